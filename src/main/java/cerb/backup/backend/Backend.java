@@ -1,0 +1,67 @@
+package cerb.backup.backend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.BiConsumer;
+
+/**
+ * Keeps the files of one repository. Safe for use by several threads at once.
+ *
+ * <p>Every method throws a {@link BackendException}; its type says whether trying again makes sense.
+ */
+public interface Backend extends AutoCloseable {
+    /**
+     * Saves a file; on return it is durable, and under its final name it was never seen unfinished.
+     *
+     * <p>Saving a name that exists with the same size does nothing, so that an interrupted caller may just save again.
+     *
+     * @throws PermanentException if the name exists with another size, the store is full, or access is denied
+     */
+    void save(Handle handle, Content content);
+
+    /**
+     * Reads a file or a range of it.
+     *
+     * @param offset first byte wanted
+     * @param length bytes wanted, or -1 for all from the offset to the end
+     * @param reader gets a stream of exactly the bytes asked for; called at most once; it need not read to the end, and the
+     *     stream is closed after it
+     * @return what the reader returns
+     * @throws NotFoundException if there is no such file
+     * @throws CorruptException if the file ends before the range does
+     */
+    <T> T load(Handle handle, long offset, long length, Reader<T> reader);
+
+    /**
+     * Returns the size of a file in bytes.
+     *
+     * @throws NotFoundException if there is no such file
+     */
+    long size(Handle handle);
+
+    /**
+     * Lists the files of a type with their sizes in bytes, in no order, each once. Names that no repository file has are left out.
+     */
+    void list(FileType type, BiConsumer<Handle, Long> file);
+
+    /** Deletes a file; deleting one that is not there is no error. */
+    void remove(Handle handle);
+
+    /** Says where the files are, for messages; never holds a secret. */
+    String location();
+
+    /** Gives back what the backend holds; the files stay. */
+    @Override
+    void close();
+
+    /**
+     * Takes what it needs from a stream.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    interface Reader<T> {
+        /** Reads the stream; an {@link IOException} becomes a {@link BackendException} of the backend. */
+        T read(InputStream in) throws IOException;
+    }
+}

@@ -1,0 +1,166 @@
+package cerb.backup.backend.local;
+
+import cerb.backup.backend.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes files so that a power cut leaves either the whole file under its name or nothing (order: see the package's note). */
+final class DurableFiles {
+    private static final int BUFFER_BYTES = 128 * 1024;
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> GROUP_FILE = PosixFilePermissions.fromString("rw-rw----");
+    private static final Set<PosixFilePermission> GROUP_DIRECTORY = PosixFilePermissions.fromString("rwxrwx---");
+
+    private final Path root;
+
+    DurableFiles(Path root) {
+        this.root = root;
+    }
+
+    void write(Path file, Content content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + "-tmp-" + UUID.randomUUID());
+        try {
+            fill(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            synchronizeDirectory(file.getParent());
+            makeReadOnly(file);
+        } catch (RuntimeException e) {
+            delete(temporary, e);
+            throw e;
+        } catch (IOException e) {
+            delete(temporary, e);
+            throw lackOfSpace(file, content.length(), e);
+        }
+    }
+
+    /** Makes a file durable that is there already: a crash may have come between its rename and the fsync of its directory. */
+    void confirm(Path file) throws IOException {
+        synchronizeFile(file);
+        synchronizeDirectory(file.getParent());
+    }
+
+    private void fill(Path temporary, Content content) throws IOException {
+        try (FileChannel out = create(temporary)) {
+            permit(temporary, isShared() ? GROUP_FILE : OWNER_FILE);
+            long written = copy(content, out);
+            if (written != content.length() || out.size() != written) {
+                throw new IOException("wrote " + out.size() + " bytes instead of " + content.length());
+            }
+            out.force(true);
+        }
+    }
+
+    private FileChannel create(Path temporary) throws IOException {
+        try {
+            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            makeDirectory(temporary.getParent());
+            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+    }
+
+    private static long copy(Content content, FileChannel out) throws IOException {
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_BYTES, content.length()))];
+        long written = 0;
+        try (InputStream in = content.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+                while (bytes.hasRemaining()) {
+                    written += out.write(bytes);
+                }
+            }
+        }
+        return written;
+    }
+
+    /** Makes a directory and what is missing above it, each made durable in its parent. */
+    private void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        makeDirectory(parent);
+        try {
+            Files.createDirectory(directory);
+            permit(directory, isShared() ? GROUP_DIRECTORY : OWNER_DIRECTORY);
+            synchronizeDirectory(parent);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whoever made the configuration readable for a group shares the repository with it (restic's rule). */
+    private boolean isShared() throws IOException {
+        Path config = root.resolve("config");
+        return isPosix() && Files.exists(config)
+                && Files.getPosixFilePermissions(config).contains(PosixFilePermission.GROUP_READ);
+    }
+
+    private void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        if (isPosix()) {
+            Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+
+    private void makeReadOnly(Path file) throws IOException {
+        if (isPosix()) {
+            Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            permissions.removeAll(Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.OTHERS_WRITE));
+            Files.setPosixFilePermissions(file, permissions);
+        }
+    }
+
+    private boolean isPosix() {
+        return root.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static void synchronizeDirectory(Path directory) throws IOException {
+        synchronizeFile(directory);
+    }
+
+    private static void synchronizeFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void delete(Path temporary, Exception failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Names the failure as lack of space where the file system has less than was to be written. */
+    private IOException lackOfSpace(Path file, long wanted, IOException failure) {
+        try {
+            long usable = Files.getFileStore(nearestExisting(file)).getUsableSpace();
+            return usable < wanted ? new NoSpaceException(wanted, usable, failure) : failure;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
+    }
+
+    private static Path nearestExisting(Path path) {
+        return Files.exists(path) ? path : nearestExisting(path.getParent());
+    }
+}
