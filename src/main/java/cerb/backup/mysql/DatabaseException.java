@@ -1,0 +1,29 @@
+package cerb.backup.mysql;
+
+import java.sql.SQLException;
+
+/** The database, or the way to it, failed. The message says what was tried on what and why it failed; {@link #remedy()} what to do next. */
+public class DatabaseException extends RuntimeException {
+    private final String remedy;
+
+    /** {@code remedy} is one sentence for the administrator. */
+    public DatabaseException(String message, String remedy) {
+        this(message, remedy, null);
+    }
+
+    /** {@code cause} may be null. */
+    public DatabaseException(String message, String remedy, Throwable cause) {
+        super(message, cause);
+        this.remedy = remedy;
+    }
+
+    /** What to do next, one sentence. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Names what was tried and takes the server's words as the reason. */
+    public static DatabaseException of(String tried, SQLException cause) {
+        return ServerErrors.explain(tried, cause);
+    }
+}

@@ -1,0 +1,21 @@
+package cerb.backup.mysql;
+
+/**
+ * A table, view or stored program was changed by DDL while it was dumped, so that what was read belongs to no single point in time. The dump is of no use;
+ * a new one from a new point is.
+ */
+public final class DefinitionChangedException extends DatabaseException {
+    private final String object;
+
+    /** {@code object} names what changed, such as {@code table ticket}. */
+    public DefinitionChangedException(String object, Throwable cause) {
+        super("dumped " + object + " while its definition was changed",
+            "Start the dump again; keep updates of the helpdesk away from the time of its dump if this comes back.", cause);
+        this.object = object;
+    }
+
+    /** What changed, such as {@code table ticket}. */
+    public String object() {
+        return object;
+    }
+}

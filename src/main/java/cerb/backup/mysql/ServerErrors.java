@@ -1,0 +1,32 @@
+package cerb.backup.mysql;
+
+import java.sql.SQLException;
+
+/** The server's and the driver's errors, told in our words with their remedies (MySQL manual, "Server Error Message Reference"). */
+final class ServerErrors {
+    static final int SECURE_TRANSPORT_REQUIRED = 3159;
+
+    private ServerErrors() {
+    }
+
+    static DatabaseException explain(String tried, SQLException cause) {
+        String message = tried + " failed: " + cause.getMessage();
+        return switch (cause.getErrorCode()) {
+            case 1412, 1146, 1054, 1356 -> new DefinitionChangedException(tried, cause);
+            default -> new DatabaseException(message, remedy(cause), cause);
+        };
+    }
+
+    private static String remedy(SQLException cause) {
+        return switch (cause.getErrorCode()) {
+            case 1044, 1142, 1143, 1227, 1370 -> "Grant the account the privilege which the message names.";
+            case 1045, 1698 -> "Check database.user and the file that database.password-file names.";
+            case 1049 -> "Check database.name: the server has no such schema, or the account may not see it.";
+            case 1040 -> "Raise max_connections of the server, or lower dump.parallelism.";
+            case 1153 -> "Raise max_allowed_packet of the server: one row is larger than it.";
+            case 145, 144, 126, 127 -> "Repair the table (REPAIR TABLE), or leave it out with database.exclude.";
+            case 0 -> "Check that the server runs, and database.host, database.port and database.socket.";
+            default -> "Look the server's error number " + cause.getErrorCode() + " up, put its cause right, and try again.";
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package cerb.backup.mysql.dump;
+
+/** Hears of a dump while it runs, on the threads that read it: be quick. All methods do nothing by default. */
+public interface DumpListener {
+    /** Hears nothing. */
+    DumpListener NONE = new DumpListener() { };
+
+    /** The point in time is taken; writers were held up for {@code lockMillis}. */
+    default void pointTaken(long lockMillis) {
+    }
+
+    /** An attempt to lock was cut off because it held writers up; it is repeated after {@code pauseMillis}. */
+    default void stalled(String lock, long stalledMillis, long pauseMillis) {
+    }
+
+    /** A part was read to its end. */
+    default void partRead(DumpPart part, long rows, long bytes) {
+    }
+
+    /** DDL was noticed; the dump begins again. */
+    default void startsAgain(String reason) {
+    }
+
+    /** Something does not stop the dump, but somebody should know it. */
+    default void warning(String message) {
+    }
+}

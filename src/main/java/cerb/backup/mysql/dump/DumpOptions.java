@@ -1,0 +1,57 @@
+package cerb.backup.mysql.dump;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How a dump is taken.
+ *
+ * @param include        tables and views whose whole name matches are dumped
+ * @param exclude        of those, the ones left out altogether; null for none
+ * @param structureOnly  tables dumped without their rows
+ * @param parallelism    parts that can be read at once
+ * @param stallLimit     how long waiting for a lock may hold writers up before it is given up for the moment
+ * @param lockTimeout    how long to try again before the dump fails
+ * @param retries        how often {@link Dump#run} begins again after DDL
+ * @param onDdl          what to do about DDL
+ * @param previousChunks chunks of the previous dump by table name
+ */
+public record DumpOptions(Pattern include, Pattern exclude, Set<String> structureOnly, int parallelism, Duration stallLimit, Duration lockTimeout,
+                          int retries, OnDdl onDdl, Map<String, List<PreviousChunk>> previousChunks) {
+    /** Refuses a parallelism below one; copies the collections. */
+    public DumpOptions {
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("dump.parallelism must be at least 1, not " + parallelism);
+        }
+        structureOnly = Set.copyOf(structureOnly);
+        previousChunks = Map.copyOf(previousChunks);
+    }
+
+    /** Everything, two at once, with the documented limits. */
+    public static DumpOptions defaults() {
+        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), 3, OnDdl.AGAIN, Map.of());
+    }
+
+    /** The same with another number of parts read at once. */
+    public DumpOptions withParallelism(int other) {
+        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, retries, onDdl, previousChunks);
+    }
+
+    /** The same with the chunks of the previous dump. */
+    public DumpOptions withPreviousChunks(Map<String, List<PreviousChunk>> other) {
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, onDdl, other);
+    }
+
+    /** The same with other limits of locking. */
+    public DumpOptions withLocking(Duration newStallLimit, Duration newLockTimeout) {
+        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, retries, onDdl, previousChunks);
+    }
+
+    /** True if the table or view is part of the dump. */
+    public boolean contains(String table) {
+        return include.matcher(table).matches() && (exclude == null || !exclude.matcher(table).matches());
+    }
+}
