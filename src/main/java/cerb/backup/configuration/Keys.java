@@ -1,0 +1,127 @@
+package cerb.backup.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Every key of the configuration, in the order of the shipped file. */
+public final class Keys {
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    public static final Setting<String> INSTANCE_NAME = key("instance.name", Kind.TEXT, "cerb",
+            "Name of this helpdesk: the host of its snapshots, and a label of its metrics.");
+
+    public static final Setting<String> DATABASE_HOST = key("database.host", Kind.TEXT, "127.0.0.1",
+            "Host of the MySQL or MariaDB server.");
+    public static final Setting<Integer> DATABASE_PORT = key("database.port", Kind.PORT, "3306", "Port of the server.");
+    public static final Setting<String> DATABASE_NAME = key("database.name", Kind.TEXT, "cerb", "Schema that holds the helpdesk.");
+    public static final Setting<String> DATABASE_USER = key("database.user", Kind.TEXT, "backups", "Account that reads the database.");
+    public static final Setting<Path> DATABASE_PASSWORD_FILE = key("database.password-file", Kind.SECRET_FILE, "",
+            "File that holds the account's password. Or set DATABASE_PASSWORD; with neither, the account has no password.");
+    public static final Setting<String> DATABASE_TLS = key("database.tls", Kind.oneOf("preferred", "required", "verify", "off"), "preferred",
+            "Encryption of the connection: preferred, required, verify (certificate and host name too) or off.");
+    public static final Setting<Pattern> DATABASE_INCLUDE = key("database.include", Kind.PATTERN, ".*",
+            "Regular expression over whole table names: the tables that are dumped.");
+    public static final Setting<Pattern> DATABASE_EXCLUDE = key("database.exclude", Kind.PATTERN, "",
+            "Regular expression over whole table names: the tables that are left out altogether.");
+    public static final Setting<List<String>> DATABASE_STRUCTURE_ONLY = key("database.structure-only", Kind.LIST,
+            "devblocks_session,community_session,bot_session,message_html_cache,explorer_set,confirmation_code,context_bulk_update",
+            "Tables whose definition is kept without rows: sessions and caches that the helpdesk makes anew.");
+
+    public static final Setting<Schedule> DUMP_SCHEDULE = key("dump.schedule", Kind.SCHEDULE, "0 2 * * *",
+            "When a recovery point is taken: five fields as in cron, or six with seconds first, and perhaps a time zone such as Europe/Berlin. Empty: never by itself.");
+    public static final Setting<Integer> DUMP_PARALLELISM = key("dump.parallelism", Kind.NUMBER, "2",
+            "Connections that read tables at the same time.");
+    public static final Setting<Duration> DUMP_STALL_LIMIT = key("dump.stall-limit", Kind.DURATION, "200ms",
+            "How long a request for the global read lock may make writers wait before it is cut off and tried again.");
+    public static final Setting<Duration> DUMP_LOCK_TIMEOUT = key("dump.lock-timeout", Kind.DURATION, "10s",
+            "How long the dump tries to get its locks before it fails.");
+    public static final Setting<Integer> DUMP_RETRIES = key("dump.retries", Kind.NUMBER, "3",
+            "How often a dump starts again after a change of a table's definition.");
+    public static final Setting<String> DUMP_ON_DDL = key("dump.on-ddl", Kind.oneOf("again"), "again",
+            "What happens when a table's definition changes during the dump: again starts it from a new point in time.");
+    public static final Setting<String> DUMP_METHOD = key("dump.method", Kind.oneOf("sql"), "sql",
+            "How the database is read: sql, over an ordinary connection.");
+
+    public static final Setting<String> STORAGE_KIND = key("storage.kind", Kind.oneOf("cerb", "plain"), "cerb",
+            "cerb: the directory must look like a Cerb storage. plain: any directory of files.");
+    public static final Setting<Path> STORAGE_DIRECTORY = key("storage.directory", Kind.PATH, "/var/www/cerb/storage",
+            "Directory that holds the helpdesk's attachments.");
+    public static final Setting<List<String>> STORAGE_EXCLUDE = key("storage.exclude", Kind.LIST, "tmp/**",
+            "Paths below the storage directory that are not kept; * within a name, ** over directories.");
+    public static final Setting<Duration> STORAGE_SETTLE = key("storage.settle", Kind.DURATION, "2s",
+            "How long a directory must be quiet before its changes are stored.");
+    public static final Setting<Duration> STORAGE_RECONCILE = key("storage.reconcile", Kind.DURATION, "1h",
+            "How often the whole directory is walked, whatever the file system has reported.");
+    public static final Setting<Boolean> STORAGE_ALLOW_EMPTY = key("storage.allow-empty", Kind.FLAG, "false",
+            "Whether an empty storage directory is a state to back up. With false it is taken for one that is not mounted.");
+    public static final Setting<Duration> SNAPSHOT_INTERVAL = key("snapshot.interval", Kind.DURATION, "60s",
+            "Least time between two checkpoints while files change all the time.");
+
+    public static final Setting<Path> REPOSITORY_DIRECTORY = key("repository.directory", Kind.PATH, "/backups/repository",
+            "Directory of the repository, on another disk than the helpdesk's.");
+    public static final Setting<Path> REPOSITORY_PASSWORD_FILE = key("repository.password-file", Kind.SECRET_FILE, "",
+            "File that holds the repository's password. Or set REPOSITORY_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD. Keep a copy elsewhere: without it the backup cannot be read.");
+    public static final Setting<String> REPOSITORY_KEEP = key("repository.keep", Kind.oneOf("all"), "all",
+            "What stays in the local directory: all.");
+    public static final Setting<String> REPOSITORY_COMPRESSION = key("repository.compression", Kind.oneOf("auto", "max", "off"), "auto",
+            "How hard blobs are compressed: auto, max or off.");
+    public static final Setting<Long> REPOSITORY_PACK_SIZE = key("repository.pack-size", Kind.SIZE, "16MiB",
+            "Size at which a pack is complete, from 4MiB to 128MiB.");
+    public static final Setting<FreeSpace> REPOSITORY_MINIMUM_FREE = key("repository.minimum-free", Kind.FREE_SPACE, "10%",
+            "Share of the repository's disk, or a size, that must stay free: below it nothing new is stored.");
+    public static final Setting<Integer> ENGINE_THREADS = key("engine.threads", Kind.THREADS, "half",
+            "Threads that compress and encrypt: half (of the cores) or a number.");
+
+    public static final Setting<List<String>> SINKS = key("sinks", Kind.LIST, "",
+            "Off-site destinations, each the name of a sink route, such as offsite. Empty: there is no off-site copy, and status says so.");
+    public static final Setting<Integer> SINK_RETRIES = key("sink.<name>.retries", Kind.NUMBER, "4",
+            "How often a passing failure is tried again at once; an outage is waited for without an end. As sink.default.retries it holds for all sinks.");
+    public static final Setting<DurationRange> SINK_BACKOFF = key("sink.<name>.backoff", Kind.DURATIONS, "1s..5m",
+            "First and longest delay between such attempts.");
+    public static final Setting<String> SINK_BUCKET = key("sink.<name>.bucket", Kind.TEXT, "", "Bucket of an S3 store. It must exist.");
+    public static final Setting<String> SINK_PREFIX = key("sink.<name>.prefix", Kind.TEXT, "", "Prefix of every key in the bucket, ending in a slash.");
+    public static final Setting<String> SINK_REGION = key("sink.<name>.region", Kind.TEXT, "",
+            "Region of the bucket; else AWS_REGION or AWS_DEFAULT_REGION, else us-east-1.");
+    public static final Setting<String> SINK_ENDPOINT = key("sink.<name>.endpoint", Kind.TEXT, "",
+            "URL of an S3-compatible server; empty: Amazon's own.");
+    public static final Setting<Path> SINK_ACCESS_KEY_FILE = key("sink.<name>.access-key-file", Kind.SECRET_FILE, "",
+            "File that holds the access key; else AWS_ACCESS_KEY_ID.");
+    public static final Setting<Path> SINK_SECRET_KEY_FILE = key("sink.<name>.secret-key-file", Kind.SECRET_FILE, "",
+            "File that holds the secret key; else AWS_SECRET_ACCESS_KEY.");
+    public static final Setting<Duration> SINK_VERIFY = key("sink.<name>.verify", Kind.DURATION, "24h",
+            "How often everything at the sink is listed and compared, beside after each start and error.");
+
+    public static final Setting<String> MANAGEMENT_ADDRESS = key("management.address", Kind.TEXT, "127.0.0.1",
+            "Address on which health and metrics are served. They have no password: keep it local or behind a firewall.");
+    public static final Setting<Integer> MANAGEMENT_PORT = key("management.port", Kind.PORT, "9876",
+            "Port on which health and metrics are served.");
+
+    /** Keys that are planned; to set one is an error that says so. */
+    static final List<String> NOT_BUILT_YET = List.of("database.socket", "dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
+            "engine.priority", "retention.keep-within", "retention.keep-hourly", "retention.keep-daily", "retention.keep-weekly", "retention.keep-monthly",
+            "retention.keep-tags", "prune.schedule", "prune.trial", "check.schedule", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
+            "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
+            "alert.webhook", "alert.mail-to", "alert.heartbeat");
+
+    /** Values that are planned for keys which exist: key, value. */
+    static final Map<String, List<String>> VALUES_NOT_BUILT_YET =
+            Map.of("dump.method", List.of("hotcopy"), "dump.on-ddl", List.of("redump"), "repository.keep", List.of("metadata"));
+
+    private Keys() {}
+
+    /** All keys, in the order of the shipped file; those of sinks with {@code <name>} in the place of the sink. */
+    public static List<Setting<?>> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    private static <T> Setting<T> key(String name, Kind<T> kind, String defaultText, String description) {
+        Setting<T> setting = new Setting<>(name, kind, defaultText, description);
+        ALL.add(setting);
+        return setting;
+    }
+}

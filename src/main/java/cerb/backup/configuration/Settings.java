@@ -1,0 +1,130 @@
+package cerb.backup.configuration;
+
+import cerb.backup.crypto.Password;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The configuration of one helpdesk: validated as a whole, immutable, safe for use by several threads. Secrets are read when they are asked for. */
+public final class Settings {
+    private final Source source;
+    private final Map<String, Setting<?>> known;
+    private final Secrets secrets;
+
+    private Settings(Source source, Set<String> twice) {
+        this.source = source;
+        this.known = new Validation(source, twice).run();
+        this.secrets = new Secrets(source);
+    }
+
+    /**
+     * Reads a properties file in UTF-8, with the environment over it.
+     *
+     * @param environment the environment's variables, such as {@code System.getenv()}
+     * @throws ConfigurationException where the file cannot be read, or with everything that is wrong in it
+     */
+    public static Settings load(Path file, Map<String, String> environment) {
+        SettingsFile read = SettingsFile.read(file);
+        return new Settings(new Source(read, environment), read.twice());
+    }
+
+    /**
+     * Makes settings of values that are at hand, with the environment over them.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Settings of(Map<String, String> values, Map<String, String> environment) {
+        return new Settings(new Source(null, Map.copyOf(values), environment), Set.of());
+    }
+
+    /** The file that was read; empty where the values were at hand. */
+    public Optional<Path> file() {
+        return source.path();
+    }
+
+    /** The value of a key that is set or has a default. Throws ConfigurationException where neither is so. */
+    public <T> T get(Setting<T> setting) {
+        return find(setting).orElseThrow(() -> new ConfigurationException(setting.name() + " is not set",
+                "Set it in " + file().map(Path::toString).orElse("the configuration") + " or as " + setting.variable() + " in the environment."));
+    }
+
+    /** The value of a key, else its default; empty where there is neither. A schedule or pattern set to nothing is empty as well. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        return text(setting).map(setting.kind().parse());
+    }
+
+    /** The names of the sinks, in the order they were written; empty where there is no off-site copy. */
+    public List<String> sinks() {
+        return find(Keys.SINKS).orElse(List.of());
+    }
+
+    /**
+     * The secret that a key names, from its file or from the environment; empty where it is set nowhere.
+     *
+     * @throws ConfigurationException where its file cannot be read, or others can read it
+     */
+    public Optional<Password> secret(Setting<Path> setting) {
+        return secrets.find(setting);
+    }
+
+    /** The repository's password. Throws ConfigurationException where it is set nowhere. */
+    public Password repositoryPassword() {
+        return secret(Keys.REPOSITORY_PASSWORD_FILE).orElseThrow(() -> new ConfigurationException(
+                "the password of the repository " + get(Keys.REPOSITORY_DIRECTORY) + " is not set",
+                "Name a file that holds it with repository.password-file, or set RESTIC_PASSWORD_FILE or RESTIC_PASSWORD."));
+    }
+
+    /**
+     * Resolves a placeholder of a Camel route: a known key, {@code user.*} and {@code camel.*} keys, and what is derived of known keys: the secret itself ({@code
+     * sink.offsite.access-key} of {@code sink.offsite.access-key-file}), the ends of a range ({@code sink.default.backoff.first} and {@code .longest} in milliseconds) and a
+     * schedule's time zone ({@code dump.schedule.zone}). Lengths of time come in milliseconds, sizes in bytes, schedules as Quartz spells them.
+     *
+     * @return the value; empty where the key is unknown or has neither value nor default
+     */
+    public Optional<String> placeholder(String name) {
+        Setting<?> setting = known.get(name);
+        if (setting != null) {
+            return spelled(setting);
+        }
+        if (name.startsWith("user.") || name.startsWith("camel.")) {
+            return source.text(name).map(Source.Text::value);
+        }
+        return Derived.placeholder(this, known, name);
+    }
+
+    /** The {@code camel.*} and {@code user.*} keys of the file, with the environment over them. */
+    public Map<String, String> passedOn() {
+        Map<String, String> passed = new TreeMap<>();
+        source.file().keySet().stream().filter(key -> key.startsWith("camel.") || key.startsWith("user."))
+                .forEach(key -> source.text(key).ifPresent(text -> passed.put(key, text.value())));
+        return passed;
+    }
+
+    private <T> Optional<String> spelled(Setting<T> setting) {
+        return find(setting).map(setting.kind().placeholder());
+    }
+
+    private Optional<String> text(Setting<?> setting) {
+        return source.text(setting.name()).map(Source.Text::value)
+                .or(() -> ofAmazon(setting))
+                .or(() -> switchedOff(setting) ? Optional.empty() : Optional.of(setting.defaultText()).filter(text -> !text.isEmpty()));
+    }
+
+    /** Whether the file sets this key to nothing, which for what has a default means: not at all. */
+    private boolean switchedOff(Setting<?> setting) {
+        return source.file().getOrDefault(setting.name(), "x").isEmpty();
+    }
+
+    private Optional<String> ofAmazon(Setting<?> setting) {
+        boolean region = setting.name().startsWith("sink.") && setting.name().endsWith(".region");
+        return region ? source.variable("AWS_REGION").or(() -> source.variable("AWS_DEFAULT_REGION")).map(Source.Text::value) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "settings of " + file().map(Path::toString).orElse("values at hand");
+    }
+}
