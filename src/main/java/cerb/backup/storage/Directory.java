@@ -21,6 +21,10 @@ public final class Directory {
     private Directory() {
     }
 
+    /** An entry of a directory and what the file system said about it while the directory was listed. */
+    public record Entry(FileName name, Attributes attributes) {
+    }
+
     /**
      * The names in a directory, ascending. Some 60 bytes of heap a name, so that a directory of a million files can be walked by reading
      * attributes one entry after the other.
@@ -49,11 +53,11 @@ public final class Directory {
     /**
      * The entries of a directory with their attributes, ascending by name; what vanishes meanwhile is left out. Errors as {@link #names}.
      */
-    public static List<DirectoryEntry> list(Path directory) throws IOException {
-        var entries = new ArrayList<DirectoryEntry>();
+    public static List<Entry> list(Path directory) throws IOException {
+        var entries = new ArrayList<Entry>();
         for (FileName name : names(directory)) {
             try {
-                entries.add(new DirectoryEntry(name, Attributes.read(name.in(directory))));
+                entries.add(new Entry(name, Attributes.read(name.in(directory))));
             } catch (NoSuchFileException vanished) {
                 // gone between listing and reading: as good as never listed
                 continue;

@@ -1,5 +1,7 @@
-package cerb.backup.storage;
+package cerb.backup.storage.watch;
 
+import cerb.backup.storage.FileName;
+import cerb.backup.storage.RelativePath;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

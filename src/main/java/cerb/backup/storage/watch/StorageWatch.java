@@ -1,5 +1,8 @@
-package cerb.backup.storage;
+package cerb.backup.storage.watch;
 
+import cerb.backup.storage.Exclusions;
+import cerb.backup.storage.FileName;
+import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package cerb.backup.storage;
+package cerb.backup.storage.watch;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package cerb.backup.storage;
+package cerb.backup.storage.watch;
 
 /** When the changes so far are due as a batch. Times are nanoseconds of one monotonic clock. Not thread-safe. */
 final class Settling {

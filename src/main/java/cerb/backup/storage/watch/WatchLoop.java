@@ -1,5 +1,7 @@
-package cerb.backup.storage;
+package cerb.backup.storage.watch;
 
+import cerb.backup.storage.Exclusions;
+import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystemException;

@@ -1,5 +1,6 @@
-package cerb.backup.storage;
+package cerb.backup.storage.watch;
 
+import cerb.backup.storage.RelativePath;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;

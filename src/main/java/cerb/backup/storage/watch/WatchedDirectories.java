@@ -1,5 +1,9 @@
-package cerb.backup.storage;
+package cerb.backup.storage.watch;
 
+import cerb.backup.storage.Directory;
+import cerb.backup.storage.Exclusions;
+import cerb.backup.storage.FileName;
+import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
