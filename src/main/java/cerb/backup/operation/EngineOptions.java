@@ -1,0 +1,69 @@
+package cerb.backup.operation;
+
+import cerb.backup.configuration.FreeSpace;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.crypto.Password;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * What an engine is built from.
+ *
+ * @param helpdesk            the name of the helpdesk, the host of its snapshots
+ * @param repositoryDirectory where the local repository is
+ * @param repositoryPassword  what opens it
+ * @param compression         auto, max or off
+ * @param packSize            size in bytes at which a pack is complete
+ * @param minimumFree         the space that must stay free on the repository's disk; below it ingest is refused
+ * @param threads             threads that read, compress and encrypt
+ * @param databaseName        the schema that is dumped, or null where there is no database
+ * @param storage             the directory tree, or null where there is none
+ */
+public record EngineOptions(
+        String helpdesk,
+        Path repositoryDirectory,
+        Password repositoryPassword,
+        String compression,
+        long packSize,
+        FreeSpace minimumFree,
+        int threads,
+        String databaseName,
+        StorageSource storage) {
+    public EngineOptions {
+        Objects.requireNonNull(helpdesk, "helpdesk");
+        Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
+        Objects.requireNonNull(repositoryPassword, "repositoryPassword");
+        Objects.requireNonNull(compression, "compression");
+        Objects.requireNonNull(minimumFree, "minimumFree");
+    }
+
+    /** What the configuration says. Throws ConfigurationException where the password is missing or cannot be read. */
+    public static EngineOptions of(Settings settings) {
+        StorageSource storage = new StorageSource(
+                settings.get(Keys.STORAGE_DIRECTORY),
+                settings.get(Keys.STORAGE_KIND).equals("cerb"),
+                settings.get(Keys.STORAGE_EXCLUDE),
+                settings.get(Keys.STORAGE_ALLOW_EMPTY));
+        return new EngineOptions(
+                settings.get(Keys.INSTANCE_NAME),
+                settings.get(Keys.REPOSITORY_DIRECTORY),
+                settings.repositoryPassword(),
+                settings.get(Keys.REPOSITORY_COMPRESSION),
+                settings.get(Keys.REPOSITORY_PACK_SIZE),
+                settings.get(Keys.REPOSITORY_MINIMUM_FREE),
+                settings.get(Keys.ENGINE_THREADS),
+                settings.get(Keys.DATABASE_NAME),
+                storage);
+    }
+
+    /** The same with another storage directory, or with none where it is null. */
+    public EngineOptions withStorage(StorageSource other) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, other);
+    }
+
+    /** The same with another floor of free space. */
+    public EngineOptions withMinimumFree(FreeSpace other) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, threads, databaseName, storage);
+    }
+}

@@ -1,0 +1,71 @@
+package cerb.backup.operation;
+
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What happens, told to those who measure and display it. Every method does nothing by default.
+ *
+ * <p>Called from worker threads, several at once: implementations are thread-safe, return at once and throw nothing; what one
+ * throws all the same is logged and does not reach the operation (see {@link Observers}). No id of an
+ * object is handed out except a snapshot's short name, so nothing invites a metric with unbounded labels.
+ */
+public interface Observer {
+    /** Hears of nothing. */
+    Observer NONE = new Observer() { };
+
+    /** A run (a recovery point, or a checkpoint asked for by a person) began. */
+    default void runBegan(Set<Part> parts, Instant at) { }
+
+    /** A recovery point or checkpoint was written. */
+    default void committed(RecoveryPointResult result) { }
+
+    /** A run ended without a snapshot; {@code reason} says why. */
+    default void abandoned(String reason) { }
+
+    /** A stage began. */
+    default void stageBegan(Stage stage) { }
+
+    /** A stage is so far; at most a few times a second. */
+    default void progress(Stage stage, Progress progress) { }
+
+    /** A stage ended, well or not. */
+    default void stageEnded(Stage stage, Duration took) { }
+
+    /** A walk, or an update of dirty directories, brought the repository up to the state of this moment, changed or not. */
+    default void storageConfirmed(Instant at) { }
+
+    /** A dump was stored whole: what it says of the database is of this moment. */
+    default void databaseCaptured(Instant at, Map<String, Integer> tablesByConsistency, long lockedMillis) { }
+
+    /** Bytes of content given to the repository, and the bytes of them that it had not held yet. */
+    default void stored(long rawBytes, long addedBytes) { }
+
+    /** A file was written to the repository's directory. */
+    default void fileWritten(long bytes) { }
+
+    /** A file was removed from the repository's directory. */
+    default void fileRemoved() { }
+
+    /** The space on the repository's disk fell below the floor ({@code true}: ingest is refused) or came back. */
+    default void spaceBelowFloor(boolean below, long freeBytes, long floorBytes) { }
+
+    /** What a sink has not confirmed. */
+    default void mirrorBacklog(String sink, long files, long bytes) { }
+
+    /** A sink confirmed a file. */
+    default void mirrorConfirmed(String sink, long bytes, Duration took) { }
+
+    /** A pass to a sink ended with everything up to its begin confirmed there. */
+    default void mirrorCaughtUp(String sink, Instant at) { }
+
+    /** A sink could not be reached or refused something; it will be tried again. */
+    default void mirrorFailed(String sink, String reason) { }
+
+    /** Something a person should know of. */
+    default void found(Finding finding) { }
+}

@@ -1,0 +1,51 @@
+package cerb.backup.operation;
+
+import cerb.backup.format.Id;
+import cerb.backup.operation.report.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A snapshot that was written, and is durable in the local repository.
+ *
+ * @param snapshot   its id
+ * @param kind       recovery point or checkpoint
+ * @param time       its time
+ * @param incomplete whether something asked for is not in it: it carries the tag {@code incomplete}, exit code 3
+ * @param findings   what a person should know of it
+ * @param files      the files of the storage directory in it, or -1 where not all of them were counted
+ * @param bytes      the bytes of content in it
+ * @param addedBytes the bytes of content that the repository had not held before
+ * @param took       how long the run took
+ */
+public record RecoveryPointResult(
+        Id snapshot, Kind kind, Instant time, boolean incomplete, List<Finding> findings, long files, long bytes, long addedBytes, Duration took) {
+    /** What kind of snapshot was written. */
+    public enum Kind {
+        /** Database and storage, proven to fit each other. */
+        RECOVERY_POINT("recovery-point"),
+        /** Storage as of now, database as of the last dump. */
+        CHECKPOINT("checkpoint");
+
+        private final String tag;
+
+        Kind(String tag) {
+            this.tag = tag;
+        }
+
+        /** The tag of such a snapshot. */
+        public String tag() {
+            return tag;
+        }
+    }
+
+    public RecoveryPointResult {
+        findings = List.copyOf(findings);
+    }
+
+    /** 0, or 3 where it is incomplete. */
+    public int exitCode() {
+        return incomplete ? 3 : 0;
+    }
+}

@@ -1,0 +1,23 @@
+package cerb.backup.operation;
+
+/** What an operation is busy with, in the order of a recovery point; then the others. */
+public enum Stage {
+    /** The walk before the dump. */
+    STORAGE_BEFORE,
+    /** The dump's parts are read and stored. */
+    DATABASE,
+    /** The walk after the dump. */
+    STORAGE_AFTER,
+    /** The rows of the dump are compared with the files. */
+    CROSS_CHECK,
+    /** A checkpoint's update of dirty directories. */
+    CHECKPOINT,
+    /** Files are restored. */
+    RESTORE_STORAGE,
+    /** The database is restored. */
+    RESTORE_DATABASE,
+    /** The repository's structure is checked. */
+    CHECK_STRUCTURE,
+    /** The repository's packs are read. */
+    CHECK_DATA
+}

@@ -1,0 +1,74 @@
+package cerb.backup.operation.gate;
+
+import cerb.backup.configuration.FreeSpace;
+import cerb.backup.operation.report.OperationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The free space below which nothing new is stored ({@code repository.minimum-free}): the backup never fills the disk. Thread-safe.
+ */
+public final class SpaceFloor {
+    private static final String REMEDY = "Free space there, give the repository a larger disk, or lower repository.minimum-free.";
+
+    /** Hears when the space has fallen below the floor, or has come back. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Sizes in bytes. */
+        void changed(boolean below, long freeBytes, long floorBytes);
+    }
+
+    private final Path directory;
+    private final FreeSpace minimum;
+    private final Listener listener;
+    private boolean below;
+
+    /** The floor of the disk that holds an existing directory. */
+    public SpaceFloor(Path directory, FreeSpace minimum, Listener listener) {
+        this.directory = directory;
+        this.minimum = minimum;
+        this.listener = listener;
+    }
+
+    /** Throws {@link NoRoomException} if the space is below the floor. */
+    public void demand() {
+        room(0).ifPresent(reason -> {
+            throw new NoRoomException(reason);
+        });
+    }
+
+    /** Empty if so many bytes more leave the floor untouched, else the reason why not, with its remedy. */
+    synchronized Optional<String> room(long bytes) {
+        try {
+            FileStore disk = Files.getFileStore(directory);
+            long floor = minimum.of(disk.getTotalSpace());
+            long free = disk.getUsableSpace();
+            boolean nowBelow = free - bytes < floor;
+            if (nowBelow != below) {
+                below = nowBelow;
+                listener.changed(below, free, floor);
+            }
+            return nowBelow ? Optional.of(reason(free, floor)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot ask for the free space of " + directory, e);
+        }
+    }
+
+    private String reason(long free, long floor) {
+        return "nothing new is stored in " + directory + ", because its disk has " + (free >> 20) + " MiB free and repository.minimum-free="
+                + minimum + " keeps " + (floor >> 20) + " MiB. " + REMEDY;
+    }
+
+    /** The disk has less free space than must stay. */
+    public static final class NoRoomException extends OperationException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoomException(String reason) {
+            super(reason.substring(0, reason.length() - REMEDY.length() - 2), REMEDY);
+        }
+    }
+}
