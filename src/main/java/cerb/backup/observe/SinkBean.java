@@ -1,0 +1,48 @@
+package cerb.backup.observe;
+
+/** Shows what the ledger knows of one sink. */
+final class SinkBean implements SinkMXBean {
+    private final Ledger ledger;
+    private final String sink;
+
+    SinkBean(Ledger ledger, String sink) {
+        this.ledger = ledger;
+        this.sink = sink;
+    }
+
+    @Override
+    public long getBacklogFiles() {
+        return ledger.sink(sink).backlogFiles();
+    }
+
+    @Override
+    public long getBacklogBytes() {
+        return ledger.sink(sink).backlogBytes();
+    }
+
+    @Override
+    public long getConfirmedFiles() {
+        return ledger.sink(sink).confirmedFiles();
+    }
+
+    @Override
+    public long getConfirmedBytes() {
+        return ledger.sink(sink).confirmedBytes();
+    }
+
+    @Override
+    public long getCaughtUpAge() {
+        return ledger.ageSeconds(ledger.sink(sink).caughtUp());
+    }
+
+    @Override
+    public long getFailures() {
+        return ledger.sink(sink).failures();
+    }
+
+    @Override
+    public String getLastFailure() {
+        String reason = ledger.sink(sink).lastFailure();
+        return reason == null ? "" : reason;
+    }
+}

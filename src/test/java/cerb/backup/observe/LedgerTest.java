@@ -1,0 +1,114 @@
+package cerb.backup.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.format.Id;
+import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.RecoveryPointResult.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Id SNAPSHOT = Id.parse("ab".repeat(32));
+
+    private final Ledger ledger = new Ledger(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    @Test
+    void agesCountFromTheNewestCompletePoint() throws Exception {
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(90), false));
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(10), true));
+        ledger.storageConfirmed(NOW.minusSeconds(5));
+        try (MBeans beans = MBeans.register("ages", ledger, () -> "abc")) {
+            assertThat(attribute("RecoveryPoints", "ages", "RecoveryPointAge")).isEqualTo(90L);
+            assertThat(attribute("RecoveryPoints", "ages", "StorageConfirmedAge")).isEqualTo(5L);
+            assertThat(attribute("RecoveryPoints", "ages", "DatabaseAge")).isEqualTo(-1L);
+            assertThat(attribute("RecoveryPoints", "ages", "RecoveryPoints")).isEqualTo(2L);
+            assertThat(attribute("RecoveryPoints", "ages", "Incomplete")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void restartTakesOverWhatWasAchieved() {
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW, false));
+        ledger.resume(NOW.minusSeconds(100), NOW.minusSeconds(50), null, null);
+        assertThat(ledger.recoveryPoint()).isEqualTo(NOW);
+        assertThat(ledger.checkpoint()).isEqualTo(NOW.minusSeconds(50));
+    }
+
+    @Test
+    void everyAttributeAndOperationIsDescribed() throws Exception {
+        ledger.mirrorBacklog("offsite", 3, 4096);
+        try (MBeans beans = MBeans.register("described", ledger, () -> "abc")) {
+            for (ObjectName name : server.queryNames(new ObjectName("cerb.backup:name=described,*"), null)) {
+                var info = server.getMBeanInfo(name);
+                assertThat(info.getDescription()).contains(" ");
+                assertThat(Arrays.stream(info.getAttributes())).allSatisfy(attribute -> assertThat(attribute.getDescription()).contains(" "));
+                assertThat(Arrays.stream(info.getOperations())).allSatisfy(operation -> assertThat(operation.getDescription()).contains(" "));
+            }
+            assertThat(server.getAttribute(new ObjectName("cerb.backup:type=Sink,name=described,sink=offsite"), "BacklogBytes")).isEqualTo(4096L);
+        }
+        assertThatThrownBy(() -> attribute("RecoveryPoints", "described", "RecoveryPoints")).isInstanceOf(InstanceNotFoundException.class);
+    }
+
+    @Test
+    void consoleCanTakeARecoveryPoint() throws Exception {
+        try (MBeans beans = MBeans.register("now", ledger, () -> "abcdef12")) {
+            assertThat(server.invoke(name("RecoveryPoints", "now"), "backupNow", null, null)).isEqualTo("abcdef12");
+        }
+    }
+
+    @Test
+    void sinkThatAppearsLaterIsShownToo() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.bind("late", ledger, registry);
+        ledger.mirrorFailed("vault", "no route to host");
+        ledger.mirrorBacklog("vault", 2, 100);
+        assertThat(registry.get("cerb.backup.sink.backlog.bytes").tags("helpdesk", "late", "sink", "vault").gauge().value()).isEqualTo(100);
+        assertThat(registry.get("cerb.backup.sink.failures").functionCounter().count()).isEqualTo(1);
+        assertThat(ledger.sink("vault").lastFailure()).isEqualTo("no route to host");
+        ledger.mirrorCaughtUp("vault", NOW);
+        assertThat(ledger.sink("vault").lastFailure()).isNull();
+    }
+
+    @Test
+    void metricsAreDescribedAndCarryTheHelpdeskOnly() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.bind("cerb", ledger, registry);
+        ledger.databaseCaptured(NOW, Map.of("snapshot", 40, "locked", 3), 120);
+        ledger.stored(1000, 100);
+        assertThat(registry.get("cerb.backup.tables").tags("consistency", "locked").gauge().value()).isEqualTo(3);
+        assertThat(registry.get("cerb.backup.lock.held.seconds").gauge().value()).isEqualTo(0.12);
+        assertThat(registry.get("cerb.backup.database.timestamp.seconds").gauge().value()).isEqualTo(NOW.getEpochSecond());
+        assertThat(registry.get("cerb.backup.checkpoint.timestamp.seconds").gauge().value()).isNaN();
+        assertThat(registry.getMeters()).allSatisfy(meter -> {
+            assertThat(meter.getId().getDescription()).isNotBlank();
+            assertThat(meter.getId().getTag("helpdesk")).isEqualTo("cerb");
+        });
+    }
+
+    private Object attribute(String type, String helpdesk, String attribute) throws Exception {
+        return server.getAttribute(name(type, helpdesk), attribute);
+    }
+
+    private static ObjectName name(String type, String helpdesk) throws Exception {
+        return new ObjectName("cerb.backup:type=" + type + ",name=" + helpdesk);
+    }
+
+    private static RecoveryPointResult result(Kind kind, Instant time, boolean incomplete) {
+        return new RecoveryPointResult(SNAPSHOT, kind, time, incomplete, List.of(), 1, 1, 1, Duration.ofSeconds(1));
+    }
+}
