@@ -20,7 +20,8 @@ import org.jclouds.blobstore.BlobStoreContext;
  * An S3 server in this JVM that keeps its objects as files below a directory: {@code <bucket>/<key>}.
  *
  * <p>It listens on a port of 127.0.0.1 that stays the same until it is closed, through outages as well, and asks for the
- * signature of random keys. Clients need path-style addresses. Safe for use by many threads.
+ * signature of random keys. Clients need path-style addresses, and the AWS SDK must be told to send checksums only where
+ * they are required ({@code aws.requestChecksumCalculation=WHEN_REQUIRED}): the server does not know those in trailers. Safe for use by many threads.
  */
 public final class EmbeddedS3 implements AutoCloseable {
     /** The region to sign with; the server takes any. */
