@@ -11,7 +11,12 @@ public final class ConfigurationException extends RuntimeException {
      * @param remedy  what to do next, one sentence
      */
     public ConfigurationException(String message, String remedy) {
-        super(message);
+        this(message, remedy, null);
+    }
+
+    /** The same with the failure behind it, which may be null. */
+    public ConfigurationException(String message, String remedy, Throwable cause) {
+        super(message, cause);
         this.remedy = remedy;
     }
 

@@ -1,0 +1,56 @@
+package cerb.backup.component;
+
+import cerb.backup.configuration.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.camel.main.Main;
+
+/** Camel's own settings: ours for all routes, over them those of the kind of process, over them the user's {@code camel.*} keys. */
+final class CamelSettings {
+    private CamelSettings() {}
+
+    /** Sets what libraries read from system properties, where nobody has set it. */
+    static void setSystemProperties() {
+        read("system.properties").forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+    }
+
+    static void apply(Main main, RoutesOptions options) {
+        Properties properties = read("camel.properties");
+        properties.putAll(read(options.daemon() ? "daemon.properties" : "verb.properties"));
+        properties.setProperty("daemon", Boolean.toString(options.daemon()));
+        properties.setProperty("camel.main.routesIncludePattern", locations(options, "/*.camel.yaml"));
+        properties.setProperty("camel.component.kamelet.location", locations(options, "/kamelets"));
+        userSettings(options.settings()).forEach(properties::setProperty);
+        main.setDefaultPropertyPlaceholderLocation("false");
+        // Settings look into the environment themselves; a second look would find the same names with other spellings of their values.
+        main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
+        main.configure().setAutoConfigurationSystemPropertiesEnabled(false);
+        main.setInitialProperties(properties);
+        options.beans().forEach(main::bind);
+        main.addMainListener(new SettingsResolver(options.settings()));
+        main.addMainListener(new RoutesCheck(options.settings()));
+    }
+
+    private static String locations(RoutesOptions options, String below) {
+        return options.directories().stream().map(directory -> "file:" + directory.toAbsolutePath() + below).collect(Collectors.joining(","));
+    }
+
+    private static Map<String, String> userSettings(Settings settings) {
+        return settings.passedOn().entrySet().stream().filter(entry -> entry.getKey().startsWith("camel."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Properties read(String name) {
+        Properties properties = new Properties();
+        try (InputStream in = CamelSettings.class.getResourceAsStream(name)) {
+            properties.load(in);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name + " of the program itself", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package cerb.backup.component;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.component.repository.RepositoryComponent;
+import cerb.backup.configuration.ConfigurationException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.Main;
+
+/** The running routes of one helpdesk: all of them in a daemon, and only those that a verb calls otherwise. Safe for use by several threads at once. */
+public final class Routes implements AutoCloseable {
+    private final Main main;
+
+    private Routes(Main main) {
+        this.main = main;
+    }
+
+    /**
+     * Loads the routes and starts them. In a daemon a route that cannot start yet, such as one whose sink is away, does not keep the others from starting: it is tried
+     * again until it can.
+     *
+     * @throws ConfigurationException if a route file is wrong, a placeholder has no value, a kamelet is given a parameter that it does not have, or the setting
+     *     {@code sinks} and the routes of sinks do not name the same sinks
+     */
+    public static Routes start(RoutesOptions options) {
+        CamelSettings.setSystemProperties();
+        Main main = new Main();
+        CamelSettings.apply(main, options);
+        try {
+            main.start();
+            return new Routes(main);
+        } catch (Exception e) {
+            main.stop();
+            throw startFailure(e, options);
+        }
+    }
+
+    private static RuntimeException startFailure(Exception failure, RoutesOptions options) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause && !(cause instanceof ConfigurationException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ConfigurationException known) {
+            return known;
+        }
+        return new ConfigurationException("cannot start the routes in " + options.directories() + ": " + cause.getMessage(),
+                "Correct the route, or the setting it names.", failure);
+    }
+
+    /**
+     * Calls a work route and waits for its end.
+     *
+     * @param work    the name after {@code direct:}, such as {@code database-dump}
+     * @param headers what the route is told
+     * @return the body at the end of the route, null where it has none
+     * @throws RuntimeException what failed in the route, as it was thrown there
+     */
+    public Object call(String work, Map<String, Object> headers) {
+        Exchange exchange = context().createProducerTemplate().request("direct:" + work, asked -> asked.getMessage().setHeaders(new java.util.HashMap<>(headers)));
+        Exception failure = exchange.getException();
+        if (failure == null) {
+            return exchange.getMessage().getBody();
+        }
+        Throwable cause = failure instanceof RuntimeCamelException && failure.getCause() != null ? failure.getCause() : failure;
+        throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException("route " + work + " failed: " + cause.getMessage(), cause);
+    }
+
+    /**
+     * Gives the repository that a sink holds, reached through the sink's route. The caller closes it.
+     *
+     * @param fetched  a directory for what is fetched, which the backend makes and deletes
+     * @param capacity how many bytes of fetched files to keep there
+     * @throws IllegalArgumentException if no loaded route begins at this sink
+     */
+    public Backend sink(String name, Path fetched, long capacity) {
+        return context().getComponent("repository", RepositoryComponent.class).backend(name, fetched, capacity);
+    }
+
+    /** Camel's own view, for its health, its management and tests. */
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Stops the routes; what is under way may end within 30 seconds. */
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

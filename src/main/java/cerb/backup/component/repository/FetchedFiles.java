@@ -1,0 +1,135 @@
+package cerb.backup.component.repository;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.TransientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Whole files fetched from a sink, the most recently read of them kept on disk up to a number of bytes. Safe for use by several threads at once, of which one fetches a
+ * file while the others who want it wait. What lies there is as the repository has it: encrypted.
+ */
+final class FetchedFiles implements AutoCloseable {
+    private static final int TURNS = 32;
+
+    private final Path directory;
+    private final long capacity;
+    private final Fetch fetch;
+    private final Map<Handle, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Object[] turns = new Object[TURNS];
+
+    FetchedFiles(Path directory, long capacity, Fetch fetch) {
+        this.directory = directory;
+        this.capacity = capacity;
+        this.fetch = fetch;
+        for (int i = 0; i < TURNS; i++) {
+            turns[i] = new Object();
+        }
+    }
+
+    /** Gets one file. */
+    @FunctionalInterface
+    interface Fetch {
+        void into(Handle handle, Backend.Reader<Long> target);
+    }
+
+    /** Reads a range as {@link Backend#load} promises it. */
+    <T> T load(Handle handle, long offset, long length, Backend.Reader<T> reader) {
+        try (InputStream in = open(handle)) {
+            long size = in.available();
+            long end = length < 0 ? size : offset + length;
+            if (offset > size || end > size) {
+                throw new CorruptException(handle + " has " + size + " bytes, less than the range from " + offset + " to " + Math.max(offset, end));
+            }
+            in.skipNBytes(offset);
+            return reader.read(new FirstBytes(in, end - offset));
+        } catch (IOException e) {
+            throw new TransientException("cannot read " + handle + " as fetched into " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens the file, fetched before or now. It stays readable when another thread makes room. */
+    private InputStream open(Handle handle) throws IOException {
+        synchronized (turns[Math.floorMod(handle.hashCode(), TURNS)]) {
+            InputStream in = openHere(handle);
+            if (in == null) {
+                fetchNow(handle);
+                in = openNew(handle);
+            }
+            return in;
+        }
+    }
+
+    private synchronized InputStream openHere(Handle handle) throws IOException {
+        return sizes.get(handle) == null ? null : Files.newInputStream(file(handle));
+    }
+
+    private synchronized InputStream openNew(Handle handle) throws IOException {
+        InputStream in = Files.newInputStream(file(handle));
+        // The size of the file, up to 2 GiB, which no repository file reaches.
+        sizes.put(handle, (long) in.available());
+        makeRoom();
+        return in;
+    }
+
+    private void fetchNow(Handle handle) throws IOException {
+        makeDirectory();
+        Path partial = directory.resolve("partial-" + handle.name());
+        fetch.into(handle, in -> Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING));
+        Files.move(partial, file(handle), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private synchronized void makeDirectory() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        long total = sizes.values().stream().mapToLong(Long::longValue).sum();
+        Iterator<Map.Entry<Handle, Long>> oldest = sizes.entrySet().iterator();
+        while (total > capacity && oldest.hasNext()) {
+            Map.Entry<Handle, Long> each = oldest.next();
+            total -= each.getValue();
+            Files.deleteIfExists(file(each.getKey()));
+            oldest.remove();
+        }
+    }
+
+    /** Forgets a file, so that it is fetched again when it is asked for. */
+    synchronized void forget(Handle handle) {
+        sizes.remove(handle);
+    }
+
+    private Path file(Handle handle) {
+        return directory.resolve(handle.type().directory() + "-" + handle.name());
+    }
+
+    /** Deletes everything fetched. */
+    @Override
+    public synchronized void close() {
+        sizes.clear();
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.deleteIfExists(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete what was fetched into " + directory, e);
+        }
+    }
+}

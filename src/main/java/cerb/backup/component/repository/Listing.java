@@ -1,0 +1,66 @@
+package cerb.backup.component.repository;
+
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.TransientException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Lists all files at a sink, though its store may answer one page only and not say so: an answer of {@value #PAGE} entries or more is never taken for complete, but asked
+ * again with prefixes that are one hexadecimal digit longer.
+ */
+final class Listing {
+    /** S3's page, the smallest of the components known. */
+    static final int PAGE = 1000;
+
+    private static final int DIGITS = 64;
+
+    private final SinkStore store;
+
+    Listing(SinkStore store) {
+        this.store = store;
+    }
+
+    /** Every file of a type with its size, each once; names of other programs are left out. */
+    Map<Handle, Long> all(FileType type) {
+        Map<Handle, Long> found = new LinkedHashMap<>();
+        if (type == FileType.CONFIG) {
+            collect(store.list(type.directory()), type, found);
+        } else {
+            descend(type, "", found);
+        }
+        return found;
+    }
+
+    /** The size of one file; empty if it is not there. */
+    OptionalLong size(Handle handle) {
+        return store.list(handle.path()).stream().filter(file -> file.path().equals(handle.path())).mapToLong(ListedFile::bytes).findFirst();
+    }
+
+    private void descend(FileType type, String digits, Map<Handle, Long> found) {
+        List<ListedFile> page = store.list(prefix(type, digits));
+        if (page.size() < PAGE) {
+            collect(page, type, found);
+        } else if (digits.length() == DIGITS) {
+            throw new TransientException("sink " + store.sink() + " lists " + page.size() + " files for the one name " + prefix(type, digits));
+        } else {
+            for (int digit = 0; digit < 16; digit++) {
+                descend(type, digits + Character.forDigit(digit, 16), found);
+            }
+        }
+    }
+
+    private static String prefix(FileType type, String digits) {
+        boolean spread = type == FileType.DATA && digits.length() > 2;
+        return type.directory() + '/' + (spread ? digits.substring(0, 2) + '/' : "") + digits;
+    }
+
+    private static void collect(List<ListedFile> page, FileType type, Map<Handle, Long> found) {
+        for (ListedFile file : page) {
+            Handle.parse(file.path()).filter(handle -> handle.type() == type).ifPresent(handle -> found.put(handle, file.bytes()));
+        }
+    }
+}

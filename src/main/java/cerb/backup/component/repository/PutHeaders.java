@@ -1,0 +1,53 @@
+package cerb.backup.component.repository;
+
+import cerb.backup.backend.Content;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What is known of a file before it is put, so that the far side can check what arrives. */
+final class PutHeaders {
+    private PutHeaders() {}
+
+    /** Reads the content once, which also shows before the transfer whether it is whole. */
+    static Map<String, Object> of(Handle handle, Content content) throws IOException {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(RepositoryConstants.BYTES, content.length());
+        headers.put(RepositoryConstants.MD5, Base64.getEncoder().encodeToString(md5(content)));
+        if (handle.type() != FileType.CONFIG) {
+            headers.put(RepositoryConstants.SHA256, handle.name());
+        }
+        return headers;
+    }
+
+    private static byte[] md5(Content content) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[64 * 1024];
+        long total = 0;
+        try (InputStream in = content.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+                total += count;
+            }
+        }
+        if (total != content.length()) {
+            throw new EOFException("it has " + total + " bytes instead of " + content.length());
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no MD5, which every Java must have", e);
+        }
+    }
+}

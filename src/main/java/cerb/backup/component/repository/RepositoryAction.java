@@ -1,0 +1,33 @@
+package cerb.backup.component.repository;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What an endpoint of the repository does. */
+public enum RepositoryAction {
+    /** Producer: begins a recovery point. */
+    BEGIN,
+    /** Producer: stores the body as one part of the recovery point begun. */
+    STORE,
+    /** Producer: writes the snapshot of the recovery point begun. */
+    COMMIT,
+    /** Producer: ends a recovery point that has not been committed. */
+    ABANDON,
+    /** Producer: brings the storage part up to date and writes a checkpoint. */
+    UPDATE,
+    /** Producer: checks the repository. */
+    CHECK,
+    /** Consumer: what one sink has not confirmed yet. */
+    SINK;
+
+    /** Reads the word that stands after {@code repository:}. */
+    static RepositoryAction of(String word) {
+        return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                "repository:" + word + " is not known; use one of " + Arrays.stream(values()).map(RepositoryAction::word).toList()));
+    }
+
+    /** The word in an endpoint's URI. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

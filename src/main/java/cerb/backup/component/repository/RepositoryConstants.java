@@ -1,0 +1,66 @@
+package cerb.backup.component.repository;
+
+import org.apache.camel.spi.Metadata;
+
+/**
+ * Names of headers and exchange properties between routes and the repository. They all begin with {@code CamelRepository}, so that HTTP and other components do not
+ * let them in from outside, nor out.
+ */
+public final class RepositoryConstants {
+    @Metadata(label = "consumer", description = "What a sink's store is asked to do: put, get, list or delete", javaType = "String")
+    public static final String OPERATION = "CamelRepositoryOperation";
+
+    @Metadata(label = "consumer", description = "Path of the file below the repository, such as data/ab/abcd...; for a list the prefix of the paths wanted",
+            javaType = "String")
+    public static final String FILE = "CamelRepositoryFile";
+
+    @Metadata(label = "consumer", description = "Size of the file to put, in bytes", javaType = "Long")
+    public static final String BYTES = "CamelRepositoryBytes";
+
+    @Metadata(label = "consumer", description = "SHA-256 of the file to put, as 64 hexadecimal digits; absent for the repository's config file", javaType = "String")
+    public static final String SHA256 = "CamelRepositorySha256";
+
+    @Metadata(label = "consumer", description = "MD5 of the file to put, in base64 as Content-MD5 wants it", javaType = "String")
+    public static final String MD5 = "CamelRepositoryMd5";
+
+    @Metadata(label = "consumer", description = "Answer to put: the size that the far side says it has stored, asked after the transfer", javaType = "Long")
+    public static final String STORED_BYTES = "CamelRepositoryStoredBytes";
+
+    @Metadata(label = "consumer", description = "Answer to put, where the store can: the SHA-256 that the far side has computed of what it stored", javaType = "String")
+    public static final String STORED_SHA256 = "CamelRepositoryStoredSha256";
+
+    @Metadata(label = "consumer", description = "Answer to list: the number of lines in the body; a body without it is not an answer", javaType = "Integer")
+    public static final String LISTED = "CamelRepositoryListed";
+
+    @Metadata(label = "consumer", description = "Exchange property that says of a failure that trying again is no use", javaType = "Boolean")
+    public static final String PERMANENT = "CamelRepositoryPermanent";
+
+    @Metadata(label = "producer begin", description = "Parts of the recovery point, separated by commas: database, storage; both where absent", javaType = "String")
+    public static final String PARTS = "CamelRepositoryParts";
+
+    @Metadata(label = "producer begin", description = "Further tags of the snapshot, separated by commas", javaType = "String")
+    public static final String TAGS = "CamelRepositoryTags";
+
+    @Metadata(label = "producer store", description = "Path inside the snapshot's database part under which the body is stored", javaType = "String")
+    public static final String PATH = "CamelRepositoryPath";
+
+    @Metadata(label = "producer store", description = "Number of columns of the key at the start of each row of the body; 0 where it holds no rows", javaType = "Integer")
+    public static final String KEY_COLUMNS = "CamelRepositoryKeyColumns";
+
+    @Metadata(label = "producer commit update", description = "Id of the snapshot that was written; absent where nothing had changed", javaType = "String")
+    public static final String SNAPSHOT = "CamelRepositorySnapshot";
+
+    @Metadata(label = "producer commit update", description = "Whether something asked for is missing in the snapshot", javaType = "Boolean")
+    public static final String INCOMPLETE = "CamelRepositoryIncomplete";
+
+    @Metadata(label = "producer check", description = "Number of errors a check has found", javaType = "Integer")
+    public static final String ERRORS = "CamelRepositoryErrors";
+
+    @Metadata(label = "producer check", description = "Whether the check reads every byte of every pack", javaType = "Boolean")
+    public static final String READ_DATA = "CamelRepositoryReadData";
+
+    /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
+    static final String RUN = "CamelRepositoryRun";
+
+    private RepositoryConstants() {}
+}

@@ -1,0 +1,102 @@
+package cerb.backup.component.repository;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/**
+ * Takes recovery points and checkpoints into a backup repository, and mirrors its files to sinks.
+ *
+ * <p>Its setters are for Camel, before the endpoint is started.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "repository", title = "Repository", syntax = "repository:action", category = Category.FILE,
+        headersClass = RepositoryConstants.class)
+public final class RepositoryEndpoint extends ScheduledPollEndpoint {
+    @UriPath(description = "What to do: begin, store, commit, abandon, update and check are steps of a route; a route of a sink begins at sink")
+    @Metadata(required = true)
+    private RepositoryAction action;
+
+    @UriParam(label = "consumer", description = "Name of the sink, as it stands in the setting sinks")
+    private String sink;
+
+    @UriParam(label = "consumer", defaultValue = "true",
+            description = "Whether files are offered to the route; without it the route only answers when it is asked, such as by a restore")
+    private boolean mirror = true;
+
+    @UriParam(label = "consumer", defaultValue = "4", description = "How many files are under way at once")
+    private int maxInFlight = 4;
+
+    RepositoryEndpoint(String uri, RepositoryComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("not here yet");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (action != RepositoryAction.SINK) {
+            throw new IllegalArgumentException("a route cannot begin at repository:" + action.word() + "; it can begin at repository:sink");
+        }
+        if (sink == null || sink.isBlank()) {
+            throw new IllegalArgumentException("repository:sink needs the name of the sink. Write it as parameter sink.");
+        }
+        SinkConsumer consumer = new SinkConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** The component that made the endpoint. */
+    @Override
+    public RepositoryComponent getComponent() {
+        return (RepositoryComponent) super.getComponent();
+    }
+
+    /** What the endpoint does. */
+    public RepositoryAction getAction() {
+        return action;
+    }
+
+    /** Sets what the endpoint does. */
+    public void setAction(RepositoryAction action) {
+        this.action = action;
+    }
+
+    /** The name of the sink. */
+    public String getSink() {
+        return sink;
+    }
+
+    /** Sets the name of the sink. */
+    public void setSink(String sink) {
+        this.sink = sink;
+    }
+
+    /** Whether files are offered to the route. */
+    public boolean isMirror() {
+        return mirror;
+    }
+
+    /** Sets whether files are offered to the route. */
+    public void setMirror(boolean mirror) {
+        this.mirror = mirror;
+    }
+
+    /** How many files are under way at once. */
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /** Sets how many files are under way at once. */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+}

@@ -1,0 +1,86 @@
+package cerb.backup.component.repository;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.Content;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.backend.PermanentException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+
+/**
+ * A repository at a sink, reached through the sink's route and store. It asks for whole files only, so that any Camel component can serve as a store; what it has fetched
+ * it keeps for a while in a directory of its own, because readers ask for many ranges of one pack. Safe for use by several threads at once.
+ */
+final class RoutedBackend implements Backend {
+    private final SinkStore store;
+    private final Listing listing;
+    private final FetchedFiles fetched;
+
+    /**
+     * @param directory where fetched files are kept; made if absent, emptied on close
+     * @param capacity  bytes to keep there, besides the file that is read
+     */
+    RoutedBackend(SinkStore store, Path directory, long capacity) {
+        this.store = store;
+        this.listing = new Listing(store);
+        this.fetched = new FetchedFiles(directory, capacity, this::fetch);
+    }
+
+    @Override
+    public void save(Handle handle, Content content) {
+        OptionalLong present = listing.size(handle);
+        if (present.isEmpty()) {
+            store.put(handle, content);
+        } else if (present.getAsLong() != content.length()) {
+            throw new PermanentException("cannot save " + handle + " at " + location() + ": a file of this name with " + present.getAsLong()
+                    + " bytes instead of " + content.length() + " is there. Check the sink with restic check before you remove it.");
+        }
+    }
+
+    @Override
+    public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
+        return fetched.load(handle, offset, length, reader);
+    }
+
+    private void fetch(Handle handle, Reader<Long> target) {
+        try {
+            store.get(handle, target);
+        } catch (BackendException e) {
+            // No store says "not found" as another does, but all of them can list.
+            if (listing.size(handle).isEmpty()) {
+                throw new NotFoundException("there is no " + handle + " at " + location(), e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public long size(Handle handle) {
+        return listing.size(handle).orElseThrow(() -> new NotFoundException("there is no " + handle + " at " + location()));
+    }
+
+    @Override
+    public void list(FileType type, BiConsumer<Handle, Long> file) {
+        listing.all(type).forEach(file);
+    }
+
+    @Override
+    public void remove(Handle handle) {
+        fetched.forget(handle);
+        store.delete(handle);
+    }
+
+    @Override
+    public String location() {
+        return "sink " + store.sink();
+    }
+
+    @Override
+    public void close() {
+        fetched.close();
+    }
+}

@@ -1,0 +1,144 @@
+package cerb.backup.component.repository;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.Content;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.TransientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * Asks the store at the end of one sink's route: put, get, list and delete whole files. Safe for use by several threads at once.
+ *
+ * <p>A route may end without an exception and yet have done nothing: an open circuit breaker, a filter, a stop or a handled error look like that. So no answer counts that
+ * the far side has not given: a put needs the stored size, a list the number of its lines, a get a body, and what was deleted must no longer be listed.
+ */
+final class SinkStore {
+    private final String sink;
+    private final SinkRoute route;
+
+    SinkStore(String sink, SinkRoute route) {
+        this.sink = sink;
+        this.route = route;
+    }
+
+    /** The name of the sink. */
+    String sink() {
+        return sink;
+    }
+
+    /** Puts a file; on return the far side has said that it holds as many bytes as ours has, and the same SHA-256 where it knows one. */
+    void put(Handle handle, Content content) {
+        String what = "put " + handle;
+        try (ContentStream body = new ContentStream(content)) {
+            Map<String, Object> headers = PutHeaders.of(handle, content);
+            ask("put", handle.path(), headers, body, what, answer -> {
+                confirm(handle, content, answer, what);
+                return null;
+            });
+        } catch (IOException e) {
+            throw new TransientException(failed(what, "its content cannot be read: " + e.getMessage()), e);
+        }
+    }
+
+    private void confirm(Handle handle, Content content, Exchange answer, String what) {
+        Long stored = answer.getMessage().getHeader(RepositoryConstants.STORED_BYTES, Long.class);
+        if (stored == null) {
+            throw unconfirmed(what, "the route ended without " + RepositoryConstants.STORED_BYTES);
+        }
+        if (stored != content.length()) {
+            throw unconfirmed(what, "it holds " + stored + " bytes instead of " + content.length());
+        }
+        String hash = answer.getMessage().getHeader(RepositoryConstants.STORED_SHA256, String.class);
+        if (hash != null && handle.type() != FileType.CONFIG && !hash.equalsIgnoreCase(handle.name())) {
+            throw unconfirmed(what, "what it holds has another SHA-256");
+        }
+    }
+
+    private TransientException unconfirmed(String what, String why) {
+        return new TransientException(failed(what, "nothing confirms it: " + why));
+    }
+
+    /** Hands the content of a file to the reader, which need not read to the end. */
+    <T> T get(Handle handle, Backend.Reader<T> reader) {
+        String what = "get " + handle;
+        return ask("get", handle.path(), Map.of(), null, what, answer -> {
+            try (InputStream in = answer.getMessage().getBody(InputStream.class)) {
+                if (in == null) {
+                    throw new TransientException(failed(what, "the route ended without a body"));
+                }
+                return reader.read(in);
+            } catch (IOException e) {
+                throw new TransientException(failed(what, e.getMessage()), e);
+            }
+        });
+    }
+
+    /** Lists what the store says it has of files whose paths begin with the prefix: one page, perhaps not all. */
+    List<ListedFile> list(String prefix) {
+        String what = "list " + prefix;
+        return ask("list", prefix, Map.of(), null, what, answer -> {
+            Integer count = answer.getMessage().getHeader(RepositoryConstants.LISTED, Integer.class);
+            if (count == null) {
+                throw new TransientException(failed(what, "the route ended without " + RepositoryConstants.LISTED));
+            }
+            List<ListedFile> files = ListedFile.read(answer.getMessage().getBody(), prefix);
+            if (files.size() != count) {
+                throw new TransientException(failed(what, "the answer has " + files.size() + " of " + count + " lines"));
+            }
+            return files;
+        });
+    }
+
+    /** Deletes a file, and asks whether it is gone; one that was not there is no error. */
+    void delete(Handle handle) {
+        String what = "delete " + handle;
+        ask("delete", handle.path(), Map.of(), null, what, answer -> null);
+        if (list(handle.path()).stream().anyMatch(file -> file.path().equals(handle.path()))) {
+            throw new TransientException(failed(what, "it is still listed"));
+        }
+    }
+
+    private interface Answer<T> {
+        T of(Exchange exchange);
+    }
+
+    private <T> T ask(String operation, String file, Map<String, Object> headers, Object body, String what, Answer<T> answer) {
+        Exchange exchange = route.begin();
+        try {
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            exchange.getMessage().setHeader(RepositoryConstants.OPERATION, operation);
+            exchange.getMessage().setHeader(RepositoryConstants.FILE, file);
+            exchange.getMessage().setBody(body);
+            route.send(exchange);
+            refuseFailure(exchange, what);
+            return answer.of(exchange);
+        } finally {
+            route.end(exchange);
+        }
+    }
+
+    private void refuseFailure(Exchange exchange, String what) {
+        Exception failure = exchange.getException();
+        if (failure == null && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast()) {
+            return;
+        }
+        if (failure instanceof BackendException known) {
+            throw known;
+        }
+        String message = failed(what, failure == null ? "the route rolled it back" : Causes.of(failure));
+        throw Boolean.TRUE.equals(exchange.getProperty(RepositoryConstants.PERMANENT, Boolean.class))
+                ? new PermanentException(message, failure) : new TransientException(message, failure);
+    }
+
+    private String failed(String what, String why) {
+        return "cannot " + what + " at sink " + sink + ": " + why;
+    }
+}

@@ -1,0 +1,65 @@
+package cerb.backup.component;
+
+import cerb.backup.configuration.Settings;
+import cerb.backup.demo.EmbeddedS3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shipped routes with settings for a test. */
+final class RoutesFixture {
+    /** Where the route files are, as they are shipped. */
+    static final Path SHIPPED = Path.of("routes");
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Path home;
+
+    RoutesFixture(Path home) throws IOException {
+        this.home = home;
+        set("repository.directory", home.resolve("repository").toString());
+        set("repository.password-file", secretFile("password", "password").toString());
+        set("storage.directory", home.resolve("storage").toString());
+        set("dump.schedule", "0 0 1 1 *");
+        set("management.port", "0");
+        set("sink.default.retries", "2");
+        set("sink.default.backoff", "20ms..100ms");
+    }
+
+    RoutesFixture set(String key, String value) {
+        values.put(key, value);
+        return this;
+    }
+
+    /** Makes a sink of a bucket. */
+    RoutesFixture sink(String name, EmbeddedS3 s3, String bucket, String prefix) throws IOException {
+        values.merge("sinks", name, (a, b) -> a + ", " + b);
+        set("sink." + name + ".bucket", bucket);
+        set("sink." + name + ".prefix", prefix);
+        set("sink." + name + ".endpoint", s3.endpoint().toString());
+        set("sink." + name + ".access-key-file", secretFile(name + "-access", s3.accessKey()).toString());
+        return set("sink." + name + ".secret-key-file", secretFile(name + "-secret", s3.secretKey()).toString());
+    }
+
+    Settings settings() {
+        return Settings.of(values, Map.of());
+    }
+
+    /** Starts the shipped routes and those in further directories. */
+    Routes start(boolean daemon, Map<String, Object> beans, Path... more) {
+        return Routes.start(new RoutesOptions(directories(more), daemon, settings(), beans));
+    }
+
+    private static List<Path> directories(Path... more) {
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(SHIPPED), java.util.Arrays.stream(more)).toList();
+    }
+
+    private Path secretFile(String name, String secret) throws IOException {
+        Path file = home.resolve(name);
+        Files.writeString(file, secret);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+}
