@@ -51,14 +51,14 @@ public final class Settings {
                 "Set it in " + file().map(Path::toString).orElse("the configuration") + " or as " + setting.variable() + " in the environment."));
     }
 
-    /** The value of a key, else its default; empty where there is neither. A schedule or pattern set to nothing is empty as well. */
+    /** The value of a key, else its default; empty where there is neither. A schedule or pattern set to nothing is empty as well; a list set to nothing has no elements. */
     public <T> Optional<T> find(Setting<T> setting) {
-        return text(setting).map(setting.kind().parse());
+        return text(setting).or(() -> setting.kind() == Kind.LIST ? Optional.of("") : Optional.empty()).map(setting.kind().parse());
     }
 
     /** The names of the sinks, in the order they were written; empty where there is no off-site copy. */
     public List<String> sinks() {
-        return find(Keys.SINKS).orElse(List.of());
+        return get(Keys.SINKS);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Settings {
     }
 
     private <T> Optional<String> spelled(Setting<T> setting) {
-        return find(setting).map(setting.kind().placeholder());
+        return find(setting).map(setting.kind().placeholder()).filter(text -> !text.isEmpty());
     }
 
     private Optional<String> text(Setting<?> setting) {

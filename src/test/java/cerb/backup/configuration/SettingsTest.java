@@ -107,6 +107,12 @@ class SettingsTest {
     }
 
     @Test
+    void listSetToNothingHasNoElements() {
+        assertThat(Settings.of(Map.of("storage.exclude", ""), NO_VARIABLES).get(Keys.STORAGE_EXCLUDE)).isEmpty();
+        assertThat(Settings.of(Map.of(), NO_VARIABLES).get(Keys.STORAGE_EXCLUDE)).containsExactly("tmp/**");
+    }
+
+    @Test
     void storageWithAndWithoutASlashIsTheSame() {
         assertThat(Settings.of(Map.of("storage.directory", "/srv/storage/"), NO_VARIABLES).get(Keys.STORAGE_DIRECTORY)).isEqualTo(Path.of("/srv/storage"));
     }
