@@ -79,9 +79,9 @@ public final class Keys {
 
     public static final Setting<List<String>> SINKS = key("sinks", Kind.LIST, "",
             "Off-site destinations, each the name of a sink route, such as offsite. Empty: there is no off-site copy, and status says so.");
-    public static final Setting<Integer> SINK_RETRIES = key("sink.<name>.retries", Kind.NUMBER, "4",
-            "How often a passing failure is tried again at once; an outage is waited for without an end. As sink.default.retries it holds for all sinks.");
-    public static final Setting<DurationRange> SINK_BACKOFF = key("sink.<name>.backoff", Kind.DURATIONS, "1s..5m",
+    public static final Setting<Integer> SINK_RETRIES = key("sink.default.retries", Kind.NUMBER, "4",
+            "How often a passing failure of any sink is tried again at once; an outage is waited for without an end.");
+    public static final Setting<DurationRange> SINK_BACKOFF = key("sink.default.backoff", Kind.DURATIONS, "1s..5m",
             "First and longest delay between such attempts.");
     public static final Setting<String> SINK_BUCKET = key("sink.<name>.bucket", Kind.TEXT, "", "Bucket of an S3 store. It must exist.");
     public static final Setting<String> SINK_PREFIX = key("sink.<name>.prefix", Kind.TEXT, "", "Prefix of every key in the bucket, ending in a slash.");
@@ -104,7 +104,7 @@ public final class Keys {
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("database.socket", "dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
             "engine.priority", "retention.keep-within", "retention.keep-hourly", "retention.keep-daily", "retention.keep-weekly", "retention.keep-monthly",
-            "retention.keep-tags", "prune.schedule", "prune.trial", "check.schedule", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
+            "retention.keep-tags", "prune.schedule", "prune.trial", "check.schedule", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
             "alert.webhook", "alert.mail-to", "alert.heartbeat");
 

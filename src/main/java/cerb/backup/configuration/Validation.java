@@ -26,7 +26,7 @@ final class Validation {
     Map<String, Setting<?>> run() {
         List<String> sinks = sinks();
         Keys.all().stream().flatMap(setting -> spelledOut(setting, sinks)).forEach(setting -> known.put(setting.name(), setting));
-        Keys.NOT_BUILT_YET.forEach(name -> spelledOut(name, sinks).forEach(notBuilt::add));
+        Keys.NOT_BUILT_YET.forEach(name -> spelledOut(name, sinks).filter(key -> !known.containsKey(key)).forEach(notBuilt::add));
         source.file().forEach(this::checkKey);
         known.values().forEach(this::checkValue);
         notBuilt.forEach(this::checkVariable);

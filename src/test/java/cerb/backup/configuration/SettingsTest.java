@@ -81,10 +81,11 @@ class SettingsTest {
 
     @Test
     void sinkFallsBackToTheDefaultOfAllSinks() {
-        Settings settings = Settings.of(Map.of("sinks", "offsite, vault", "sink.default.retries", "7", "sink.vault.retries", "1"), NO_VARIABLES);
+        Settings settings = Settings.of(Map.of("sinks", "offsite, vault", "sink.default.region", "eu-west-1", "sink.vault.region", "local"), NO_VARIABLES);
         assertThat(settings.sinks()).containsExactly("offsite", "vault");
-        assertThat(settings.get(Keys.SINK_RETRIES.forSink("offsite"))).isEqualTo(7);
-        assertThat(settings.get(Keys.SINK_RETRIES.forSink("vault"))).isEqualTo(1);
+        assertThat(settings.get(Keys.SINK_REGION.forSink("offsite"))).isEqualTo("eu-west-1");
+        assertThat(settings.get(Keys.SINK_REGION.forSink("vault"))).isEqualTo("local");
+        assertThatThrownBy(() -> Settings.of(Map.of("sinks", "vault", "sink.vault.retries", "1"), NO_VARIABLES)).hasMessageContaining("not built yet");
     }
 
     @Test
@@ -95,7 +96,7 @@ class SettingsTest {
         assertThat(settings.placeholder("dump.schedule")).contains("0 30 2 ? * 2");
         assertThat(settings.placeholder("dump.schedule.zone")).contains("Europe/Berlin");
         assertThat(settings.placeholder("sink.default.backoff.longest")).contains("300000");
-        assertThat(settings.placeholder("sink.offsite.backoff.first")).contains("1000");
+        assertThat(settings.placeholder("sink.default.backoff.first")).contains("1000");
         assertThat(settings.placeholder("user.mailbox")).contains("ops");
         assertThat(settings.placeholder("database.exclude")).isEmpty();
         assertThat(settings.placeholder("no.such")).isEmpty();
