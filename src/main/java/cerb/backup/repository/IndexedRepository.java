@@ -1,0 +1,267 @@
+package cerb.backup.repository;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.backend.TransientException;
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
+import cerb.backup.format.IndexFile;
+import cerb.backup.format.IndexFile.IndexedPack;
+import cerb.backup.format.PackedBlob;
+import cerb.backup.format.tree.TreeReader;
+import cerb.backup.repository.file.UnpackedFiles;
+import cerb.backup.repository.index.BlobIndex;
+import cerb.backup.repository.index.IndexLoader;
+import cerb.backup.repository.index.Location;
+import cerb.backup.repository.pack.BlobCache;
+import cerb.backup.repository.pack.CodecPool;
+import cerb.backup.repository.pack.PackFindings;
+import cerb.backup.repository.pack.PackReader;
+import cerb.backup.repository.write.BlobPipeline;
+import cerb.backup.repository.write.ContentWriter;
+import cerb.backup.repository.write.Workers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * A repository whose index is in memory: what is needed to find, read and store blobs. Safe for use by several threads.
+ *
+ * <p>Whatever is read was checked: authentication, decompression, length, SHA-256. Where there are several copies of a blob, all are
+ * tried before it counts as damaged.
+ */
+public final class IndexedRepository {
+    private static final long TREE_CACHE_BYTES = 16L << 20;
+
+    private final Backend backend;
+    private final RepositoryOptions options;
+    private final UnpackedFiles files;
+    private final Workers workers;
+    private final IndexLoader loader;
+    private final PackReader packs;
+    private final BlobCache trees = new BlobCache(TREE_CACHE_BYTES);
+    private final ContentWriter contents = new ContentWriter();
+
+    IndexedRepository(Backend backend, RepositoryOptions options, UnpackedFiles files, CodecPool codecs, Workers workers) {
+        this.backend = backend;
+        this.options = options;
+        this.files = files;
+        this.workers = workers;
+        this.loader = new IndexLoader(backend, files);
+        this.packs = new PackReader(backend, codecs);
+    }
+
+    /**
+     * Takes notice of what others have indexed or removed since. Index files that cannot be read are left out, see
+     * {@link #damagedIndexFiles}.
+     */
+    public void refresh() {
+        loader.refresh();
+    }
+
+    /** Returns the index files that could not be read at the last refresh, with the reasons. */
+    public Map<Id, CorruptException> damagedIndexFiles() {
+        return loader.damaged();
+    }
+
+    /** Tells whether an index names the blob. */
+    public boolean contains(BlobHandle handle) {
+        return loader.index().contains(handle);
+    }
+
+    /** Returns where a copy of the blob is; empty if no index names it. */
+    public Optional<Location> locate(BlobHandle handle) {
+        return loader.index().locate(handle).stream().findFirst();
+    }
+
+    /** Returns where all copies of the blob are. */
+    public List<Location> copies(BlobHandle handle) {
+        return loader.index().locate(handle);
+    }
+
+    /** Counts what the index holds; looks at every entry. */
+    public BlobIndex.Statistics statistics() {
+        return loader.index().statistics();
+    }
+
+    /** Returns the number of index files read. */
+    public int indexFiles() {
+        return loader.files();
+    }
+
+    /**
+     * Loads a blob.
+     *
+     * @return its bytes, the caller's own
+     * @throws DamagedException if no index names it, or no copy of it is sound
+     * @throws TransientException if a copy cannot be read now
+     */
+    public byte[] load(BlobHandle handle) {
+        List<Location> copies = copies(handle);
+        List<BackendException> failures = new ArrayList<>();
+        for (Location copy : copies) {
+            try {
+                return packs.load(copy.pack(), copy.blob());
+            } catch (BackendException e) {
+                failures.add(e);
+            }
+        }
+        throw failure(handle, failures);
+    }
+
+    private RuntimeException failure(BlobHandle handle, List<BackendException> failures) {
+        if (failures.isEmpty()) {
+            return new DamagedException(handle + " is in no index of the repository in " + backend.location()
+                    + ". Run check, then repair index.");
+        }
+        for (BackendException each : failures) {
+            if (each instanceof TransientException) {
+                return each;
+            }
+        }
+        BackendException first = failures.get(0);
+        failures.stream().skip(1).forEach(first::addSuppressed);
+        return new DamagedException("no copy of " + handle + " can be read: " + first.getMessage(), first);
+    }
+
+    /**
+     * Loads a directory, or takes it from the small cache of those used last.
+     *
+     * @throws DamagedException as {@link #load}
+     */
+    public TreeReader tree(Id id) {
+        return new TreeReader("tree " + id.shortName(), treeBlob(id));
+    }
+
+    private byte[] treeBlob(Id id) {
+        byte[] cached = trees.get(id);
+        if (cached != null) {
+            return cached;
+        }
+        byte[] blob = load(BlobHandle.tree(id));
+        trees.put(id, blob);
+        return blob;
+    }
+
+    /**
+     * Loads several blobs of one pack with one request, from the first's begin to the last's end: for blobs that lie next to each other
+     * or nearly so. One blob at a time is in memory. What is not sound there is looked for in other packs.
+     *
+     * @param blobs in the order of their offsets, at least one
+     * @param consumer gets each blob once, or learns that it is damaged
+     */
+    public void load(Id pack, List<PackedBlob> blobs, BlobConsumer consumer) {
+        Set<PackedBlob> left = new HashSet<>(blobs);
+        List<PackedBlob> unsound = new ArrayList<>();
+        try {
+            packs.load(pack, blobs, (blob, content) -> {
+                left.remove(blob);
+                consumer.accept(blob, content);
+            }, (blob, problem) -> unsound.add(blob));
+        } catch (NotFoundException | CorruptException e) {
+            unsound.addAll(left.stream().filter(blob -> !unsound.contains(blob)).toList());
+        }
+        unsound.forEach(blob -> loadElsewhere(blob, consumer));
+    }
+
+    private void loadElsewhere(PackedBlob blob, BlobConsumer consumer) {
+        byte[] content;
+        try {
+            content = load(blob.handle());
+        } catch (DamagedException e) {
+            consumer.damaged(blob, e);
+            return;
+        }
+        consumer.accept(blob, content);
+    }
+
+    /** Goes through all packs that the index names, with their blobs in the order of their offsets. */
+    public void forEachPack(BiConsumer<Id, List<PackedBlob>> pack) {
+        loader.index().forEachPack(pack);
+    }
+
+    /** Goes through all packs that are there, named by the index or not, with their sizes in bytes. */
+    public void listPacks(BiConsumer<Id, Long> pack) {
+        backend.list(FileType.DATA, (handle, size) -> pack.accept(Id.parse(handle.name()), size));
+    }
+
+    /** Returns the size in bytes that a pack of these blobs has. */
+    public static long packSize(List<PackedBlob> blobs) {
+        return PackReader.size(blobs);
+    }
+
+    /**
+     * Reads the header of a pack.
+     *
+     * @throws CorruptException if it is damaged
+     */
+    public List<PackedBlob> packHeader(Id pack) {
+        return packs.header(pack);
+    }
+
+    /**
+     * Reads a whole pack and says everything that is wrong with it: its name, its header, each blob.
+     *
+     * @param indexed the blobs that the index names
+     * @throws NotFoundException if it is not there
+     */
+    public PackFindings verifyPack(Id pack, List<PackedBlob> indexed) {
+        return packs.verify(pack, indexed);
+    }
+
+    /**
+     * Has something stored. When this returns, all of it is in durable packs, and these in a durable index.
+     *
+     * @throws IOException if what is stored cannot be read
+     * @throws RepositoryException if it cannot be written; nothing then relies on what was not flushed
+     */
+    public <T> T write(Writing<T> writing) throws IOException {
+        try (RepositoryWriter writer = openWriter()) {
+            T result = writing.write(writer);
+            writer.flush();
+            return result;
+        }
+    }
+
+    /**
+     * Makes a writer for work that does not fit one call of {@link #write}; whoever asks for it flushes and closes it. All writers of
+     * the repository share threads and memory.
+     */
+    public RepositoryWriter openWriter() {
+        BlobPipeline pipeline = new BlobPipeline(workers, backend, options.packSize(), this::contains, this::saveIndex,
+                options.clock(), new SecureRandom());
+        return new RepositoryWriter(pipeline, contents);
+    }
+
+    private void saveIndex(List<IndexedPack> indexed) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try {
+            IndexFile.write(json, indexed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write an index to memory", e);
+        }
+        loader.add(files.save(FileType.INDEX, json.toByteArray()), indexed);
+    }
+
+    /**
+     * Stores something.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    public interface Writing<T> {
+        /** Stores through the writer, which is of no use after this returns. */
+        T write(RepositoryWriter writer) throws IOException;
+    }
+}

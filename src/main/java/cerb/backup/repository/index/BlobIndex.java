@@ -1,0 +1,225 @@
+package cerb.backup.repository.index;
+
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.BlobType;
+import cerb.backup.format.Id;
+import cerb.backup.format.PackedBlob;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+
+/**
+ * Finds the copies of a blob. Entries are only ever added; to drop some, build a new index. Safe for use by several threads.
+ */
+public final class BlobIndex {
+    private static final int FIRST_SLOTS = 1024;
+    /** Where probing stops in an entry's chain. */
+    private static final int NONE = -1;
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    /** Ids may be chosen by whoever wrote the repository; the seed keeps them from choosing collisions. */
+    private final long seed = ThreadLocalRandom.current().nextLong();
+    private final Entries entries = new Entries();
+    private final List<Id> packs = new ArrayList<>();
+    private final Map<Id, Integer> packNumbers = new HashMap<>();
+    /** Numbers of entries plus one; 0 is an empty slot. The length is a power of two, at most three quarters are taken. */
+    private int[] slots = new int[FIRST_SLOTS];
+
+    /** Adds the blobs of a pack; those that are known at the very same place are left out. */
+    public void add(Id pack, List<PackedBlob> blobs) {
+        lock.writeLock().lock();
+        try {
+            int number = packNumbers.computeIfAbsent(pack, id -> {
+                packs.add(id);
+                return packs.size() - 1;
+            });
+            blobs.forEach(blob -> add(number, blob));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void add(int pack, PackedBlob blob) {
+        int slot = slot(blob.handle().id().first());
+        for (int entry = entry(slot); entry != NONE; slot = next(slot), entry = entry(slot)) {
+            if (entries.is(entry, blob.handle()) && entries.pack(entry) == pack && entries.offset(entry) == blob.offset()) {
+                return;
+            }
+        }
+        slots[slot] = entries.add(pack, blob) + 1;
+        if (entries.size() > slots.length - (slots.length >>> 2)) {
+            grow();
+        }
+    }
+
+    private void grow() {
+        slots = new int[2 * slots.length];
+        for (int entry = 0; entry < entries.size(); entry++) {
+            int slot = slot(entries.prefix(entry));
+            while (slots[slot] != 0) {
+                slot = next(slot);
+            }
+            slots[slot] = entry + 1;
+        }
+    }
+
+    private int slot(long prefix) {
+        long mixed = (prefix ^ seed) * 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
+        return (int) (mixed >>> 32) & slots.length - 1;
+    }
+
+    private int next(int slot) {
+        return slot + 1 & slots.length - 1;
+    }
+
+    private int entry(int slot) {
+        return slots[slot] - 1;
+    }
+
+    /** Tells whether there is a copy of the blob. */
+    public boolean contains(BlobHandle handle) {
+        lock.readLock().lock();
+        try {
+            int slot = slot(handle.id().first());
+            for (int entry = entry(slot); entry != NONE; slot = next(slot), entry = entry(slot)) {
+                if (entries.is(entry, handle)) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Returns all copies of the blob, the one known longest first; empty if there is none. */
+    public List<Location> locate(BlobHandle handle) {
+        lock.readLock().lock();
+        try {
+            List<Location> copies = new ArrayList<>(1);
+            int slot = slot(handle.id().first());
+            for (int entry = entry(slot); entry != NONE; slot = next(slot), entry = entry(slot)) {
+                if (entries.is(entry, handle)) {
+                    copies.add(new Location(packs.get(entries.pack(entry)), entries.blob(entry)));
+                }
+            }
+            return copies;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Returns the number of entries; a blob with two copies counts twice. */
+    public int size() {
+        lock.readLock().lock();
+        try {
+            return entries.size();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Tells whether the pack has an entry. */
+    public boolean containsPack(Id pack) {
+        lock.readLock().lock();
+        try {
+            return packNumbers.containsKey(pack);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Counts entries, bytes and packs; looks at every entry. */
+    public Statistics statistics() {
+        lock.readLock().lock();
+        try {
+            int trees = 0;
+            long stored = 0;
+            long raw = 0;
+            for (int entry = 0; entry < entries.size(); entry++) {
+                PackedBlob blob = entries.blob(entry);
+                trees += blob.handle().type() == BlobType.TREE ? 1 : 0;
+                stored += blob.length();
+                raw += blob.rawLength();
+            }
+            return new Statistics(packs.size(), entries.size() - trees, trees, stored, raw);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * Goes through all packs known at the beginning, with their blobs in the order of their offsets. Others may look up and add
+     * meanwhile; takes four more bytes an entry while it runs.
+     */
+    public void forEachPack(BiConsumer<Id, List<PackedBlob>> pack) {
+        int[] ends;
+        int[] byPack;
+        lock.readLock().lock();
+        try {
+            ends = new int[packs.size()];
+            byPack = sortByPack(ends);
+        } finally {
+            lock.readLock().unlock();
+        }
+        for (int number = 0; number < ends.length; number++) {
+            int[] group = Arrays.copyOfRange(byPack, number == 0 ? 0 : ends[number - 1], ends[number]);
+            pack.accept(pack(number), blobs(group));
+        }
+    }
+
+    private Id pack(int number) {
+        lock.readLock().lock();
+        try {
+            return packs.get(number);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private List<PackedBlob> blobs(int[] group) {
+        lock.readLock().lock();
+        try {
+            return Arrays.stream(group).mapToObj(entries::blob).sorted(Comparator.comparingLong(PackedBlob::offset)).toList();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Returns the entries' numbers grouped by pack (counting sort); {@code ends} gets where each pack's group ends. */
+    private int[] sortByPack(int[] ends) {
+        for (int entry = 0; entry < entries.size(); entry++) {
+            ends[entries.pack(entry)]++;
+        }
+        for (int number = 1; number < ends.length; number++) {
+            ends[number] += ends[number - 1];
+        }
+        int[] sorted = new int[entries.size()];
+        int[] free = ends.clone();
+        for (int entry = entries.size() - 1; entry >= 0; entry--) {
+            sorted[--free[entries.pack(entry)]] = entry;
+        }
+        return sorted;
+    }
+
+    /**
+     * What an index holds.
+     *
+     * @param packs       packs named
+     * @param dataBlobs   copies of data blobs
+     * @param treeBlobs   copies of tree blobs
+     * @param storedBytes encrypted bytes of all copies
+     * @param rawBytes    their bytes before compression and encryption
+     */
+    public record Statistics(int packs, int dataBlobs, int treeBlobs, long storedBytes, long rawBytes) {
+    }
+}

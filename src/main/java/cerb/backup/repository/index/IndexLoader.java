@@ -1,0 +1,98 @@
+package cerb.backup.repository.index;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.format.Id;
+import cerb.backup.format.IndexFile;
+import cerb.backup.format.IndexFile.IndexedPack;
+import cerb.backup.repository.file.UnpackedFiles;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps an index in memory equal to the index files: new files are read, and when one has gone the index is built anew, so that
+ * nothing is found that a prune has removed. Safe for use by several threads; who looks up is never held up.
+ */
+public final class IndexLoader {
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final Backend backend;
+    private final UnpackedFiles files;
+    private Set<Id> loaded = new HashSet<>();
+    private Map<Id, CorruptException> damaged = Map.of();
+    private volatile BlobIndex index = new BlobIndex();
+
+    /** Begins with an empty index. */
+    public IndexLoader(Backend backend, UnpackedFiles files) {
+        this.backend = backend;
+        this.files = files;
+    }
+
+    /** Returns the index as of the last refresh, and with what was added since. */
+    public BlobIndex index() {
+        return index;
+    }
+
+    /** Returns the index files that could not be read at the last refresh, with the reasons; the others are in the index. */
+    public synchronized Map<Id, CorruptException> damaged() {
+        return damaged;
+    }
+
+    /** Returns the number of index files that are in the index. */
+    public synchronized int files() {
+        return loaded.size();
+    }
+
+    /** Adds the packs of an index file that has just been saved. */
+    public synchronized void add(Id file, Iterable<IndexedPack> packs) {
+        packs.forEach(pack -> index.add(pack.pack(), pack.blobs()));
+        loaded.add(file);
+    }
+
+    /** Makes the index equal to the index files that are there now. */
+    public synchronized void refresh() {
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                load();
+                return;
+            } catch (NotFoundException e) {
+                continue; // replaced since it was listed: the new one is there before the old one goes, so list again
+            }
+        }
+        load();
+    }
+
+    private void load() {
+        Set<Id> listed = new HashSet<>();
+        backend.list(FileType.INDEX, (handle, size) -> listed.add(Id.parse(handle.name())));
+        boolean isGrown = listed.containsAll(loaded);
+        BlobIndex target = isGrown ? index : new BlobIndex();
+        Set<Id> known = isGrown ? loaded : new HashSet<>();
+        Map<Id, CorruptException> unreadable = new LinkedHashMap<>();
+        for (Id file : listed) {
+            if (!known.contains(file)) {
+                load(file, target, known, unreadable);
+            }
+        }
+        loaded = known;
+        damaged = Map.copyOf(unreadable);
+        index = target;
+    }
+
+    private void load(Id file, BlobIndex target, Set<Id> known, Map<Id, CorruptException> unreadable) {
+        try {
+            files.loadIndex(new Handle(FileType.INDEX, file.toString()), json -> {
+                IndexFile.read(json, pack -> target.add(pack.pack(), pack.blobs()));
+                return null;
+            });
+            known.add(file);
+        } catch (CorruptException e) {
+            unreadable.put(file, e);
+        }
+    }
+}

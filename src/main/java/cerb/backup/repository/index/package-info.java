@@ -1,0 +1,9 @@
+/**
+ * The index in memory: which pack holds which blob, in about 56 bytes a blob.
+ *
+ * <p>A repository of a million files has some two million blobs; as objects in a {@code HashMap} they would take 400 MB. So
+ * {@link cerb.backup.repository.index.BlobIndex} keeps entries in arrays of primitives (48 bytes: id, pack and type, offset, length,
+ * uncompressed length), in segments that are never copied, and finds them through an open-addressing table of entry numbers
+ * (5.3 to 10.7 bytes an entry). A blob may have several entries, one for each copy.
+ */
+package cerb.backup.repository.index;

@@ -1,0 +1,119 @@
+package cerb.backup.repository.key;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.Content;
+import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.crypto.Envelope;
+import cerb.backup.crypto.EnvelopeException;
+import cerb.backup.crypto.KeyDerivation;
+import cerb.backup.crypto.MasterKey;
+import cerb.backup.crypto.Password;
+import cerb.backup.format.FormatException;
+import cerb.backup.format.Id;
+import cerb.backup.format.document.KeyFile;
+import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.NoRepositoryException;
+import cerb.backup.repository.WrongPasswordException;
+import cerb.backup.repository.file.UnpackedFiles;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The key files of one repository. */
+public final class Keys {
+    private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
+    private static final int LARGEST_FILE = 1 << 20;
+
+    private final Backend backend;
+
+    /** Uses the key files of a backend. */
+    public Keys(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** Returns all key files, in the order of their names. */
+    public List<Handle> list() {
+        List<Handle> keys = new ArrayList<>();
+        backend.list(FileType.KEY, (handle, size) -> keys.add(handle));
+        keys.sort(Comparator.comparing(Handle::name));
+        return keys;
+    }
+
+    /**
+     * Saves a key file that opens the master key by a password.
+     *
+     * @return its name
+     */
+    public Id add(MasterKey key, Password password, KeyDerivation derivation, String username, String hostname, Clock clock) {
+        byte[] salt = new byte[KeyFile.SALT_LENGTH];
+        new SecureRandom().nextBytes(salt);
+        byte[] sealed = new Envelope(derivation.derive(password, salt)).seal(key.toJson());
+        byte[] file = KeyFile.of(clock.instant(), username, hostname, derivation.n(), derivation.r(), derivation.p(), salt, sealed)
+                .write();
+        Id id = Id.hash(file);
+        backend.save(new Handle(FileType.KEY, id.toString()), Content.of(file));
+        return id;
+    }
+
+    /**
+     * Opens the master key with the first key file that the password fits.
+     *
+     * @throws NoRepositoryException if there is no key file
+     * @throws WrongPasswordException if the password fits none
+     * @throws DamagedException if all of them are damaged
+     */
+    public MasterKey open(Password password) {
+        List<Handle> files = list();
+        List<RuntimeException> damaged = new ArrayList<>();
+        for (Handle file : files) {
+            try {
+                Optional<MasterKey> key = open(file, password);
+                if (key.isPresent()) {
+                    return key.get();
+                }
+            } catch (CorruptException | FormatException | EnvelopeException e) {
+                LOG.warn("key file {} in {} is left out: {}", file.path(), backend.location(), e.getMessage());
+                damaged.add(e);
+            }
+        }
+        throw failure(files.size(), damaged);
+    }
+
+    private RuntimeException failure(int files, List<RuntimeException> damaged) {
+        if (files == 0) {
+            return new NoRepositoryException("there is no repository in " + backend.location() + ": it has no key."
+                    + " Check the path, or make a repository with init.");
+        }
+        if (damaged.size() == files) {
+            return new DamagedException("no key file in " + backend.location() + " can be used. Restore keys/ from another copy of"
+                    + " the repository.", damaged.get(0));
+        }
+        return new WrongPasswordException("the password opens none of the " + (files - damaged.size()) + " keys of the repository in "
+                + backend.location() + ". Check the password file that the configuration names.");
+    }
+
+    /** Opens one key file; empty if the password is not its own. */
+    private Optional<MasterKey> open(Handle handle, Password password) {
+        byte[] bytes = UnpackedFiles.loadLimited(backend, handle, LARGEST_FILE);
+        if (!Id.hash(bytes).toString().equals(handle.name())) {
+            LOG.warn("key file {} in {} is damaged: its name is not its SHA-256; trying it nevertheless", handle.path(),
+                    backend.location());
+        }
+        KeyFile file = KeyFile.read(bytes);
+        MasterKey derived = new KeyDerivation(file.n(), file.r(), file.p()).derive(password, file.saltBytes());
+        byte[] json;
+        try {
+            json = new Envelope(derived).open(file.dataBytes());
+        } catch (EnvelopeException e) {
+            return Optional.empty();
+        }
+        return Optional.of(MasterKey.fromJson(json));
+    }
+}

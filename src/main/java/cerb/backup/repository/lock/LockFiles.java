@@ -1,0 +1,110 @@
+package cerb.backup.repository.lock;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.format.FormatException;
+import cerb.backup.format.Id;
+import cerb.backup.format.document.LockFile;
+import cerb.backup.repository.file.UnpackedFiles;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The lock files of a repository: reads all, writes and removes this process's. Safe for use by several threads. */
+final class LockFiles {
+    private static final Duration STALE_AGE = Duration.ofMinutes(30);
+    /** Age from which a lock of our host and process number that we do not hold is one of a former life: nobody refreshes it. */
+    private static final Duration UNREFRESHED_AGE = Duration.ofMinutes(11);
+
+    private final Backend backend;
+    private final UnpackedFiles files;
+    private final LockOwner owner;
+    private final LockNotes notes;
+    private final Clock clock;
+
+    LockFiles(Backend backend, UnpackedFiles files, LockOwner owner, LockNotes notes, Clock clock) {
+        this.backend = backend;
+        this.files = files;
+        this.owner = owner;
+        this.notes = notes;
+        this.clock = clock;
+    }
+
+    /** Writes a new lock. Its note comes first: a kill in between leaves a note without a lock, which does no harm. */
+    Id write(LockMode mode) {
+        LockFile lock = new LockFile(clock.instant(), mode == LockMode.EXCLUSIVE, owner.hostname(), owner.username(), owner.pid(),
+                owner.uid(), owner.gid());
+        byte[] sealed = files.seal(lock.write());
+        Id id = Id.hash(sealed);
+        notes.add(id);
+        files.save(FileType.LOCK, id, sealed);
+        return id;
+    }
+
+    void remove(Id lock) {
+        backend.remove(handle(lock));
+        notes.remove(lock);
+    }
+
+    boolean exists(Id lock) {
+        try {
+            backend.size(handle(lock));
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Reads all locks; empty files, which a full disk leaves behind, are no locks. */
+    List<FoundLock> list() {
+        List<Id> ids = new ArrayList<>();
+        backend.list(FileType.LOCK, (handle, size) -> {
+            if (size > 0) {
+                ids.add(Id.parse(handle.name()));
+            }
+        });
+        return ids.stream().map(this::read).flatMap(Optional::stream).toList();
+    }
+
+    /** Reads a lock; none if it was released since it was listed. */
+    private Optional<FoundLock> read(Id id) {
+        try {
+            return Optional.of(new FoundLock(id, LockFile.read(files.load(handle(id)))));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        } catch (CorruptException | FormatException e) {
+            return Optional.of(new FoundLock(id, null));
+        }
+    }
+
+    private static Handle handle(Id lock) {
+        return new Handle(FileType.LOCK, lock.toString());
+    }
+
+    /** Tells whether a lock is of an earlier run of this program on this machine: its holder cannot come back. */
+    boolean isOwnStale(FoundLock found) {
+        return notes.isOfDeadProcess(found.id()) || !found.isUnreadable() && isOfDeadProcess(found.lock());
+    }
+
+    private boolean isOfDeadProcess(LockFile lock) {
+        if (!lock.hostname().equals(owner.hostname())) {
+            return false;
+        }
+        // The same number as ours: in a container, the process before the restart; or another container that shares our host's name.
+        return lock.pid() == owner.pid() ? isOlder(lock, UNREFRESHED_AGE) : ProcessHandle.of(lock.pid()).isEmpty();
+    }
+
+    /** Tells whether {@code unlock} may remove a lock, by restic's rule. */
+    boolean isStale(FoundLock found) {
+        return isOwnStale(found) || !found.isUnreadable() && isOlder(found.lock(), STALE_AGE);
+    }
+
+    private boolean isOlder(LockFile lock, Duration age) {
+        return lock.time().isBefore(clock.instant().minus(age));
+    }
+}

@@ -1,0 +1,76 @@
+package cerb.backup.repository.lock;
+
+import cerb.backup.format.Id;
+import cerb.backup.repository.RepositoryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Local notes of the locks that processes of this machine hold: one file a lock, named like it, with the process's number and start
+ * time. After a kill the note stays and its process does not. Without a directory nothing is noted.
+ */
+final class LockNotes {
+    private final Path directory;
+
+    /** Keeps notes in a directory, which is made when first needed; null for none. */
+    LockNotes(Path directory) {
+        this.directory = directory;
+    }
+
+    void add(Id lock) {
+        if (directory != null) {
+            try {
+                Files.createDirectories(directory);
+                Files.writeString(file(lock), describe(ProcessHandle.current()));
+            } catch (IOException e) {
+                throw failure("note", lock, e);
+            }
+        }
+    }
+
+    void remove(Id lock) {
+        if (directory != null) {
+            try {
+                Files.deleteIfExists(file(lock));
+            } catch (IOException e) {
+                throw failure("remove the note of", lock, e);
+            }
+        }
+    }
+
+    /** Tells whether the lock was noted by a process that is no more. */
+    boolean isOfDeadProcess(Id lock) {
+        if (directory == null) {
+            return false;
+        }
+        try {
+            String note = Files.readString(file(lock));
+            long pid = Long.parseLong(note.substring(0, note.indexOf(' ')));
+            return ProcessHandle.of(pid).map(process -> !describe(process).equals(note)).orElse(true);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw failure("read the note of", lock, e);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            return true; // cut short by a power cut: a note is whole before its lock is written, so its process is gone
+        }
+    }
+
+    private RepositoryException failure(String what, Id lock, IOException e) {
+        return new RepositoryException("cannot " + what + " lock " + lock.shortName() + " in " + directory + ": " + e
+                + ". Let the user that runs this program own the directory.", e);
+    }
+
+    private static String describe(ProcessHandle process) {
+        Optional<Instant> start = process.info().startInstant();
+        return process.pid() + " " + start.map(Instant::toString).orElse("unknown");
+    }
+
+    private Path file(Id lock) {
+        return directory.resolve(lock.toString());
+    }
+}

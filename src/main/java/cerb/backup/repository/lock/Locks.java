@@ -1,0 +1,169 @@
+package cerb.backup.repository.lock;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.format.Id;
+import cerb.backup.repository.LockedException;
+import cerb.backup.repository.RepositoryException;
+import cerb.backup.repository.file.UnpackedFiles;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Acquires the locks of one repository, and refreshes them on a thread of its own. Safe for use by several threads. */
+public final class Locks implements AutoCloseable {
+    /** Time in which two who lock at once see each other's file (restic). */
+    private static final Duration SETTLE = Duration.ofMillis(200);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final long TICK_SECONDS = 60;
+
+    private final LockFiles files;
+    private final Clock clock;
+    private final Set<RepositoryLock> held = ConcurrentHashMap.newKeySet();
+    private final Thread atExit = new Thread(this::releaseAll, "repository-locks-exit");
+    private ScheduledExecutorService refresher;
+
+    /**
+     * Prepares for locking; nothing is read or written yet.
+     *
+     * @param notes directory for the notes by which locks of a killed process are known again; null for none
+     */
+    public Locks(Backend backend, UnpackedFiles unpacked, LockOwner owner, Path notes, Clock clock) {
+        this.files = new LockFiles(backend, unpacked, owner, new LockNotes(notes), clock);
+        this.clock = clock;
+    }
+
+    /**
+     * Acquires a lock now or not at all.
+     *
+     * @throws LockedException if another one is in the way; the message says whose, and what to do
+     */
+    public RepositoryLock acquire(LockMode mode) {
+        return acquire(mode, Duration.ZERO);
+    }
+
+    /**
+     * Acquires a lock, and waits for others to give way at most for the time given.
+     *
+     * @throws LockedException if another one is still in the way
+     */
+    public RepositoryLock acquire(LockMode mode, Duration patience) {
+        Instant end = clock.instant().plus(patience);
+        while (true) {
+            try {
+                return acquireNow(mode);
+            } catch (LockedException e) {
+                if (!clock.instant().isBefore(end)) {
+                    throw e;
+                }
+                sleep(LOOK_AGAIN);
+            }
+        }
+    }
+
+    private RepositoryLock acquireNow(LockMode mode) {
+        removeOwnStale();
+        refuseIfInTheWay(mode, null);
+        Instant writtenAt = clock.instant();
+        Id id = files.write(mode);
+        try {
+            sleep(SETTLE);
+            refuseIfInTheWay(mode, id);
+        } catch (RuntimeException e) {
+            withdraw(id, e);
+            throw e;
+        }
+        return hold(new RepositoryLock(files, mode, id, writtenAt, clock, held::remove));
+    }
+
+    private void withdraw(Id id, RuntimeException failure) {
+        try {
+            files.remove(id);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private synchronized RepositoryLock hold(RepositoryLock lock) {
+        held.add(lock);
+        if (refresher == null) {
+            refresher = newRefresher();
+            refresher.scheduleWithFixedDelay(() -> held.forEach(RepositoryLock::refreshIfDue), TICK_SECONDS, TICK_SECONDS,
+                    TimeUnit.SECONDS);
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
+        return lock;
+    }
+
+    private static ScheduledExecutorService newRefresher() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "repository-locks");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private void removeOwnStale() {
+        files.list().stream().filter(files::isOwnStale).forEach(found -> files.remove(found.id()));
+    }
+
+    private void refuseIfInTheWay(LockMode mode, Id own) {
+        Optional<FoundLock> other = files.list().stream()
+                .filter(found -> !found.id().equals(own) && found.isInTheWayOf(mode)).findFirst();
+        if (other.isPresent()) {
+            throw new LockedException("cannot lock the repository: " + other.get() + " is in the way."
+                    + " Try again when that has ended; if it runs no more, run unlock.");
+        }
+    }
+
+    /** Returns all locks that are there, ours included. */
+    public List<FoundLock> list() {
+        return files.list();
+    }
+
+    /** Removes the locks that are stale by restic's rule, and returns them. */
+    public List<FoundLock> removeStale() {
+        List<FoundLock> stale = files.list().stream().filter(files::isStale).toList();
+        stale.forEach(found -> files.remove(found.id()));
+        return stale;
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RepositoryException("interrupted while waiting for a lock on the repository", e);
+        }
+    }
+
+    /** Gives all locks back that are still held. */
+    @Override
+    public synchronized void close() {
+        releaseAll();
+        if (refresher != null) {
+            refresher.shutdown();
+            refresher = null;
+            removeExitHook();
+        }
+    }
+
+    private void removeExitHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // the process is ending: the hook runs already, and finds nothing left to release
+        }
+    }
+
+    private void releaseAll() {
+        held.forEach(RepositoryLock::close);
+    }
+}

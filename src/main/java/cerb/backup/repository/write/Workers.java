@@ -1,0 +1,88 @@
+package cerb.backup.repository.write;
+
+import cerb.backup.repository.pack.CodecPool;
+import cerb.backup.repository.pack.SegmentPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads and the memory that all writers of a repository share, so that two runs at once take no more of either than one.
+ * Threads that have nothing to do end after a while.
+ */
+public final class Workers implements AutoCloseable {
+    /** Bytes of blobs that are read and wait for a worker, or are with one. */
+    private static final long BUFFER_BUDGET = 24L << 20;
+    private static final int PACKS_BEING_SAVED = 2;
+    private static final int IDLE_SECONDS = 10;
+
+    private final CodecPool codecs;
+    private final BufferPool buffers = new BufferPool(BUFFER_BUDGET);
+    private final SegmentPool segments = new SegmentPool();
+    private final Semaphore savingPlaces = new Semaphore(PACKS_BEING_SAVED);
+    private final ExecutorService blobThreads;
+    private final ExecutorService packThreads = newThreads(PACKS_BEING_SAVED, "repository-save-");
+
+    /** Makes the threads that compress, encrypt and verify: as many as given, at least one. */
+    public Workers(int threads, CodecPool codecs) {
+        this.codecs = codecs;
+        this.blobThreads = newThreads(threads, "repository-blob-");
+    }
+
+    private static ExecutorService newThreads(int count, String name) {
+        AtomicInteger number = new AtomicInteger();
+        // The queue itself has no bound: the buffers' budget and the saving places bound what can be in it.
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    CodecPool codecs() {
+        return codecs;
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    SegmentPool segments() {
+        return segments;
+    }
+
+    /** Runs a task on a thread that compresses, encrypts and verifies. */
+    void processBlob(Runnable task) {
+        blobThreads.execute(task);
+    }
+
+    /** Runs a task on a thread that saves packs; waits for a free one. */
+    void savePack(Runnable task) {
+        savingPlaces.acquireUninterruptibly();
+        try {
+            packThreads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    savingPlaces.release();
+                }
+            });
+        } catch (RuntimeException e) {
+            savingPlaces.release();
+            throw e;
+        }
+    }
+
+    /** Lets the threads end after what they were given; writers must be closed before. */
+    @Override
+    public void close() {
+        blobThreads.shutdown();
+        packThreads.shutdown();
+    }
+}
