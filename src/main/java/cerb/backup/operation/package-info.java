@@ -1,8 +1,8 @@
 /**
  * What the program does, without saying when or how it is told to: recovery points, checkpoints, restores, checks.
  *
- * <p>One {@code Engine} per process and helpdesk holds the local repository and decides who may write to it when.
- * Its {@code RecoveryPoint} is the one composer: nothing else writes snapshots.
+ * <p>One {@link cerb.backup.operation.Engine} per process and helpdesk holds the local repository and decides who may write to it when.
+ * Its {@link cerb.backup.operation.RecoveryPoint} is the one composer: nothing else writes snapshots.
  *
  * <pre>
  * recovery point:  begin    walk the storage            (what has vanished until now leaves the tree)

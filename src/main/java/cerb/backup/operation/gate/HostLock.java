@@ -2,6 +2,7 @@ package cerb.backup.operation.gate;
 
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -32,9 +33,8 @@ public final class HostLock implements AutoCloseable {
     /** Takes the lock or throws {@link BusyException} at once. The directory must exist. */
     public static HostLock take(Path repositoryDirectory) {
         Path file = repositoryDirectory.resolve(NAME);
-        FileChannel channel = null;
         try {
-            channel = FileChannel.open(file,
+            FileChannel channel = FileChannel.open(file,
                     Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             FileLock lock = tryLock(channel);
@@ -62,9 +62,13 @@ public final class HostLock implements AutoCloseable {
 
     /** Gives the lock back; the file stays, since removing it could take another process's lock away. */
     @Override
-    public void close() throws IOException {
-        lock.release();
-        channel.close();
+    public void close() {
+        try {
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give back the lock of the repository", e);
+        }
     }
 
     /** Another process on this host works on the repository. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param binlogPosition the place in it, or -1
  * @param gtid           the GTID set at the point, or null
  * @param lockedMillis   how long writers were locked out
+ * @param incomplete     whether something is missing in it, or doubtful
  * @param tables         the tables, by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +26,7 @@ import java.util.List;
 public record DatabasePart(
         String name, String capturedAt, String dumpBegin, String dumpEnd,
         String flavour, String version, String uuid,
-        String binlogFile, long binlogPosition, String gtid, long lockedMillis,
+        String binlogFile, long binlogPosition, String gtid, long lockedMillis, boolean incomplete,
         List<TablePart> tables) {
     public DatabasePart {
         tables = List.copyOf(tables);
@@ -35,6 +36,7 @@ public record DatabasePart(
      * What is known of a table.
      *
      * @param name        the table
+     * @param file        what the names of its chunks begin with, up to their first dot
      * @param engine      its storage engine
      * @param rows        rows in the dump
      * @param bytes       bytes of SQL text
@@ -48,7 +50,7 @@ public record DatabasePart(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record TablePart(
-            String name, String engine, long rows, long bytes, String checksum, String consistency, int parts, int rowBlobSize, boolean recut, long addedBytes) {
+            String name, String file, String engine, long rows, long bytes, String checksum, String consistency, int parts, int rowBlobSize, boolean recut, long addedBytes) {
         /** The share of the text that the repository already held, 0 to 1; 0 for a table without text. */
         public double reused() {
             return bytes == 0 ? 0 : 1 - (double) Math.min(addedBytes, bytes) / bytes;

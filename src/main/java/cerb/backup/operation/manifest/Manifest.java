@@ -38,12 +38,14 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
      * What is known of a storage directory.
      *
      * @param capturedAt   when its last walk or update began, RFC 3339
-     * @param files        files in it, or -1 where not all of them were counted
-     * @param bytes        bytes of content in it, or -1
+     * @param files        files in it
+     * @param bytes        bytes of content in it
      * @param carriedFiles files in it that had vanished from the directory and wait for the next dump
+     * @param device       the file system the directory was on
+     * @param incomplete   whether something in it could not be read, or is missing
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record StoragePart(String capturedAt, long files, long bytes, long carriedFiles) { }
+    public record StoragePart(String capturedAt, long files, long bytes, long carriedFiles, long device, boolean incomplete) { }
 
     /**
      * How rows and files were compared.

@@ -1,0 +1,160 @@
+package cerb.backup.operation;
+
+import cerb.backup.format.Id;
+import cerb.backup.format.Timestamps;
+import cerb.backup.format.document.Snapshot;
+import cerb.backup.format.tree.Node;
+import cerb.backup.mysql.dump.Consistency;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.StorageCapture.State;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.CapturedFiles;
+import cerb.backup.operation.compose.DumpParts;
+import cerb.backup.operation.compose.Program;
+import cerb.backup.operation.compose.SnapshotTree;
+import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.tree.CarriedFiles;
+import cerb.backup.operation.tree.TreeCounts;
+import cerb.backup.repository.RepositoryWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes one snapshot: the end of a run or of a checkpoint. Called with the engine's commits locked. */
+final class Commit {
+    private final Engine engine;
+    private final UnitOfWork unit;
+    private final RepositoryWriter writer;
+    private final BaseSnapshot base;
+    private final List<String> tags;
+    private final Instant began;
+
+    Commit(Engine engine, UnitOfWork unit, RepositoryWriter writer, BaseSnapshot base, List<String> tags, Instant began) {
+        this.engine = engine;
+        this.unit = unit;
+        this.writer = writer;
+        this.base = base;
+        this.tags = tags;
+        this.began = began;
+    }
+
+    /** A snapshot of the storage with the database of the newest snapshot. */
+    RecoveryPointResult checkpoint(State storage, Findings findings) {
+        Node database = base == null ? null : base.database();
+        DatabasePart databasePart = database == null ? null : base.databasePart();
+        Manifest manifest = manifest(databasePart, storage, base == null ? null : base.manifest().crossCheck());
+        SnapshotTree tree = new SnapshotTree(database, storage.root(), manifest, storage.carried());
+        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete(), findings, 0, 0);
+    }
+
+    /** A snapshot of the dump that was stored and the storage walked around it. */
+    RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, CrossCheck crossCheck, Findings findings) {
+        DatabasePart databasePart = dump.manifest(report);
+        addDoubts(report, findings);
+        CrossCheck.Result compared = compare(crossCheck, storage, findings);
+        Manifest manifest = manifest(databasePart, storage,
+                compared == null ? null : new Manifest.CrossCheckPart(Timestamps.format(compared.at()), compared.checked(), compared.missing()));
+        Node database = dump.store(writer, report.point());
+        SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
+                storage == null ? CarriedFiles.NONE : storage.carried());
+        RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings, dump.bytes(), dump.addedBytes());
+        engine.observers().all().databaseCaptured(report.point(), byConsistency(databasePart), report.lockMillis());
+        return result;
+    }
+
+    private static Map<String, Integer> byConsistency(DatabasePart part) {
+        return part.tables().stream().collect(Collectors.toMap(DatabasePart.TablePart::consistency, table -> 1, Integer::sum));
+    }
+
+    private static void addDoubts(DumpReport report, Findings findings) {
+        report.omissions().forEach(omission -> findings.add(Finding.incomplete("database " + report.schema(), omission, "")));
+        report.tables().stream().filter(table -> table.consistency() == Consistency.BEST_EFFORT).forEach(table ->
+                findings.add(Finding.incomplete("table " + table.table(), "was read without anything that holds its rows at the dump's point", "")));
+    }
+
+    private CrossCheck.Result compare(CrossCheck crossCheck, State storage, Findings findings) {
+        if (crossCheck == null || storage == null) {
+            return null;
+        }
+        // what the comparison looks up must be readable
+        writer.flush();
+        try (StageTimer stage = new StageTimer(engine.observers().all(), Stage.CROSS_CHECK)) {
+            CrossCheck.Result result = crossCheck.compare(new CapturedFiles(unit.index(), storage.tree())::size);
+            result.findings().forEach(findings::add);
+            if (result.missing() > 0) {
+                findings.add(Finding.incomplete("storage", result.missing() + " of " + result.checked() + " rows name a file that was not captured, or has another size",
+                        "Look for the files in older snapshots, and for the reason in the helpdesk's log."));
+            }
+            return result;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new OperationException("cannot compare the dump's rows with the files: " + e.getMessage(), "See the cause, and take the recovery point again.", e);
+        }
+    }
+
+    private Manifest manifest(DatabasePart database, State storage, Manifest.CrossCheckPart crossCheck) {
+        return new Manifest(Manifest.SCHEMA, Program.NAME_AND_VERSION, engine.options().helpdesk(), database, storage == null ? null : storage.part(), crossCheck);
+    }
+
+    private RecoveryPointResult write(Kind kind, SnapshotTree tree, State storage, boolean incomplete, Findings findings, long dumpBytes, long dumpAdded) {
+        Instant time = time(findings);
+        Id root = tree.store(writer, time);
+        writer.flush();
+        Id id = save(new Snapshot(time, base == null ? null : base.id(), root, tree.paths(), engine.options().helpdesk(),
+                System.getProperty("user.name", ""), 0, 0, List.of(), allTags(kind, incomplete), null, Program.NAME_AND_VERSION, summary(storage, dumpBytes, dumpAdded)));
+        long readBytes = storage == null ? 0 : storage.counts().readBytes();
+        long addedBytes = storage == null ? 0 : storage.counts().addedBytes();
+        engine.observers().all().stored(readBytes, addedBytes);
+        findings.list().forEach(engine.observers().all()::found);
+        var result = new RecoveryPointResult(id, kind, time, incomplete, findings.list(), storage == null ? 0 : storage.part().files(),
+                dumpBytes + (storage == null ? 0 : storage.part().bytes()), dumpAdded + addedBytes, Duration.between(began, engine.clock().instant()));
+        engine.observers().all().committed(result);
+        return result;
+    }
+
+    private Id save(Snapshot snapshot) {
+        unit.demandHeld();
+        return engine.repository().saveSnapshot(snapshot);
+    }
+
+    /** Now, but later than the newest snapshot, or retention would take that one for newer after the clock was set back. */
+    private Instant time(Findings findings) {
+        Instant now = engine.clock().instant();
+        if (base == null || base.stored().snapshot().time().isBefore(now)) {
+            return now;
+        }
+        Instant next = base.stored().snapshot().time().plusMillis(1);
+        if (Duration.between(now, next).toSeconds() > 1) {
+            findings.add(Finding.note("clock", "the newest snapshot is of " + next + ", later than the clock says, so this one is dated just behind it"));
+        }
+        return next;
+    }
+
+    private List<String> allTags(Kind kind, boolean incomplete) {
+        List<String> all = new ArrayList<>(List.of(Tags.OURS, kind.tag()));
+        if (incomplete) {
+            all.add(Tags.INCOMPLETE);
+        }
+        tags.stream().filter(tag -> !all.contains(tag)).forEach(all::add);
+        return all;
+    }
+
+    private Snapshot.Summary summary(State storage, long dumpBytes, long dumpAdded) {
+        TreeCounts counts = storage == null ? new TreeCounts() : storage.counts();
+        var stored = writer.statistics();
+        return new Snapshot.Summary(began, engine.clock().instant(), counts.filesNew(), counts.filesChanged(), counts.filesUnmodified(),
+                0, 0, 0, stored.dataBlobs(), stored.treeBlobs(), dumpAdded + counts.addedBytes(), stored.storedBytes(),
+                counts.filesSeen(), dumpBytes + (storage == null ? 0 : storage.part().bytes()));
+    }
+}

@@ -1,0 +1,199 @@
+package cerb.backup.operation;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.format.Compression;
+import cerb.backup.operation.gate.FloorBackend;
+import cerb.backup.operation.gate.Gate;
+import cerb.backup.operation.gate.HostLock;
+import cerb.backup.operation.gate.SpaceFloor;
+import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.NoRepositoryException;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.RepositoryListener;
+import cerb.backup.repository.RepositoryOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The local repository of one helpdesk and the right to write to it: one engine per process and helpdesk, one process per repository and
+ * host. Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+    private static final String LOCK_NOTES = "cerb-backup.locks";
+
+    private final EngineOptions options;
+    private final Observers observers;
+    private final Clock clock;
+    private final HostLock hostLock;
+    private final SpaceFloor floor;
+    private final Repository repository;
+    private final Gate gate = new Gate();
+    private final ReentrantLock commits = new ReentrantLock(true);
+    private final ExecutorService workers;
+    private final RecoveryPoint recoveryPoint;
+
+    private Engine(EngineOptions options, Observers observers, Clock clock, HostLock hostLock, SpaceFloor floor, Repository repository) {
+        this.options = options;
+        this.observers = observers;
+        this.clock = clock;
+        this.hostLock = hostLock;
+        this.floor = floor;
+        this.repository = repository;
+        this.workers = workers(options.threads());
+        repository.addListener(new Told(observers.all()));
+        this.recoveryPoint = new RecoveryPoint(this);
+    }
+
+    /**
+     * Opens the local repository.
+     *
+     * @throws NoRepositoryException if there is none
+     * @throws HostLock.BusyException if another process of this host works on it
+     */
+    public static Engine open(EngineOptions options, Observers observers) {
+        return open(options, observers, Clock.systemUTC(), false);
+    }
+
+    /** Opens the local repository, or makes it if there is none. Throws as {@link #open}. */
+    public static Engine openOrInitialise(EngineOptions options, Observers observers) {
+        return open(options, observers, Clock.systemUTC(), true);
+    }
+
+    static Engine open(EngineOptions options, Observers observers, Clock clock, boolean mayInitialise) {
+        Path directory = options.repositoryDirectory();
+        if (!Files.isDirectory(directory)) {
+            if (!mayInitialise) {
+                throw new NoRepositoryException("there is no repository in " + directory + ". Make it with: cerb-backup init");
+            }
+            makeDirectory(directory);
+        }
+        HostLock lock = HostLock.take(directory);
+        try {
+            SpaceFloor floor = new SpaceFloor(directory, options.minimumFree(), observers.all()::spaceBelowFloor);
+            Backend backend = new FloorBackend(new LocalBackend(directory), floor);
+            return new Engine(options, observers, clock, lock, floor, repository(backend, options, directory.resolve(LOCK_NOTES), clock, mayInitialise));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** An engine over a backend of one's own, without a host lock and without a floor. */
+    static Engine over(Backend backend, EngineOptions options, Observers observers, Clock clock) {
+        return new Engine(options, observers, clock, null, null, repository(backend, options, null, clock, true));
+    }
+
+    private static Repository repository(Backend backend, EngineOptions options, Path lockNotes, Clock clock, boolean mayInitialise) {
+        RepositoryOptions repositoryOptions = RepositoryOptions.defaults()
+                .withThreads(options.threads())
+                .withCompression(Compression.Level.valueOf(options.compression().toUpperCase(Locale.ROOT)))
+                .withPackSize(options.packSize())
+                .withLockNotes(lockNotes)
+                .withClock(clock);
+        if (mayInitialise && !Repository.exists(backend)) {
+            return Repository.init(backend, options.repositoryPassword(), repositoryOptions);
+        }
+        return Repository.open(backend, options.repositoryPassword(), repositoryOptions);
+    }
+
+    private static void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new OperationException("cannot make the repository's directory " + directory + ": " + e,
+                    "Make it yourself, writable for the user that runs cerb-backup, or correct repository.directory.", e);
+        }
+    }
+
+    private static ExecutorService workers(int threads) {
+        var number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "read-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+        });
+    }
+
+    /** What it was built from. */
+    public EngineOptions options() {
+        return options;
+    }
+
+    /** The observers of everything it does; one may join at any time. */
+    public Observers observers() {
+        return observers;
+    }
+
+    /** The repository. What writes to it goes through {@link #recoveryPoint}, or through a unit of work. */
+    public Repository repository() {
+        return repository;
+    }
+
+    /** The one composer of snapshots. */
+    public RecoveryPoint recoveryPoint() {
+        return recoveryPoint;
+    }
+
+    /** Begins a unit of appending work; waits while a removal is under way. The caller closes it. */
+    public UnitOfWork append() {
+        if (floor != null) {
+            floor.demand();
+        }
+        return UnitOfWork.append(repository, gate);
+    }
+
+    /** The gate between appenders and removal inside this process. */
+    public Gate gate() {
+        return gate;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    ReentrantLock commits() {
+        return commits;
+    }
+
+    ExecutorService workers() {
+        return workers;
+    }
+
+    /** Ends the workers and gives back the locks. A run that is still open fails. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        try {
+            repository.close();
+        } finally {
+            if (hostLock != null) {
+                hostLock.close();
+            }
+        }
+    }
+
+    /** Tells the observer of files written and removed. */
+    private record Told(Observer observer) implements RepositoryListener {
+        @Override
+        public void written(Handle handle, long size) {
+            observer.fileWritten(size);
+        }
+
+        @Override
+        public void removed(Handle handle) {
+            observer.fileRemoved();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package cerb.backup.operation;
+
+import cerb.backup.chunker.GearChunker;
+import cerb.backup.operation.StorageCapture.State;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.tree.CarriedFiles;
+import cerb.backup.operation.tree.CarryPolicy;
+import cerb.backup.repository.RepositoryWriter;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one composer: nothing else writes snapshots. Thread-safe; commits happen one after the other, each on the newest snapshot at that time.
+ */
+public final class RecoveryPoint {
+    private final Engine engine;
+    private final StorageCapture capture;
+    private volatile CrossCheck crossCheck;
+
+    RecoveryPoint(Engine engine) {
+        this.engine = engine;
+        StorageSource storage = engine.options().storage();
+        this.capture = storage == null ? null : new StorageCapture(storage, () -> new GearChunker(engine.repository().config().chunkerPolynomial()),
+                engine.workers(), engine.options().threads(), engine.clock());
+    }
+
+    /** Has rows and files compared before each recovery point is written; null for no comparison. */
+    public void setCrossCheck(CrossCheck crossCheck) {
+        this.crossCheck = crossCheck;
+    }
+
+    /**
+     * Begins a run. With both parts the storage is walked now and again at the end; with the database alone it is walked at the end, so that
+     * every row finds its file; with the storage alone the run ends in a checkpoint.
+     *
+     * @param parts at least one
+     * @param tags  tags of one's own, besides those that every snapshot gets
+     * @throws OperationException if the source is not there, or the repository's disk has too little space
+     */
+    public Run begin(Set<Part> parts, List<String> tags) {
+        if (parts.isEmpty() || parts.contains(Part.STORAGE) && capture == null) {
+            throw new OperationException("there is nothing to back up", "Set storage.directory, or ask for the database.");
+        }
+        engine.observers().all().runBegan(Set.copyOf(parts), engine.clock().instant());
+        Run run = new Run(this, Set.copyOf(parts), List.copyOf(tags));
+        try {
+            run.walkBefore();
+            return run;
+        } catch (RuntimeException e) {
+            run.abandon(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /**
+     * Brings {@code /storage} up to date and writes a checkpoint, whose database is that of the newest snapshot.
+     *
+     * @param batch what is dirty; everything before the first snapshot, whatever it says
+     * @return the checkpoint, or empty if nothing has changed
+     */
+    public Optional<RecoveryPointResult> checkpoint(DirtyBatch batch) {
+        if (capture == null) {
+            throw new OperationException("there is no storage directory to update", "Set storage.directory.");
+        }
+        Instant began = engine.clock().instant();
+        engine.commits().lock();
+        try (UnitOfWork unit = engine.append();
+                RepositoryWriter writer = unit.index().openWriter();
+                StageTimer stage = new StageTimer(engine.observers().all(), Stage.CHECKPOINT)) {
+            BaseSnapshot base = newest(unit).orElse(null);
+            Findings findings = new Findings();
+            State state = capture.capture(State.of(base), null, batch, CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()),
+                    new StorageCapture.Target(unit.index(), writer, findings, stage::progress));
+            if (unchanged(base, state)) {
+                engine.observers().all().storageConfirmed(began);
+                return Optional.empty();
+            }
+            Commit commit = new Commit(engine, unit, writer, base, List.of(), began);
+            RecoveryPointResult result = commit.checkpoint(state, findings);
+            engine.observers().all().storageConfirmed(began);
+            return Optional.of(result);
+        } finally {
+            engine.commits().unlock();
+        }
+    }
+
+    /** Attributes of the root directory change with each entry; the tree says whether anything in it did. */
+    private static boolean unchanged(BaseSnapshot base, State state) {
+        return base != null && base.storage() != null
+                && base.storageTree().equals(state.tree())
+                && base.carried().since().equals(state.carried().since())
+                && base.storagePart().incomplete() == state.part().incomplete();
+    }
+
+    Optional<BaseSnapshot> newest(UnitOfWork unit) {
+        return BaseSnapshot.newest(engine.repository().snapshots(), unit.index(), engine.options().helpdesk());
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    StorageCapture capture() {
+        return capture;
+    }
+
+    CrossCheck crossCheck() {
+        return crossCheck;
+    }
+}

@@ -1,0 +1,211 @@
+package cerb.backup.operation;
+
+import cerb.backup.chunker.Chunker;
+import cerb.backup.chunker.GearChunker;
+import cerb.backup.chunker.RowChunker;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.PreviousChunk;
+import cerb.backup.operation.StorageCapture.State;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.DumpParts;
+import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.tree.CarriedFiles;
+import cerb.backup.operation.tree.CarryPolicy;
+import cerb.backup.repository.RepositoryWriter;
+import cerb.backup.repository.StoredContent;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One recovery point on its way. Parts are stored by several threads at once; the run ends by one {@link #commit} or {@link #abandon},
+ * after which nothing more can be stored. Thread-safe.
+ */
+public final class Run implements AutoCloseable {
+    private final RecoveryPoint point;
+    private final Engine engine;
+    private final Set<Part> parts;
+    private final List<String> tags;
+    private final Instant began;
+    private final Findings findings = new Findings();
+    private final UnitOfWork unit;
+    private final RepositoryWriter writer;
+    private final BaseSnapshot base;
+    private final StageTimer dumpStage;
+    private final DumpParts dump;
+    private State before;
+    private int storing;
+    private boolean ended;
+
+    Run(RecoveryPoint point, Set<Part> parts, List<String> tags) {
+        this.point = point;
+        this.engine = point.engine();
+        this.parts = parts;
+        this.tags = tags;
+        this.began = engine.clock().instant();
+        this.unit = engine.append();
+        this.writer = unit.index().openWriter();
+        this.base = point.newest(unit).orElse(null);
+        this.dump = new DumpParts(base, unit.index());
+        this.dumpStage = parts.contains(Part.DATABASE) ? new StageTimer(engine.observers().all(), Stage.DATABASE) : null;
+    }
+
+    /** The walk before the dump: what has vanished until now, vanished before the dump's point, and leaves the tree. */
+    void walkBefore() {
+        if (parts.contains(Part.STORAGE) && parts.contains(Part.DATABASE)) {
+            before = walk(Stage.STORAGE_BEFORE, State.of(base), null, CarryPolicy.dropAll());
+        }
+    }
+
+    private State walk(Stage stage, State known, BaseSnapshot checkpoint, CarryPolicy policy) {
+        try (StageTimer timer = new StageTimer(engine.observers().all(), stage)) {
+            return point.capture().capture(known, checkpoint == null ? null : checkpoint.storageTree(), DirtyBatch.everything(), policy,
+                    new StorageCapture.Target(unit.index(), writer, findings, timer::progress));
+        }
+    }
+
+    /** The chunks of the newest dump by table, whose borders the next one inherits; empty before the first. */
+    public Map<String, List<PreviousChunk>> previousChunks() {
+        return dump.previousChunks();
+    }
+
+    /**
+     * Stores a part of the dump. It counts only if its stream was read to its end.
+     *
+     * @param part as the dump's plan has it
+     * @param in   read to its end, not closed
+     * @throws IOException        if the stream fails
+     * @throws OperationException if the run has ended
+     */
+    public void store(DumpPart part, InputStream in) throws IOException {
+        enter();
+        try {
+            StoredContent content = writer.store(in, chunker(part));
+            dump.add(part, content);
+            engine.observers().all().stored(content.size(), content.added());
+            dumpStage.progress(Progress.open(dump.count(), dump.bytes()));
+        } finally {
+            leave();
+        }
+    }
+
+    private Chunker chunker(DumpPart part) {
+        return part.table() == null
+                ? new GearChunker(engine.repository().config().chunkerPolynomial())
+                : new RowChunker(part.keyColumns(), dump.rowBlobSize(part.table()));
+    }
+
+    /** Forgets the parts stored so far, because the dump begins again from a new point in time. */
+    public void discardParts() {
+        dump.clear();
+    }
+
+    private synchronized void enter() {
+        if (ended || dumpStage == null) {
+            throw new OperationException("cannot store a part of the dump: the run has ended, or has no database part", "Begin a new run.");
+        }
+        storing++;
+    }
+
+    private synchronized void leave() {
+        storing--;
+    }
+
+    /** Ends a run without a dump: writes a checkpoint, even if nothing has changed. */
+    public RecoveryPointResult commit() {
+        return commit(null);
+    }
+
+    /**
+     * Ends the run: walks the storage again, compares, and writes the snapshot. On return it is durable.
+     *
+     * @param report the dump's own record; null for a run without a database part
+     * @throws OperationException if not every part of the plan was stored to its end, or the repository's lock was lost; nothing is written then
+     */
+    public RecoveryPointResult commit(DumpReport report) {
+        endStoring(report != null);
+        engine.commits().lock();
+        try {
+            RecoveryPointResult result = compose(report);
+            giveBack();
+            return result;
+        } catch (RuntimeException e) {
+            giveBack();
+            engine.observers().all().abandoned(String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            engine.commits().unlock();
+        }
+    }
+
+    private synchronized void endStoring(boolean hasReport) {
+        if (ended || storing > 0 || hasReport != parts.contains(Part.DATABASE)) {
+            throw new OperationException("cannot commit the run: " + (ended ? "it has ended" : storing > 0
+                    ? storing + " parts are still being stored" : "it needs a report of the dump if, and only if, it has a database part"),
+                    "Begin a new run.");
+        }
+        ended = true;
+    }
+
+    private RecoveryPointResult compose(DumpReport report) {
+        BaseSnapshot newest = point.newest(unit).orElse(null);
+        State storage = point.capture() == null ? null : walkAfter(newest);
+        Commit commit = new Commit(engine, unit, writer, newest, tags, began);
+        RecoveryPointResult result = report == null
+                ? commit.checkpoint(storage, findings)
+                : commit.recoveryPoint(storage, dump, report, point.crossCheck(), findings);
+        if (storage != null) {
+            engine.observers().all().storageConfirmed(Instant.parse(storage.part().capturedAt()));
+        }
+        return result;
+    }
+
+    private State walkAfter(BaseSnapshot newest) {
+        if (before == null) {
+            CarriedFiles carried = newest == null ? CarriedFiles.NONE : newest.carried();
+            return walk(Stage.STORAGE_AFTER, State.of(newest), null, CarryPolicy.carryAll(carried));
+        }
+        boolean checkpointSince = newest != null && (base == null || !newest.id().equals(base.id()));
+        return checkpointSince
+                ? walk(Stage.STORAGE_AFTER, before, newest, CarryPolicy.afterDump(newest.carried(), began))
+                : walk(Stage.STORAGE_AFTER, before, null, CarryPolicy.carryAll(CarriedFiles.NONE));
+    }
+
+    /** Ends the run without a snapshot; what was stored stays and is found again. Does nothing if the run has ended. */
+    public void abandon(String reason) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        giveBack();
+        engine.observers().all().abandoned(reason);
+    }
+
+    private void giveBack() {
+        try {
+            // cuts off parts that are still being stored
+            writer.close();
+        } finally {
+            unit.close();
+            if (dumpStage != null) {
+                dumpStage.close();
+            }
+        }
+    }
+
+    /** Abandons the run unless it has ended. */
+    @Override
+    public void close() {
+        abandon("closed before it was committed");
+    }
+}

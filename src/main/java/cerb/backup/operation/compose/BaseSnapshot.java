@@ -1,0 +1,84 @@
+package cerb.backup.operation.compose;
+
+import cerb.backup.format.FormatException;
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.tree.CarriedFiles;
+import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.StoredSnapshot;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The newest snapshot of a helpdesk, from which the next re-uses trees and contents.
+ *
+ * @param stored   the snapshot
+ * @param database the node of {@code /database}, or null
+ * @param storage  the node of {@code /storage}, or null
+ * @param manifest what it says about itself
+ * @param carried  what of the storage is carried
+ */
+public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, Manifest manifest, CarriedFiles carried) {
+    static final String DATABASE = "database";
+    static final String MANIFEST = "manifest.json";
+    static final String STORAGE = "storage";
+    static final String CARRIED = "storage-carried.json";
+
+    /** The newest snapshot of a helpdesk that can be read; one that is damaged is passed over, for nothing of it can be re-used. */
+    public static Optional<BaseSnapshot> newest(List<StoredSnapshot> snapshots, IndexedRepository index, String helpdesk) {
+        return snapshots.stream()
+                .filter(stored -> isOurs(stored, helpdesk))
+                .sorted(Comparator.comparing((StoredSnapshot stored) -> stored.snapshot().time()).reversed())
+                .flatMap(stored -> read(stored, index).stream())
+                .findFirst();
+    }
+
+    /** Whether a snapshot was written by us for a helpdesk. */
+    public static boolean isOurs(StoredSnapshot stored, String helpdesk) {
+        return helpdesk.equals(stored.snapshot().hostname()) && stored.snapshot().tags().contains(Tags.OURS);
+    }
+
+    private static Optional<BaseSnapshot> read(StoredSnapshot stored, IndexedRepository index) {
+        try {
+            Map<String, Node> nodes = new HashMap<>();
+            index.tree(stored.snapshot().tree()).forEach(node -> nodes.put(node.name().toString(), node));
+            Node manifest = nodes.get(MANIFEST);
+            Node carried = nodes.get(CARRIED);
+            if (manifest == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE),
+                    Manifest.read(SmallFile.read(index, manifest)),
+                    carried == null ? CarriedFiles.NONE : CarriedFiles.read(SmallFile.read(index, carried))));
+        } catch (DamagedException | FormatException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its id. */
+    public Id id() {
+        return stored.id();
+    }
+
+    /** The tree of {@code /storage}, or null. */
+    public Id storageTree() {
+        return storage == null ? null : storage.subtree();
+    }
+
+    /** What it says of its dump, or null. */
+    public DatabasePart databasePart() {
+        return manifest.database();
+    }
+
+    /** What it says of its storage, or null. */
+    public Manifest.StoragePart storagePart() {
+        return manifest.storage();
+    }
+}

@@ -1,0 +1,107 @@
+package cerb.backup.operation.compose;
+
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.PreviousChunk;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.RowBlobSizes;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.RepositoryWriter;
+import cerb.backup.repository.StoredContent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of a dump, those stored and those of the dump before. Thread-safe. */
+public final class DumpParts {
+    private final BaseSnapshot base;
+    private final IndexedRepository index;
+    private final RowBlobSizes sizes;
+    private StoredParts stored = new StoredParts();
+    private final Map<String, List<String>> pathsByTable = new HashMap<>();
+
+    /** No parts yet; {@code base} is the snapshot that holds the dump before, or null. */
+    public DumpParts(BaseSnapshot base, IndexedRepository index) {
+        this.base = base;
+        this.index = index;
+        this.sizes = new RowBlobSizes(base == null ? null : base.databasePart());
+    }
+
+    /** The average size in bytes to which a table's text is cut. */
+    public int rowBlobSize(String table) {
+        return sizes.of(table);
+    }
+
+    /** Adds a part that was stored to its end. */
+    public synchronized void add(DumpPart part, StoredContent content) {
+        stored.add(part.path(), content);
+        if (part.table() != null) {
+            pathsByTable.computeIfAbsent(part.table(), table -> new ArrayList<>()).add(part.path());
+        }
+    }
+
+    /** Forgets what was added. */
+    public synchronized void clear() {
+        stored = new StoredParts();
+        pathsByTable.clear();
+    }
+
+    /** How many parts were added. */
+    public synchronized int count() {
+        return stored.count();
+    }
+
+    /** Their bytes. */
+    public synchronized long bytes() {
+        return stored.bytes();
+    }
+
+    /** Of them, bytes that the repository had not held. */
+    public synchronized long addedBytes() {
+        return stored.addedBytes();
+    }
+
+    /** What the manifest says of the dump. Throws where the parts are not those of the report. */
+    public synchronized DatabasePart manifest(DumpReport report) {
+        Map<String, DumpRecord.TableParts> tables = new HashMap<>();
+        pathsByTable.forEach((table, paths) ->
+                tables.put(table, new DumpRecord.TableParts(table, sizes.of(table), sizes.recuts(table), List.copyOf(paths))));
+        return new DumpRecord(report, stored.byPath(), tables).manifest();
+    }
+
+    /** Stores the directories above the parts and answers the node of {@code /database}. */
+    public synchronized Node store(RepositoryWriter writer, Instant time) {
+        return stored.store(writer, time);
+    }
+
+    /** The chunks of the dump before by table; empty where there is none. */
+    public Map<String, List<PreviousChunk>> previousChunks() {
+        Map<String, List<PreviousChunk>> chunks = new HashMap<>();
+        if (base != null && base.database() != null && base.databasePart() != null) {
+            Map<String, String> tables = new HashMap<>();
+            base.databasePart().tables().forEach(table -> tables.put(table.file(), table.name()));
+            for (Node schema : index.tree(base.database().subtree())) {
+                for (Node part : index.tree(schema.subtree())) {
+                    if (part.name().toString().equals("data") && part.subtree() != null) {
+                        addChunks(chunks, tables, schema.name() + "/data/", part.subtree());
+                    }
+                }
+            }
+        }
+        return chunks;
+    }
+
+    private void addChunks(Map<String, List<PreviousChunk>> chunks, Map<String, String> tables, String prefix, Id data) {
+        for (Node chunk : index.tree(data)) {
+            var previous = new PreviousChunk(prefix + chunk.name(), chunk.size());
+            String table = tables.get(DumpRecord.fileOf(previous.path()));
+            if (table != null) {
+                chunks.computeIfAbsent(table, name -> new ArrayList<>()).add(previous);
+            }
+        }
+    }
+}

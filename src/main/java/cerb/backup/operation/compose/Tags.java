@@ -1,0 +1,16 @@
+package cerb.backup.operation.compose;
+
+/** The tags of our snapshots. */
+public final class Tags {
+    /** Every snapshot of ours has it. */
+    public static final String OURS = "cerb-backup";
+    /** Something asked for is missing in it. */
+    public static final String INCOMPLETE = "incomplete";
+    /** A snapshot written by a dump run. */
+    public static final String RECOVERY_POINT = "recovery-point";
+    /** A snapshot written because files changed. */
+    public static final String CHECKPOINT = "checkpoint";
+
+    private Tags() {
+    }
+}

@@ -1,0 +1,72 @@
+package cerb.backup.operation.gate;
+
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.lock.RepositoryLock;
+
+/**
+ * The right to append to the repository for one unit of work: a pass of the gate, a restic lock held from before the index was
+ * refreshed, and that index. May be given back by another thread than the one that took it.
+ */
+public final class UnitOfWork implements AutoCloseable {
+    private final Gate.Pass pass;
+    private final RepositoryLock lock;
+    private final IndexedRepository index;
+
+    private UnitOfWork(Gate.Pass pass, RepositoryLock lock, IndexedRepository index) {
+        this.pass = pass;
+        this.lock = lock;
+        this.index = index;
+    }
+
+    /**
+     * Waits for the gate, takes a non-exclusive lock and refreshes the index, in this order: what another program has pruned must not be
+     * re-used. Throws LockedException where another program holds an exclusive lock.
+     */
+    public static UnitOfWork append(Repository repository, Gate gate) {
+        Gate.Pass pass = enter(gate);
+        RepositoryLock lock = null;
+        try {
+            lock = repository.locks().acquire(LockMode.SHARED);
+            IndexedRepository index = repository.index();
+            index.refresh();
+            return new UnitOfWork(pass, lock, index);
+        } catch (RuntimeException e) {
+            if (lock != null) {
+                lock.close();
+            }
+            pass.close();
+            throw e;
+        }
+    }
+
+    private static Gate.Pass enter(Gate gate) {
+        try {
+            return gate.append();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationException("interrupted while waiting for a removal to end", "Try again.", e);
+        }
+    }
+
+    /** The repository's index, refreshed when the lock was taken. */
+    public IndexedRepository index() {
+        return index;
+    }
+
+    /** Throws LockedException where the lock was not held throughout: somebody may have pruned what this unit re-used. */
+    public void demandHeld() {
+        lock.requireHeld();
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } finally {
+            pass.close();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package cerb.backup.operation.tree;
+
+import cerb.backup.chunker.Chunker;
+import cerb.backup.repository.RepositoryWriter;
+import cerb.backup.repository.StoredContent;
+import cerb.backup.storage.Attributes;
+import cerb.backup.storage.StableRead;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Reads files and stores their content, several at once. Only so many reads are under way that the walk cannot run away from them.
+ */
+final class ContentReader {
+    /**
+     * A file changed again within one tick of the kernel's clock has the same ctime as before, so a file that has just changed is read when
+     * the tick is over.
+     */
+    private static final Duration TICK = Duration.ofMillis(20);
+    private static final int ATTEMPTS = 3;
+
+    /** What reading a file gave: content, or the reason why there is none. */
+    record Outcome(StoredContent content, Attributes attributes, boolean stable, IOException failure) {
+        boolean vanished() {
+            return failure instanceof NoSuchFileException;
+        }
+    }
+
+    private final RepositoryWriter writer;
+    private final ThreadLocal<Chunker> chunkers;
+    private final Executor workers;
+    private final Semaphore underWay;
+    private final StableRead stableRead = new StableRead(ATTEMPTS);
+
+    ContentReader(RepositoryWriter writer, Supplier<Chunker> chunkers, Executor workers, int maximumUnderWay) {
+        this.writer = writer;
+        this.chunkers = ThreadLocal.withInitial(chunkers);
+        this.workers = workers;
+        this.underWay = new Semaphore(maximumUnderWay);
+    }
+
+    /** Begins to read a file, once few enough others are being read. A failure of the repository fails the future. */
+    CompletableFuture<Outcome> read(Path file) {
+        underWay.acquireUninterruptibly();
+        try {
+            return CompletableFuture.supplyAsync(() -> readNow(file), workers).whenComplete((outcome, failure) -> underWay.release());
+        } catch (RuntimeException rejected) {
+            underWay.release();
+            throw rejected;
+        }
+    }
+
+    private Outcome readNow(Path file) {
+        try {
+            awaitTick(Attributes.read(file));
+            StableRead.Result<StoredContent> result = stableRead.read(file, content -> writer.store(content, chunkers.get()));
+            return new Outcome(result.value(), result.attributes(), result.stable(), null);
+        } catch (IOException e) {
+            return new Outcome(null, null, false, e);
+        }
+    }
+
+    private static void awaitTick(Attributes attributes) {
+        Duration age = Duration.between(attributes.changed(), Instant.now());
+        if (!age.isNegative() && age.compareTo(TICK) < 0) {
+            try {
+                Thread.sleep(TICK.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

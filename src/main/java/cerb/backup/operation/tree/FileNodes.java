@@ -1,0 +1,117 @@
+package cerb.backup.operation.tree;
+
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.BlobType;
+import cerb.backup.format.tree.ExtendedAttribute;
+import cerb.backup.format.tree.Node;
+import cerb.backup.format.tree.NodeName;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.storage.Attributes;
+import cerb.backup.storage.RelativePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Makes nodes of regular files: with the content of the base where nothing changed, else by reading. For the walk's thread. */
+final class FileNodes {
+    /** Takes note of an entry that cannot be read and answers the node to keep, or null. */
+    @FunctionalInterface
+    interface Unreadable {
+        Node keep(RelativePath path, BaseDirectory.Entry known, IOException reason);
+    }
+
+    private final IndexedRepository index;
+    private final ContentReader reader;
+    private final TreeCounts counts;
+    private final Findings findings;
+    private final Unreadable unreadable;
+    private final Vanished vanished;
+    private boolean newLinks;
+
+    FileNodes(IndexedRepository index, ContentReader reader, TreeCounts counts, Findings findings, Unreadable unreadable, Vanished vanished) {
+        this.index = index;
+        this.reader = reader;
+        this.counts = counts;
+        this.findings = findings;
+        this.unreadable = unreadable;
+        this.vanished = vanished;
+    }
+
+    /** Whether a file with several names was met whose number of names had changed. */
+    boolean metNewLinks() {
+        return newLinks;
+    }
+
+    void add(PendingTree tree, RelativePath path, Path file, NodeName name, BaseDirectory.Entry known, Attributes attributes) {
+        Node same = known == null ? null : unchanged(known, attributes);
+        if (same != null) {
+            counts.unmodified();
+            Node base = known.first();
+            count(base, same.size());
+            tree.add(same.withMetadata(Nodes.metadata(attributes, same.metadata().extendedAttributes())));
+            return;
+        }
+        newLinks |= attributes.links() > 1;
+        CompletableFuture<ContentReader.Outcome> outcome = reader.read(file);
+        tree.add(() -> settle(outcome, path, file, name, known));
+    }
+
+    private Node unchanged(BaseDirectory.Entry known, Attributes attributes) {
+        for (Node base : new Node[] {known.first(), known.second()}) {
+            if (base != null && Nodes.sameContent(base, attributes) && base.metadata().links() == attributes.links() && holdsContent(index, base)) {
+                return base;
+            }
+        }
+        return null;
+    }
+
+    private Node settle(CompletableFuture<ContentReader.Outcome> future, RelativePath path, Path file, NodeName name, BaseDirectory.Entry known) {
+        ContentReader.Outcome outcome = join(future);
+        if (outcome.vanished()) {
+            return vanished.file(path, known);
+        }
+        if (outcome.failure() != null) {
+            return unreadable.keep(path, known, outcome.failure());
+        }
+        if (!outcome.stable()) {
+            findings.add(Finding.note(path.toString(), "changed while it was read, each time; it is kept as it was read last"));
+        }
+        counts.read(known == null, outcome.content().size(), outcome.content().added());
+        count(known == null ? null : known.first(), outcome.content().size());
+        return Node.file(name, Nodes.metadata(outcome.attributes(), extended(path, file)), outcome.content().size(), outcome.content().blobs());
+    }
+
+    private void count(Node base, long size) {
+        boolean wasFile = base != null && base.content() != null;
+        counts.gained(wasFile ? 0 : 1, wasFile ? size - base.size() : size);
+    }
+
+    private List<ExtendedAttribute> extended(RelativePath path, Path file) {
+        try {
+            return Nodes.extended(file);
+        } catch (IOException e) {
+            findings.add(Finding.note(path.toString(), "its extended attributes cannot be read: " + e));
+            return List.of();
+        }
+    }
+
+    /** Whether all blobs of a file are in the index: what another program has pruned away must be read again. */
+    static boolean holdsContent(IndexedRepository index, Node file) {
+        return file.content() != null && file.content().stream().allMatch(blob -> index.contains(new BlobHandle(BlobType.DATA, blob)));
+    }
+
+    private static ContentReader.Outcome join(CompletableFuture<ContentReader.Outcome> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package cerb.backup.operation.tree;
+
+/**
+ * What a tree update met. Directories that nothing touched are not looked into, so of them nothing is counted; the differences to
+ * the base tree are exact all the same.
+ */
+public final class TreeCounts {
+    private long filesNew;
+    private long filesChanged;
+    private long filesUnmodified;
+    private long directories;
+    private long readBytes;
+    private long addedBytes;
+    private long filesGained;
+    private long bytesGained;
+
+    void unmodified() {
+        filesUnmodified++;
+    }
+
+    void directory() {
+        directories++;
+    }
+
+    void read(boolean isNew, long bytes, long added) {
+        filesNew += isNew ? 1 : 0;
+        filesChanged += isNew ? 0 : 1;
+        readBytes += bytes;
+        addedBytes += added;
+    }
+
+    void gained(long files, long bytes) {
+        filesGained += files;
+        bytesGained += bytes;
+    }
+
+    /** Files that the base tree did not hold. */
+    public long filesNew() {
+        return filesNew;
+    }
+
+    /** Files read again. */
+    public long filesChanged() {
+        return filesChanged;
+    }
+
+    /** Files whose attributes were read, and whose content was not. */
+    public long filesUnmodified() {
+        return filesUnmodified;
+    }
+
+    /** Directories listed. */
+    public long directories() {
+        return directories;
+    }
+
+    /** Bytes of content read. */
+    public long readBytes() {
+        return readBytes;
+    }
+
+    /** Of them, bytes that the repository had not held. */
+    public long addedBytes() {
+        return addedBytes;
+    }
+
+    /** How many more regular files the tree holds than the base tree; may be negative. */
+    public long filesGained() {
+        return filesGained;
+    }
+
+    /** How many more bytes of content the tree holds than the base tree; may be negative. */
+    public long bytesGained() {
+        return bytesGained;
+    }
+
+    /** Files looked at. */
+    public long filesSeen() {
+        return filesNew + filesChanged + filesUnmodified;
+    }
+}
