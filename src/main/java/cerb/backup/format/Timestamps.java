@@ -78,7 +78,7 @@ public final class Timestamps {
             LocalDateTime local = LocalDateTime.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10),
                     digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
             requirePunctuation(text);
-            return Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - offsetSeconds(text, zone), nano(text, zone));
+            return clamp(Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - offsetSeconds(text, zone), nano(text, zone)));
         } catch (DateTimeException | IndexOutOfBoundsException | NumberFormatException e) {
             throw new FormatException("holds a time that is not RFC 3339: " + FormatException.excerpt(text), e);
         }

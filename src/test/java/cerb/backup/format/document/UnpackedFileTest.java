@@ -1,0 +1,53 @@
+package cerb.backup.format.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.format.FormatException;
+import cerb.backup.format.Samples;
+import com.github.luben.zstd.Zstd;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class UnpackedFileTest {
+
+    @Property
+    void unwrappingIsTheInverseOfWrapping(@ForAll @Size(max = 3000) byte[] json) {
+        assertThat(UnpackedFile.unwrap(UnpackedFile.wrap(json), 3000)).isEqualTo(json);
+    }
+
+    @Test
+    void plainJsonOfTheFirstVersionIsTakenAsItIs() {
+        byte[] json = "{\"a\":1}".getBytes(StandardCharsets.US_ASCII);
+        assertThat(UnpackedFile.unwrap(json, 100)).isEqualTo(json);
+        assertThat(UnpackedFile.unwrap(new byte[] {'[', ']'}, 100)).hasSize(2);
+    }
+
+    @Test
+    void anythingElseIsRefused() {
+        for (byte[] plain : new byte[][] {{}, {0}, {1, 2}, {2, 3, 4}, "x".getBytes(StandardCharsets.US_ASCII)}) {
+            assertThatThrownBy(() -> UnpackedFile.unwrap(plain, 100)).isInstanceOf(FormatException.class);
+        }
+        byte[] cut = UnpackedFile.wrap(Samples.bytes(1000, 1));
+        assertThatThrownBy(() -> UnpackedFile.unwrap(Arrays.copyOf(cut, 500), 10_000)).isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void aSmallFileThatHoldsAGibibyteIsStoppedAtTheLimit() {
+        byte[] mebibyte = Zstd.compress(new byte[1 << 20]);
+        byte[] bomb = new byte[1 + 1024 * mebibyte.length];
+        bomb[0] = 2;
+        for (int i = 0; i < 1024; i++) {
+            System.arraycopy(mebibyte, 0, bomb, 1 + i * mebibyte.length, mebibyte.length);
+        }
+        assertThatThrownBy(() -> UnpackedFile.unwrap(bomb, 2 << 20)).isInstanceOf(FormatException.class).hasMessageContaining("limit");
+        byte[] json = new byte[1000];
+        json[0] = '{';
+        assertThatThrownBy(() -> UnpackedFile.unwrap(json, 999)).isInstanceOf(FormatException.class);
+        assertThat(UnpackedFile.unwrap(json, 1000)).hasSize(1000);
+    }
+}
