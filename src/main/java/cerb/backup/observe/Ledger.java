@@ -142,6 +142,13 @@ public final class Ledger implements Observer {
         findings.increment();
     }
 
+    /** The sinks that were heard of, by name. */
+    public Map<String, SinkLedger> sinks() {
+        synchronized (sinks) {
+            return new TreeMap<>(sinks);
+        }
+    }
+
     /** Calls back for every sink, those known already and those to come. */
     void onSink(Consumer<String> listener) {
         Set<String> known;
@@ -181,15 +188,18 @@ public final class Ledger implements Observer {
         return database;
     }
 
-    Instant storage() {
+    /** When the storage directory was last known to be stored, or null. */
+    public Instant storage() {
         return storage;
     }
 
-    String lastFailure() {
+    /** Why the last run ended without a snapshot; null where one succeeded since, or none failed. */
+    public String lastFailure() {
         return lastFailure;
     }
 
-    Stage stage() {
+    /** What is being done now, or null. */
+    public Stage stage() {
         return stage;
     }
 
@@ -201,7 +211,8 @@ public final class Ledger implements Observer {
         return tables;
     }
 
-    boolean belowFloor() {
+    /** Whether the free space is below the floor, so that nothing new is stored. */
+    public boolean belowFloor() {
         return belowFloor;
     }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param lastFailure    the last of them, or null; cleared when the sink has caught up
  * @param caughtUp       when it last held everything, or null
  */
-record SinkLedger(long backlogFiles, long backlogBytes, long confirmedFiles, long confirmedBytes, long failures, String lastFailure, Instant caughtUp) {
+public record SinkLedger(long backlogFiles, long backlogBytes, long confirmedFiles, long confirmedBytes, long failures, String lastFailure, Instant caughtUp) {
     static final SinkLedger NEW = new SinkLedger(0, 0, 0, 0, 0, null, null);
 
     SinkLedger withBacklog(long files, long bytes) {

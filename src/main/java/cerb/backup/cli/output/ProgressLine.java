@@ -1,0 +1,106 @@
+package cerb.backup.cli.output;
+
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Progress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Draws how far an operation is as one line of a terminal, with rate and time left, and prints findings above it. Draws nothing where standard error is no terminal; findings
+ * are printed there as well. Thread-safe.
+ */
+public final class ProgressLine implements Observer, AutoCloseable {
+    private static final long REDRAW_NANOS = 200_000_000L;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final Console console;
+    private final LongSupplier nanoClock;
+    private final boolean drawing;
+    private long stageBegan;
+    private long lastDrawn;
+    private boolean onLine;
+
+    /** A line on this console's standard error; {@code nanoClock} is {@code System::nanoTime}. */
+    public ProgressLine(Console console, LongSupplier nanoClock) {
+        this.console = console;
+        this.nanoClock = nanoClock;
+        this.drawing = console.terminal() && !console.quiet();
+        this.stageBegan = nanoClock.getAsLong();
+        this.lastDrawn = stageBegan - REDRAW_NANOS;
+    }
+
+    @Override
+    public synchronized void stageBegan(Stage stage) {
+        stageBegan = nanoClock.getAsLong();
+        lastDrawn = stageBegan - REDRAW_NANOS;
+        draw(stageName(stage));
+    }
+
+    @Override
+    public synchronized void progress(Stage stage, Progress progress) {
+        long now = nanoClock.getAsLong();
+        if (now - lastDrawn >= REDRAW_NANOS) {
+            lastDrawn = now;
+            draw(text(stage, progress, Duration.ofNanos(now - stageBegan)));
+        }
+    }
+
+    @Override
+    public synchronized void found(Finding finding) {
+        clear();
+        console.warn(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + Printable.of(finding.toString()));
+    }
+
+    /** Wipes the line. */
+    @Override
+    public synchronized void close() {
+        clear();
+    }
+
+    /** The line's text: stage, time, share, counts, rate, time left. */
+    static String text(Stage stage, Progress progress, Duration running) {
+        StringBuilder line = new StringBuilder(stageName(stage)).append(" [").append(HumanTime.clock(running)).append(']');
+        if (progress.totalBytes() > 0) {
+            line.append(String.format(Locale.ROOT, " %.0f%%", 100.0 * Math.min(progress.doneBytes(), progress.totalBytes()) / progress.totalBytes()));
+        }
+        line.append(", ").append(progress.doneFiles()).append(progress.totalFiles() > 0 ? " of " + progress.totalFiles() : "").append(" parts, ").append(HumanSize.of(progress.doneBytes()));
+        if (progress.totalBytes() > 0) {
+            line.append(" of ").append(HumanSize.of(progress.totalBytes()));
+        }
+        return line.append(rate(progress, running)).toString();
+    }
+
+    private static String rate(Progress progress, Duration running) {
+        double seconds = running.toMillis() / 1000.0;
+        if (seconds < 1 || progress.doneBytes() == 0) {
+            return "";
+        }
+        double bytesPerSecond = progress.doneBytes() / seconds;
+        long left = progress.totalBytes() - progress.doneBytes();
+        String rate = ", " + HumanSize.of((long) bytesPerSecond) + "/s";
+        return progress.totalBytes() > 0 && left > 0 ? rate + ", about " + HumanTime.clock(Duration.ofSeconds((long) (left / bytesPerSecond))) + " left" : rate;
+    }
+
+    private static String stageName(Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void draw(String text) {
+        if (drawing) {
+            console.err().print(CLEAR + text);
+            console.err().flush();
+            onLine = true;
+        }
+    }
+
+    private void clear() {
+        if (onLine) {
+            console.err().print(CLEAR);
+            console.err().flush();
+            onLine = false;
+        }
+    }
+}
