@@ -1,0 +1,84 @@
+package cerb.backup.cli.daemon;
+
+import cerb.backup.cli.output.Failure;
+import cerb.backup.cli.output.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's request and its answer. A thread of its own writes, so that a client that does not read never holds up the work. */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final int QUEUE = 256;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Wire wire;
+    private final Map<String, Work> verbs;
+    private final BlockingQueue<ObjectNode> lines = new ArrayBlockingQueue<>(QUEUE);
+
+    Conversation(Wire wire, Map<String, Work> verbs) {
+        this.wire = wire;
+        this.verbs = verbs;
+    }
+
+    /** Reads the request, does the work and answers. Returns when the answer has gone out, or nobody is there to take it. */
+    void run() throws IOException, InterruptedException {
+        Optional<String> line = wire.read();
+        if (line.isEmpty()) {
+            return;
+        }
+        Thread writer = new Thread(this::writeLines, "daemon-answer");
+        writer.setDaemon(true);
+        writer.start();
+        ObjectNode last = answer(line.get());
+        if (lines.offer(last, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        }
+    }
+
+    private ObjectNode answer(String line) {
+        try {
+            Request request = Request.parse(line);
+            if (request.version() != Request.VERSION) {
+                throw new IllegalArgumentException("the daemon speaks version " + Request.VERSION + " of the protocol, not " + request.version());
+            }
+            Work work = verbs.get(request.verb());
+            if (work == null) {
+                throw new IllegalArgumentException("the daemon has no verb " + request.verb());
+            }
+            Outcome outcome = work.run(request.arguments(), new Sending(lines::offer));
+            ObjectNode result = Json.object().put("event", "result").put("exit", outcome.exit().number());
+            result.set("result", outcome.result());
+            return result;
+        } catch (Exception e) {
+            Failure failure = Failure.of(e);
+            LOG.debug("a client's request failed", e);
+            return Json.object().put("event", "error").put("exit", failure.exit().number()).put("message", failure.message()).put("remedy", failure.remedy());
+        }
+    }
+
+    private void writeLines() {
+        try {
+            for (boolean more = true; more;) {
+                ObjectNode line = lines.take();
+                wire.write(line);
+                more = !isLast(line);
+            }
+        } catch (IOException e) {
+            LOG.debug("the client has gone; the work goes on", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isLast(ObjectNode line) {
+        String event = line.path("event").asText();
+        return event.equals("result") || event.equals("error");
+    }
+}

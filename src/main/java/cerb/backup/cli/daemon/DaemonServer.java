@@ -1,0 +1,114 @@
+package cerb.backup.cli.daemon;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the verbs of this host's users for one repository. The caller holds the repository's host lock, so that a socket found at the place was left by a dead daemon.
+ */
+public final class DaemonServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonServer.class);
+    private static final int MOST_CONVERSATIONS = 16;
+
+    private final Path socket;
+    private final Map<String, Work> verbs;
+    private final ServerSocketChannel listening;
+    private final ExecutorService conversations =
+            new ThreadPoolExecutor(0, MOST_CONVERSATIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task, "daemon-conversation"));
+
+    private DaemonServer(Path socket, Map<String, Work> verbs) throws IOException {
+        this.socket = socket;
+        this.verbs = Map.copyOf(verbs);
+        this.listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listening.bind(UnixDomainSocketAddress.of(socket));
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Begins to listen for the repository in this directory. */
+    public static DaemonServer start(Path repositoryDirectory, Map<String, Work> verbs) throws IOException {
+        Path socket = SocketPlace.of(repositoryDirectory);
+        SocketPlace.prepare(socket);
+        Files.deleteIfExists(socket);
+        DaemonServer server = new DaemonServer(socket, verbs);
+        Thread accepting = new Thread(server::accept, "daemon-socket");
+        accepting.setDaemon(true);
+        accepting.start();
+        return server;
+    }
+
+    /** Where it listens. */
+    public Path socket() {
+        return socket;
+    }
+
+    private void accept() {
+        while (listening.isOpen()) {
+            try {
+                SocketChannel client = listening.accept();
+                if (!begin(client)) {
+                    client.close();
+                }
+            } catch (IOException e) {
+                if (listening.isOpen()) {
+                    LOG.warn("a connection to {} failed: {}", socket, e.toString());
+                }
+            }
+        }
+    }
+
+    private boolean begin(SocketChannel client) throws IOException {
+        String user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        // The mode is set after the socket exists, so the kernel's word on who is there counts as well.
+        if (!user.equals(System.getProperty("user.name")) && !user.equals("root")) {
+            LOG.warn("refused a request of user {}", user);
+            return false;
+        }
+        try {
+            conversations.execute(() -> converse(client));
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.warn("refused a request: {} are being answered already", MOST_CONVERSATIONS);
+            return false;
+        }
+    }
+
+    private void converse(SocketChannel client) {
+        try (Wire wire = new Wire(client)) {
+            new Conversation(wire, verbs).run();
+        } catch (IOException e) {
+            LOG.debug("a conversation broke", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops listening, interrupts what is being done for clients, and removes the socket. */
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        Files.deleteIfExists(socket);
+        conversations.shutdownNow();
+        try {
+            if (!conversations.awaitTermination(20, TimeUnit.SECONDS)) {
+                LOG.warn("a client's request did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package cerb.backup.cli.daemon;
+
+import cerb.backup.cli.output.Json;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Progress;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Turns what an operation tells into lines of the protocol. */
+final class Sending implements Observer {
+    private final Consumer<ObjectNode> line;
+
+    Sending(Consumer<ObjectNode> line) {
+        this.line = line;
+    }
+
+    @Override
+    public void stageBegan(Stage stage) {
+        line.accept(Json.object().put("event", "stage").put("stage", stage.name()));
+    }
+
+    @Override
+    public void stageEnded(Stage stage, Duration took) {
+        line.accept(Json.object().put("event", "stage_end").put("stage", stage.name()).put("millis", took.toMillis()));
+    }
+
+    @Override
+    public void progress(Stage stage, Progress progress) {
+        line.accept(Json.object().put("event", "progress").put("stage", stage.name())
+                .put("done_files", progress.doneFiles()).put("total_files", progress.totalFiles())
+                .put("done_bytes", progress.doneBytes()).put("total_bytes", progress.totalBytes()));
+    }
+
+    @Override
+    public void found(Finding finding) {
+        line.accept(Json.object().put("event", "finding").put("severity", finding.severity().name())
+                .put("subject", finding.subject()).put("message", finding.message()).put("remedy", finding.remedy()));
+    }
+}

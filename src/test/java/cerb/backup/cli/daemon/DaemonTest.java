@@ -1,0 +1,211 @@
+package cerb.backup.cli.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.FailureException;
+import cerb.backup.cli.output.Json;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Progress;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class DaemonTest {
+    @TempDir
+    Path repository;
+
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private DaemonServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = DaemonServer.start(repository, Map.of("echo", DaemonTest::echo, "fail", DaemonTest::fail, "wait", this::await, "flood", DaemonTest::flood));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void answersWithResultAndExitCode() throws Exception {
+        Heard heard = new Heard();
+        try (DaemonClient client = client()) {
+            Outcome outcome = client.ask("echo", Json.object().put("word", "büro"), heard);
+            assertThat(outcome.exit()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(outcome.result().path("word").asText()).isEqualTo("büro");
+        }
+        assertThat(heard.events).containsExactly("began DATABASE", "Progress[doneFiles=1, totalFiles=-1, doneBytes=2, totalBytes=4]", "note: small thing");
+    }
+
+    @Test
+    void handsOnTheErrorInItsWords() throws Exception {
+        try (DaemonClient client = client()) {
+            assertThatThrownBy(() -> client.ask("fail", Json.object(), Observer.NONE))
+                    .isInstanceOfSatisfying(FailureException.class, e -> {
+                        assertThat(e.failure().message()).isEqualTo("cannot do it");
+                        assertThat(e.failure().remedy()).isEqualTo("Do something else.");
+                        assertThat(e.failure().exit()).isEqualTo(ExitCode.FAILED);
+                    });
+        }
+    }
+
+    @Test
+    void refusesUnknownVerbAndVersion() throws Exception {
+        try (DaemonClient client = client()) {
+            assertThatThrownBy(() -> client.ask("dance", Json.object(), Observer.NONE)).hasMessageContaining("no verb dance");
+        }
+        assertThat(raw("{\"version\":99,\"verb\":\"echo\"}\n")).contains("version 1 of the protocol, not 99");
+        assertThat(raw("rubbish\n")).contains("\"event\":\"error\"");
+    }
+
+    @Test
+    void workGoesOnWhenTheClientGoesAway() throws Exception {
+        SocketChannel channel = connect();
+        try (Wire wire = new Wire(channel)) {
+            wire.write(new Request(Request.VERSION, "wait", Json.object()).toJson());
+            Thread.sleep(50);
+        }
+        go.countDown();
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void clientThatDoesNotReadHoldsUpNothing() throws Exception {
+        try (Wire wire = new Wire(connect())) {
+            wire.write(new Request(Request.VERSION, "flood", Json.object()).toJson());
+            try (DaemonClient other = client()) {
+                assertThat(other.ask("echo", Json.object().put("word", "x"), Observer.NONE).result().path("word").asText()).isEqualTo("x");
+            }
+            String last = "";
+            for (var line = wire.read(); line.isPresent(); line = wire.read()) {
+                last = line.get();
+            }
+            assertThat(last).contains("\"event\":\"result\"");
+        }
+    }
+
+    @Test
+    void endsTheConversationOnALineWithoutEnd() throws Exception {
+        byte[] endless = "x".repeat(Wire.LONGEST + 1).getBytes();
+        try (var out = java.nio.channels.Channels.newOutputStream(connect())) {
+            assertThatThrownBy(() -> {
+                for (int i = 0; i < 64; i++) {
+                    out.write(endless);
+                }
+            }).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void socketIsForItsOwnerOnly() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.socket()))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void socketThatADeadDaemonLeftMeansNoDaemon() throws Exception {
+        Path left = server.socket();
+        server.close();
+        assertThat(left).doesNotExist();
+        try (var dead = java.nio.channels.ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(left));
+        }
+        assertThat(left).exists();
+        assertThat(DaemonClient.find(repository)).isEmpty();
+        server = DaemonServer.start(repository, Map.of("echo", DaemonTest::echo));
+        assertThat(DaemonClient.find(repository)).isPresent();
+    }
+
+    @Test
+    void repositoryAtALongPathHasItsSocketElsewhere() throws Exception {
+        Path deep = Files.createDirectories(repository.resolve("a".repeat(60)).resolve("b".repeat(60)));
+        try (DaemonServer far = DaemonServer.start(deep, Map.of("echo", DaemonTest::echo))) {
+            assertThat(far.socket().toString().length()).isLessThan(108);
+            assertThat(Files.getPosixFilePermissions(far.socket().getParent())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            try (DaemonClient client = DaemonClient.find(deep).orElseThrow()) {
+                assertThat(client.ask("echo", Json.object(), Observer.NONE).exit()).isEqualTo(ExitCode.INCOMPLETE);
+            }
+        }
+    }
+
+    private DaemonClient client() throws IOException {
+        return DaemonClient.find(repository).orElseThrow();
+    }
+
+    private SocketChannel connect() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(server.socket()));
+        return channel;
+    }
+
+    private String raw(String request) throws IOException {
+        SocketChannel channel = connect();
+        try (Wire wire = new Wire(channel)) {
+            channel.write(java.nio.ByteBuffer.wrap(request.getBytes()));
+            return wire.read().orElseThrow();
+        }
+    }
+
+    private static Outcome echo(com.fasterxml.jackson.databind.node.ObjectNode arguments, Observer display) {
+        display.stageBegan(Stage.DATABASE);
+        display.progress(Stage.DATABASE, new Progress(1, -1, 2, 4));
+        display.found(Finding.note("note", "small thing"));
+        return new Outcome(ExitCode.INCOMPLETE, arguments);
+    }
+
+    private static Outcome fail(com.fasterxml.jackson.databind.node.ObjectNode arguments, Observer display) {
+        throw FailureException.refused("cannot do it", "Do something else.");
+    }
+
+    private static Outcome flood(com.fasterxml.jackson.databind.node.ObjectNode arguments, Observer display) {
+        for (int i = 0; i < 100_000; i++) {
+            display.progress(Stage.DATABASE, Progress.open(i, i));
+        }
+        return new Outcome(ExitCode.OK, Json.object());
+    }
+
+    private Outcome await(com.fasterxml.jackson.databind.node.ObjectNode arguments, Observer display) throws InterruptedException {
+        go.await();
+        done.countDown();
+        return new Outcome(ExitCode.OK, Json.object());
+    }
+
+    private static final class Heard implements Observer {
+        final List<String> events = new ArrayList<>();
+
+        @Override
+        public void stageBegan(Stage stage) {
+            events.add("began " + stage);
+        }
+
+        @Override
+        public void progress(Stage stage, Progress progress) {
+            events.add(progress.toString());
+        }
+
+        @Override
+        public void found(Finding finding) {
+            events.add(finding.toString());
+        }
+    }
+}
