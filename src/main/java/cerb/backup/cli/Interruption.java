@@ -1,0 +1,44 @@
+package cerb.backup.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a verb end in order when a signal comes: the working thread is interrupted, so that it gives its locks back, and the process waits a while for that. The exit code stays
+ * the signal's own: 130 for Ctrl-C, 143 for TERM.
+ */
+final class Interruption {
+    private static final long PATIENCE_SECONDS = 25;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread worker;
+
+    private Interruption(Thread worker) {
+        this.worker = worker;
+    }
+
+    static Interruption install(Thread worker) {
+        Interruption interruption = new Interruption(worker);
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::interrupt, "interruption"));
+        return interruption;
+    }
+
+    /** The work has ended, well or not: nothing is left to wait for. */
+    void workEnded() {
+        ended.countDown();
+    }
+
+    private void interrupt() {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        worker.interrupt();
+        try {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("cerb-backup: the work did not end within " + PATIENCE_SECONDS + " s and is cut off");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

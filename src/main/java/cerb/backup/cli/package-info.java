@@ -1,0 +1,12 @@
+/**
+ * The command line: verbs, options, exit codes.
+ *
+ * <pre>
+ * Main ─► verb.*   one class a verb: reads its options, does or asks for the work, prints
+ *          ├─► daemon.*   a running daemon of the same repository is asked, not bypassed
+ *          └─► output.*   texts, tables, JSON, progress, failures
+ * </pre>
+ * A verb that only reads opens the repository itself and starts no Camel. A verb that touches a source or a sink starts the same routes as the daemon, without their
+ * triggers. What goes wrong becomes one paragraph and one exit code in {@link cerb.backup.cli.output.Failure}, nowhere else.
+ */
+package cerb.backup.cli;
