@@ -53,6 +53,10 @@ public final class RepositoryConstants {
     @Metadata(label = "producer commit update", description = "Whether something asked for is missing in the snapshot", javaType = "Boolean")
     public static final String INCOMPLETE = "CamelRepositoryIncomplete";
 
+    @Metadata(label = "producer update", description = "Says that what the body named is safe in the repository; without it a storage-watch hands its batch out again",
+            javaType = "Boolean")
+    public static final String UPDATED = "CamelRepositoryUpdated";
+
     @Metadata(label = "producer check", description = "Number of errors a check has found", javaType = "Integer")
     public static final String ERRORS = "CamelRepositoryErrors";
 

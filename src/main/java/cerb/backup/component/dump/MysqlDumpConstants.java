@@ -1,0 +1,14 @@
+package cerb.backup.component.dump;
+
+import org.apache.camel.spi.Metadata;
+
+/** Names of headers and exchange properties of the dump. */
+public final class MysqlDumpConstants {
+    @Metadata(label = "producer", description = "Schema that is dumped, instead of the configured one", javaType = "String")
+    public static final String DATABASE = "CamelMysqlDumpDatabase";
+
+    /** Exchange property: the open {@link cerb.backup.mysql.dump.Dump}. */
+    public static final String DUMP = "CamelMysqlDump";
+
+    private MysqlDumpConstants() {}
+}

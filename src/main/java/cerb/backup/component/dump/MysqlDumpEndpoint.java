@@ -1,0 +1,177 @@
+package cerb.backup.component.dump;
+
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.OnDdl;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Dumps a MySQL or MariaDB schema at one point in time.
+ *
+ * <p>Its setters are for Camel, before the endpoint is started.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "mysql-dump", title = "MySQL dump", syntax = "mysql-dump:action", producerOnly = true, category = Category.DATABASE,
+        headersClass = MysqlDumpConstants.class)
+public final class MysqlDumpEndpoint extends DefaultEndpoint {
+    @UriPath(description = "What to do: open, read and close are steps of a route, stream is all of them in one")
+    @Metadata(required = true)
+    private MysqlDumpAction action;
+
+    @UriParam(description = "Server, account and schema; the component's where absent")
+    private DatabaseAddress address;
+
+    @UriParam(description = "Schema, instead of the one of the address")
+    private String database;
+
+    @UriParam(defaultValue = ".*", description = "Regular expression over whole table names: what is dumped")
+    private String include = ".*";
+
+    @UriParam(description = "Regular expression over whole table names: what is left out altogether")
+    private String exclude;
+
+    @UriParam(description = "Tables that are dumped without their rows, separated by commas")
+    private String structureOnly;
+
+    @UriParam(defaultValue = "2", description = "How many parts can be read at once")
+    private int parallelism = 2;
+
+    @UriParam(defaultValue = "200", javaType = "java.time.Duration",
+            description = "How long waiting for a lock may hold writers up before it is given up for the moment, in milliseconds")
+    private long stallLimit = 200;
+
+    @UriParam(defaultValue = "10000", javaType = "java.time.Duration", description = "How long to try to get the locks before the dump fails, in milliseconds")
+    private long lockTimeout = 10_000;
+
+    MysqlDumpEndpoint(String uri, MysqlDumpComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new MysqlDumpProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("a route cannot begin at mysql-dump:" + action.word() + "; let a clock such as quartz begin it");
+    }
+
+    DumpOptions options() {
+        Set<String> structures = structureOnly == null ? Set.of()
+                : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
+        return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
+                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), 0, OnDdl.AGAIN, Map.of());
+    }
+
+    DatabaseAddress addressOf(String asked) {
+        if (address == null) {
+            throw new IllegalStateException("mysql-dump:" + action.word() + " knows no server. Set the parameter address, or the address of the component");
+        }
+        String schema = asked != null ? asked : database;
+        return schema == null || schema.isEmpty() ? address : address.withSchema(schema);
+    }
+
+    /** What the endpoint does. */
+    public MysqlDumpAction getAction() {
+        return action;
+    }
+
+    /** Sets what the endpoint does. */
+    public void setAction(MysqlDumpAction action) {
+        this.action = action;
+    }
+
+    /** Server, account and schema. */
+    public DatabaseAddress getAddress() {
+        return address;
+    }
+
+    /** Sets server, account and schema. */
+    public void setAddress(DatabaseAddress address) {
+        this.address = address;
+    }
+
+    /** The schema instead of the address's; null for none. */
+    public String getDatabase() {
+        return database;
+    }
+
+    /** Sets the schema. */
+    public void setDatabase(String database) {
+        this.database = database;
+    }
+
+    /** The regular expression of what is dumped. */
+    public String getInclude() {
+        return include;
+    }
+
+    /** Sets the regular expression of what is dumped. */
+    public void setInclude(String include) {
+        this.include = include;
+    }
+
+    /** The regular expression of what is left out; null or empty for nothing. */
+    public String getExclude() {
+        return exclude;
+    }
+
+    /** Sets the regular expression of what is left out. */
+    public void setExclude(String exclude) {
+        this.exclude = exclude;
+    }
+
+    /** Tables without rows, separated by commas; null for none. */
+    public String getStructureOnly() {
+        return structureOnly;
+    }
+
+    /** Sets the tables without rows. */
+    public void setStructureOnly(String structureOnly) {
+        this.structureOnly = structureOnly;
+    }
+
+    /** How many parts can be read at once. */
+    public int getParallelism() {
+        return parallelism;
+    }
+
+    /** Sets how many parts can be read at once. */
+    public void setParallelism(int parallelism) {
+        this.parallelism = parallelism;
+    }
+
+    /** Milliseconds that waiting for a lock may hold writers up. */
+    public long getStallLimit() {
+        return stallLimit;
+    }
+
+    /** Sets the milliseconds that waiting for a lock may hold writers up. */
+    public void setStallLimit(long stallLimit) {
+        this.stallLimit = stallLimit;
+    }
+
+    /** Milliseconds to try to get the locks. */
+    public long getLockTimeout() {
+        return lockTimeout;
+    }
+
+    /** Sets the milliseconds to try to get the locks. */
+    public void setLockTimeout(long lockTimeout) {
+        this.lockTimeout = lockTimeout;
+    }
+}

@@ -1,0 +1,74 @@
+package cerb.backup.component.dump;
+
+import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.mysql.dump.Dump;
+import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.DumpStream;
+import java.io.IOException;
+import java.util.NoSuchElementException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** The steps of a dump. Safe for use by several threads at once. */
+final class MysqlDumpProducer extends DefaultProducer {
+    private final MysqlDumpEndpoint endpoint;
+
+    MysqlDumpProducer(MysqlDumpEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        switch (endpoint.getAction()) {
+            case OPEN -> {
+                Dump dump = open(exchange);
+                exchange.setProperty(MysqlDumpConstants.DUMP, dump);
+                exchange.getMessage().setBody(dump.plan());
+            }
+            case READ -> read(exchange);
+            case CLOSE -> close(exchange);
+            case STREAM -> stream(exchange);
+        }
+    }
+
+    private Dump open(Exchange exchange) {
+        String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
+        return Dump.open(endpoint.addressOf(database), endpoint.options(), DumpListener.NONE);
+    }
+
+    private void read(Exchange exchange) throws Exception {
+        Dump dump = exchange.getProperty(MysqlDumpConstants.DUMP, Dump.class);
+        if (dump == null) {
+            throw new NoSuchElementException("mysql-dump:read without an open dump. Let mysql-dump:open come before it in the same exchange");
+        }
+        Message message = exchange.getMessage();
+        DumpPart part = message.getMandatoryBody(DumpPart.class);
+        message.setHeader(RepositoryConstants.PATH, part.path());
+        message.setBody(dump.read(part));
+    }
+
+    private static void close(Exchange exchange) {
+        if (exchange.removeProperty(MysqlDumpConstants.DUMP) instanceof Dump dump) {
+            dump.close();
+        }
+    }
+
+    private void stream(Exchange exchange) {
+        DumpStream stream = new DumpStream(open(exchange));
+        exchange.getMessage().setBody(stream);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                try {
+                    stream.close();
+                } catch (IOException e) {
+                    throw new IllegalStateException("cannot end the dump: " + e.getMessage(), e);
+                }
+            }
+        });
+    }
+}

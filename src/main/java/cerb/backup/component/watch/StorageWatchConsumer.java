@@ -1,0 +1,96 @@
+package cerb.backup.component.watch;
+
+import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.storage.watch.DirtyBatch;
+import cerb.backup.storage.watch.StorageWatch;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends one batch of changes at a time, and answers the watch by what became of it. A poll that fails counts against the route's health. */
+final class StorageWatchConsumer extends ScheduledPollConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(StorageWatchConsumer.class);
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    private final StorageWatchEndpoint endpoint;
+    private volatile StorageWatch watch;
+    private String reported = "";
+
+    StorageWatchConsumer(StorageWatchEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        watch = endpoint.open();
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        StorageWatch open = watch;
+        watch = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        StorageWatch open = watch;
+        if (open == null) {
+            return 0;
+        }
+        report(open.problem().orElse(""));
+        Optional<DirtyBatch> batch = open.poll(WAIT);
+        if (batch.isPresent()) {
+            send(open, batch.get());
+        }
+        return batch.isPresent() ? 1 : 0;
+    }
+
+    private void report(String problem) {
+        if (!problem.isEmpty() && !problem.equals(reported)) {
+            LOG.warn("watching {}: {}", endpoint.getDirectory(), problem);
+        }
+        reported = problem;
+    }
+
+    private void send(StorageWatch open, DirtyBatch batch) throws Exception {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(batch);
+        boolean stored = false;
+        try {
+            getProcessor().process(exchange);
+            stored = isStored(exchange);
+        } finally {
+            answer(open, batch, stored);
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private boolean isStored(Exchange exchange) throws Exception {
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        if (!exchange.getMessage().getHeader(RepositoryConstants.UPDATED, false, boolean.class)) {
+            throw new IllegalStateException("the route of storage-watch:" + endpoint.getName() + " ended without " + RepositoryConstants.UPDATED
+                    + ", so its batch comes again. Let every branch of the route end in repository:update");
+        }
+        return true;
+    }
+
+    private static void answer(StorageWatch open, DirtyBatch batch, boolean stored) {
+        if (stored) {
+            open.acknowledge(batch);
+        } else {
+            open.reject(batch);
+        }
+    }
+}
