@@ -22,13 +22,17 @@ final class ScriptLoader {
         try (InputStream in = source.open(path)) {
             StatementReader statements = new StatementReader(in, path);
             for (String sql = statements.next(); sql != null; sql = statements.next()) {
-                if (tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table))) {
+                if (isWanted(sql, tables)) {
                     session.execute(sql);
                 }
             }
         } catch (IOException e) {
             throw new DatabaseException("reading " + path + " failed: " + e.getMessage(), "Check the backup it comes from.", e);
         }
+    }
+
+    private static boolean isWanted(String sql, Set<String> tables) {
+        return tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table));
     }
 
     private static boolean makes(String sql, String table) {
