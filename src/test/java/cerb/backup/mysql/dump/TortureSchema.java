@@ -66,11 +66,11 @@ final class TortureSchema {
 
     private static List<String> structures() {
         return List.of("""
-            CREATE TABLE generated (b INT, v INT AS (b * 2) VIRTUAL, s VARCHAR(20) AS (CONCAT('<', id, '>')) STORED, id INT NOT NULL, hidden INT INVISIBLE DEFAULT 7, KEY (v),
+            CREATE TABLE generated_columns (b INT, v INT AS (b * 2) VIRTUAL, s VARCHAR(20) AS (CONCAT('<', id, '>')) STORED, id INT NOT NULL, hidden INT INVISIBLE DEFAULT 7, KEY (v),
               PRIMARY KEY (id))""",
-            "INSERT INTO generated (id, b, hidden) VALUES (1, 10, 70), (2, NULL, NULL)",
+            "INSERT INTO generated_columns (id, b, hidden) VALUES (1, 10, 70), (2, NULL, NULL)",
             "CREATE TABLE composite (a VARCHAR(20) COLLATE utf8mb4_unicode_ci, c INT NOT NULL, d DATE NOT NULL, x TEXT, PRIMARY KEY (d, a, c), FULLTEXT (x))",
-            "INSERT INTO composite VALUES ('\u00c4', 1, '2026-01-01', 'one'), ('a', 1, '2026-01-01', 'two'), ('z''', -1, '2025-01-01', 'three')",
+            "INSERT INTO composite VALUES ('\u00c4', 1, '2026-01-01', 'one'), ('a', 2, '2026-01-01', 'two'), ('z''', -1, '2025-01-01', 'three')",
             "CREATE TABLE parent (id INT PRIMARY KEY, child INT)", "CREATE TABLE child (id INT PRIMARY KEY, parent INT, CONSTRAINT c1 FOREIGN KEY (parent) REFERENCES parent (id) ON DELETE CASCADE)",
             "INSERT INTO parent VALUES (1, 1)", "INSERT INTO child VALUES (1, 1)", "ALTER TABLE parent ADD CONSTRAINT c2 FOREIGN KEY (child) REFERENCES child (id)",
             "CREATE TABLE parts (id INT NOT NULL, v INT, PRIMARY KEY (id)) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN MAXVALUE)",
@@ -83,8 +83,8 @@ final class TortureSchema {
 
     private static List<String> programs() {
         return List.of(
+            "CREATE VIEW z_view AS SELECT id, b, `hidden` AS `hid``den` FROM generated_columns WHERE s <> 'a;\\n''b' OR s IS NULL",
             "CREATE VIEW a_view AS SELECT * FROM z_view WHERE id > 0 WITH CHECK OPTION",
-            "CREATE VIEW z_view AS SELECT id, b, `hidden` AS `hid``den` FROM generated WHERE s <> 'a;\\n''b' OR s IS NULL",
             "CREATE FUNCTION twice(x INT) RETURNS INT DETERMINISTIC RETURN x * 2",
             "CREATE VIEW f_view AS SELECT twice(id) AS t, '\u00e9' AS e FROM parent",
             "SET SESSION sql_mode='ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES'",
