@@ -38,7 +38,7 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("not here yet");
+        return new RepositoryProducer(this);
     }
 
     @Override
