@@ -29,6 +29,7 @@ import java.util.function.BiConsumer;
 public final class Repository implements AutoCloseable {
     private final ObservedBackend backend;
     private final RepositoryOptions options;
+    private final MasterKey key;
     private final RepositoryConfig config;
     private final UnpackedFiles files;
     private final SnapshotFiles snapshots;
@@ -41,10 +42,11 @@ public final class Repository implements AutoCloseable {
         boolean mayCompress = config.version() > 1;
         this.backend = backend;
         this.options = options;
+        this.key = key;
         this.config = config;
         this.files = new UnpackedFiles(backend, key, mayCompress);
         this.snapshots = new SnapshotFiles(backend, files);
-        this.locks = new Locks(backend, files, LockOwner.self(), options.lockNotes(), options.clock());
+        this.locks = locks(backend, files);
         this.codecs = new CodecPool(() -> new BlobCodec(key, options.compression(), mayCompress));
         this.workers = new Workers(options.threads(), codecs);
     }
@@ -98,6 +100,15 @@ public final class Repository implements AutoCloseable {
     /** Returns the locks. */
     public Locks locks() {
         return locks;
+    }
+
+    /** Makes locks for a copy of this repository at another place, such as a mirror; the caller closes them. */
+    public Locks locksAt(Backend copy) {
+        return locks(copy, new UnpackedFiles(copy, key, config.version() > 1));
+    }
+
+    private Locks locks(Backend place, UnpackedFiles placeFiles) {
+        return new Locks(place, placeFiles, LockOwner.self(), options.lockNotes(), options.clock());
     }
 
     /** Returns the repository with its index, which the first call loads; to take notice of later changes, refresh it. */

@@ -53,13 +53,17 @@ public final class OpenPack {
 
     /** Adds the header; the pack must not be added to any more, nor released before the result has been saved. */
     public FinishedPack finish(BlobCodec codec) {
+        if (blobs.isEmpty() || blobs.get(blobs.size() - 1).end() != bytes.length()) {
+            throw new IllegalStateException("pack of " + blobs.size() + " blobs has " + bytes.length() + " bytes");
+        }
         byte[] trailer = codec.sealHeader(blobs);
         bytes.append(trailer, 0, trailer.length);
         return new FinishedPack(bytes.hash(), bytes, List.copyOf(blobs));
     }
 
-    /** Gives its memory back. */
+    /** Empties it and gives its memory back. */
     public void release() {
+        blobs.clear();
         bytes.release();
     }
 }
