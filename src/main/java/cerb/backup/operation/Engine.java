@@ -42,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final ReentrantLock commits = new ReentrantLock(true);
     private final ExecutorService workers;
     private final RecoveryPoint recoveryPoint;
+    private final Mirrors mirrors = new Mirrors(this);
 
     private Engine(EngineOptions options, Observers observers, Clock clock, HostLock hostLock, SpaceFloor floor, Repository repository) {
         this.options = options;
@@ -146,6 +147,11 @@ public final class Engine implements AutoCloseable {
         return recoveryPoint;
     }
 
+    /** The mirrors of the repository at the sinks. */
+    public Mirrors mirrors() {
+        return mirrors;
+    }
+
     /** Begins a unit of appending work; waits while a removal is under way. The caller closes it. */
     public UnitOfWork append() {
         if (floor != null) {
@@ -174,13 +180,9 @@ public final class Engine implements AutoCloseable {
     /** Ends the workers and gives back the locks. A run that is still open fails. */
     @Override
     public void close() {
-        workers.shutdownNow();
-        try {
-            repository.close();
-        } finally {
-            if (hostLock != null) {
-                hostLock.close();
-            }
+        // closed from right to left: the mirrors give back their locks at the sinks first
+        try (hostLock; repository; mirrors) {
+            workers.shutdownNow();
         }
     }
 

@@ -38,7 +38,7 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new RepositoryProducer(this);
+        throw new UnsupportedOperationException("not here yet");
     }
 
     @Override

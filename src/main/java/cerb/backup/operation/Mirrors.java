@@ -1,0 +1,100 @@
+package cerb.backup.operation;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.operation.mirror.Backlog;
+import cerb.backup.operation.mirror.Mirror;
+import cerb.backup.operation.mirror.MirrorListener;
+import cerb.backup.operation.mirror.MirrorOptions;
+import cerb.backup.operation.mirror.RemovalJournal;
+import cerb.backup.operation.mirror.SinkLock;
+import cerb.backup.operation.report.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The mirrors of an engine's repository, one a sink. Thread-safe. */
+public final class Mirrors implements AutoCloseable {
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
+    private final Engine engine;
+    private final List<Mirror> mirrors = new CopyOnWriteArrayList<>();
+
+    Mirrors(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Begins to mirror to a sink. It hears of every file written from now on, and finds earlier ones by listing both sides. */
+    public Mirror begin(Backend sink, MirrorOptions options) {
+        var repository = engine.repository();
+        var mirror = new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)),
+                new RemovalJournal(engine.options().repositoryDirectory()), options,
+                new Told(engine.observers().all(), options.sink()), engine.clock());
+        mirrors.add(mirror);
+        repository.addListener(mirror);
+        return mirror;
+    }
+
+    /** Ends one. What it has in flight counts as unconfirmed when the sink is mirrored to again. */
+    public void end(Mirror mirror) {
+        engine.repository().removeListener(mirror);
+        mirrors.remove(mirror);
+        mirror.close();
+    }
+
+    /** Those that have begun and not ended. */
+    public List<Mirror> all() {
+        return List.copyOf(mirrors);
+    }
+
+    /**
+     * Waits until every sink holds what was written up to a moment, while others send.
+     *
+     * @return false if that has not come within {@code timeout}
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitHolding(Instant moment, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!mirrors.stream().allMatch(mirror -> mirror.holds(moment))) {
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        return true;
+    }
+
+    /** Ends all. */
+    @Override
+    public void close() {
+        mirrors.forEach(this::end);
+    }
+
+    /** Tells the observers what a mirror tells. */
+    private record Told(Observer observer, String sink) implements MirrorListener {
+        @Override
+        public void backlog(Backlog backlog) {
+            observer.mirrorBacklog(sink, backlog.files(), backlog.bytes());
+        }
+
+        @Override
+        public void confirmed(long bytes, Duration took) {
+            observer.mirrorConfirmed(sink, bytes, took);
+        }
+
+        @Override
+        public void caughtUp(Instant upTo) {
+            observer.mirrorCaughtUp(sink, upTo);
+        }
+
+        @Override
+        public void failed(String reason) {
+            observer.mirrorFailed(sink, reason);
+        }
+
+        @Override
+        public void found(Finding finding) {
+            observer.found(finding);
+        }
+    }
+}

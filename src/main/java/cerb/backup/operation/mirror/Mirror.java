@@ -1,0 +1,338 @@
+package cerb.backup.operation.mirror;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.backend.TransientException;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.repository.LockedException;
+import cerb.backup.repository.RepositoryListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps one sink up to the local repository: offers the files that the sink lacks, in an order in which it may stop anywhere, and takes the
+ * answers. See the package's description for what a pass is.
+ *
+ * <p>The caller asks {@link #next} again and again, sends what it gets, and answers each file once with {@link #confirm} or {@link #failed};
+ * it may have as many files in flight as it likes. While nothing is offered, because a barrier waits for files in flight or there is nothing
+ * to send, {@link #next} is empty. It is the caller who pauses between attempts and after failures.
+ *
+ * <p>Must hear of the repository's files from before the first call of {@link #next}. Thread-safe; only {@link #next} talks to the sink, and
+ * of several callers one at a time begins a pass while the others get nothing.
+ */
+public final class Mirror implements RepositoryListener, AutoCloseable {
+    private final Backend local;
+    private final Backend sink;
+    private final SinkLock sinkLock;
+    private final RemovalJournal journal;
+    private final MirrorOptions options;
+    private final MirrorListener listener;
+    private final Clock clock;
+    private final Ledger ledger;
+    /** Held while a pass begins or ends, which talks to the sink. */
+    private final ReentrantLock turning = new ReentrantLock();
+
+    // the following are guarded by this
+    private Pass pass;
+    private SinkLock.Held held;
+    private long passes;
+    private Instant verified = Instant.MIN;
+    private Instant caughtUp;
+    private String problem;
+    private int unexplained;
+
+    /**
+     * @param local    the local repository's files
+     * @param sink     the sink's; lists all of them, however its store pages
+     * @param sinkLock locks the sink; closed with the mirror
+     * @param journal  the orders to remove
+     */
+    public Mirror(Backend local, Backend sink, SinkLock sinkLock, RemovalJournal journal, MirrorOptions options, MirrorListener listener, Clock clock) {
+        this.local = local;
+        this.sink = sink;
+        this.sinkLock = sinkLock;
+        this.journal = journal;
+        this.options = options;
+        this.listener = listener;
+        this.clock = clock;
+        this.ledger = new Ledger(clock);
+    }
+
+    @Override
+    public void written(Handle handle, long size) {
+        ledger.written(handle, size);
+        listener.backlog(ledger.backlog());
+    }
+
+    @Override
+    public void removed(Handle handle) {
+        ledger.removed(handle);
+        listener.backlog(ledger.backlog());
+    }
+
+    /**
+     * The next file to store at the sink; empty if there is none at the moment, or a foreign exclusive lock there is waited for. Begins a new
+     * pass where the last one has ended and something is to be done.
+     *
+     * @throws cerb.backup.backend.BackendException              if the sink or the local repository cannot be asked: the pass has not begun
+     * @throws cerb.backup.operation.report.OperationException if another repository is at the sink
+     */
+    public Optional<Outgoing> next() {
+        Optional<Outgoing> offered = offer();
+        if (offered.isPresent() || !turning.tryLock()) {
+            return offered;
+        }
+        try {
+            return turn() ? offer() : Optional.empty();
+        } finally {
+            turning.unlock();
+        }
+    }
+
+    private synchronized Optional<Outgoing> offer() {
+        if (pass == null) {
+            return Optional.empty();
+        }
+        if (!pass.hasFailed() && !held.isHeld()) {
+            fail("the lock at " + sink.location() + " was lost");
+        }
+        for (Optional<Handle> file = pass.next(); file.isPresent(); file = pass.next()) {
+            Optional<Long> size = ledger.size(file.get());
+            if (size.isPresent()) {
+                return Optional.of(new Outgoing(file.get(), new StoredFile(local, file.get(), size.get()), pass.number(), clock.instant()));
+            }
+            // removed here since the pass was cut: what names it may be gone too, so look again
+            pass.answered(pass.number(), file.get());
+            fail(file.get() + " was removed while it waited for " + sink.location());
+        }
+        return Optional.empty();
+    }
+
+    /** Ends the pass if it is over, and begins another if there is reason to; false if not. */
+    private boolean turn() {
+        if (!isOver()) {
+            return false;
+        }
+        endPass();
+        if (!isDue()) {
+            return false;
+        }
+        try {
+            return beginPass();
+        } catch (LockedException e) {
+            problem("waits for a lock of another program at " + sink.location() + ": " + e.getMessage());
+            return false;
+        } catch (RuntimeException e) {
+            ledger.distrust();
+            problem(e.getMessage());
+            throw e;
+        }
+    }
+
+    private synchronized boolean isDue() {
+        return !ledger.isListed() || !ledger.backlog().isEmpty() || isVerifyDue();
+    }
+
+    private boolean isVerifyDue() {
+        return verified.equals(Instant.MIN) || !clock.instant().isBefore(verified.plus(options.verify()));
+    }
+
+    private boolean beginPass() {
+        new SinkIdentity(local, sink).check();
+        SinkLock.Held lock = sinkLock.acquire();
+        try {
+            if (!ledger.isListed() || isVerifyDue()) {
+                list();
+            }
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        synchronized (this) {
+            held = lock;
+            problem = null;
+            // the cut is taken after the moment, so that all that was written before the moment is in it
+            pass = new Pass(++passes, clock.instant(), ledger.cut());
+        }
+        listener.backlog(ledger.backlog());
+        if (isOver()) {
+            endPass();
+            return false;
+        }
+        return true;
+    }
+
+    private synchronized boolean isOver() {
+        return pass == null || pass.hasEnded();
+    }
+
+    private void list() {
+        int missing = new SinkListing(local, sink, ledger).take();
+        if (missing > 0) {
+            listener.found(Finding.damage(options.sink(), missing + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
+                    "Find out what removes files there, such as a life-cycle rule."));
+        }
+        List<Handle> strange = new Removals(journal.read(), ledger).unexplained();
+        if (!strange.isEmpty()) {
+            listener.found(Finding.note(options.sink(), strange.size() + " files at " + sink.location() + " are not here and were not removed by us, such as "
+                    + strange.get(0) + "; they are left alone"));
+        }
+        synchronized (this) {
+            unexplained = strange.size();
+            verified = clock.instant();
+        }
+    }
+
+    private void endPass() {
+        Pass ended;
+        SinkLock.Held lock;
+        synchronized (this) {
+            ended = pass;
+            lock = held;
+            pass = null;
+            held = null;
+        }
+        if (ended == null) {
+            return;
+        }
+        try (lock) {
+            if (!ended.hasFailed()) {
+                removeDue(lock);
+                synchronized (this) {
+                    caughtUp = ended.begun();
+                }
+                listener.caughtUp(ended.begun());
+            }
+        } catch (RuntimeException e) {
+            ledger.distrust();
+            problem(e.getMessage());
+            throw e;
+        }
+    }
+
+    private void removeDue(SinkLock.Held lock) {
+        if (!options.delete()) {
+            return;
+        }
+        for (Handle file : new Removals(journal.read(), ledger).due(clock.instant(), options.removalDelay())) {
+            if (!lock.isHeld()) {
+                throw new TransientException("the lock at " + sink.location() + " was lost");
+            }
+            if (isHere(file)) {
+                continue;
+            }
+            sink.remove(file);
+            ledger.removedAtSink(file);
+        }
+    }
+
+    /** The order may have been written and not yet, or never, carried out. */
+    private boolean isHere(Handle file) {
+        try {
+            local.size(file);
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The far side holds the file. An answer to a file of an earlier pass is ignored.
+     *
+     * @param storedBytes  what the far side says its size is
+     * @param storedSha256 what the far side says its SHA-256 is, in hexadecimal; null where it does not say
+     * @throws TransientException if that is not what was offered; then the file has {@link #failed}
+     */
+    public void confirm(Outgoing file, long storedBytes, String storedSha256) {
+        String wrong = mismatch(file, storedBytes, storedSha256);
+        if (wrong != null) {
+            var cause = new TransientException("cannot count " + file.handle() + " as stored at " + sink.location() + ": " + wrong);
+            failed(file, cause);
+            throw cause;
+        }
+        synchronized (this) {
+            if (pass == null || !pass.answered(file.pass(), file.handle())) {
+                return;
+            }
+            ledger.confirm(file.handle(), file.size());
+        }
+        listener.confirmed(file.size(), Duration.between(file.offered(), clock.instant()));
+        listener.backlog(ledger.backlog());
+    }
+
+    private static String mismatch(Outgoing file, long storedBytes, String storedSha256) {
+        if (storedBytes != file.size()) {
+            return "it holds " + storedBytes + " bytes instead of " + file.size();
+        }
+        boolean isNamedByHash = file.handle().type() != FileType.CONFIG;
+        return storedSha256 != null && isNamedByHash && !storedSha256.equalsIgnoreCase(file.handle().name()) ? "what it holds has another SHA-256" : null;
+    }
+
+    /**
+     * The file could not be stored, or nobody knows. Nothing more of this pass is offered; once all in flight have been answered, the next
+     * pass looks at both sides again. An answer to a file of an earlier pass is ignored.
+     */
+    public void failed(Outgoing file, Throwable cause) {
+        synchronized (this) {
+            if (pass == null || !pass.answered(file.pass(), file.handle())) {
+                return;
+            }
+            fail(file.handle() + " could not be stored at " + sink.location() + ": " + cause.getMessage());
+        }
+    }
+
+    private synchronized void fail(String reason) {
+        pass.fail();
+        ledger.distrust();
+        problem(reason);
+    }
+
+    private void problem(String reason) {
+        synchronized (this) {
+            problem = reason;
+        }
+        listener.failed(reason);
+    }
+
+    /** What the sink has not confirmed. */
+    public Backlog backlog() {
+        return ledger.backlog();
+    }
+
+    /** Whether the sink is known to hold every file written up to a moment. */
+    public boolean holds(Instant moment) {
+        return ledger.holds(moment);
+    }
+
+    /** Whether the sink has confirmed a file. */
+    public boolean isConfirmed(Handle file) {
+        return ledger.isConfirmed(file);
+    }
+
+    /** How the mirror stands. */
+    public synchronized MirrorStatus status() {
+        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), Optional.ofNullable(problem), unexplained);
+    }
+
+    /** Gives the lock at the sink back; nothing more may be asked. Files in flight count as unconfirmed by the next mirror. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (pass != null) {
+                pass.fail();
+            }
+        }
+        turning.lock();
+        try (sinkLock) {
+            endPass();
+        } finally {
+            turning.unlock();
+        }
+    }
+}

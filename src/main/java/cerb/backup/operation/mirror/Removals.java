@@ -1,0 +1,42 @@
+package cerb.backup.operation.mirror;
+
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which files may be removed at a sink, and which are there without anybody knowing why. */
+final class Removals {
+    private static final List<FileType> ORDER = List.of(FileType.SNAPSHOT, FileType.INDEX, FileType.DATA, FileType.KEY);
+
+    private final List<Removal> records;
+    private final Ledger ledger;
+
+    Removals(List<Removal> records, Ledger ledger) {
+        this.records = records;
+        this.ledger = ledger;
+    }
+
+    /**
+     * What may go now, in the order it must go: named by a record that is old enough and whose replacements are confirmed, at the sink, and
+     * not here any more. The config is never removed.
+     */
+    List<Handle> due(Instant now, Duration delay) {
+        var named = new HashSet<Handle>();
+        records.stream().filter(record -> !record.at().plus(delay).isAfter(now) && record.needs().stream().allMatch(ledger::isConfirmed))
+                .forEach(record -> named.addAll(record.remove()));
+        return ledger.foreign().stream().filter(file -> named.contains(file) && ORDER.contains(file.type()))
+                .sorted(Comparator.comparing(file -> ORDER.indexOf(file.type()))).toList();
+    }
+
+    /** What is at the sink, not here, and in no record: never to be touched. */
+    List<Handle> unexplained() {
+        Set<Handle> named = new HashSet<>();
+        records.forEach(record -> named.addAll(record.remove()));
+        return ledger.foreign().stream().filter(file -> !named.contains(file)).toList();
+    }
+}

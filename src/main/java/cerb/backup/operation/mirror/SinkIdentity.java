@@ -1,0 +1,64 @@
+package cerb.backup.operation.mirror;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.operation.report.OperationException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+
+/** Makes sure that what is at a sink is our repository, or none yet. */
+final class SinkIdentity {
+    private static final int CONFIG_LIMIT = 1 << 20;
+
+    private final Backend local;
+    private final Backend sink;
+
+    SinkIdentity(Backend local, Backend sink) {
+        this.local = local;
+        this.sink = sink;
+    }
+
+    /**
+     * Compares the two configs, byte for byte: it is one file, mirrored.
+     *
+     * @throws OperationException if another repository is there
+     */
+    void check() {
+        byte[] theirs;
+        try {
+            theirs = config(sink);
+        } catch (NotFoundException e) {
+            refuseOthers();
+            return;
+        }
+        if (!Arrays.equals(theirs, config(local))) {
+            throw foreign("its config is not ours");
+        }
+    }
+
+    /** A sink that has lost its config, or never had one, may hold nothing that is not ours. */
+    private void refuseOthers() {
+        for (FileType type : List.of(FileType.KEY, FileType.SNAPSHOT)) {
+            var ours = new HashSet<Handle>();
+            local.list(type, (file, size) -> ours.add(file));
+            sink.list(type, (file, size) -> {
+                if (!ours.contains(file)) {
+                    throw foreign("it holds " + file + ", which we have not, and no config");
+                }
+            });
+        }
+    }
+
+    private OperationException foreign(String why) {
+        return new OperationException("another repository is at " + sink.location() + ": " + why,
+                "Give the sink a bucket, prefix or directory of its own, or take that repository up with init --from.");
+    }
+
+    private static byte[] config(Backend backend) {
+        return backend.load(Handle.CONFIG, 0, -1, (InputStream in) -> in.readNBytes(CONFIG_LIMIT));
+    }
+}

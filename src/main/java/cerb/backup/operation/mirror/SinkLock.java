@@ -1,0 +1,58 @@
+package cerb.backup.operation.mirror;
+
+import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.lock.Locks;
+import cerb.backup.repository.lock.RepositoryLock;
+
+/**
+ * Takes a non-exclusive restic lock at a sink. Without it a foreign prune there deletes packs that no index names yet.
+ */
+@FunctionalInterface
+public interface SinkLock extends AutoCloseable {
+    /**
+     * Takes the lock; locks that this host's ended processes left behind do not count.
+     *
+     * @throws cerb.backup.repository.LockedException if another program holds an exclusive one
+     * @throws cerb.backup.backend.BackendException   if the sink cannot be asked
+     */
+    Held acquire();
+
+    /** Gives back what is held. */
+    @Override
+    default void close() { }
+
+    /** The locks of the copy at a sink, which are closed with it. */
+    static SinkLock of(Locks locks) {
+        return new SinkLock() {
+            @Override
+            public Held acquire() {
+                RepositoryLock lock = locks.acquire(LockMode.SHARED);
+                return new Held() {
+                    @Override
+                    public boolean isHeld() {
+                        return lock.isHeld();
+                    }
+
+                    @Override
+                    public void close() {
+                        lock.close();
+                    }
+                };
+            }
+
+            @Override
+            public void close() {
+                locks.close();
+            }
+        };
+    }
+
+    /** A lock that is held, refreshed while it is, until it is closed. */
+    interface Held extends AutoCloseable {
+        /** Whether it is still held without a break. */
+        boolean isHeld();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,85 @@
+package cerb.backup.operation.mirror;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.Content;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.format.Id;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/**
+ * A file of a backend as content: read piece by piece, so that a pack in flight takes one piece of heap and not all its 16 MiB. Its stream
+ * fails at the end if the bytes are not those of its name, so that damage here does not travel.
+ */
+record StoredFile(Backend backend, Handle handle, long length) implements Content {
+    private static final int PIECE = 256 << 10;
+
+    @Override
+    public InputStream open() {
+        return new Pieces();
+    }
+
+    /** For one thread. */
+    private final class Pieces extends InputStream {
+        private final MessageDigest digest = Id.newDigest();
+        private byte[] piece = new byte[0];
+        private int at;
+        private long read;
+
+        @Override
+        public int read() throws IOException {
+            return fill() ? piece[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int count) throws IOException {
+            if (count == 0) {
+                return 0;
+            }
+            if (!fill()) {
+                return -1;
+            }
+            int copied = Math.min(count, piece.length - at);
+            System.arraycopy(piece, at, into, offset, copied);
+            at += copied;
+            return copied;
+        }
+
+        @Override
+        public int available() {
+            return piece.length - at;
+        }
+
+        private boolean fill() throws IOException {
+            if (at < piece.length) {
+                return true;
+            }
+            if (read == length) {
+                return false;
+            }
+            int wanted = (int) Math.min(PIECE, length - read);
+            try {
+                piece = backend.load(handle, read, wanted, InputStream::readAllBytes);
+            } catch (BackendException e) {
+                throw new IOException("cannot read " + handle + " in " + backend.location() + ": " + e.getMessage(), e);
+            }
+            at = 0;
+            read += wanted;
+            digest.update(piece);
+            if (read == length) {
+                refuseDamaged();
+            }
+            return true;
+        }
+
+        /** A file is named by the SHA-256 of its bytes, but for the config. */
+        private void refuseDamaged() throws IOException {
+            if (handle.type() != FileType.CONFIG && !Id.of(digest).toString().equals(handle.name())) {
+                throw new IOException(handle.path() + " in " + backend.location() + " is damaged: its bytes are not those of its name. Run check.");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/**
+ * Mirrors the local repository to sinks, file by file, without ever making a sink wrong.
+ *
+ * <p>A {@link cerb.backup.operation.mirror.Mirror} serves one sink and is asked for files, rather than sending them, so that the sink's
+ * route decides how and how many at once:
+ * <pre>
+ * pass: 1. the sink's config must equal ours; a sink without one must hold no other repository
+ *       2. a non-exclusive restic lock is taken at the sink and kept until the pass has ended; a foreign exclusive one is waited for
+ *       3. at start, after an error and every verify period: list the sink, then local snapshots, indexes, packs, keys, config
+ *       4. what the sink has not confirmed is cut off as the pass; what is written meanwhile waits for the next
+ *       5. it is offered in the order config and keys | packs | indexes | snapshots; at each bar all before must be confirmed first
+ *       6. what removal records allow to go is removed, snapshots first and packs last
+ * </pre>
+ * The cut is closed: the repository tells of a pack before the index that names it and of an index before the snapshot that needs it, and
+ * the listing goes the other way round. So a sink never holds an index without its packs, nor a snapshot without its indexes, whenever
+ * the program is killed and wherever it begins again.
+ *
+ * <p>What to send needs no journal: it is what the sink has not confirmed. What to remove needs one
+ * ({@link cerb.backup.operation.mirror.RemovalJournal}): <b>absence is never an order to delete</b>, neither in a listing nor on the
+ * local disk. Files at a sink that are in no record and not here are counted and reported, never touched.
+ *
+ * <p>Listings are asked of the sink's backend, which alone knows how its store pages: the Camel-routed one never takes a full page for
+ * the whole and asks again with longer prefixes. Here a listing that lacks confirmed files is not believed before single files have been
+ * asked for; and even one that is believed only makes them be sent again.
+ */
+package cerb.backup.operation.mirror;
