@@ -3,11 +3,13 @@ package cerb.backup.operation;
 import cerb.backup.chunker.Chunker;
 import cerb.backup.chunker.GearChunker;
 import cerb.backup.chunker.RowChunker;
+import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.PreviousChunk;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.CapturedFiles;
 import cerb.backup.operation.compose.DumpParts;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Findings;
@@ -17,6 +19,7 @@ import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredContent;
+import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * One recovery point on its way. Parts are stored by several threads at once; the run ends by one {@link #commit} or {@link #abandon},
@@ -62,6 +66,8 @@ public final class Run implements AutoCloseable {
     void walkBefore() {
         if (parts.contains(Part.STORAGE) && parts.contains(Part.DATABASE)) {
             before = walk(Stage.STORAGE_BEFORE, State.of(base), null, CarryPolicy.dropAll());
+            // the walk after the dump reads these trees
+            writer.flush();
         }
     }
 
@@ -175,8 +181,12 @@ public final class Run implements AutoCloseable {
         }
         boolean checkpointSince = newest != null && (base == null || !newest.id().equals(base.id()));
         return checkpointSince
-                ? walk(Stage.STORAGE_AFTER, before, newest, CarryPolicy.afterDump(newest.carried(), began))
+                ? walk(Stage.STORAGE_AFTER, before, newest, CarryPolicy.afterDump(newest.carried(), goneBefore()))
                 : walk(Stage.STORAGE_AFTER, before, null, CarryPolicy.carryAll(CarriedFiles.NONE));
+    }
+
+    private BiPredicate<RelativePath, Node> goneBefore() {
+        return base == null || base.storage() == null ? (path, node) -> false : new CapturedFiles(unit.index(), base.storageTree())::holds;
     }
 
     /** Ends the run without a snapshot; what was stored stays and is found again. Does nothing if the run has ended. */

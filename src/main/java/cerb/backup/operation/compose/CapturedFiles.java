@@ -2,7 +2,9 @@ package cerb.backup.operation.compose;
 
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
+import cerb.backup.format.tree.NodeName;
 import cerb.backup.repository.IndexedRepository;
+import cerb.backup.storage.RelativePath;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +18,11 @@ public final class CapturedFiles {
 
     private final IndexedRepository index;
     private final Id root;
-    private final Map<Id, Map<String, Node>> read = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Id, Map<NodeName, Node>> read = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Id, Map<String, Node>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Id, Map<NodeName, Node>> eldest) {
             return size() > DIRECTORIES_KEPT;
         }
     };
@@ -33,19 +35,34 @@ public final class CapturedFiles {
 
     /** The size in bytes of the file at a path such as {@code attachments/8/q/1}, or -1 where there is none. */
     public long size(String path) {
-        Id tree = root;
-        Node node = null;
-        for (String name : path.split("/")) {
-            node = tree == null ? null : directory(tree).get(name);
-            tree = node == null ? null : node.subtree();
-        }
+        Node node = find(RelativePath.of(path));
         return node == null || node.content() == null ? -1 : node.size();
     }
 
-    private Map<String, Node> directory(Id tree) {
+    /** Whether exactly this file, of the same content and times, is at a path. */
+    public boolean holds(RelativePath path, Node file) {
+        Node held = find(path);
+        return held != null && file.content() != null && file.content().equals(held.content())
+                && file.metadata().mtime().equals(held.metadata().mtime())
+                && file.metadata().ctime().equals(held.metadata().ctime());
+    }
+
+    private Node find(RelativePath path) {
+        if (path.isRoot()) {
+            return null;
+        }
+        Id tree = root;
+        if (!path.parent().isRoot()) {
+            Node parent = find(path.parent());
+            tree = parent == null ? null : parent.subtree();
+        }
+        return tree == null ? null : directory(tree).get(NodeName.of(path.name().bytes()));
+    }
+
+    private Map<NodeName, Node> directory(Id tree) {
         return read.computeIfAbsent(tree, id -> {
-            Map<String, Node> nodes = new HashMap<>();
-            index.tree(id).forEach(node -> nodes.put(node.name().toString(), node));
+            Map<NodeName, Node> nodes = new HashMap<>();
+            index.tree(id).forEach(node -> nodes.put(node.name(), node));
             return nodes;
         });
     }

@@ -60,7 +60,7 @@ final class Vanished {
         boolean wasCounted = known.first() != null && known.first().type() == NodeType.FILE;
         boolean keep = mayCarry && node.type() == NodeType.FILE && source.objects().test(path)
                 && !source.exclusions().excludes(path, false)
-                && policy.keeps(path, known.first() != null) && FileNodes.holdsContent(index, node);
+                && policy.keeps(path, node, known.first() != null) && FileNodes.holdsContent(index, node);
         if (keep) {
             carried.put(path, policy.since(path, now));
             counts.gained(wasCounted ? 0 : 1, wasCounted ? 0 : node.size());

@@ -1,0 +1,270 @@
+package cerb.backup.operation;
+
+import static cerb.backup.operation.HelpdeskFixture.attachment;
+import static cerb.backup.operation.HelpdeskFixture.content;
+import static cerb.backup.operation.HelpdeskFixture.dirty;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.format.document.Snapshot;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecoveryPointTest {
+    @TempDir
+    Path root;
+    HelpdeskFixture helpdesk;
+
+    @BeforeEach
+    void makeHelpdesk() {
+        helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 60);
+    }
+
+    @Test
+    void recoveryPointIsWhatResticRestores() throws IOException {
+        helpdesk.write("attachments/9/9/large", content(7, 9_000_000));
+        try (Engine engine = helpdesk.engine()) {
+            RecoveryPointResult result = helpdesk.recoveryPoint(engine, 1, 2, 3);
+            assertThat(result.kind()).isEqualTo(Kind.RECOVERY_POINT);
+            assertThat(result.incomplete()).isFalse();
+            assertThat(result.files()).isEqualTo(62);
+            Snapshot snapshot = engine.repository().find(result.snapshot().toString()).snapshot();
+            assertThat(snapshot.tags()).containsExactly("cerb-backup", "recovery-point");
+            assertThat(snapshot.paths()).containsExactly("/database", "/storage");
+            assertThat(snapshot.hostname()).isEqualTo("cerb");
+        }
+        helpdesk.checkByRestic();
+        for (ResticVersion version : ResticVersion.values()) {
+            Path restored = helpdesk.restoreByRestic(version, "latest", "by-" + version);
+            assertThat(TreeListing.of(restored)).isEqualTo(TreeListing.of(helpdesk.storage));
+            assertThat(restored.resolveSibling("database/cerb/data/attachment.sql")).content().contains("(2),");
+            assertThat(restored.resolveSibling("manifest.json")).content().contains("\"captured_at\"");
+        }
+    }
+
+    @Test
+    void checkpointReusesTheDatabaseAndReadsOnlyWhatIsDirty() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            RecoveryPointResult point = helpdesk.recoveryPoint(engine, 1);
+            helpdesk.write(attachment(100), content(100, 1000));
+            String unnoticed = attachment(1) + "000";
+            helpdesk.write(unnoticed, content(101, 1000));
+            RecoveryPointResult checkpoint = engine.recoveryPoint().checkpoint(dirty(attachment(100))).orElseThrow();
+            assertThat(checkpoint.kind()).isEqualTo(Kind.CHECKPOINT);
+            assertThat(checkpoint.addedBytes()).isEqualTo(1000);
+            assertThat(checkpoint.files()).isEqualTo(point.files() + 1);
+            Path restored = helpdesk.restoreByRestic(ResticVersion.INSTALLED, checkpoint.snapshot().toString(), "restored");
+            assertThat(restored.resolve(attachment(100))).hasBinaryContent(content(100, 1000));
+            assertThat(restored.resolve(unnoticed)).doesNotExist();
+            assertThat(restored.resolveSibling("database/cerb/data/attachment.sql")).exists();
+        }
+        helpdesk.checkByRestic();
+    }
+
+    @Test
+    void checkpointOfNothingNewWritesNothing() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            assertThat(engine.recoveryPoint().checkpoint(dirty(attachment(1)))).isEmpty();
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isEmpty();
+            assertThat(engine.repository().snapshots()).hasSize(1);
+        }
+    }
+
+    @Test
+    void deletedAttachmentsStayUntilTheNextDump() throws IOException {
+        int[] all = IntStream.range(1, 160).toArray();
+        helpdesk.attach(60, 160);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, all);
+            String[] deleted = IntStream.range(1, 101).mapToObj(HelpdeskFixture::attachment).toArray(String[]::new);
+            for (String path : deleted) {
+                helpdesk.delete(path);
+            }
+            RecoveryPointResult checkpoint = engine.recoveryPoint().checkpoint(dirty(deleted)).orElseThrow();
+            assertThat(checkpoint.files()).isEqualTo(161);
+            Path restored = helpdesk.restoreByRestic(ResticVersion.INSTALLED, "latest", "carried");
+            for (int id : all) {
+                assertThat(restored.resolve(attachment(id))).hasBinaryContent(content(id, 100 + id * 37 % 5000));
+            }
+            assertThat(restored.resolveSibling("storage-carried.json")).content().contains("\"" + attachment(1) + "\"").doesNotContain("\"" + attachment(101) + "\"");
+
+            helpdesk.write("version.php", new byte[3]);
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow().files()).isEqualTo(161);
+
+            RecoveryPointResult next = helpdesk.recoveryPoint(engine, IntStream.range(101, 160).toArray());
+            assertThat(next.files()).isEqualTo(61);
+            Path after = helpdesk.restoreByRestic(ResticVersion.NEWER, "latest", "gone");
+            assertThat(after.resolve(attachment(1))).doesNotExist();
+            assertThat(after.resolve(attachment(101))).exists();
+            assertThat(after.resolveSibling("storage-carried.json")).doesNotExist();
+        }
+        helpdesk.checkByRestic();
+    }
+
+    @Test
+    void everyRowOfTheDumpFindsItsFileWhateverVanishesMeanwhile() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            helpdesk.delete(attachment(1));
+            RecoveryPointResult result;
+            try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+                helpdesk.delete(attachment(2));
+                helpdesk.write(attachment(200), content(200, 500));
+                engine.recoveryPoint().checkpoint(dirty(attachment(2), attachment(200))).orElseThrow();
+                helpdesk.delete(attachment(200));
+                helpdesk.write(attachment(201), content(201, 500));
+                engine.recoveryPoint().checkpoint(dirty(attachment(200))).orElseThrow();
+                result = run.commit(HelpdeskFixture.storeDump(run, 2, 200, 201));
+            }
+            Path restored = helpdesk.restoreByRestic(ResticVersion.INSTALLED, result.snapshot().toString(), "restored");
+            assertThat(restored.resolve(attachment(1))).doesNotExist();
+            assertThat(restored.resolve(attachment(2))).exists();
+            assertThat(restored.resolve(attachment(200))).hasBinaryContent(content(200, 500));
+            assertThat(restored.resolve(attachment(201))).exists();
+            assertThat(result.files()).isEqualTo(62);
+
+            RecoveryPointResult next = helpdesk.recoveryPoint(engine, 201);
+            Path after = helpdesk.restoreByRestic(ResticVersion.INSTALLED, next.snapshot().toString(), "after");
+            assertThat(after.resolve(attachment(2))).doesNotExist();
+            assertThat(after.resolve(attachment(200))).doesNotExist();
+            assertThat(next.files()).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void refusesADumpOfWhichAPartIsMissing() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())) {
+                var report = HelpdeskFixture.storeDump(run, 1, 2);
+                run.discardParts();
+                HelpdeskFixture.store(run, new DumpPart("cerb/schema.sql", null, 0, 0), "CREATE TABLE t (id int);");
+                assertThatThrownBy(() -> run.commit(report)).isInstanceOf(OperationException.class).hasMessageContaining("1 chunks, of which 0 were stored");
+            }
+            assertThat(engine.repository().snapshots()).isEmpty();
+        }
+    }
+
+    @Test
+    void storesNothingOnAnEndedRun() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of());
+            run.abandon("because");
+            run.abandon("again");
+            assertThatThrownBy(() -> run.store(new DumpPart("cerb/schema.sql", null, 0, 0), InputStream.nullInputStream())).isInstanceOf(OperationException.class);
+            assertThatThrownBy(() -> run.commit(null)).isInstanceOf(OperationException.class);
+            assertThat(engine.repository().snapshots()).isEmpty();
+        }
+    }
+
+    @Test
+    void partThatFailsKeepsTheRecoveryPointFromBeingWritten() throws IOException {
+        try (Engine engine = helpdesk.engine(); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())) {
+            InputStream torn = new java.io.SequenceInputStream(new ByteArrayInputStream("INSERT".getBytes()), new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("connection lost");
+                }
+            });
+            assertThatThrownBy(() -> run.store(new DumpPart("cerb/data/attachment.sql", "attachment", 1, 0), torn)).hasMessageContaining("connection lost");
+            HelpdeskFixture.store(run, new DumpPart("cerb/schema.sql", null, 0, 0), "x");
+            var report = new cerb.backup.mysql.dump.DumpReport(new cerb.backup.mysql.Server(cerb.backup.mysql.Server.Flavour.MYSQL, "9", ""), "cerb",
+                    java.time.Instant.now(), java.time.Instant.now(), java.time.Instant.now(), null, null, 0,
+                    List.of(new cerb.backup.mysql.dump.TableReport("attachment", "InnoDB", 1, 10, "", cerb.backup.mysql.dump.Consistency.SNAPSHOT, 1)), List.of());
+            assertThatThrownBy(() -> run.commit(report)).hasMessageContaining("not complete");
+            assertThat(engine.repository().snapshots()).isEmpty();
+        }
+    }
+
+    @Test
+    void nextDumpInheritsTheChunks() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1, 2);
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())) {
+                assertThat(run.previousChunks()).containsOnlyKeys("attachment");
+                assertThat(run.previousChunks().get("attachment")).singleElement()
+                        .satisfies(chunk -> assertThat(chunk.path()).isEqualTo("cerb/data/attachment.sql"))
+                        .satisfies(chunk -> assertThat(chunk.bytes()).isPositive());
+            }
+        }
+    }
+
+    @Test
+    void missingMasterKeyMarksThePointIncomplete() throws IOException {
+        helpdesk.delete("_master.key");
+        try (Engine engine = helpdesk.engine()) {
+            RecoveryPointResult result = helpdesk.recoveryPoint(engine, 1);
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(engine.repository().snapshots().get(0).snapshot().tags()).contains("incomplete");
+            assertThat(result.findings()).anyMatch(finding -> finding.message().contains("_master.key"));
+            assertThat(engine.recoveryPoint().checkpoint(dirty(attachment(1)))).isEmpty();
+            helpdesk.write("_master.key", new byte[10]);
+            Optional<RecoveryPointResult> repaired = engine.recoveryPoint().checkpoint(dirty("_master.key"));
+            assertThat(repaired.orElseThrow().incomplete()).isFalse();
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatIsNoStorage() throws IOException {
+        Path other = Files.createDirectory(root.resolve("other"));
+        Files.writeString(other.resolve("file"), "x");
+        EngineOptions options = helpdesk.options().withStorage(new StorageSource(other, true, List.of(), false));
+        try (Engine engine = Engine.openOrInitialise(options, new Observers())) {
+            assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything())).hasMessageContaining("does not look like Cerb's storage");
+        }
+        EngineOptions plain = helpdesk.options().withStorage(new StorageSource(other, false, List.of(), false));
+        try (Engine engine = Engine.openOrInitialise(plain, new Observers())) {
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isPresent();
+        }
+    }
+
+    @Test
+    void suddenlyEmptySourceStopsTheRun() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            Files.move(helpdesk.storage, root.resolve("unmounted"));
+            assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything())).hasMessageContaining("does not exist");
+            Files.createDirectory(helpdesk.storage);
+            assertThatThrownBy(() -> engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())).hasMessageContaining("empty");
+            assertThat(engine.repository().snapshots()).hasSize(1);
+        }
+    }
+
+    @Test
+    void oneEngineARepository() {
+        try (Engine engine = helpdesk.engine()) {
+            assertThat(engine.options().helpdesk()).isEqualTo("cerb");
+            assertThatThrownBy(helpdesk::engine).hasMessageContaining("in use by another cerb-backup");
+        }
+        helpdesk.engine().close();
+    }
+
+    @Test
+    void tellsTheObserver() throws IOException {
+        Map<String, Integer> heard = new java.util.concurrent.ConcurrentHashMap<>();
+        try (Engine engine = helpdesk.engine()) {
+            engine.observers().add((Observer) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Observer.class},
+                    (proxy, method, arguments) -> heard.merge(method.getName(), 1, Integer::sum) == null ? null : null));
+            helpdesk.recoveryPoint(engine, 1);
+        }
+        assertThat(heard).containsKeys("runBegan", "stageBegan", "stageEnded", "committed", "storageConfirmed", "databaseCaptured", "stored", "fileWritten", "progress");
+    }
+}
