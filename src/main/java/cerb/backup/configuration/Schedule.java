@@ -1,12 +1,17 @@
 package cerb.backup.configuration;
 
+import java.text.ParseException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /**
  * When something runs: the five fields of cron (minute, hour, day of month, month, day of week) or six with the seconds first, and perhaps a time zone after them. Days of
@@ -40,6 +45,18 @@ public record Schedule(String quartz, ZoneId zone) {
             throw new IllegalArgumentException("it has " + words.size() + " fields");
         }
         return new Schedule(quartz(words), zone);
+    }
+
+    /** The first time after the given one; null where there is none. */
+    public Instant next(Instant after) {
+        try {
+            CronExpression expression = new CronExpression(quartz);
+            expression.setTimeZone(TimeZone.getTimeZone(zone));
+            Date next = expression.getNextValidTimeAfter(Date.from(after));
+            return next == null ? null : next.toInstant();
+        } catch (ParseException e) {
+            throw new IllegalStateException("a schedule that was read is one for Quartz: " + quartz, e);
+        }
     }
 
     private static boolean looksLikeZone(String word) {

@@ -46,12 +46,12 @@ public final class Ledger implements Observer {
         this.clock = clock;
     }
 
-    /** Takes over what an earlier process achieved; each may be null. What is known already and newer stays. */
-    public void resume(Instant recoveryPoint, Instant checkpoint, Instant database, Instant storage) {
-        this.recoveryPoint = later(this.recoveryPoint, recoveryPoint);
-        this.checkpoint = later(this.checkpoint, checkpoint);
-        this.database = later(this.database, database);
-        this.storage = later(this.storage, storage);
+    /** Takes over what an earlier process achieved, each null where there is none: a recovery point, which held database and storage, and a checkpoint, which held storage. */
+    public void resume(Instant lastRecoveryPoint, Instant lastCheckpoint) {
+        recoveryPoint = later(recoveryPoint, lastRecoveryPoint);
+        checkpoint = later(checkpoint, lastCheckpoint);
+        database = later(database, lastRecoveryPoint);
+        storage = later(later(storage, lastRecoveryPoint), lastCheckpoint);
     }
 
     @Override

@@ -3,6 +3,7 @@ package cerb.backup.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,11 @@ class ScheduleTest {
     void zoneComesLast() {
         assertThat(Schedule.parse("0 2 * * * Europe/Berlin").zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(Schedule.parse("0 2 * * *").zone()).isEqualTo(ZoneId.systemDefault());
+    }
+
+    @Test
+    void nextRunIsInTheSchedulesZone() {
+        assertThat(Schedule.parse("0 2 * * * Europe/Berlin").next(Instant.parse("2026-07-01T12:00:00Z"))).isEqualTo(Instant.parse("2026-07-02T00:00:00Z"));
     }
 
     @ParameterizedTest

@@ -32,7 +32,8 @@ class LedgerTest {
         ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(90), false));
         ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(10), true));
         ledger.storageConfirmed(NOW.minusSeconds(5));
-        try (MBeans beans = MBeans.register("ages", ledger, () -> "abc")) {
+        MBeans beans = MBeans.register("ages", ledger, () -> "abc");
+        try (beans) {
             assertThat(attribute("RecoveryPoints", "ages", "RecoveryPointAge")).isEqualTo(90L);
             assertThat(attribute("RecoveryPoints", "ages", "StorageConfirmedAge")).isEqualTo(5L);
             assertThat(attribute("RecoveryPoints", "ages", "DatabaseAge")).isEqualTo(-1L);
@@ -44,15 +45,18 @@ class LedgerTest {
     @Test
     void restartTakesOverWhatWasAchieved() {
         ledger.committed(result(Kind.RECOVERY_POINT, NOW, false));
-        ledger.resume(NOW.minusSeconds(100), NOW.minusSeconds(50), null, null);
+        ledger.resume(NOW.minusSeconds(100), NOW.minusSeconds(50));
         assertThat(ledger.recoveryPoint()).isEqualTo(NOW);
         assertThat(ledger.checkpoint()).isEqualTo(NOW.minusSeconds(50));
+        assertThat(ledger.storage()).isEqualTo(NOW.minusSeconds(50));
+        assertThat(ledger.database()).isEqualTo(NOW.minusSeconds(100));
     }
 
     @Test
     void everyAttributeAndOperationIsDescribed() throws Exception {
         ledger.mirrorBacklog("offsite", 3, 4096);
-        try (MBeans beans = MBeans.register("described", ledger, () -> "abc")) {
+        MBeans beans = MBeans.register("described", ledger, () -> "abc");
+        try (beans) {
             for (ObjectName name : server.queryNames(new ObjectName("cerb.backup:name=described,*"), null)) {
                 var info = server.getMBeanInfo(name);
                 assertThat(info.getDescription()).contains(" ");
@@ -66,7 +70,8 @@ class LedgerTest {
 
     @Test
     void consoleCanTakeARecoveryPoint() throws Exception {
-        try (MBeans beans = MBeans.register("now", ledger, () -> "abcdef12")) {
+        MBeans beans = MBeans.register("now", ledger, () -> "abcdef12");
+        try (beans) {
             assertThat(server.invoke(name("RecoveryPoints", "now"), "backupNow", null, null)).isEqualTo("abcdef12");
         }
     }

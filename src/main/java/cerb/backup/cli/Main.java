@@ -1,0 +1,52 @@
+package cerb.backup.cli;
+
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.Failure;
+import cerb.backup.cli.verb.Verbs;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the verb that the first argument names, and exits with its code. */
+    public static void main(String[] arguments) {
+        Interruption interruption = Interruption.install(Thread.currentThread());
+        int code = run(arguments, System.err);
+        interruption.workEnded();
+        System.exit(code);
+    }
+
+    /** Runs a verb; what goes wrong is told on {@code err}. Returns the exit code. */
+    static int run(String[] arguments, PrintStream err) {
+        CommandLine program = Verbs.program();
+        ServiceLoader.load(Verb.class).forEach(program::addSubcommand);
+        program.setParameterExceptionHandler((e, given) -> misused(e, err));
+        program.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, Arrays.asList(arguments).contains("--debug"), err));
+        return program.execute(arguments);
+    }
+
+    private static int misused(ParameterException e, PrintStream err) {
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String message = e.getMessage().replaceAll("\\s*\\R\\s*", " ");
+        String suggestion = String.join(", ", CommandLine.UnmatchedArgumentException.class.isInstance(e)
+                ? ((CommandLine.UnmatchedArgumentException) e).getSuggestions() : java.util.List.of());
+        err.println(command.qualifiedName() + ": " + message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1)
+                + (suggestion.isEmpty() ? "" : ", did you mean " + suggestion + "?") + ". Run " + command.qualifiedName() + " --help to see what there is.");
+        return ExitCode.FAILED.number();
+    }
+
+    private static int failed(Exception e, CommandLine command, boolean debug, PrintStream err) {
+        Failure failure = Failure.of(e);
+        err.println(command.getCommandSpec().qualifiedName() + ": " + failure.paragraph());
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        return failure.exit().number();
+    }
+}

@@ -1,0 +1,77 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.HumanSize;
+import cerb.backup.cli.output.Json;
+import cerb.backup.configuration.Settings;
+import cerb.backup.operation.Observers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Takes one recovery point now. */
+@Command(name = "backup", mixinStandardHelpOptions = true, description = "Take one recovery point now, both parts by default, and print its id.",
+        footer = {"", "JSON: changed (false: the storage directory is as in the newest snapshot; the rest is absent), id, short_id, kind (recovery-point | checkpoint),",
+            "time, incomplete, files, bytes, bytes_added, seconds, findings[severity, subject, message, remedy]."})
+final class BackupVerb implements Callable<Integer> {
+    @Mixin
+    private Common common;
+
+    @Option(names = "--database", description = "The database; with it what is known to have changed in the storage directory.")
+    private boolean database;
+
+    @Option(names = "--storage", description = "The storage directory; alone it makes a checkpoint.")
+    private boolean storage;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "A further tag of the snapshot; may be given several times.")
+    private List<String> tags = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = common.settings();
+        Console console = common.console();
+        Outcome outcome = new Asking(settings, console).daemonOrHere("backup", arguments(), (arguments, display) -> {
+            try (Helpdesk helpdesk = Helpdesk.forVerb(settings, new Observers())) {
+                return new BackupWork(helpdesk).run(arguments, display);
+            }
+        });
+        if (console.json()) {
+            console.result(outcome.result());
+        } else {
+            print(console, outcome.result());
+        }
+        return outcome.exit().number();
+    }
+
+    private ObjectNode arguments() {
+        boolean both = database == storage;
+        List<String> parts = new ArrayList<>();
+        if (both || database) {
+            parts.add("database");
+        }
+        if (both || storage) {
+            parts.add("storage");
+        }
+        ObjectNode arguments = Json.object();
+        arguments.set("parts", Json.array(parts));
+        arguments.set("tags", Json.array(tags));
+        return arguments;
+    }
+
+    private static void print(Console console, JsonNode point) {
+        if (!point.path("changed").asBoolean()) {
+            console.line("nothing has changed since the newest snapshot");
+            return;
+        }
+        console.line(String.format(Locale.ROOT, "%s %s%s: %s of files and tables, %s new, in %.1f s", point.path("kind").asText(), point.path("short_id").asText(),
+                point.path("incomplete").asBoolean() ? " (INCOMPLETE, see above)" : "",
+                HumanSize.of(point.path("bytes").asLong()), HumanSize.of(point.path("bytes_added").asLong()), point.path("seconds").asDouble()));
+    }
+}

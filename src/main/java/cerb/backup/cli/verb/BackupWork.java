@@ -1,0 +1,66 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.daemon.Work;
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.FailureException;
+import cerb.backup.cli.output.Json;
+import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.RecoveryPointResult;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Takes a recovery point or a checkpoint through the work routes. */
+final class BackupWork implements Work {
+    private final Helpdesk helpdesk;
+
+    BackupWork(Helpdesk helpdesk) {
+        this.helpdesk = helpdesk;
+    }
+
+    @Override
+    public Outcome run(ObjectNode arguments, Observer display) {
+        helpdesk.engine().observers().add(display);
+        try {
+            return outcome(arguments);
+        } finally {
+            helpdesk.engine().observers().remove(display);
+        }
+    }
+
+    private Outcome outcome(ObjectNode arguments) {
+        List<String> parts = texts(arguments, "parts");
+        boolean storageOnly = parts.equals(List.of("storage"));
+        Map<String, Object> headers = Map.of(
+                RepositoryConstants.TAGS, String.join(",", texts(arguments, "tags")), RepositoryConstants.PARTS, String.join(",", parts));
+        Object body = helpdesk.routes().call(storageOnly ? "storage-update" : "database-dump", headers);
+        if (body instanceof RecoveryPointResult result) {
+            return written(result);
+        }
+        if (storageOnly) {
+            return new Outcome(ExitCode.OK, Json.object().put("changed", false));
+        }
+        throw FailureException.refused("the routes ended without a recovery point", "Look at what was changed in routes/: nothing was committed.");
+    }
+
+    private static Outcome written(RecoveryPointResult result) {
+        ObjectNode json = Json.object().put("changed", true)
+                .put("id", result.snapshot().toString()).put("short_id", result.snapshot().shortName())
+                .put("kind", result.kind().tag()).put("time", Json.time(result.time())).put("incomplete", result.incomplete())
+                .put("files", result.files()).put("bytes", result.bytes()).put("bytes_added", result.addedBytes())
+                .put("seconds", result.took().toMillis() / 1000.0);
+        ArrayNode findings = json.putArray("findings");
+        result.findings().forEach(finding -> findings.add(Texts.finding(finding)));
+        return new Outcome(ExitCode.of(result.exitCode()), json);
+    }
+
+    private static List<String> texts(ObjectNode arguments, String name) {
+        List<String> texts = new ArrayList<>();
+        arguments.path(name).forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

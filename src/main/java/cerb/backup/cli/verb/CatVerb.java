@@ -1,0 +1,36 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.repository.Repository;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Writes a file of a snapshot to standard output. */
+@Command(name = "cat", aliases = "dump", mixinStandardHelpOptions = true, description = "Write a file of a snapshot to standard output; dump is restic's name for it.")
+final class CatVerb implements Callable<Integer> {
+    @Mixin
+    private Common common;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "Beginning of a snapshot's id, or latest.")
+    private String id;
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "Path in the snapshot, such as /database/cerb/schema.sql.")
+    private String path;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = common.settings();
+        // Not System.out, which hides that nobody reads any more.
+        try (Repository repository = Reading.open(settings); OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            SnapshotFiles.of(repository, id, settings.get(Keys.INSTANCE_NAME)).write(path, out);
+        }
+        return 0;
+    }
+}

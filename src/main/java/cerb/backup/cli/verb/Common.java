@@ -1,0 +1,40 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.output.Console;
+import cerb.backup.configuration.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options that every verb has. */
+final class Common {
+    private static final String FILE = "config/cerb-backup.properties";
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration; else config/cerb-backup.properties of the distribution, else of the working directory.")
+    private Path config;
+
+    @Option(names = "--json", description = "Print the result as JSON; its fields stay.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Print results and errors only.")
+    private boolean quiet;
+
+    @Option(names = "--debug", description = "Show where an error happened, and log more.")
+    private boolean debug;
+
+    /** The configuration, validated. */
+    Settings settings() {
+        return Settings.load(config == null ? defaultFile() : config, System.getenv());
+    }
+
+    Console console() {
+        return Console.ofProcess(json, quiet);
+    }
+
+    /** The distribution's comes first: a file that lies in whatever directory one happens to be in must not take its place. */
+    private static Path defaultFile() {
+        String home = System.getProperty("cerb.backup.home");
+        Path shipped = home == null ? null : Path.of(home, FILE);
+        return shipped != null && Files.exists(shipped) ? shipped : Path.of(FILE);
+    }
+}

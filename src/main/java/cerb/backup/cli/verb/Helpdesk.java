@@ -1,0 +1,63 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.component.Routes;
+import cerb.backup.component.RoutesOptions;
+import cerb.backup.configuration.Settings;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The engine of a helpdesk and its routes, running. */
+final class Helpdesk implements AutoCloseable {
+    private final Engine engine;
+    private final Routes routes;
+
+    private Helpdesk(Engine engine, Routes routes) {
+        this.engine = engine;
+        this.routes = routes;
+    }
+
+    /** Starts everything; makes the repository if there is none. */
+    static Helpdesk daemon(Settings settings, Observers observers) {
+        return start(Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true);
+    }
+
+    /** Starts the routes without their clocks and watchers, for a verb that calls them. */
+    static Helpdesk forVerb(Settings settings, Observers observers) {
+        return start(Engine.open(EngineOptions.of(settings), observers), settings, false);
+    }
+
+    private static Helpdesk start(Engine engine, Settings settings, boolean daemon) {
+        try {
+            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(), daemon, settings, Map.of("engine", engine))));
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Where the routes are: in the distribution, or in the working directory where there is none. */
+    static List<Path> directories() {
+        return List.of(Path.of(System.getProperty("cerb.backup.home", "."), "routes"));
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    @Override
+    public void close() {
+        try {
+            routes.close();
+        } finally {
+            engine.close();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.repository.NoRepositoryException;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.RepositoryOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens the local repository for a verb that only reads. It takes no lock: what a prune removes meanwhile is reported as missing, and the verb can be run again. */
+final class Reading {
+    private Reading() {}
+
+    static Repository open(Settings settings) {
+        Path directory = settings.get(Keys.REPOSITORY_DIRECTORY);
+        if (!Files.isDirectory(directory)) {
+            throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. Make it with cerb-backup init, or correct repository.directory");
+        }
+        return Repository.open(new LocalBackend(directory), settings.repositoryPassword(), RepositoryOptions.defaults());
+    }
+}

@@ -1,0 +1,83 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.daemon.DaemonServer;
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.daemon.Work;
+import cerb.backup.cli.output.Json;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.observe.Ledger;
+import cerb.backup.observe.MBeans;
+import cerb.backup.observe.Metrics;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Tags;
+import cerb.backup.repository.StoredSnapshot;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the routes until a signal comes. */
+@Command(name = "run", mixinStandardHelpOptions = true,
+        description = "Run the routes until stopped: dumps by the clock, attachments as they come, copies off-site. Makes the repository if there is none.")
+final class RunVerb implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunVerb.class);
+
+    @Mixin
+    private Common common;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = common.settings();
+        String name = settings.get(Keys.INSTANCE_NAME);
+        Ledger ledger = new Ledger(Clock.systemUTC());
+        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger))) {
+            resume(ledger, helpdesk, name);
+            bindMetrics(name, ledger, helpdesk);
+            BackupWork backup = new BackupWork(helpdesk);
+            Map<String, Work> verbs = Map.of("backup", backup, "status", new StatusWork(settings, helpdesk.engine().repository(), ledger, Clock.systemUTC()));
+            MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));
+            try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {
+                LOG.info("running for {}, repository {}, asked at {}", name, settings.get(Keys.REPOSITORY_DIRECTORY), server.socket());
+                new CountDownLatch(1).await();
+            }
+        } catch (InterruptedException e) {
+            LOG.info("stopped");
+        }
+        return 0;
+    }
+
+    /** Ages go on from what earlier processes achieved. */
+    private static void resume(Ledger ledger, Helpdesk helpdesk, String name) {
+        List<StoredSnapshot> ours = helpdesk.engine().repository().snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, name)).toList();
+        ledger.resume(time(Problems.newest(ours, Tags.RECOVERY_POINT)), time(Problems.newest(ours, Tags.CHECKPOINT)));
+    }
+
+    private static Instant time(Optional<StoredSnapshot> stored) {
+        return stored.map(snapshot -> snapshot.snapshot().time()).orElse(null);
+    }
+
+    private static void bindMetrics(String name, Ledger ledger, Helpdesk helpdesk) {
+        MeterRegistry registry = helpdesk.routes().context().getRegistry().findSingleByType(MeterRegistry.class);
+        if (registry == null) {
+            LOG.warn("no metrics: Camel's registry holds no meter registry");
+        } else {
+            Metrics.bind(name, ledger, registry);
+        }
+    }
+
+    private static String backupNow(BackupWork backup) {
+        Outcome outcome = backup.run(Json.object(), Observer.NONE);
+        return outcome.result().path("short_id").asText();
+    }
+}

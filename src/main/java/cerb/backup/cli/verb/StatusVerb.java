@@ -1,0 +1,57 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Json;
+import cerb.backup.configuration.Settings;
+import cerb.backup.repository.Repository;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows how the backup is. */
+@Command(name = "status", mixinStandardHelpOptions = true, description = "One screen: the last recovery point and its age, what the sinks lack, the next run, what is wrong.",
+        footer = {"", "JSON: helpdesk, time, daemon, repository, snapshots, recovery_point and checkpoint (id, short_id, time, age_seconds; or null), storage_confirmed, stage,",
+            "next_dump, sinks[name; of a daemon: backlog_files, backlog_bytes, caught_up, last_failure], problems[]. What only a daemon knows is null without one."})
+final class StatusVerb implements Callable<Integer> {
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    @Mixin
+    private Common common;
+
+    @Option(names = "--watch", description = "Show it again every two seconds, until Ctrl-C.")
+    private boolean watch;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = common.settings();
+        Console console = common.console();
+        Outcome outcome = show(settings, console);
+        while (watch) {
+            Thread.sleep(INTERVAL.toMillis());
+            if (!console.json()) {
+                console.line("");
+            }
+            outcome = show(settings, console);
+        }
+        return outcome.exit().number();
+    }
+
+    private static Outcome show(Settings settings, Console console) throws Exception {
+        Outcome outcome = new Asking(settings, console).daemonOrHere("status", Json.object(), (arguments, display) -> {
+            try (Repository repository = Reading.open(settings)) {
+                return new StatusWork(settings, repository, null, Clock.systemUTC()).run(arguments, display);
+            }
+        });
+        if (console.json()) {
+            console.result(outcome.result());
+        } else {
+            new StatusScreen(ZoneId.systemDefault()).lines(outcome.result()).forEach(console::line);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,83 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.daemon.Work;
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.Json;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.observe.Ledger;
+import cerb.backup.observe.SinkLedger;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Tags;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the helpdesk's backup is: what can be restored, what the sinks lack, what is wrong. The daemon knows more than a reader of the repository. */
+final class StatusWork implements Work {
+    private final Settings settings;
+    private final Repository repository;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    /** {@code ledger} is null where no daemon runs. */
+    StatusWork(Settings settings, Repository repository, Ledger ledger, Clock clock) {
+        this.settings = settings;
+        this.repository = repository;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome run(ObjectNode arguments, Observer display) {
+        String helpdesk = settings.get(Keys.INSTANCE_NAME);
+        List<StoredSnapshot> ours = repository.snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
+        ObjectNode status = Json.object().put("helpdesk", helpdesk).put("time", Json.time(clock.instant())).put("daemon", ledger != null)
+                .put("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toString()).put("snapshots", ours.size());
+        status.set("recovery_point", newest(ours, Tags.RECOVERY_POINT));
+        status.set("checkpoint", newest(ours, Tags.CHECKPOINT));
+        status.put("storage_confirmed", ledger == null ? null : Json.time(ledger.storage()));
+        status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(java.util.Locale.ROOT));
+        status.put("next_dump", ledger == null ? null : Json.time(nextDump()));
+        status.set("sinks", sinks());
+        status.set("problems", Json.array(new Problems(settings, ledger, clock).of(ours)));
+        return new Outcome(ExitCode.OK, status);
+    }
+
+    private ObjectNode newest(List<StoredSnapshot> ours, String tag) {
+        Optional<StoredSnapshot> newest = Problems.newest(ours, tag);
+        if (newest.isEmpty()) {
+            return null;
+        }
+        Instant time = newest.get().snapshot().time();
+        return Json.object().put("id", newest.get().id().toString()).put("short_id", newest.get().id().shortName())
+                .put("time", Json.time(time)).put("age_seconds", Duration.between(time, clock.instant()).toSeconds());
+    }
+
+    private Instant nextDump() {
+        return settings.find(Keys.DUMP_SCHEDULE).map(schedule -> schedule.next(clock.instant())).orElse(null);
+    }
+
+    private ArrayNode sinks() {
+        Map<String, SinkLedger> known = ledger == null ? Map.of() : ledger.sinks();
+        ArrayNode sinks = Json.array();
+        for (String name : settings.sinks()) {
+            ObjectNode sink = sinks.addObject().put("name", name);
+            SinkLedger state = known.get(name);
+            if (state != null) {
+                sink.put("backlog_files", state.backlogFiles()).put("backlog_bytes", state.backlogBytes())
+                        .put("caught_up", Json.time(state.caughtUp())).put("last_failure", state.lastFailure());
+            }
+        }
+        return sinks;
+    }
+}

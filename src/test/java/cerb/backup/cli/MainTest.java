@@ -1,0 +1,69 @@
+package cerb.backup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.verb.Verbs;
+import cerb.backup.configuration.Keys;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"'',a verb is missing", "dance,dance", "snapshots --wide,--wide", "restore --database-password secret,--database-password"})
+    void misuseIsOneParagraphThatPointsToHelp(String line, String part) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(part).contains("--help").hasLineCount(1);
+    }
+
+    @Test
+    void mistypedVerbIsGuessed() {
+        run("snapshot");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean").contains("snapshots");
+    }
+
+    @Test
+    void unknownKeyIsAClearErrorWithoutAStackTrace() throws Exception {
+        Path file = Files.writeString(directory.resolve("c.properties"), "databse.host=x\n");
+        assertThat(run("snapshots", "--config", file.toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("cerb-backup snapshots: ").contains("did you mean database.host?").hasLineCount(1);
+    }
+
+    @Test
+    void stackTraceIsShownOnRequest() {
+        run("snapshots", "--debug", "--config", directory.resolve("none").toString());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("\tat ");
+    }
+
+    @Test
+    void missingRepositoryHasItsExitCodeAndRemedy() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), "x");
+        Files.setPosixFilePermissions(password, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Path file = Files.writeString(directory.resolve("c.properties"), "repository.directory=" + directory.resolve("none") + "\nrepository.password-file=" + password + "\n");
+        assertThat(run("snapshots", "--config", file.toString())).isEqualTo(ExitCode.NO_REPOSITORY.number());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("init").contains(directory.resolve("none").toString()).hasLineCount(1);
+    }
+
+    @Test
+    void helpListsEveryVerbExitCodeAndKey() {
+        String help = Verbs.program().getUsageMessage();
+        assertThat(help).contains("run", "init", "backup", "snapshots", "ls", "cat", "status", "130", "12");
+        assertThat(Keys.all()).allSatisfy(key -> assertThat(help).contains(key.name()));
+    }
+
+    private int run(String... arguments) {
+        return Main.run(arguments, new PrintStream(err, true));
+    }
+}
