@@ -35,6 +35,8 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private final MirrorListener listener;
     private final Clock clock;
     private final Ledger ledger;
+    /** Used while {@link #turning} is held. */
+    private final SinkIdentity identity;
     /** Held while a pass begins or ends, which talks to the sink. */
     private final ReentrantLock turning = new ReentrantLock();
 
@@ -62,6 +64,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.ledger = new Ledger(clock);
+        this.identity = new SinkIdentity(local, sink);
     }
 
     @Override
@@ -144,7 +147,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     }
 
     private boolean beginPass() {
-        new SinkIdentity(local, sink).check();
+        identity.check();
         SinkLock.Held lock = sinkLock.acquire();
         try {
             if (!ledger.isListed() || isVerifyDue()) {

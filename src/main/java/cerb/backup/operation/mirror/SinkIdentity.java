@@ -10,12 +10,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
-/** Makes sure that what is at a sink is our repository, or none yet. */
+/** Makes sure that what is at a sink is our repository, or none yet. For one thread at a time. */
 final class SinkIdentity {
     private static final int CONFIG_LIMIT = 1 << 20;
 
     private final Backend local;
     private final Backend sink;
+    private boolean seen;
 
     SinkIdentity(Backend local, Backend sink) {
         this.local = local;
@@ -28,15 +29,19 @@ final class SinkIdentity {
      * @throws OperationException if another repository is there
      */
     void check() {
-        byte[] theirs;
         try {
-            theirs = config(sink);
+            if (!seen) {
+                // asked for by its size first: a store that has it not answers that at once, while a load of it is tried again and again
+                sink.size(Handle.CONFIG);
+            }
+            byte[] theirs = config(sink);
+            seen = true;
+            if (!Arrays.equals(theirs, config(local))) {
+                throw foreign("its config is not ours");
+            }
         } catch (NotFoundException e) {
+            seen = false;
             refuseOthers();
-            return;
-        }
-        if (!Arrays.equals(theirs, config(local))) {
-            throw foreign("its config is not ours");
         }
     }
 

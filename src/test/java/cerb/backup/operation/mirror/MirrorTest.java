@@ -65,7 +65,7 @@ class MirrorTest {
         scene.sink.heal();
         scene.drain();
         scene.assertEqual();
-        assertThat(scene.sink.calls()).as("config, and save and size of three files").isEqualTo(7);
+        assertThat(scene.sink.calls()).as("size and content of the config, and save and size of three files").isEqualTo(8);
     }
 
     @Test
