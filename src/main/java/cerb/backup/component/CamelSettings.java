@@ -1,5 +1,6 @@
 package cerb.backup.component;
 
+import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.configuration.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ final class CamelSettings {
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
         main.configure().setAutoConfigurationSystemPropertiesEnabled(false);
         main.setInitialProperties(properties);
+        main.bind("database", ConfiguredDatabase.address(options.settings()));
         options.beans().forEach(main::bind);
         main.addMainListener(new SettingsResolver(options.settings()));
         main.addMainListener(new RoutesCheck(options.settings()));

@@ -7,6 +7,12 @@ public final class MysqlDumpConstants {
     @Metadata(label = "producer", description = "Schema that is dumped, instead of the configured one", javaType = "String")
     public static final String DATABASE = "CamelMysqlDumpDatabase";
 
+    @Metadata(label = "producer", description = "After read: path of the part inside the dump, such as cerb/data/ticket.sql", javaType = "String")
+    public static final String PATH = "CamelMysqlDumpPath";
+
+    /** Exchange property: the {@link cerb.backup.mysql.dump.DumpPart} whose text the body is. */
+    public static final String PART = "CamelMysqlDumpPart";
+
     /** Exchange property: the open {@link cerb.backup.mysql.dump.Dump}. */
     public static final String DUMP = "CamelMysqlDump";
 

@@ -2,9 +2,10 @@ package cerb.backup.component.dump;
 
 import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.mysql.dump.Dump;
-import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpStream;
+import cerb.backup.operation.Run;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
@@ -37,7 +38,9 @@ final class MysqlDumpProducer extends DefaultProducer {
 
     private Dump open(Exchange exchange) {
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
-        return Dump.open(endpoint.addressOf(database), endpoint.options(), DumpListener.NONE);
+        Run run = exchange.getProperty(RepositoryConstants.RUN, Run.class);
+        DumpOptions options = run == null ? endpoint.options() : endpoint.options().withPreviousChunks(run.previousChunks());
+        return Dump.open(endpoint.addressOf(database), options, new LoggedDump());
     }
 
     private void read(Exchange exchange) throws Exception {
@@ -47,7 +50,8 @@ final class MysqlDumpProducer extends DefaultProducer {
         }
         Message message = exchange.getMessage();
         DumpPart part = message.getMandatoryBody(DumpPart.class);
-        message.setHeader(RepositoryConstants.PATH, part.path());
+        message.setHeader(MysqlDumpConstants.PATH, part.path());
+        exchange.setProperty(MysqlDumpConstants.PART, part);
         message.setBody(dump.read(part));
     }
 

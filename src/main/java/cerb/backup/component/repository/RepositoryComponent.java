@@ -1,6 +1,7 @@
 package cerb.backup.component.repository;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.operation.Engine;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,15 @@ public final class RepositoryComponent extends DefaultComponent {
             throw new IllegalArgumentException("no route begins at repository:sink?sink=" + sink + "; sinks with a route are " + sinks());
         }
         return new RoutedBackend(store, fetched, capacity);
+    }
+
+    /** The engine of this process, which stands in Camel's registry. */
+    Engine engine() {
+        Engine engine = getCamelContext().getRegistry().findSingleByType(Engine.class);
+        if (engine == null) {
+            throw new IllegalStateException("the routes use the component repository, but run without a repository");
+        }
+        return engine;
     }
 
     void add(SinkStore store) {

@@ -41,12 +41,6 @@ public final class RepositoryConstants {
     @Metadata(label = "producer begin", description = "Further tags of the snapshot, separated by commas", javaType = "String")
     public static final String TAGS = "CamelRepositoryTags";
 
-    @Metadata(label = "producer store", description = "Path inside the snapshot's database part under which the body is stored", javaType = "String")
-    public static final String PATH = "CamelRepositoryPath";
-
-    @Metadata(label = "producer store", description = "Number of columns of the key at the start of each row of the body; 0 where it holds no rows", javaType = "Integer")
-    public static final String KEY_COLUMNS = "CamelRepositoryKeyColumns";
-
     @Metadata(label = "producer commit update", description = "Id of the snapshot that was written; absent where nothing had changed", javaType = "String")
     public static final String SNAPSHOT = "CamelRepositorySnapshot";
 
@@ -57,14 +51,8 @@ public final class RepositoryConstants {
             javaType = "Boolean")
     public static final String UPDATED = "CamelRepositoryUpdated";
 
-    @Metadata(label = "producer check", description = "Number of errors a check has found", javaType = "Integer")
-    public static final String ERRORS = "CamelRepositoryErrors";
-
-    @Metadata(label = "producer check", description = "Whether the check reads every byte of every pack", javaType = "Boolean")
-    public static final String READ_DATA = "CamelRepositoryReadData";
-
     /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
-    static final String RUN = "CamelRepositoryRun";
+    public static final String RUN = "CamelRepositoryRun";
 
     private RepositoryConstants() {}
 }

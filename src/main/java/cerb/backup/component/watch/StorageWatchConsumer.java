@@ -1,5 +1,6 @@
 package cerb.backup.component.watch;
 
+import cerb.backup.component.BriefExceptionHandler;
 import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.watch.StorageWatch;
@@ -23,6 +24,7 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
     StorageWatchConsumer(StorageWatchEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        setExceptionHandler(new BriefExceptionHandler("storage-watch:" + endpoint.getName()));
     }
 
     @Override

@@ -1,0 +1,27 @@
+package cerb.backup.component.dump;
+
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.crypto.Password;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.Tls;
+
+/** The database that the settings name. */
+public final class ConfiguredDatabase {
+    private ConfiguredDatabase() {}
+
+    /** Server, account and schema. The password is read each time a connection is opened, so that it may change. */
+    public static DatabaseAddress address(Settings settings) {
+        return new DatabaseAddress(settings.get(Keys.DATABASE_HOST), settings.get(Keys.DATABASE_PORT), "", settings.get(Keys.DATABASE_NAME), settings.get(Keys.DATABASE_USER),
+                () -> settings.secret(Keys.DATABASE_PASSWORD_FILE).map(Password::text).orElse(""), tls(settings.get(Keys.DATABASE_TLS)));
+    }
+
+    private static Tls tls(String word) {
+        return switch (word) {
+            case "off" -> Tls.DISABLED;
+            case "required" -> Tls.REQUIRED;
+            case "verify" -> Tls.VERIFY_IDENTITY;
+            default -> Tls.PREFERRED;
+        };
+    }
+}

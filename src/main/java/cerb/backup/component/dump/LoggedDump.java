@@ -1,0 +1,30 @@
+package cerb.backup.component.dump;
+
+import cerb.backup.mysql.dump.DumpListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log what somebody should know of a dump. */
+final class LoggedDump implements DumpListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedDump.class);
+
+    @Override
+    public void pointTaken(long lockMillis) {
+        LOG.info("dump: point in time taken, writers held up for {} ms", lockMillis);
+    }
+
+    @Override
+    public void stalled(String lock, long stalledMillis, long pauseMillis) {
+        LOG.info("dump: waited {} ms for {} and gave it up, tries again in {} ms", stalledMillis, lock, pauseMillis);
+    }
+
+    @Override
+    public void startsAgain(String reason) {
+        LOG.warn("dump: starts again: {}", reason);
+    }
+
+    @Override
+    public void warning(String message) {
+        LOG.warn("dump: {}", message);
+    }
+}

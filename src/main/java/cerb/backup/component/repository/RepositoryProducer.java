@@ -1,0 +1,127 @@
+package cerb.backup.component.repository;
+
+import cerb.backup.component.dump.MysqlDumpConstants;
+import cerb.backup.mysql.dump.Dump;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.Part;
+import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.Run;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** The steps of a recovery point and of a checkpoint. Safe for use by several threads at once. */
+final class RepositoryProducer extends DefaultProducer {
+    private final RepositoryEndpoint endpoint;
+
+    RepositoryProducer(RepositoryEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        switch (endpoint.getAction()) {
+            case BEGIN -> begin(exchange);
+            case STORE -> store(exchange);
+            case COMMIT -> commit(exchange);
+            case ABANDON -> abandon(exchange);
+            case UPDATE -> update(exchange);
+            case SINK -> throw new UnsupportedOperationException("nothing can be sent to repository:sink; a route can only begin there");
+        }
+    }
+
+    private Engine engine() {
+        return endpoint.getComponent().engine();
+    }
+
+    private void begin(Exchange exchange) {
+        if (exchange.getProperty(RepositoryConstants.RUN) != null) {
+            throw new IllegalStateException("repository:begin comes twice in one exchange. Commit or abandon the first recovery point before the next");
+        }
+        Message message = exchange.getMessage();
+        exchange.setProperty(RepositoryConstants.RUN, engine().recoveryPoint().begin(parts(message), words(message, RepositoryConstants.TAGS)));
+    }
+
+    private Set<Part> parts(Message message) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        words(message, RepositoryConstants.PARTS).forEach(word -> parts.add(Part.valueOf(word.toUpperCase(Locale.ROOT))));
+        if (parts.isEmpty()) {
+            parts.add(Part.DATABASE);
+            if (engine().options().storage() != null) {
+                parts.add(Part.STORAGE);
+            }
+        }
+        return parts;
+    }
+
+    private static List<String> words(Message message, String header) {
+        String text = message.getHeader(header, "", String.class);
+        return Arrays.stream(text.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private void store(Exchange exchange) throws Exception {
+        Run run = run(exchange);
+        DumpPart part = exchange.getProperty(MysqlDumpConstants.PART, DumpPart.class);
+        if (part == null) {
+            throw new IllegalStateException("repository:store does not know what it is to store. Let mysql-dump:read come before it");
+        }
+        try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
+            run.store(part, in);
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    private void commit(Exchange exchange) {
+        Run run = run(exchange);
+        Dump dump = exchange.getProperty(MysqlDumpConstants.DUMP, Dump.class);
+        RecoveryPointResult result = dump == null ? run.commit() : run.commit(dump.finish());
+        exchange.removeProperty(RepositoryConstants.RUN);
+        answer(exchange.getMessage(), Optional.of(result));
+    }
+
+    private Run run(Exchange exchange) {
+        Run run = exchange.getProperty(RepositoryConstants.RUN, Run.class);
+        if (run == null) {
+            throw new IllegalStateException("repository:" + endpoint.getAction().word() + " without a recovery point. Let repository:begin come before it");
+        }
+        return run;
+    }
+
+    private static void abandon(Exchange exchange) {
+        if (exchange.removeProperty(RepositoryConstants.RUN) instanceof Run run) {
+            Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            run.abandon(cause == null ? "the route ended before it was committed" : Causes.of(cause));
+        }
+    }
+
+    /** With a batch: what it names, if anything has changed. Without: everything, as somebody asked for it. */
+    private void update(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof DirtyBatch batch) {
+            answer(message, engine().recoveryPoint().checkpoint(batch));
+        } else {
+            try (Run run = engine().recoveryPoint().begin(Set.of(Part.STORAGE), words(message, RepositoryConstants.TAGS))) {
+                answer(message, Optional.of(run.commit()));
+            }
+        }
+        message.setHeader(RepositoryConstants.UPDATED, true);
+    }
+
+    private static void answer(Message message, Optional<RecoveryPointResult> result) {
+        message.setBody(result.orElse(null));
+        result.ifPresent(written -> {
+            message.setHeader(RepositoryConstants.SNAPSHOT, written.snapshot().toString());
+            message.setHeader(RepositoryConstants.INCOMPLETE, written.incomplete());
+        });
+    }
+}
