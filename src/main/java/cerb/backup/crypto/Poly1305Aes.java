@@ -3,8 +3,6 @@ package cerb.backup.crypto;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * The authenticator Poly1305-AES (D. J. Bernstein, "The Poly1305-AES message-authentication code", 2005): Poly1305 with the one-time key
@@ -12,7 +10,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
  */
 final class Poly1305Aes {
 
-    static final int TAG_LENGTH = 16;
+    static final int TAG_LENGTH = Poly1305.TAG_LENGTH;
+
     private static final int KEY_LENGTH = 16;
 
     private final Cipher aes;
@@ -36,8 +35,6 @@ final class Poly1305Aes {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES refused a block of 16 bytes", e);
         }
-        poly1305.init(new KeyParameter(oneTimeKey));
-        poly1305.update(message, offset, length);
-        poly1305.doFinal(tag, tagOffset);
+        poly1305.tag(oneTimeKey, message, offset, length, tag, tagOffset);
     }
 }

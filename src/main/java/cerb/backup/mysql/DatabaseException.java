@@ -22,6 +22,11 @@ public class DatabaseException extends RuntimeException {
         return remedy;
     }
 
+    /** The server's error number; 0 if the failure was not the server's. */
+    public int errorCode() {
+        return getCause() instanceof SQLException cause ? cause.getErrorCode() : 0;
+    }
+
     /** Names what was tried and takes the server's words as the reason. */
     public static DatabaseException of(String tried, SQLException cause) {
         return ServerErrors.explain(tried, cause);

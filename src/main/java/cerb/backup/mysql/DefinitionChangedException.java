@@ -1,5 +1,7 @@
 package cerb.backup.mysql;
 
+import java.sql.SQLException;
+
 /**
  * A table, view or stored program was changed by DDL while it was dumped, so that what was read belongs to no single point in time. The dump is of no use;
  * a new one from a new point is.
@@ -12,6 +14,11 @@ public final class DefinitionChangedException extends DatabaseException {
         super("dumped " + object + " while its definition was changed",
             "Start the dump again; keep updates of the helpdesk away from the time of its dump if this comes back.", cause);
         this.object = object;
+    }
+
+    /** True if this is how the server says that a table is no longer what it was: changed, gone, or without a column it had. */
+    public static boolean isReasonOf(SQLException e) {
+        return e.getErrorCode() == 1412 || e.getErrorCode() == 1146 || e.getErrorCode() == 1054 || e.getErrorCode() == 1356;
     }
 
     /** What changed, such as {@code table ticket}. */

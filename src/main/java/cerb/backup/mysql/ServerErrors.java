@@ -10,11 +10,7 @@ final class ServerErrors {
     }
 
     static DatabaseException explain(String tried, SQLException cause) {
-        String message = tried + " failed: " + cause.getMessage();
-        return switch (cause.getErrorCode()) {
-            case 1412, 1146, 1054, 1356 -> new DefinitionChangedException(tried, cause);
-            default -> new DatabaseException(message, remedy(cause), cause);
-        };
+        return new DatabaseException(tried + " failed: " + cause.getMessage(), remedy(cause), cause);
     }
 
     private static String remedy(SQLException cause) {

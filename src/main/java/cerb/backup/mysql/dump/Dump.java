@@ -1,12 +1,51 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.lock.LockLimits;
+import cerb.backup.mysql.lock.PointInTime;
+import cerb.backup.mysql.schema.SchemaSql;
+import cerb.backup.mysql.schema.Table;
 import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** A dump of one schema at one point in time. */
+/**
+ * A dump of one schema at one point in time. Parts may be read by {@code parallelism} threads at once while one more thread walks the plan. Only
+ * {@link #finish()} tells whether what was read is a dump.
+ */
 public final class Dump implements AutoCloseable {
-    private Dump() {
+    private final DumpOptions options;
+    private final Source source;
+    private final PointInTime point;
+    private final Instant begin;
+    private final List<TableTally> tallies;
+    private final DumpPlan plan;
+    private final Map<String, PlannedPart> parts = new ConcurrentHashMap<>();
+
+    private Dump(Source source, DumpOptions options, DumpListener listener, PointInTime point, Instant begin) {
+        this.source = source;
+        this.options = options;
+        this.point = point;
+        this.begin = begin;
+        this.tallies = source.tables().stream().map(this::tally).toList();
+        List<Session> sessions = point.sessions();
+        int readers = 1 + options.parallelism();
+        this.plan = new DumpPlan(source.schema(), options, listener, sessions.get(0), new SessionPool(sessions.subList(1, readers)),
+            sessions.subList(readers, sessions.size()), tallies);
+        SchemaSql sql = source.sql();
+        plan.first("schema.sql", sql::tables);
+        plan.last("post.sql", () -> sql.programs(source.session()));
     }
 
     /** What is done with an open dump. */
@@ -16,33 +55,104 @@ public final class Dump implements AutoCloseable {
         T with(Dump dump) throws Exception;
     }
 
-    /** Takes the point in time. */
+    /**
+     * Reads the definitions and takes the point in time. Nothing is locked afterwards but tables that no snapshot holds.
+     *
+     * @throws DefinitionChangedException if DDL came in between
+     * @throws DatabaseException          if the server cannot be reached, a privilege is missing, or a lock cannot be had in time
+     */
     public static Dump open(DatabaseAddress address, DumpOptions options, DumpListener listener) {
-        throw new UnsupportedOperationException("not built yet");
+        Instant begin = Instant.now();
+        Connections connections = new Connections(address);
+        Source source = Source.open(connections, options, listener);
+        try {
+            long sequels = source.tables().stream().filter(DumpPlan::needsSequels).count();
+            int sessions = 1 + options.parallelism() + (int) Math.min(options.parallelism(), sequels);
+            PointInTime point = PointInTime.take(connections, source.tables(), sessions, new LockLimits(options.stallLimit(), options.lockTimeout()), new LockWords(listener));
+            listener.pointTaken(point.lockMillis());
+            return new Dump(source, options, listener, point, begin);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e.getCause() instanceof SQLException cause && DefinitionChangedException.isReasonOf(cause) ? new DefinitionChangedException("schema " + address.schema(), cause) : e;
+        }
     }
 
-    /** Opens a dump and works with it; begins again at a new point in time when DDL was noticed, up to {@code options.retries()} times. */
+    /** Opens a dump and works with it; when DDL was noticed, begins again at a new point in time, up to {@code options.retries()} times. */
     public static <T> T run(DatabaseAddress address, DumpOptions options, DumpListener listener, Work<T> work) throws Exception {
-        throw new UnsupportedOperationException("not built yet");
+        for (int attempt = 0;; attempt++) {
+            try (Dump dump = open(address, options, listener)) {
+                return work.with(dump);
+            } catch (DefinitionChangedException e) {
+                if (attempt >= options.retries()) {
+                    throw e;
+                }
+                listener.startsAgain(e.getMessage());
+            }
+        }
     }
 
-    /** The parts, in the order in which they should be read; one iteration only. */
+    private TableTally tally(Table table) {
+        return new TableTally(table, table.isTransactional() ? Consistency.SNAPSHOT : Consistency.LOCKED, () -> point.release(table.name()));
+    }
+
+    /** The parts, in the order in which they should be read; the one iteration there is. Used by one thread; looking ahead never waits for a part to be read. */
     public Iterator<DumpPart> plan() {
-        throw new UnsupportedOperationException("not built yet");
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return plan.hasNext();
+            }
+
+            @Override
+            public DumpPart next() {
+                PlannedPart next = plan.next();
+                parts.put(next.part().path(), next);
+                return next.part();
+            }
+        };
     }
 
-    /** The text of a part. Thread-safe for {@code parallelism} open streams; further ones wait. */
+    /**
+     * The text of a part that the plan has given out. Thread-safe for {@code parallelism} open streams; further ones wait. A stream holds little memory, and
+     * has to be closed; closed before its end, its part can be read again, unless the table has no key.
+     *
+     * @throws DefinitionChangedException here or while reading, if DDL came in between
+     */
     public InputStream read(DumpPart part) {
-        throw new UnsupportedOperationException("not built yet");
+        PlannedPart planned = parts.get(part.path());
+        if (planned == null) {
+            throw new IllegalArgumentException("not a part of this dump: " + part.path());
+        }
+        return planned.open();
     }
 
-    /** Checks that the dump is whole and of one time. */
+    /**
+     * Checks that every part was given out and read to its end, and that no definition has changed since before the point in time.
+     *
+     * @throws DefinitionChangedException if one has
+     * @throws DatabaseException          if a part was not read to its end
+     */
     public DumpReport finish() {
-        throw new UnsupportedOperationException("not built yet");
+        if (plan.hasNext()) {
+            throw incomplete("its plan was not followed to the end");
+        }
+        Optional<String> missing = tallies.stream().flatMap(tally -> tally.missing().stream()).findFirst();
+        if (missing.isPresent()) {
+            throw incomplete(missing.get() + " was not read to its end");
+        }
+        source.checkUnchanged();
+        List<TableReport> reports = Stream.concat(tallies.stream().map(TableTally::report), source.emptyReports()).sorted(Comparator.comparing(TableReport::table)).toList();
+        return new DumpReport(source.server(), source.schema(), begin, point.instant(), Instant.now(), point.position(), point.source(), point.lockMillis(), reports, source.omissions());
     }
 
-    /** Lets go of every session and lock; open streams fail. */
+    private DatabaseException incomplete(String why) {
+        return new DatabaseException("the dump of " + source.schema() + " is incomplete: " + why, "Throw away what was read of it, and start it again.");
+    }
+
+    /** Cuts off what still runs, and lets go of every session and lock; open streams fail. */
     @Override
     public void close() {
+        point.close();
+        source.close();
     }
 }

@@ -1,19 +1,66 @@
 package cerb.backup.mysql.load;
 
+import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Loads a dump into a schema. */
+/** Loads a dump into a schema of any name: definitions, then rows on several sessions, then what refers to them. Used once, by one thread. */
 public final class Load {
-    private Load() {
+    private final DatabaseAddress target;
+    private final LoadOptions options;
+    private final Target schema;
+    private final LoadTally tally = new LoadTally();
+
+    private Load(DatabaseAddress target, LoadOptions options) {
+        this.target = target;
+        this.options = options;
+        this.schema = new Target(target, options);
     }
 
-    /** The schema is made if it does not exist. */
+    /** Into the schema that {@code target} names, which is made if it does not exist. */
     public static Load into(DatabaseAddress target, LoadOptions options) {
-        throw new UnsupportedOperationException("not built yet");
+        return new Load(target, options);
     }
 
-    /** Loads everything and verifies the number of rows. */
+    /**
+     * Loads everything, and compares the numbers of rows with those expected.
+     *
+     * @throws DatabaseException if the target holds something and may not be overwritten, if a statement fails, or if fewer or more rows than expected arrived;
+     *                           the schema is then left as it is, for inspection
+     */
     public LoadReport run(LoadSource source) {
-        throw new UnsupportedOperationException("not built yet");
+        schema.prepare();
+        Files files = Files.of(source.paths(), options.tables());
+        Connections connections = new Connections(target);
+        try (Session session = connections.open()) {
+            ScriptLoader scripts = new ScriptLoader(session, source);
+            files.definitions().forEach(path -> scripts.load(path, options.tables()));
+            new RowLoaders(connections, source, options.parallelism(), tally).load(files.rows());
+            files.programs().forEach(path -> scripts.load(path, options.tables()));
+        }
+        verify();
+        return new LoadReport(tally.rows(), tally.warnings());
+    }
+
+    private void verify() {
+        Map<String, Long> rows = tally.rows();
+        List<String> wrong = new ArrayList<>();
+        new TreeMap<>(options.expectedRows()).forEach((table, expected) -> {
+            boolean wanted = options.tables().isEmpty() || options.tables().contains(table);
+            long loaded = rows.getOrDefault(table, 0L);
+            if (wanted && loaded != expected) {
+                wrong.add(Identifier.quote(table) + ": " + loaded + " of " + expected);
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw new DatabaseException("loading into " + target + " failed: tables did not get the rows they should have: " + String.join(", ", wrong),
+                "Check the backup with `check --read-data`, and load it again.");
+        }
     }
 }

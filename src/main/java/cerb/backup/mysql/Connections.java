@@ -1,0 +1,102 @@
+package cerb.backup.mysql;
+
+import com.mysql.cj.jdbc.Driver;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+
+/** Opens pinned sessions to one database. Thread-safe. */
+public final class Connections {
+    /** As mysqldump has it: no mode but the one that keeps a 0 in an AUTO_INCREMENT column; so backslashes escape, and zero dates pass. */
+    public static final String SQL_MODE = "NO_AUTO_VALUE_ON_ZERO";
+
+    private static final String SECONDS_OF_A_WEEK = "604800";
+    private static final List<String> MARIADB_SETTINGS = List.of("max_statement_time=0", "idle_transaction_timeout=0");
+    private static final List<String> MYSQL_SETTINGS = List.of("max_execution_time=0", "information_schema_stats_expiry=0", "show_gipk_in_create_table_and_information_schema=ON");
+
+    private final DatabaseAddress address;
+
+    /** Opens nothing yet. */
+    public Connections(DatabaseAddress address) {
+        this.address = address;
+    }
+
+    /** Where the sessions go. */
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    /**
+     * Opens a session: utf8mb4, time zone +00:00, {@link #SQL_MODE}, results in the columns' own character sets, waiting no reason to be cut off.
+     *
+     * @throws DatabaseException if the server cannot be reached or refuses
+     */
+    public Session open() {
+        Session session = connect();
+        try {
+            pin(session);
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void pin(Session session) {
+        session.execute("SET SESSION time_zone='+00:00', sql_mode='" + SQL_MODE + "', sql_quote_show_create=1, sql_select_limit=18446744073709551615, "
+            + "net_write_timeout=" + SECONDS_OF_A_WEEK + ", net_read_timeout=" + SECONDS_OF_A_WEEK + ", wait_timeout=" + SECONDS_OF_A_WEEK);
+        List<String> settings = session.server().isMariaDb() ? MARIADB_SETTINGS : MYSQL_SETTINGS;
+        for (String setting : settings) {
+            String name = setting.substring(0, setting.indexOf('='));
+            // Which of them exist depends on the version, so the server is asked, not its version number.
+            if (!session.rows("SHOW VARIABLES LIKE '" + name.replace("_", "\\_") + "'").isEmpty()) {
+                session.execute("SET SESSION " + setting);
+            }
+        }
+    }
+
+    private Session connect() {
+        try {
+            return new Session(connect(address.tls() == Tls.PREFERRED && address.isLocal() ? Tls.DISABLED : address.tls()), address);
+        } catch (SQLException e) {
+            throw DatabaseException.of("connecting to " + address, e);
+        }
+    }
+
+    private Connection connect(Tls tls) throws SQLException {
+        try {
+            return new Driver().connect(url(), properties(tls));
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ServerErrors.SECURE_TRANSPORT_REQUIRED && tls == Tls.DISABLED && address.tls() == Tls.PREFERRED) {
+                return connect(Tls.REQUIRED);
+            }
+            throw e;
+        }
+    }
+
+    private String url() {
+        String host = address.socket().isEmpty() ? address.host() : "localhost";
+        return "jdbc:mysql://(host=" + host + ",port=" + address.port() + ")/";
+    }
+
+    private Properties properties(Tls tls) {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password().get());
+        properties.setProperty("sslMode", tls.name());
+        properties.setProperty("allowPublicKeyRetrieval", String.valueOf(address.isLocal()));
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("connectTimeout", "10000");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("jdbcCompliantTruncation", "false");
+        properties.setProperty("netTimeoutForStreamingResults", "0");
+        properties.setProperty("useLocalSessionState", "true");
+        properties.setProperty("connectionAttributes", "program_name:cerb-backup");
+        if (!address.socket().isEmpty()) {
+            properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+            properties.setProperty("path", address.socket());
+        }
+        return properties;
+    }
+}

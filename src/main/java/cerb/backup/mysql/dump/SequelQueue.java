@@ -1,0 +1,34 @@
+package cerb.backup.mysql.dump;
+
+import cerb.backup.mysql.Session;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Tables without a key to cut at, which one session reads, one after the other. Used by the plan's thread only. */
+final class SequelQueue {
+    private final Session session;
+    private final Turns turns = new Turns();
+    private final Deque<SequelTable> tables = new ArrayDeque<>();
+
+    SequelQueue(Session session) {
+        this.session = session;
+    }
+
+    void add(TableTally tally) {
+        tables.add(new SequelTable(tally, session, turns));
+    }
+
+    /** The table whose next part comes next; empty if all parts have been handed out. */
+    Optional<SequelTable> next() {
+        while (!tables.isEmpty() && !tables.peek().hasSequel()) {
+            tables.remove();
+        }
+        return Optional.ofNullable(tables.peek());
+    }
+
+    /** As {@link #next()}, but only if its reader would not have to wait. */
+    Optional<SequelTable> nextIfIdle() {
+        return turns.isIdle() ? next() : Optional.empty();
+    }
+}

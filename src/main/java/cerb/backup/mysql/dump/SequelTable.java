@@ -1,0 +1,92 @@
+package cerb.backup.mysql.dump;
+
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.chunk.ChunkSize;
+import cerb.backup.mysql.chunk.Range;
+import cerb.backup.mysql.lock.PointInTime;
+import cerb.backup.mysql.text.RowText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A large table without a key to cut at: one result, cut where enough has been written, each part the sequel of the one before. How many parts there will be
+ * must be known before the first is read, since a reader may look ahead; so some more are foreseen than are likely to be needed, and the last takes all
+ * that is left. Its parts have their turns; planner and readers may ask at the same time.
+ */
+final class SequelTable {
+    private final TableTally tally;
+    private final Session session;
+    private final Turns turns;
+    private final int foreseen;
+    private int handedOut;
+    private ResultSet result;
+    private boolean rowPending;
+    private volatile boolean exhausted;
+
+    SequelTable(TableTally tally, Session session, Turns turns) {
+        this.tally = tally;
+        this.session = session;
+        this.turns = turns;
+        // Hexadecimal doubles binary columns.
+        this.foreseen = (int) Math.min(10_000, 2 + 2 * tally.table().dataBytes() / ChunkSize.TARGET);
+    }
+
+    TableTally tally() {
+        return tally;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    /** True if another part should be handed out. */
+    boolean hasSequel() {
+        return !exhausted && handedOut < foreseen;
+    }
+
+    /** The number of the next part, from 1. */
+    int handOut() {
+        return ++handedOut;
+    }
+
+    boolean isLast(int number) {
+        return number == foreseen;
+    }
+
+    /** Begins the result, at the first part's turn. */
+    void begin() throws SQLException {
+        if (result == null) {
+            result = session.stream(Range.all(0).select(tally.table()));
+        }
+    }
+
+    /** Appends the next row; false at the end of the table, or if the part is long enough. */
+    boolean append(RowText text, boolean longEnough) throws SQLException {
+        if (exhausted) {
+            return false;
+        }
+        if (!rowPending && !result.next()) {
+            exhausted = true;
+            return false;
+        }
+        rowPending = longEnough;
+        if (!longEnough) {
+            text.append(result);
+        }
+        return !longEnough;
+    }
+
+    /** A part's turn is over, all its rows read. */
+    void partEnded() {
+        if (exhausted && result != null) {
+            try {
+                result.close();
+                PointInTime.letGoOfTables(session);
+            } catch (SQLException e) {
+                throw RowStream.explain(tally.table().name(), e);
+            }
+            tally.lastHandedOut();
+        }
+        turns.finished();
+    }
+}

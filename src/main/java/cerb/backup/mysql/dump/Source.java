@@ -1,0 +1,91 @@
+package cerb.backup.mysql.dump;
+
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.Server;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.schema.SchemaDefinition;
+import cerb.backup.mysql.schema.SchemaReader;
+import cerb.backup.mysql.schema.SchemaSql;
+import cerb.backup.mysql.schema.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The schema as it was before the point in time, and a session of its own, on no snapshot, to see whether it still is. */
+final class Source implements AutoCloseable {
+    private final Session session;
+    private final DumpOptions options;
+    private final SchemaReader reader;
+    private final SchemaDefinition definition;
+    private final List<String> defaults;
+    private final List<String> omissions = new ArrayList<>();
+
+    private Source(Session session, DumpOptions options, DumpListener listener) {
+        this.session = session;
+        this.options = options;
+        this.reader = new SchemaReader(session, options::contains);
+        this.defaults = reader.defaults();
+        this.definition = reader.read();
+        sql().invalidViews().forEach(view -> omissions.add("view " + view + " refers to something that is gone; its definition is kept as a comment"));
+        definition.tables().stream().filter(Table::isElsewhere).forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine() + "); only its structure is dumped"));
+        omissions.forEach(listener::warning);
+    }
+
+    static Source open(Connections connections, DumpOptions options, DumpListener listener) {
+        Session session = connections.open();
+        try {
+            return new Source(session, options, listener);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Those whose rows are dumped: locked ones first and the small ones of them, so that locks go soon; else the large ones, so that all readers end together. */
+    List<Table> tables() {
+        Comparator<Table> bySize = Comparator.comparingLong(table -> table.isTransactional() ? -table.dataBytes() : table.dataBytes());
+        return definition.tables().stream().filter(table -> !isEmptied(table)).sorted(Comparator.comparing(Table::isTransactional).thenComparing(bySize)).toList();
+    }
+
+    private boolean isEmptied(Table table) {
+        return options.structureOnly().contains(table.name()) || table.isElsewhere();
+    }
+
+    /** Of tables without their rows. */
+    Stream<TableReport> emptyReports() {
+        return definition.tables().stream().filter(this::isEmptied).map(table -> new TableReport(table.name(), table.engine(), 0, 0, "0".repeat(16), Consistency.SNAPSHOT, 0));
+    }
+
+    SchemaSql sql() {
+        return new SchemaSql(definition, defaults.get(0), defaults.get(1));
+    }
+
+    void checkUnchanged() {
+        definition.changedUntil(reader.read()).ifPresent(object -> {
+            throw new DefinitionChangedException(object, null);
+        });
+    }
+
+    List<String> omissions() {
+        return omissions;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Server server() {
+        return session.server();
+    }
+
+    String schema() {
+        return session.schema();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,32 @@
+package cerb.backup.mysql.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts the rows that arrived, and keeps the first remarks of the server. Thread-safe. */
+final class LoadTally {
+    private static final int MOST_WARNINGS = 20;
+
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    synchronized void add(String table, long count) {
+        rows.merge(table, count, Long::sum);
+    }
+
+    synchronized void warn(String message) {
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(message);
+        }
+    }
+
+    synchronized Map<String, Long> rows() {
+        return new TreeMap<>(rows);
+    }
+
+    synchronized List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+}

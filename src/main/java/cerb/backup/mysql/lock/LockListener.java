@@ -1,0 +1,10 @@
+package cerb.backup.mysql.lock;
+
+/** Hears of locking. */
+public interface LockListener {
+    /** An attempt was cut off after holding writers up for so long; it is repeated after the pause. */
+    void stalled(String lock, long stalledMillis, long pauseMillis);
+
+    /** Something somebody should know. */
+    void warning(String message);
+}

@@ -1,0 +1,68 @@
+package cerb.backup.mysql.lock;
+
+import cerb.backup.mysql.BinlogPosition;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reads binlog positions. Which statement the server knows and the account may use is found out beforehand, so that under a lock no time is lost. */
+final class Positions {
+    private final String binlog;
+    private final String replica;
+
+    Positions(Session session, LockListener listener) {
+        this.binlog = firstAllowed(session, List.of("SHOW BINARY LOG STATUS", "SHOW MASTER STATUS"));
+        this.replica = firstAllowed(session, List.of("SHOW REPLICA STATUS", "SHOW SLAVE STATUS"));
+        if (binlog == null) {
+            listener.warning("the dump has no binlog position: the account lacks " + (session.server().isMariaDb() ? "BINLOG MONITOR" : "REPLICATION CLIENT"));
+        }
+    }
+
+    private static String firstAllowed(Session session, List<String> statements) {
+        for (String statement : statements) {
+            try {
+                session.rows(statement);
+                return statement;
+            } catch (DatabaseException e) {
+                if (e.errorCode() == 0) {
+                    throw e;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The position in the server's own binlog; null if it writes none or the account may not ask. */
+    BinlogPosition binlog(Session session) {
+        Map<String, String> row = binlog == null ? Map.of() : session.row(binlog);
+        if (row.isEmpty()) {
+            return null;
+        }
+        String gtid = session.server().isMariaDb() ? session.value("SELECT @@GLOBAL.gtid_binlog_pos").orElse("") : row.get("Executed_Gtid_Set");
+        return new BinlogPosition(row.get("File"), Long.parseLong(row.get("Position")), Objects.requireNonNullElse(gtid, ""));
+    }
+
+    /** True if the binlog is written for every schema, as far as the account may know. */
+    boolean isUnfiltered(Session session) {
+        Map<String, String> row = binlog == null ? Map.of() : session.row(binlog);
+        return !row.isEmpty() && isBlank(row.get("Binlog_Do_DB")) && isBlank(row.get("Binlog_Ignore_DB"));
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    /** The position in the source's binlog up to which this replica has applied it; null if it is none. */
+    BinlogPosition source(Session session) {
+        Map<String, String> row = replica == null ? Map.of() : session.row(replica);
+        String file = row.getOrDefault("Relay_Source_Log_File", row.get("Relay_Master_Log_File"));
+        if (file == null || file.isEmpty()) {
+            return null;
+        }
+        String offset = row.getOrDefault("Exec_Source_Log_Pos", row.get("Exec_Master_Log_Pos"));
+        String gtid = session.server().isMariaDb() ? session.value("SELECT @@GLOBAL.gtid_slave_pos").orElse("") : row.get("Executed_Gtid_Set");
+        return new BinlogPosition(file, Long.parseLong(offset), Objects.requireNonNullElse(gtid, ""));
+    }
+}

@@ -1,0 +1,70 @@
+package cerb.backup.mysql.lock;
+
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Session;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a statement that may wait for others, and cuts it off with KILL QUERY from a connection of its own when it has waited long enough. One thread at a time. */
+final class StallGuard implements AutoCloseable {
+    private static final int INTERRUPTED = 1317;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    private final Session control;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "lock stall guard");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    StallGuard(Connections connections) {
+        this.control = connections.open();
+    }
+
+    /** True if the statement was executed; false if it was cut off. */
+    boolean execute(Session session, String sql, Duration limit) {
+        Future<?> kill = clock.schedule(() -> control.execute("KILL QUERY " + session.id()), limit.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            session.execute(sql);
+        } catch (DatabaseException e) {
+            if (e.errorCode() == INTERRUPTED || e.errorCode() == LOCK_WAIT_TIMEOUT) {
+                return false;
+            }
+            throw e;
+        } finally {
+            settle(kill, session);
+        }
+        return true;
+    }
+
+    /** A kill that came too late for its statement would hit the next one: let a harmless statement take it. */
+    private static void settle(Future<?> kill, Session session) {
+        if (kill.cancel(false)) {
+            return;
+        }
+        try {
+            kill.get();
+            session.execute("DO 0");
+        } catch (DatabaseException e) {
+            if (e.errorCode() != INTERRUPTED) {
+                throw e;
+            }
+        } catch (ExecutionException e) {
+            throw new DatabaseException("cutting off a waiting lock failed: " + e.getCause().getMessage(), "Check that the account may KILL its own queries.", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("locking was interrupted", "Start the dump again.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        control.close();
+    }
+}

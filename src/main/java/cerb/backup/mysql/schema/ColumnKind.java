@@ -1,0 +1,19 @@
+package cerb.backup.mysql.schema;
+
+/** How the values of a column are read and written, so that they come back bit for bit. */
+public enum ColumnKind {
+    /** Integers and decimals: the digits as they are. */
+    NUMBER,
+    /** FLOAT and DOUBLE: read in double precision, because the server prints a FLOAT with six digits only; a negative zero stays one. */
+    APPROXIMATE,
+    /** Text in UTF-8 or ASCII, and JSON: quoted; what is not UTF-8 as {@code _binary 0x}. */
+    TEXT,
+    /** Text in another character set that contains ASCII: quoted if it is ASCII, else its own bytes with the introducer of the set. */
+    FOREIGN_TEXT,
+    /** Text in a character set that does not contain ASCII (ucs2, utf16, utf32): always its own bytes. */
+    WIDE_TEXT,
+    /** Dates and times, UUID, INET6: ASCII, quoted. */
+    QUOTED,
+    /** Binary strings, BIT, geometries with their SRID, vectors: hexadecimal. */
+    BYTES
+}

@@ -1,0 +1,52 @@
+package cerb.backup.mysql.schema;
+
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.schema.StoredObject.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Reads triggers, routines and events of the session's schema, each with the session settings it was made in. */
+final class ProgramReader {
+    private final Session session;
+
+    ProgramReader(Session session) {
+        this.session = session;
+    }
+
+    List<StoredObject> read(Predicate<String> includedTable) {
+        List<StoredObject> programs = new ArrayList<>();
+        for (List<String> row : session.rows("SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA=DATABASE() ORDER BY ROUTINE_TYPE, ROUTINE_NAME")) {
+            Kind kind = Kind.valueOf(row.get(0).replace(' ', '_'));
+            programs.add(routine(kind, row.get(1)));
+        }
+        for (List<String> row : session.rows("""
+                SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=DATABASE()
+                ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER""")) {
+            if (includedTable.test(row.get(1))) {
+                List<String> made = create(Kind.TRIGGER, row.get(0));
+                programs.add(new StoredObject(Kind.TRIGGER, row.get(0), made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null));
+            }
+        }
+        for (List<String> row : session.rows("SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA=DATABASE() ORDER BY EVENT_NAME")) {
+            List<String> made = create(Kind.EVENT, row.get(0));
+            programs.add(new StoredObject(Kind.EVENT, row.get(0), made.get(3), made.get(1), made.get(4), made.get(5), made.get(6), made.get(2)));
+        }
+        return programs;
+    }
+
+    private StoredObject routine(Kind kind, String name) {
+        List<String> made = create(kind, name);
+        if (made.get(2) == null) {
+            throw new DatabaseException("reading " + kind.sql().toLowerCase(java.util.Locale.ROOT) + " " + name + " failed: the account may not see its body",
+                session.server().isMariaDb() ? "Grant the account SELECT on mysql.proc." : "Grant the account SHOW_ROUTINE on *.*.");
+        }
+        return new StoredObject(kind, name, made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null);
+    }
+
+    private List<String> create(Kind kind, String name) {
+        return session.rows("SHOW CREATE " + kind.sql() + " " + Identifier.quote(name)).get(0);
+    }
+}

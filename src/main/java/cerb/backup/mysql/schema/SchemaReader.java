@@ -1,0 +1,91 @@
+package cerb.backup.mysql.schema;
+
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Reads what the session's schema is made of. One thread at a time; the session is its own. */
+public final class SchemaReader {
+    private final Session session;
+    private final Predicate<String> included;
+    private final ProgramReader programs;
+
+    /** {@code included} says which tables and views belong to the dump. */
+    public SchemaReader(Session session, Predicate<String> included) {
+        this.session = session;
+        this.included = included;
+        this.programs = new ProgramReader(session);
+        // Stored programs are kept in the character set of the client that made them; here they are all wanted in one.
+        session.execute("SET SESSION character_set_results=utf8mb4");
+    }
+
+    /** Reads everything. A table dropped meanwhile makes it an error. */
+    public SchemaDefinition read() {
+        Map<String, String> fingerprints = new TreeMap<>();
+        List<Table> tables = new ArrayList<>();
+        List<Sequence> sequences = new ArrayList<>();
+        List<View> views = new ArrayList<>();
+        TableReader tableReader = new TableReader(session);
+        for (List<String> row : session.rows("SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, CREATE_TIME FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() ORDER BY TABLE_NAME")) {
+            String name = row.get(0);
+            if (!included.test(name)) {
+                continue;
+            }
+            switch (row.get(1)) {
+                case "VIEW" -> views.add(view(name, fingerprints));
+                case "SEQUENCE" -> sequences.add(sequence(name, fingerprints));
+                default -> {
+                    Table table = tableReader.read(row);
+                    tables.add(table);
+                    fingerprints.put("table " + name, row.get(5) + "\n" + table.ddl().replaceFirst(" AUTO_INCREMENT=\\d+", ""));
+                }
+            }
+        }
+        List<Table> withOwnSequences = tables.stream().map(table -> withoutSchema(table, sequences)).toList();
+        List<StoredObject> objects = programs.read(included);
+        objects.forEach(object -> fingerprints.put(object.description(), object.toString()));
+        return new SchemaDefinition(withOwnSequences, sequences, views, objects, fingerprints);
+    }
+
+    private Sequence sequence(String name, Map<String, String> fingerprints) {
+        String ddl = session.rows("SHOW CREATE SEQUENCE " + Identifier.quote(name)).get(0).get(1);
+        fingerprints.put("sequence " + name, ddl);
+        return new Sequence(name, ddl);
+    }
+
+    /** A default that takes the next value of a sequence names the schema; elsewhere it would take it from the wrong one. */
+    private Table withoutSchema(Table table, List<Sequence> sequences) {
+        String ddl = table.ddl();
+        for (Sequence sequence : sequences) {
+            String name = Identifier.quote(sequence.name());
+            ddl = ddl.replace("nextval(" + Identifier.quote(session.schema()) + "." + name + ")", "nextval(" + name + ")");
+        }
+        return new Table(table.name(), table.engine(), table.columns(), table.uniqueKey(), table.rows(), table.dataBytes(), table.versioned(), ddl);
+    }
+
+    private View view(String name, Map<String, String> fingerprints) {
+        List<String> row = session.rows("SHOW CREATE VIEW " + Identifier.quote(name)).get(0);
+        View view = new View(new StoredObject(StoredObject.Kind.VIEW, name, row.get(1), null, row.get(2), row.get(3), null, null), columns(name));
+        fingerprints.put("view " + name, view.toString());
+        return view;
+    }
+
+    private List<String> columns(String view) {
+        try {
+            return session.rows("SHOW COLUMNS FROM " + Identifier.quote(view)).stream().map(row -> row.get(0)).toList();
+        } catch (DatabaseException e) {
+            // The server's way to say that the view refers to a table, column or definer that is gone.
+            return List.of();
+        }
+    }
+
+    /** The schema's default character set and collation. */
+    public List<String> defaults() {
+        return session.rows("SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=DATABASE()").get(0);
+    }
+}

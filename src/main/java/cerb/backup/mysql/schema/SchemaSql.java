@@ -1,0 +1,95 @@
+package cerb.backup.mysql.schema;
+
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes a schema's definition as SQL, without the schema's name. Thread-safe. */
+public final class SchemaSql {
+    private final SchemaDefinition schema;
+    private final String charset;
+    private final String collation;
+
+    /** {@code charset} and {@code collation} are the schema's defaults, which tables made later will take. */
+    public SchemaSql(SchemaDefinition schema, String charset, String collation) {
+        this.schema = schema;
+        this.charset = charset;
+        this.collation = collation;
+    }
+
+    /** {@code schema.sql}: sequences, tables, and stand-ins for views, so that whatever refers to a view finds its columns. */
+    public byte[] tables() {
+        SqlScript script = new SqlScript();
+        script.statement("ALTER DATABASE CHARACTER SET " + charset + " COLLATE " + collation);
+        schema.sequences().forEach(sequence -> script.statement(sequence.ddl()));
+        schema.tables().forEach(table -> script.statement(table.ddl()));
+        schema.views().stream().filter(View::isValid).forEach(view -> script.statement(standIn(view)));
+        return script.bytes();
+    }
+
+    private static String standIn(View view) {
+        return "CREATE VIEW " + Identifier.quote(view.definition().name()) + " AS SELECT "
+            + view.columns().stream().map(column -> "1 AS " + Identifier.quote(column)).collect(Collectors.joining(", "));
+    }
+
+    /** {@code post.sql}: the sequences' values, routines, views in the order of their dependencies, triggers, events. */
+    public byte[] programs(Session session) {
+        SqlScript script = new SqlScript();
+        schema.sequences().forEach(sequence -> script.statement(nextValue(sequence, session)));
+        programs(script, StoredObject.Kind.FUNCTION, StoredObject.Kind.PROCEDURE, StoredObject.Kind.PACKAGE, StoredObject.Kind.PACKAGE_BODY);
+        ViewOrder.sort(schema.views()).forEach(view -> view(script, view));
+        programs(script, StoredObject.Kind.TRIGGER, StoredObject.Kind.EVENT);
+        return script.bytes();
+    }
+
+    /** Read late: a sequence may run ahead of the dump's point in time, but never behind the rows. */
+    private static String nextValue(Sequence sequence, Session session) {
+        String name = Identifier.quote(sequence.name());
+        return "DO SETVAL(" + name + ", " + session.value("SELECT next_not_cached_value FROM " + name).orElseThrow() + ", 0)";
+    }
+
+    private void programs(SqlScript script, StoredObject.Kind... kinds) {
+        for (StoredObject.Kind kind : kinds) {
+            schema.programs().stream().filter(program -> program.kind() == kind).forEach(program -> program(script, program));
+        }
+    }
+
+    private void view(SqlScript script, View view) {
+        StoredObject definition = view.definition();
+        if (!view.isValid()) {
+            script.comment("This view refers to something that is gone, and cannot be made: " + definition.ddl());
+            return;
+        }
+        script.statement("DROP VIEW " + Identifier.quote(definition.name()));
+        script.statement(clientSettings(definition));
+        script.body(definition.ddl());
+        script.statement("SET NAMES utf8mb4");
+    }
+
+    private void program(SqlScript script, StoredObject program) {
+        boolean otherCollation = !collation.equals(program.dbCollation());
+        if (otherCollation) {
+            script.statement("ALTER DATABASE COLLATE " + program.dbCollation());
+        }
+        script.statement(clientSettings(program) + ", sql_mode=" + Identifier.literal(program.sqlMode())
+            + (program.timeZone() == null ? "" : ", time_zone=" + Identifier.literal(program.timeZone())));
+        script.body(program.ddl());
+        script.statement("SET NAMES utf8mb4");
+        script.statement("SET SESSION sql_mode='NO_AUTO_VALUE_ON_ZERO', time_zone='+00:00'");
+        if (otherCollation) {
+            script.statement("ALTER DATABASE CHARACTER SET " + charset + " COLLATE " + collation);
+        }
+    }
+
+    /** The character set it was made with, unless our UTF-8 text would be misread in it; literals get their character set from the connection's either way. */
+    private static String clientSettings(StoredObject object) {
+        boolean readable = object.charset().startsWith("utf8") || object.ddl().chars().allMatch(c -> c < 0x80);
+        return "SET SESSION character_set_client=" + (readable ? object.charset() : "utf8mb4") + ", collation_connection=" + object.collation();
+    }
+
+    /** Names of views that cannot be made again. */
+    public List<String> invalidViews() {
+        return schema.views().stream().filter(view -> !view.isValid()).map(view -> view.definition().name()).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package cerb.backup.mysql.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/** Builds SQL text that the {@code mysql} client and our own loader read alike: a statement ends where a line ends with the delimiter. */
+public final class SqlScript {
+    /**
+     * What every file of a dump begins with, so that each loads alone: UTF-8, UTC, no checks that depend on the order of files, and a mode in which
+     * backslashes escape, zero dates pass and a 0 in an AUTO_INCREMENT column stays 0.
+     */
+    public static final String HEADER = """
+        SET NAMES utf8mb4;
+        SET SESSION time_zone='+00:00', sql_mode='NO_AUTO_VALUE_ON_ZERO', unique_checks=0, foreign_key_checks=0, sql_notes=0;
+        """;
+
+    private static final List<String> DELIMITERS = List.of(";;", "//", "$$", "%%", "@@@");
+
+    private final StringBuilder text = new StringBuilder(HEADER);
+
+    /** Appends a line of comment; line ends in it become blanks, so that nothing can slip out of it. */
+    SqlScript comment(String words) {
+        text.append("-- ").append(words.replaceAll("[\\r\\n]+", " ")).append('\n');
+        return this;
+    }
+
+    /** Appends a statement, given without a delimiter. */
+    SqlScript statement(String sql) {
+        if (!sql.contains(";\n") && !sql.endsWith(";")) {
+            text.append(sql).append(";\n");
+            return this;
+        }
+        return body(sql);
+    }
+
+    /** Appends a statement that may contain semicolons. */
+    SqlScript body(String sql) {
+        String delimiter = DELIMITERS.stream().filter(d -> !(sql + ";").contains(d)).findFirst().orElseGet(() -> "//" + UUID.nameUUIDFromBytes(sql.getBytes(StandardCharsets.UTF_8)));
+        text.append("DELIMITER ").append(delimiter).append('\n').append(sql).append(delimiter).append("\nDELIMITER ;\n");
+        return this;
+    }
+
+    /** The text in UTF-8. */
+    byte[] bytes() {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

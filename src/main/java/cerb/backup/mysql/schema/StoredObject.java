@@ -1,0 +1,43 @@
+package cerb.backup.mysql.schema;
+
+/**
+ * A view, trigger, routine or event.
+ *
+ * @param kind         what it is
+ * @param name         its name
+ * @param ddl          its CREATE statement
+ * @param sqlMode      the {@code sql_mode} it was made with; null for a view
+ * @param charset      the client's character set it was made with
+ * @param collation    the connection's collation it was made with
+ * @param dbCollation  the schema's collation it was made with; null for a view
+ * @param timeZone     the time zone of an event; null for the others
+ */
+public record StoredObject(Kind kind, String name, String ddl, String sqlMode, String charset, String collation, String dbCollation, String timeZone) {
+    /** In the order in which they are made. */
+    public enum Kind {
+        /** A stored function. */
+        FUNCTION,
+        /** A stored procedure. */
+        PROCEDURE,
+        /** A package specification (MariaDB, Oracle mode). */
+        PACKAGE,
+        /** A package body (MariaDB, Oracle mode). */
+        PACKAGE_BODY,
+        /** A view. */
+        VIEW,
+        /** A trigger. */
+        TRIGGER,
+        /** A scheduled event. */
+        EVENT;
+
+        /** As SQL spells it. */
+        public String sql() {
+            return name().replace('_', ' ');
+        }
+    }
+
+    /** Such as {@code trigger t1}. */
+    public String description() {
+        return kind.sql().toLowerCase(java.util.Locale.ROOT) + " " + name;
+    }
+}

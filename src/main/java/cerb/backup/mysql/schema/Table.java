@@ -1,0 +1,65 @@
+package cerb.backup.mysql.schema;
+
+import cerb.backup.mysql.Identifier;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A base table.
+ *
+ * @param name      name
+ * @param engine    storage engine
+ * @param columns   the columns dumped, the key's first
+ * @param uniqueKey what orders its rows; null for none
+ * @param rows      the server's estimate
+ * @param dataBytes the server's estimate
+ * @param versioned system-versioned: its history is dumped too
+ * @param ddl       {@code SHOW CREATE TABLE}
+ */
+public record Table(String name, String engine, List<Column> columns, TableKey uniqueKey, long rows, long dataBytes, boolean versioned, String ddl) {
+    private static final Set<String> TRANSACTIONAL = Set.of("innodb", "rocksdb");
+    private static final Set<String> ELSEWHERE = Set.of("federated", "connect", "spider", "mrg_myisam", "sphinx", "oqgraph", "s3", "blackhole");
+
+    /** Copies the list. */
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    /** What orders its rows. */
+    public Optional<TableKey> key() {
+        return Optional.ofNullable(uniqueKey);
+    }
+
+    /** True if a transaction's snapshot holds its rows. */
+    public boolean isTransactional() {
+        return TRANSACTIONAL.contains(engine.toLowerCase(Locale.ROOT));
+    }
+
+    /** True if its rows are of another table or server, and so not its own to dump. */
+    public boolean isElsewhere() {
+        return ELSEWHERE.contains(engine.toLowerCase(Locale.ROOT));
+    }
+
+    /** The columns of the rows, quoted, for INSERT. */
+    public String columnList() {
+        return columns.stream().map(column -> Identifier.quote(column.name())).collect(Collectors.joining(","));
+    }
+
+    /** SELECT of all columns, without WHERE. */
+    public String select() {
+        return "SELECT " + columns.stream().map(Column::expression).collect(Collectors.joining(",")) + " FROM " + Identifier.quote(name) + (versioned ? " FOR SYSTEM_TIME ALL" : "");
+    }
+
+    /** ORDER BY the key through the key's own index; empty without a key. */
+    public String order() {
+        return uniqueKey == null ? "" : " ORDER BY " + keyColumnList();
+    }
+
+    /** The key's columns, quoted. */
+    public String keyColumnList() {
+        return uniqueKey.columns().stream().map(column -> Identifier.quote(column.name())).collect(Collectors.joining(","));
+    }
+}

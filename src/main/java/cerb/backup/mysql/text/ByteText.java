@@ -1,0 +1,151 @@
+package cerb.backup.mysql.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing array of bytes with the few ways of appending that a row needs. Not thread-safe. */
+final class ByteText {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int LONGEST = Integer.MAX_VALUE - 64;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final byte[] HEX_PAIRS = hexPairs();
+    private static final byte[] ESCAPES = escapes();
+
+    private byte[] bytes;
+    private int length;
+
+    ByteText(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    private static byte[] hexPairs() {
+        byte[] digits = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+        byte[] pairs = new byte[512];
+        for (int i = 0; i < 256; i++) {
+            pairs[2 * i] = digits[i >> 4];
+            pairs[2 * i + 1] = digits[i & 15];
+        }
+        return pairs;
+    }
+
+    /** What follows the backslash; 0 for a byte that stands for itself. */
+    private static byte[] escapes() {
+        byte[] escapes = new byte[128];
+        escapes[0] = '0';
+        escapes['\n'] = 'n';
+        escapes['\r'] = 'r';
+        escapes[0x1a] = 'Z';
+        escapes['\''] = '\'';
+        escapes['\\'] = '\\';
+        return escapes;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void truncate(int newLength) {
+        length = newLength;
+    }
+
+    /** Makes room for {@code more} bytes. */
+    void reserve(long more) {
+        long needed = length + more;
+        if (needed > bytes.length) {
+            if (needed > LONGEST) {
+                throw new RowTooLongException(needed);
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(LONGEST, Math.max(needed, 2L * bytes.length)));
+        }
+    }
+
+    void append(byte value) {
+        reserve(1);
+        bytes[length++] = value;
+    }
+
+    void append(byte[] values) {
+        reserve(values.length);
+        System.arraycopy(values, 0, bytes, length, values.length);
+        length += values.length;
+    }
+
+    /** Moves what begins at {@code start} back and puts {@code values} before it. */
+    void insert(int start, byte[] values) {
+        reserve(values.length);
+        System.arraycopy(bytes, start, bytes, start + values.length, length - start);
+        System.arraycopy(values, 0, bytes, start, values.length);
+        length += values.length;
+    }
+
+    void appendHex(byte[] values) {
+        reserve(2L * values.length);
+        byte[] out = bytes;
+        int p = length;
+        for (byte value : values) {
+            int pair = (value & 0xff) << 1;
+            out[p] = HEX_PAIRS[pair];
+            out[p + 1] = HEX_PAIRS[pair + 1];
+            p += 2;
+        }
+        length = p;
+    }
+
+    /** In quotes and escaped, if it is well-formed UTF-8; else appends nothing and returns false. */
+    boolean appendQuoted(byte[] values) {
+        // Twice the length, the quotes, and the seven bytes which the last copy of eight may overshoot.
+        reserve(2L * values.length + 10);
+        byte[] out = bytes;
+        int p = length;
+        int end = values.length;
+        int i = 0;
+        out[p++] = '\'';
+        while (i < end) {
+            if (i + 8 <= end) {
+                long eight = (long) LONGS.get(values, i);
+                if (isPlain(eight)) {
+                    LONGS.set(out, p, eight);
+                    p += 8;
+                    i += 8;
+                    continue;
+                }
+            }
+            byte b = values[i];
+            if (b < 0) {
+                int sequence = Utf8.sequenceLength(values, i);
+                if (sequence == 0) {
+                    return false;
+                }
+                for (int k = 0; k < sequence; k++) {
+                    out[p++] = values[i++];
+                }
+                continue;
+            }
+            byte escape = ESCAPES[b];
+            if (escape != 0) {
+                out[p++] = '\\';
+                b = escape;
+            }
+            out[p++] = b;
+            i++;
+        }
+        out[p++] = '\'';
+        length = p;
+        return true;
+    }
+
+    /** True if none of the eight bytes is above 0x7f, below 0x20, a quote or a backslash ("Bit Twiddling Hacks", S. E. Anderson: hasless, haszero). */
+    private static boolean isPlain(long eight) {
+        long quote = eight ^ 0x2727272727272727L;
+        long backslash = eight ^ 0x5c5c5c5c5c5c5c5cL;
+        return ((eight | (eight - 0x2020202020202020L) | (quote - ONES) | (backslash - ONES)) & HIGHS) == 0;
+    }
+}
