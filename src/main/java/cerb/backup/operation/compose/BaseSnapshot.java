@@ -45,7 +45,8 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
         return helpdesk.equals(stored.snapshot().hostname()) && stored.snapshot().tags().contains(Tags.OURS);
     }
 
-    private static Optional<BaseSnapshot> read(StoredSnapshot stored, IndexedRepository index) {
+    /** Reads a snapshot; empty if it is not of ours, or its root directory or manifest are damaged. */
+    public static Optional<BaseSnapshot> read(StoredSnapshot stored, IndexedRepository index) {
         try {
             Map<String, Node> nodes = new HashMap<>();
             index.tree(stored.snapshot().tree()).forEach(node -> nodes.put(node.name().toString(), node));

@@ -1,0 +1,84 @@
+package cerb.backup.operation.query;
+
+import cerb.backup.format.document.Snapshot;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Lists snapshots and chooses among them. Thread-safe. */
+public final class Snapshots {
+    /** The word for the newest snapshot that fits. */
+    public static final String LATEST = "latest";
+
+    private final Repository repository;
+    private final String helpdesk;
+
+    /** The snapshots of a repository; {@code latest} is one of this helpdesk's. */
+    public Snapshots(Repository repository, String helpdesk) {
+        this.repository = repository;
+        this.helpdesk = helpdesk;
+    }
+
+    /** All snapshots that can be read, whoever wrote them, the oldest first; the others are told to {@code damaged}. */
+    public List<SnapshotInfo> list(Consumer<Finding> damaged) {
+        return read(damaged).stream().map(Snapshots::describe).toList();
+    }
+
+    private List<StoredSnapshot> read(Consumer<Finding> damaged) {
+        return repository.snapshots((id, problem) -> damaged.accept(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), "Run check.")));
+    }
+
+    /** What is listed of a snapshot. */
+    public static SnapshotInfo describe(StoredSnapshot stored) {
+        Snapshot snapshot = stored.snapshot();
+        Snapshot.Summary summary = snapshot.summary();
+        return new SnapshotInfo(stored.id().toString(), stored.id().shortName(), snapshot.time(), kind(snapshot), snapshot.tags().contains(Tags.INCOMPLETE),
+                snapshot.hostname(), snapshot.tags(), snapshot.paths(),
+                summary == null ? -1 : summary.totalFilesProcessed(), summary == null ? -1 : summary.totalBytesProcessed());
+    }
+
+    private static String kind(Snapshot snapshot) {
+        if (!snapshot.tags().contains(Tags.OURS)) {
+            return "other";
+        }
+        return snapshot.tags().contains(Tags.RECOVERY_POINT) ? Tags.RECOVERY_POINT : Tags.CHECKPOINT;
+    }
+
+    /**
+     * Chooses the snapshot that is meant.
+     *
+     * @param spec          {@code latest}, or the beginning of an id
+     * @param at            for {@code latest}, the newest one not after this moment; null for now
+     * @param withDatabase  whether the dump is asked for: then {@code latest} is a recovery point
+     * @throws OperationException if there is none
+     */
+    public StoredSnapshot choose(String spec, Instant at, boolean withDatabase) {
+        if (!spec.toLowerCase(Locale.ROOT).equals(LATEST)) {
+            return repository.find(spec);
+        }
+        List<StoredSnapshot> all = read(finding -> { });
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (fits(all.get(i), at, withDatabase)) {
+                return all.get(i);
+            }
+        }
+        throw new OperationException("the repository in " + repository.backend().location() + " holds no complete "
+                + (withDatabase ? "recovery point" : "snapshot") + " of " + helpdesk + (at == null ? "" : " up to " + at),
+                "See what there is: cerb-backup snapshots. An incomplete one can be named by its id.");
+    }
+
+    private boolean fits(StoredSnapshot stored, Instant at, boolean withDatabase) {
+        Snapshot snapshot = stored.snapshot();
+        return BaseSnapshot.isOurs(stored, helpdesk)
+                && !snapshot.tags().contains(Tags.INCOMPLETE)
+                && (at == null || !snapshot.time().isAfter(at))
+                && (!withDatabase || snapshot.tags().contains(Tags.RECOVERY_POINT));
+    }
+}

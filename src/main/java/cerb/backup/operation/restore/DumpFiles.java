@@ -1,0 +1,52 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.mysql.load.LoadSource;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.IndexedRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The files of a dump in a snapshot. Thread-safe. */
+final class DumpFiles implements LoadSource {
+    private final IndexedRepository index;
+    private final Map<String, Node> files = new TreeMap<>();
+
+    /** The files below the tree of {@code /database}. Throws where one of its directories is damaged: half a schema is none. */
+    DumpFiles(IndexedRepository index, Id database) {
+        this.index = index;
+        Findings findings = new Findings();
+        new TreeEntries(index, path -> true, findings).visit(database, (path, node) -> {
+            if (node.content() != null) {
+                files.put(path.toString(), node);
+            }
+            return true;
+        });
+        if (findings.incomplete()) {
+            throw new OperationException("the dump in this snapshot is damaged: " + findings.list().get(0), "Choose an older snapshot, and run check.");
+        }
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        Node file = files.get(path);
+        if (file == null) {
+            throw new IOException("the snapshot holds no " + path);
+        }
+        return new ContentStream(index, file.content());
+    }
+
+    long bytes() {
+        return files.values().stream().mapToLong(Node::size).sum();
+    }
+}

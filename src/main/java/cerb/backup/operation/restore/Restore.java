@@ -1,0 +1,157 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.backend.PermanentException;
+import cerb.backup.format.tree.Node;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.load.Load;
+import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
+import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.lock.RepositoryLock;
+import cerb.backup.storage.RelativePath;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Restores parts of a snapshot from a repository, wherever that is: the local one, or a sink. For one restore at a time.
+ *
+ * <p>A repository that cannot be written to, such as a read-only mount, is restored from without a lock.
+ */
+public final class Restore {
+    private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
+
+    private final Repository repository;
+    private final Observer observer;
+
+    /** Restores from a repository. */
+    public Restore(Repository repository, Observer observer) {
+        this.repository = repository;
+        this.observer = observer;
+    }
+
+    /** What a snapshot would bring back of these paths (empty for all). Writes nothing. */
+    public RestorePlan plan(StoredSnapshot snapshot, List<RelativePath> paths) {
+        Findings findings = new Findings();
+        BaseSnapshot parts = parts(snapshot);
+        DatabasePart database = parts.database() == null ? null : parts.databasePart();
+        Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings);
+        return new RestorePlan(snapshot.id(), snapshot.snapshot().time(),
+                database == null ? null : database.name(), database == null ? null : database.capturedAt(),
+                database == null ? 0 : new DumpFiles(index(), parts.database().subtree()).bytes(),
+                database == null ? 0 : database.tables().size(),
+                database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
+                parts.storage() == null ? null : parts.storagePart().capturedAt(), sum.files, sum.bytes, findings.list(),
+                commands(snapshot, parts));
+    }
+
+    private List<String> commands(StoredSnapshot snapshot, BaseSnapshot parts) {
+        String id = snapshot.id().shortName();
+        String restic = "restic -r " + repository.backend().location() + " restore " + id + " --target DIR";
+        List<String> commands = new ArrayList<>();
+        commands.add("cerb-backup restore " + id + (parts.database() == null ? "" : " --database-to SCHEMA") + (parts.storage() == null ? "" : " --storage-to DIR"));
+        commands.add(restic);
+        if (parts.database() != null && parts.databasePart() != null) {
+            String files = "DIR/database/" + parts.databasePart().name();
+            commands.add("cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql SCHEMA");
+        }
+        return commands;
+    }
+
+    /**
+     * Restores the contents of {@code /storage} to a directory.
+     *
+     * @throws OperationException if the snapshot has no storage, the target is not empty and may not be overwritten, or has too little space
+     */
+    public StorageResult storage(StoredSnapshot snapshot, StorageOptions options) {
+        try (RepositoryLock lock = lock(); StageTimer stage = new StageTimer(observer, Stage.RESTORE_STORAGE)) {
+            Node root = parts(snapshot).storage();
+            if (root == null) {
+                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
+            }
+            Path target = TargetDirectory.prepare(options.target(), options.overwrite());
+            Sum sum = measure(root, options, new Findings());
+            if (sum.files == 0 && !options.paths().isEmpty() && !sum.found) {
+                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
+            }
+            TargetDirectory.demandRoom(target, sum.bytes);
+            return new StorageRestore(index(), options, target, stage, sum.files, sum.bytes).run(root);
+        }
+    }
+
+    /**
+     * Loads the dump into a schema, which is made if it does not exist, and counts the rows that arrived.
+     *
+     * @throws OperationException if the snapshot has no dump
+     * @throws cerb.backup.mysql.DatabaseException if the server refuses, or the rows are not those of the dump
+     */
+    public LoadReport database(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
+        try (RepositoryLock lock = lock(); StageTimer stage = new StageTimer(observer, Stage.RESTORE_DATABASE)) {
+            BaseSnapshot parts = parts(snapshot);
+            if (parts.database() == null || parts.databasePart() == null) {
+                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no dump", "Choose a recovery point: cerb-backup snapshots");
+            }
+            Map<String, Long> rows = new HashMap<>();
+            parts.databasePart().tables().stream()
+                    .filter(table -> options.tables().isEmpty() || options.tables().contains(table.name()))
+                    .forEach(table -> rows.put(table.name(), table.rows()));
+            LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), options.tables(), rows);
+            return Load.into(target, load).run(new DumpFiles(index(), parts.database().subtree()));
+        }
+    }
+
+    /** Null where the repository cannot be written to: then nobody can prune it meanwhile either. */
+    private RepositoryLock lock() {
+        try {
+            return repository.locks().acquire(LockMode.SHARED);
+        } catch (PermanentException e) {
+            LOG.warn("restoring without a lock: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private IndexedRepository index() {
+        return repository.index();
+    }
+
+    private BaseSnapshot parts(StoredSnapshot snapshot) {
+        return BaseSnapshot.read(snapshot, index()).orElseThrow(() -> new OperationException(
+                "snapshot " + snapshot.id().shortName() + " was not written by cerb-backup, or its manifest or root directory is damaged",
+                "Restore it by restic, or choose another one, and run check."));
+    }
+
+    private Sum measure(Node root, StorageOptions options, Findings findings) {
+        Sum sum = new Sum();
+        new TreeEntries(index(), options::wants, findings).visit(root.subtree(), (path, node) -> {
+            boolean included = options.includes(path);
+            sum.found |= included;
+            if (included && node.content() != null) {
+                sum.files++;
+                sum.bytes += node.size();
+            }
+            return true;
+        });
+        return sum;
+    }
+
+    /** Counts of a measured tree. */
+    private static final class Sum {
+        private long files;
+        private long bytes;
+        private boolean found;
+    }
+}

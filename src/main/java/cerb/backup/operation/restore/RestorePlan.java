@@ -1,0 +1,33 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.format.Id;
+import cerb.backup.operation.report.Finding;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a snapshot would bring back; nothing has been written.
+ *
+ * @param snapshot           its id
+ * @param time               its time
+ * @param databaseName       the schema of its dump, or null where it has none
+ * @param databaseCapturedAt the point in time of the dump, RFC 3339, or null
+ * @param databaseBytes      bytes of SQL text
+ * @param tables             tables in the dump
+ * @param rows               rows in the dump
+ * @param storageCapturedAt  when the storage was captured, RFC 3339, or null where it has none
+ * @param files              files that would be restored
+ * @param bytes              their content
+ * @param findings           what is damaged, as far as reading directories shows
+ * @param commands           commands that restore it with this program, then without it
+ */
+public record RestorePlan(
+        Id snapshot, Instant time,
+        String databaseName, String databaseCapturedAt, long databaseBytes, int tables, long rows,
+        String storageCapturedAt, long files, long bytes,
+        List<Finding> findings, List<String> commands) {
+    public RestorePlan {
+        findings = List.copyOf(findings);
+        commands = List.copyOf(commands);
+    }
+}

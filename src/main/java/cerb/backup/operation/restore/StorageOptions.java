@@ -1,0 +1,53 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.storage.RelativePath;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How files are restored.
+ *
+ * @param target    the directory that gets the contents of {@code /storage}; it is made if it does not exist
+ * @param overwrite whether a target that is not empty is accepted; what it holds under other names stays
+ * @param paths     what to restore, relative to the storage directory; empty for everything
+ * @param owner     who is to own the files, or null for who owned them
+ * @param threads   packs read at once
+ */
+public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads) {
+    /** An owner by numbers. */
+    public record Owner(long uid, long gid) { }
+
+    public StorageOptions {
+        Objects.requireNonNull(target, "target");
+        paths = List.copyOf(paths);
+        if (threads < 1) {
+            throw new IllegalArgumentException("files cannot be restored by " + threads + " threads");
+        }
+    }
+
+    /** Everything, to an empty or new directory, with two threads. */
+    public static StorageOptions to(Path target) {
+        return new StorageOptions(target, false, List.of(), null, 2);
+    }
+
+    /** The same for other paths. */
+    public StorageOptions withPaths(List<RelativePath> other) {
+        return new StorageOptions(target, overwrite, other, owner, threads);
+    }
+
+    /** The same, accepting a target that is not empty. */
+    public StorageOptions overwriting() {
+        return new StorageOptions(target, true, paths, owner, threads);
+    }
+
+    /** Whether something at or below a path may have to be restored. */
+    boolean wants(RelativePath path) {
+        return paths.isEmpty() || paths.stream().anyMatch(wanted -> path.startsWith(wanted) || wanted.startsWith(path));
+    }
+
+    /** Whether an entry itself is to be restored, and not only leads to one. */
+    boolean includes(RelativePath path) {
+        return paths.isEmpty() || paths.stream().anyMatch(path::startsWith);
+    }
+}

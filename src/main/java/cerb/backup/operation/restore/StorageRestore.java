@@ -1,0 +1,165 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.format.tree.NodeMetadata;
+import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.index.Location;
+import cerb.backup.storage.RelativePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One restore of files. For one thread; reads packs with several. */
+final class StorageRestore {
+    private record Made(RelativePath path, Path file, Node node) { }
+
+    private record LinkKey(long inode, long device) { }
+
+    private record Link(OutputFile first, RelativePath path, Path file) { }
+
+    private final IndexedRepository index;
+    private final StorageOptions options;
+    private final Path target;
+    private final Findings findings = new Findings();
+    private final Metadata metadata;
+    private final PackPass pass;
+    private final List<Made> directories = new ArrayList<>();
+    private final List<Made> symlinks = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private final Map<LinkKey, OutputFile> firstNames = new HashMap<>();
+    private Window window = new Window();
+
+    StorageRestore(IndexedRepository index, StorageOptions options, Path target, StageTimer stage, long totalFiles, long totalBytes) {
+        this.index = index;
+        this.options = options;
+        this.target = target;
+        this.metadata = new Metadata(options.owner(), findings);
+        this.pass = new PackPass(index, options.threads(), target, metadata, findings, stage, totalFiles, totalBytes);
+    }
+
+    /** Restores the contents of a tree; {@code root} is the node of the directory itself. */
+    StorageResult run(Node root) {
+        try (pass) {
+            new TreeEntries(index, options::wants, findings).visit(root.subtree(), this::entry);
+            pass.run(window);
+        }
+        links.forEach(this::link);
+        symlinks.forEach(this::symlink);
+        if (options.paths().isEmpty()) {
+            directories.add(0, new Made(RelativePath.ROOT, target, root));
+        }
+        for (int i = directories.size() - 1; i >= 0; i--) {
+            Made made = directories.get(i);
+            metadata.apply(made.path, made.file, made.node);
+        }
+        return new StorageResult(pass.files(), pass.bytes(), findings.list(), findings.incomplete());
+    }
+
+    private boolean entry(RelativePath path, Node node) {
+        Path file = path.in(target);
+        return switch (node.type()) {
+            case DIRECTORY -> directory(path, file, node);
+            case FILE -> options.includes(path) && file(path, file, node);
+            case SYMLINK -> options.includes(path) && symlinks.add(new Made(path, file, node));
+            case FIFO, SOCKET, BLOCK_DEVICE, CHARACTER_DEVICE -> skipped(path, node);
+        };
+    }
+
+    private boolean skipped(RelativePath path, Node node) {
+        findings.add(Finding.note(path.toString(), "is a " + node.type().word() + ", which is not made"));
+        return false;
+    }
+
+    private boolean directory(RelativePath path, Path file, Node node) {
+        try {
+            TargetDirectory.make(file);
+            directories.add(new Made(path, file, node));
+            return true;
+        } catch (IOException e) {
+            cannotWrite(path, e);
+            return false;
+        }
+    }
+
+    private boolean file(RelativePath path, Path file, Node node) {
+        List<Location> locations = new ArrayList<>(node.content().size());
+        long size = 0;
+        for (Id blob : node.content()) {
+            Optional<Location> location = index.locate(BlobHandle.data(blob));
+            if (location.isEmpty()) {
+                findings.add(Finding.damage(path.toString(), "is left out: " + BlobHandle.data(blob) + " is in no index", "Restore it from an older snapshot, and run check."));
+                return false;
+            }
+            locations.add(location.get());
+            size += location.get().blob().rawLength();
+        }
+        if (size != node.size()) {
+            findings.add(Finding.note(path.toString(), "claims " + node.size() + " bytes, but its content has " + size));
+        }
+        OutputFile output = new OutputFile(path, file, node, size, locations.size());
+        if (!isLinkToOther(output)) {
+            schedule(output, locations);
+        }
+        return true;
+    }
+
+    /** Names of one file are joined; but only where they hold the same, or a wrong inode would replace one content by another. */
+    private boolean isLinkToOther(OutputFile output) {
+        NodeMetadata m = output.node().metadata();
+        if (m.links() < 2 || m.inode() == 0) {
+            return false;
+        }
+        OutputFile first = firstNames.putIfAbsent(new LinkKey(m.inode(), m.deviceId()), output);
+        return first != null && first.node().content().equals(output.node().content())
+                && links.add(new Link(first, output.path(), output.file()));
+    }
+
+    private void schedule(OutputFile output, List<Location> locations) {
+        window.add();
+        long offset = 0;
+        for (Location location : locations) {
+            window.need(location.pack(), location.blob(), output, offset);
+            offset += location.blob().rawLength();
+        }
+        if (locations.isEmpty()) {
+            pass.empty(output);
+        }
+        if (window.isFull()) {
+            pass.run(window);
+            window = new Window();
+        }
+    }
+
+    private void link(Link link) {
+        try {
+            Files.deleteIfExists(link.file);
+            Files.createLink(link.file, link.first.file());
+        } catch (IOException e) {
+            cannotWrite(link.path, e);
+        }
+    }
+
+    private void symlink(Made made) {
+        try {
+            Files.deleteIfExists(made.file);
+            SymbolicLinks.make(made.file, made.node.linkTarget().bytes());
+            metadata.apply(made.path, made.file, made.node);
+        } catch (IOException | IllegalArgumentException e) {
+            findings.add(Finding.incomplete(made.path.toString(), "the link could not be made: " + e, ""));
+        }
+    }
+
+    private void cannotWrite(RelativePath path, IOException e) {
+        findings.add(Finding.incomplete(path.toString(), "could not be written: " + e, ""));
+    }
+}

@@ -1,0 +1,59 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.format.Id;
+import cerb.backup.format.PackedBlob;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Some files of a restore, and the blobs they need, by pack. Filled by one thread, then only read. */
+final class Window {
+    private static final int MOST_FILES = 50_000;
+    private static final int MOST_BLOBS = 200_000;
+    /** Bytes that are not needed are read along if so many lie between two blobs: cheaper than another request. */
+    private static final long GAP = 512 << 10;
+
+    /** Where a blob belongs. */
+    record Place(OutputFile file, long offset) { }
+
+    private final Map<Id, Map<PackedBlob, List<Place>>> packs = new HashMap<>();
+    private int files;
+    private int blobs;
+
+    void add() {
+        files++;
+    }
+
+    void need(Id pack, PackedBlob blob, OutputFile file, long offset) {
+        packs.computeIfAbsent(pack, id -> new HashMap<>()).computeIfAbsent(blob, need -> new ArrayList<>(1)).add(new Place(file, offset));
+        blobs++;
+    }
+
+    boolean isFull() {
+        return files >= MOST_FILES || blobs >= MOST_BLOBS;
+    }
+
+    Iterable<Id> packs() {
+        return packs.keySet();
+    }
+
+    List<Place> places(Id pack, PackedBlob blob) {
+        return packs.get(pack).get(blob);
+    }
+
+    /** The blobs needed of a pack, as ranges worth one request each. */
+    List<List<PackedBlob>> ranges(Id pack) {
+        List<List<PackedBlob>> ranges = new ArrayList<>();
+        long end = Long.MIN_VALUE / 2;
+        for (PackedBlob blob : packs.get(pack).keySet().stream().sorted(Comparator.comparingLong(PackedBlob::offset)).toList()) {
+            if (blob.offset() - end > GAP) {
+                ranges.add(new ArrayList<>());
+            }
+            ranges.get(ranges.size() - 1).add(blob);
+            end = blob.end();
+        }
+        return ranges;
+    }
+}
