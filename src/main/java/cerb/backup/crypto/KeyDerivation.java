@@ -20,7 +20,8 @@ public record KeyDerivation(int n, int r, int p) {
     /** Memory that is spent unless told otherwise, in bytes. */
     public static final long MAXIMUM_MEMORY = 256L << 20;
 
-    private static final long MAXIMUM_PASSES = 64;
+    /** Times that the memory limit may be gone through: with the standard limit about ten seconds. Restic's own keys stay below two. */
+    private static final long MAXIMUM_PASSES = 16;
 
     /**
      * Refuses what scrypt does not take.

@@ -32,7 +32,7 @@ class KeyDerivationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"524288, 8, 1", "32768, 8, 100000", "2, 1, 1073741823", "1048576, 8, 134217"})
+    @CsvSource({"524288, 8, 1", "32768, 8, 129", "2, 1, 1073741823", "1048576, 8, 134217"})
     @Timeout(5)
     void refusesAHostileCostBeforePayingIt(int n, int r, int p) {
         KeyDerivation derivation = new KeyDerivation(n, r, p);

@@ -52,6 +52,7 @@ public final class TreeReader implements Iterable<Node> {
     private static final class Nodes implements Iterator<Node> {
 
         private final JsonReader json;
+        private boolean found;
         private boolean inArray;
         private Node next;
 
@@ -83,12 +84,23 @@ public final class TreeReader implements Iterable<Node> {
                     json.end();
                     return null;
                 }
-                inArray = field.equals("nodes") && json.beginArray();
-                if (!inArray && !field.equals("nodes")) {
-                    json.skip();
-                }
+                inArray = field.equals("nodes") ? beginNodes() : pass();
             }
             return NodeReader.read(json);
+        }
+
+        /** Of two lists Go would take the last, which a stream cannot know; no writer makes two. */
+        private boolean beginNodes() {
+            if (found) {
+                throw json.malformed("has two lists of nodes");
+            }
+            found = true;
+            return json.beginArray();
+        }
+
+        private boolean pass() {
+            json.skip();
+            return false;
         }
     }
 }

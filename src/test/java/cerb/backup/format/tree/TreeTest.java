@@ -98,7 +98,7 @@ class TreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{\"nodes\":[", "{\"nodes\":[{}]}", "{\"nodes\":[{\"name\":\"a\"}]}", "{\"nodes\":[{\"type\":\"file\"}]}",
-        "{\"nodes\":[{\"name\":\"a\",\"type\":\"door\"}]}", "{\"nodes\":[{\"name\":\"\\\\q\",\"type\":\"file\"}]}", "{\"nodes\":[7]}", "{\"nodes\":[]}x",
+        "{\"nodes\":[{\"name\":\"a\",\"type\":\"door\"}]}", "{\"nodes\":[{\"name\":\"\\\\q\",\"type\":\"file\"}]}", "{\"nodes\":[7]}", "{\"nodes\":[],\"nodes\":[]}", "{\"nodes\":[]}x",
         "{\"nodes\":[{\"name\":\"a\",\"type\":\"file\",\"content\":[null]}]}", "{\"nodes\":[{\"name\":\"a\",\"type\":\"file\",\"mode\":4294967296}]}",
         "{\"nodes\":[{\"name\":\"a\",\"type\":\"file\",\"mtime\":\"2026-11-23T10:00Z\"}]}"})
     void refusesWhatIsNoTree(String json) {
