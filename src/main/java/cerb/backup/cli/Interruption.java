@@ -5,13 +5,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a verb end in order when a signal comes: the working thread is interrupted, so that it gives its locks back, and the process waits a while for that. The exit code stays
- * the signal's own: 130 for Ctrl-C, 143 for TERM.
+ * the signal's own, 130 for Ctrl-C and 143 for TERM, but for a verb that a signal is the proper end of: run then ends with 0.
  */
 final class Interruption {
     private static final long PATIENCE_SECONDS = 25;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker;
+    private volatile int code;
 
     private Interruption(Thread worker) {
         this.worker = worker;
@@ -24,7 +25,8 @@ final class Interruption {
     }
 
     /** The work has ended, well or not: nothing is left to wait for. */
-    void workEnded() {
+    void workEnded(int exitCode) {
+        code = exitCode;
         ended.countDown();
     }
 
@@ -36,6 +38,8 @@ final class Interruption {
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("cerb-backup: the work did not end within " + PATIENCE_SECONDS + " s and is cut off");
+            } else if (code == 0) {
+                Runtime.getRuntime().halt(0);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,10 +5,12 @@ import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.verb.Verbs;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 public final class Main {
@@ -16,16 +18,18 @@ public final class Main {
 
     /** Runs the verb that the first argument names, and exits with its code. */
     public static void main(String[] arguments) {
+        if (Arrays.asList(arguments).contains("--debug")) {
+            System.setProperty("cerb.backup.log", "DEBUG"); // before the first logger reads it
+        }
         Interruption interruption = Interruption.install(Thread.currentThread());
         int code = run(arguments, System.err);
-        interruption.workEnded();
+        interruption.workEnded(code);
         System.exit(code);
     }
 
     /** Runs a verb; what goes wrong is told on {@code err}. Returns the exit code. */
     static int run(String[] arguments, PrintStream err) {
-        CommandLine program = Verbs.program();
-        ServiceLoader.load(Verb.class).forEach(program::addSubcommand);
+        CommandLine program = Verbs.program(arguments.length == 0 ? "" : arguments[0], ServiceLoader.load(Verb.class));
         program.setParameterExceptionHandler((e, given) -> misused(e, err));
         program.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, Arrays.asList(arguments).contains("--debug"), err));
         return program.execute(arguments);
@@ -34,10 +38,9 @@ public final class Main {
     private static int misused(ParameterException e, PrintStream err) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e.getMessage().replaceAll("\\s*\\R\\s*", " ");
-        String suggestion = String.join(", ", CommandLine.UnmatchedArgumentException.class.isInstance(e)
-                ? ((CommandLine.UnmatchedArgumentException) e).getSuggestions() : java.util.List.of());
-        err.println(command.qualifiedName() + ": " + message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1)
-                + (suggestion.isEmpty() ? "" : ", did you mean " + suggestion + "?") + ". Run " + command.qualifiedName() + " --help to see what there is.");
+        String nearest = e instanceof UnmatchedArgumentException unmatched ? String.join(", ", unmatched.getSuggestions()) : "";
+        err.println(command.qualifiedName() + ": " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1)
+                + (nearest.isEmpty() ? "" : ", did you mean " + nearest + "?") + ". Run " + command.qualifiedName() + " --help to see what there is.");
         return ExitCode.FAILED.number();
     }
 

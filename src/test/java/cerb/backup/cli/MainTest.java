@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class MainTest {
 
     @Test
     void helpListsEveryVerbExitCodeAndKey() {
-        String help = Verbs.program().getUsageMessage();
+        String help = Verbs.program("", List.of()).getUsageMessage();
         assertThat(help).contains("run", "init", "backup", "snapshots", "ls", "cat", "status", "130", "12");
         assertThat(Keys.all()).allSatisfy(key -> assertThat(help).contains(key.name()));
     }
