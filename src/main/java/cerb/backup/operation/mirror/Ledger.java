@@ -130,7 +130,8 @@ final class Ledger {
     }
 
     synchronized Backlog backlog() {
-        return new Backlog(waiting.size(), waitingBytes, waiting.values().stream().map(Waiting::since).min(Instant::compareTo));
+        // kept in the order they came in, so the first has waited longest
+        return new Backlog(waiting.size(), waitingBytes, waiting.values().stream().findFirst().map(Waiting::since));
     }
 
     /** Whether the sink is known to hold all that was written up to a moment. */

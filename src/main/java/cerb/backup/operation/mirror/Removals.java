@@ -27,8 +27,15 @@ final class Removals {
      */
     List<Handle> due(Instant now, Duration delay) {
         var named = new HashSet<Handle>();
-        records.stream().filter(record -> !record.at().plus(delay).isAfter(now) && record.needs().stream().allMatch(ledger::isConfirmed))
-                .forEach(record -> named.addAll(record.remove()));
+        var superseded = new HashSet<Handle>();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            Removal record = records.get(i);
+            // what a record needs may itself have been replaced by a later one
+            if (record.needs().stream().allMatch(file -> ledger.isConfirmed(file) || superseded.contains(file))) {
+                superseded.addAll(record.remove());
+                named.addAll(record.at().plus(delay).isAfter(now) ? Set.of() : record.remove());
+            }
+        }
         return ledger.foreign().stream().filter(file -> named.contains(file) && ORDER.contains(file.type()))
                 .sorted(Comparator.comparing(file -> ORDER.indexOf(file.type()))).toList();
     }

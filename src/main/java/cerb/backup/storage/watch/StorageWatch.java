@@ -27,12 +27,12 @@ public final class StorageWatch implements AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param root       the directory; may be a link itself
+     * @param root       the directory; may be a link itself, or be exchanged later: then everything is watched and asked for anew
      * @param exclusions what is neither watched nor reported
      * @throws IOException if the root is no readable directory
      */
     public static StorageWatch open(Path root, Exclusions exclusions, WatchOptions options) throws IOException {
-        return new StorageWatch(root.toRealPath(), exclusions, new Batches(options));
+        return new StorageWatch(root.toAbsolutePath(), exclusions, new Batches(options));
     }
 
     StorageWatch(Path root, Exclusions exclusions, Batches batches) throws IOException {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 /** The thread that turns events into marks, and any trouble with them into "everything is dirty" and a fresh start. */
 final class WatchLoop implements Runnable {
     private static final long RESTART_SECONDS = 30;
+    /** How often it is asked, without events, whether the root is still the same. */
+    private static final long LOOK_SECONDS = 5;
     /** File systems on which others' changes raise no events here. */
     private static final Set<String> SILENT = Set.of("nfs", "nfs4", "cifs", "smb2", "smb3", "9p", "ceph", "glusterfs", "fuse.glusterfs", "fuse.sshfs", "afs");
 
@@ -50,7 +54,7 @@ final class WatchLoop implements Runnable {
     public void run() {
         while (!closed) {
             try (WatchService service = root.getFileSystem().newWatchService()) {
-                watch(service);
+                watch(service, root.toRealPath());
             } catch (InterruptedException | ClosedWatchServiceException e) {
                 // close() interrupts; anything else that does is met by a fresh start
                 batches.markRoot();
@@ -61,19 +65,32 @@ final class WatchLoop implements Runnable {
         }
     }
 
-    private void watch(WatchService service) throws IOException, InterruptedException {
-        watched = new WatchedDirectories(root, exclusions, service);
+    private void watch(WatchService service, Path real) throws IOException, InterruptedException {
+        Optional<Object> identity = identity();
+        watched = new WatchedDirectories(real, exclusions, service);
         watched.register(RelativePath.ROOT, directory -> { });
         String trouble = watched.complete() ? silence() : WatchedDirectories.WATCHES_HINT;
         problem = trouble;
         batches.scanning(trouble != null);
         // only now: what changed before its directory was watched is found by this walk
         batches.markRoot();
-        while (!closed && watched.contains(RelativePath.ROOT)) {
-            handle(service.take());
+        while (!closed && watched.contains(RelativePath.ROOT) && identity().equals(identity)) {
+            WatchKey key = service.poll(LOOK_SECONDS, TimeUnit.SECONDS);
+            if (key != null) {
+                handle(key);
+            }
         }
-        if (!closed) {
+        if (!closed && (identity().isEmpty() || !watched.contains(RelativePath.ROOT))) {
             failed("the watch of " + root + " was lost, as when a file system is unmounted; it is scanned until watching works again. Mount it");
+        }
+    }
+
+    /** Tells the directory from one that has taken its place: renamed there, mounted over it, or behind a link that was turned. */
+    private Optional<Object> identity() throws IOException {
+        try {
+            return Optional.ofNullable(Files.readAttributes(root, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

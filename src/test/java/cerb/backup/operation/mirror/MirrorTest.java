@@ -286,6 +286,22 @@ class MirrorTest {
     }
 
     @Test
+    void removesWhatWasReplacedByWhatWasReplacedAgain() {
+        List<Handle> first = scene.checkpoint(1);
+        scene.drain();
+        List<Handle> second = scene.checkpoint(1);
+        scene.drain();
+        List<Handle> third = scene.checkpoint(1);
+        scene.journal.append(new Removal(scene.now, "prune", List.of(second.get(1)), first));
+        scene.journal.append(new Removal(scene.now, "prune", List.of(third.get(1)), second));
+        first.forEach(scene::remove);
+        second.forEach(scene::remove);
+        scene.now = scene.now.plus(Duration.ofHours(25));
+        scene.drain();
+        scene.assertEqual();
+    }
+
+    @Test
     void keepsWhatARecordNamesButIsStillHere() {
         List<Handle> files = scene.checkpoint(1);
         scene.drain();

@@ -180,6 +180,20 @@ class StorageWatchTest {
     }
 
     @Test
+    void watchesTheDirectoryThatTakesTheRootsPlace() throws Exception {
+        Path old = Files.move(root, root.resolveSibling(root.getFileName() + "-old"));
+        Files.createDirectories(root.resolve("a"));
+        Files.writeString(old.resolve("a/wakes"), "the watch looks up at every event");
+        DirtyBatch batch = next();
+        while (!batch.root()) {
+            batch = next();
+        }
+        Files.writeString(root.resolve("a/new"), "x");
+        assertThat(next().directory(RelativePath.of("a")).orElseThrow().covers(FileName.of("new"))).isTrue();
+        assertThat(watch.problem()).isEmpty();
+    }
+
+    @Test
     void refusesARootThatIsNotThere() {
         assertThatThrownBy(() -> StorageWatch.open(root.resolve("gone"), Exclusions.NONE, OPTIONS)).isInstanceOf(IOException.class);
     }
