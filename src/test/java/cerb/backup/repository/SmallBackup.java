@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,7 +80,12 @@ public final class SmallBackup {
     /** Stores the files and a snapshot of them, and returns its id. */
     public Id take(Repository repository) throws IOException {
         Id root = repository.index().write(writer -> store(repository, writer));
-        return repository.saveSnapshot(Snapshot.of(TIME, root, List.of("/data"), "helpdesk"));
+        return repository.saveSnapshot(Snapshot.of(TIME, root, List.of("/data"), "helpdesk").withSummary(summary()));
+    }
+
+    private Snapshot.Summary summary() {
+        long bytes = files.values().stream().mapToLong(content -> content.length).sum();
+        return new Snapshot.Summary(TIME, TIME, files.size(), 0, 0, 1, 0, 0, 0, 0, 0, 0, files.size(), bytes);
     }
 
     private Id store(Repository repository, RepositoryWriter writer) throws IOException {
@@ -106,8 +112,13 @@ public final class SmallBackup {
             node.content().forEach(id -> content.writeBytes(index.load(BlobHandle.data(id))));
             restored.put(node.name().toString(), content.toByteArray());
         }
-        assertThat(restored.keySet()).isEqualTo(files.keySet());
-        restored.forEach((name, content) -> assertThat(content).as(name).isEqualTo(files.get(name)));
+        assertEqual(restored);
+    }
+
+    /** Asserts that files are these, byte for byte. */
+    public void assertEqual(Map<String, byte[]> others) {
+        assertThat(others.keySet()).isEqualTo(files.keySet());
+        others.forEach((name, content) -> assertThat(Arrays.equals(content, files.get(name))).as(name).isTrue());
     }
 
     /** Asserts that nothing is wrong: indexes, sizes, names, headers and blobs of all packs; packs of no index are allowed. */

@@ -1,0 +1,278 @@
+package cerb.backup.repository.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.backend.Content;
+import cerb.backup.backend.FaultyBackend;
+import cerb.backup.backend.FaultyBackend.Fault;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.crypto.MasterKey;
+import cerb.backup.format.Id;
+import cerb.backup.repository.LockedException;
+import cerb.backup.repository.file.UnpackedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocksTest {
+    private static final LockOwner ELSEWHERE = new LockOwner("elsewhere", "somebody", 4711, 0, 0);
+
+    @TempDir
+    private Path notes;
+    private final MemoryBackend backend = new MemoryBackend();
+    private final FaultyBackend faulty = new FaultyBackend(backend);
+    private final MasterKey key = MasterKey.generate(new SecureRandom());
+    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+    private final Locks locks = locks(LockOwner.self(), null);
+
+    private Locks locks(LockOwner owner, Path noteDirectory) {
+        return new Locks(faulty, new UnpackedFiles(faulty, key, true), owner, noteDirectory, clock);
+    }
+
+    /** Leaves a lock as a killed process does. */
+    private void leave(LockOwner owner, LockMode mode) {
+        new LockFiles(backend, new UnpackedFiles(backend, key, true), owner, new LockNotes(null), clock).write(mode);
+    }
+
+    @AfterEach
+    void close() {
+        faulty.heal();
+        locks.close();
+    }
+
+    @Test
+    void sharedLocksGoTogether() {
+        try (RepositoryLock first = locks.acquire(LockMode.SHARED);
+                RepositoryLock second = locks.acquire(LockMode.SHARED)) {
+            assertThat(first.isHeld()).isTrue();
+            assertThat(second.isHeld()).isTrue();
+            assertThat(locks.list()).hasSize(2);
+        }
+        assertThat(locks.list()).isEmpty();
+    }
+
+    @Test
+    void exclusiveLocksStandAlone() {
+        try (RepositoryLock lock = locks.acquire(LockMode.EXCLUSIVE)) {
+            assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(LockedException.class)
+                    .hasMessageContaining("exclusive").hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThatThrownBy(() -> locks.acquire(LockMode.EXCLUSIVE)).isInstanceOf(LockedException.class);
+            assertThat(lock.mode()).isEqualTo(LockMode.EXCLUSIVE);
+        }
+        locks.acquire(LockMode.SHARED).close();
+    }
+
+    @Test
+    void aFailedAttemptLeavesNothingBehind() {
+        try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
+            assertThatThrownBy(() -> locks.acquire(LockMode.EXCLUSIVE)).isInstanceOf(LockedException.class);
+            assertThat(locks.list()).extracting(FoundLock::id).containsExactly(lock.id());
+        }
+    }
+
+    @Test
+    void waitsForOthersAsLongAsTold() {
+        RepositoryLock first = locks.acquire(LockMode.EXCLUSIVE);
+        Thread releasing = new Thread(() -> {
+            sleep(300);
+            first.close();
+        });
+        releasing.start();
+        locks.acquire(LockMode.SHARED, Duration.ofMinutes(1)).close();
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void twoAtOnceSeeEachOther() {
+        Locks other = locks(ELSEWHERE, null);
+        var attempts = Stream.of(locks, other).map(each -> CompletableFuture.supplyAsync(() -> {
+            try {
+                each.acquire(LockMode.EXCLUSIVE);
+                return 1;
+            } catch (LockedException e) {
+                return 0;
+            }
+        })).toList();
+        assertThat(attempts.stream().mapToInt(each -> each.join()).sum()).isLessThanOrEqualTo(1);
+        other.close();
+    }
+
+    @Test
+    void refreshesByANewFileAndRemovesTheOldOne() {
+        try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
+            Id before = lock.id();
+            lock.refreshIfDue();
+            assertThat(lock.id()).isEqualTo(before);
+            now = now.plus(Duration.ofMinutes(6));
+            lock.refreshIfDue();
+            assertThat(lock.id()).isNotEqualTo(before);
+            assertThat(locks.list()).extracting(FoundLock::id).containsExactly(lock.id());
+            assertThat(locks.list().get(0).lock().time()).isEqualTo(now);
+        }
+    }
+
+    @Test
+    void survivesAnOutageShorterThanItsLife() {
+        try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
+            faulty.breakCall(0, Fault.TRANSIENT, true);
+            now = now.plus(Duration.ofMinutes(20));
+            lock.refreshIfDue();
+            assertThat(lock.isHeld()).isTrue();
+            faulty.heal();
+            lock.refreshIfDue();
+            now = now.plus(Duration.ofMinutes(20));
+            assertThat(lock.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void givesUpForGoodWhenItCouldNotRefresh() {
+        try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
+            now = now.plus(Duration.ofMinutes(23));
+            assertThat(lock.isHeld()).isFalse();
+            lock.refreshIfDue();
+            now = now.minus(Duration.ofMinutes(23));
+            assertThat(lock.isHeld()).isFalse();
+            assertThatThrownBy(lock::requireHeld).isInstanceOf(LockedException.class).hasMessageContaining("23 minutes");
+        }
+        assertThat(locks.list()).isEmpty();
+    }
+
+    @Test
+    void isLostWhenSomebodyRemovesIt() {
+        try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
+            lock.requireHeld();
+            backend.remove(new Handle(FileType.LOCK, lock.id().toString()));
+            assertThatThrownBy(lock::requireHeld).isInstanceOf(LockedException.class).hasMessageContaining("removed");
+            assertThat(lock.isHeld()).isFalse();
+        }
+    }
+
+    @Test
+    void isLostWhenSomebodyRemovedItBeforeARefresh() {
+        try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
+            backend.remove(new Handle(FileType.LOCK, lock.id().toString()));
+            now = now.plus(Duration.ofMinutes(6));
+            lock.refreshIfDue();
+            assertThat(lock.isHeld()).isFalse();
+            assertThat(locks.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStaleLockOfAnotherHostStaysInTheWayUntilUnlock() {
+        leave(ELSEWHERE, LockMode.EXCLUSIVE);
+        now = now.plus(Duration.ofDays(400));
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(LockedException.class)
+                .hasMessageContaining("somebody@elsewhere").hasMessageContaining("unlock");
+        assertThat(locks.removeStale()).hasSize(1);
+        locks.acquire(LockMode.SHARED).close();
+    }
+
+    @Test
+    void unlockLeavesAFreshLockOfAnotherHost() {
+        leave(ELSEWHERE, LockMode.SHARED);
+        now = now.plus(Duration.ofMinutes(29));
+        assertThat(locks.removeStale()).isEmpty();
+    }
+
+    @Test
+    void aLockOfADeadProcessOfThisHostIsRemoved() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        LockOwner self = LockOwner.self();
+        leave(new LockOwner(self.hostname(), self.username(), dead.pid(), 0, 0), LockMode.EXCLUSIVE);
+        locks.acquire(LockMode.SHARED).close();
+        assertThat(locks.list()).isEmpty();
+    }
+
+    @Test
+    void aLockOfALivingProcessOfThisHostStays() {
+        LockOwner self = LockOwner.self();
+        leave(new LockOwner(self.hostname(), self.username(), 1, 0, 0), LockMode.EXCLUSIVE);
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(LockedException.class);
+        assertThat(locks.removeStale()).isEmpty();
+    }
+
+    @Test
+    void aLockOfThisProcessNumberCountsAsAFormerLifesOnceNobodyRefreshesIt() {
+        leave(LockOwner.self(), LockMode.EXCLUSIVE);
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(LockedException.class);
+        now = now.plus(Duration.ofMinutes(12));
+        locks.acquire(LockMode.SHARED).close();
+    }
+
+    @Test
+    void aNotedLockOfAFormerLifeIsKnownAgainAtOnce() throws IOException {
+        Locks noting = locks(LockOwner.self(), notes);
+        RepositoryLock lock = noting.acquire(LockMode.EXCLUSIVE);
+        Path note = notes.resolve(lock.id().toString());
+        assertThat(note).exists();
+        // In a container the process after a restart has the number of the one before, and another start time.
+        Files.writeString(note, ProcessHandle.current().pid() + " 2020-01-01T00:00:00Z");
+        noting.acquire(LockMode.SHARED).close();
+        lock.close();
+        assertThat(notes).isEmptyDirectory();
+        noting.close();
+    }
+
+    @Test
+    void anEmptyLockFileIsNoLock() {
+        backend.save(new Handle(FileType.LOCK, "ab".repeat(32)), Content.of(new byte[0]));
+        locks.acquire(LockMode.EXCLUSIVE).close();
+    }
+
+    @Test
+    void anUnreadableLockIsInTheWay() {
+        backend.save(new Handle(FileType.LOCK, "ab".repeat(32)), Content.of(new byte[100]));
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(LockedException.class)
+                .hasMessageContaining("unreadable");
+    }
+
+    @Test
+    void closingGivesAllLocksBack() {
+        RepositoryLock first = locks.acquire(LockMode.SHARED);
+        RepositoryLock second = locks.acquire(LockMode.SHARED);
+        locks.close();
+        assertThat(List.of(first.isHeld(), second.isHeld())).containsOnly(false);
+        assertThat(locks.list()).isEmpty();
+    }
+}
