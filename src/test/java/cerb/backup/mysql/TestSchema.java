@@ -53,6 +53,7 @@ public final class TestSchema implements AutoCloseable {
     /** Executes statements one by one, in a session as the dump's. */
     public void execute(String... statements) {
         try (Session session = new Connections(address()).open()) {
+            session.execute("SET SESSION lock_wait_timeout=20");
             for (String statement : statements) {
                 session.execute(statement);
             }

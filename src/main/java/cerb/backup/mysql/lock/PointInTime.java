@@ -29,7 +29,7 @@ public final class PointInTime implements AutoCloseable {
      */
     public static PointInTime take(Connections connections, List<Table> tables, int sessions, LockLimits limits, LockListener listener) {
         List<Table> locked = tables.stream().filter(table -> !table.isTransactional()).toList();
-        Snapshots snapshots = new Snapshots(connections, sessions);
+        Snapshots snapshots = new Snapshots(connections, sessions, listener);
         TableLocks tableLocks = null;
         try {
             tableLocks = new TableLocks(connections, locked);

@@ -8,11 +8,13 @@ import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import java.util.Set;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RoundTripTest {
     @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @EnumSource
     void everyTypeAndObjectComesBackBitForBit(Flavour flavour) throws Exception {
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {

@@ -52,9 +52,11 @@ final class SchemaComparison {
         }
     }
 
+    /** MySQL prints a column's character set, which its collation implies, or not, by whether the collation was once given in words. */
     private static List<String> definition(TestSchema schema, String object) {
         List<String> row = schema.rows("SHOW CREATE " + object).get(0);
-        return row.stream().map(value -> value == null ? null : value.replace("`" + schema.name() + "`", "`schema`").replaceAll("^\\d{4}-\\d\\d-\\d\\d \\d\\d:.*", "")).toList();
+        return row.stream().map(value -> value == null ? null : value.replace("`" + schema.name() + "`", "`schema`").replaceAll(" CHARACTER SET \\w+ COLLATE ", " COLLATE ")
+            .replaceAll("^\\d{4}-\\d\\d-\\d\\d \\d\\d:.*", "")).toList();
     }
 
     private static List<List<String>> schema(TestSchema schema) {

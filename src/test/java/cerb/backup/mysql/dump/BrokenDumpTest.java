@@ -1,0 +1,112 @@
+package cerb.backup.mysql.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.TestSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BrokenDumpTest {
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void aConnectionCutInMidTableFailsTheDump(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE wide (id INT AUTO_INCREMENT PRIMARY KEY, v MEDIUMTEXT)", "INSERT INTO wide (v) VALUES (REPEAT('x', 800000)), (REPEAT('y', 800000))",
+                "INSERT INTO wide (v) SELECT w1.v FROM wide w1, wide w2, wide w3, wide w4, wide w5");
+            try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults(), DumpListener.NONE)) {
+                Iterator<DumpPart> plan = dump.plan();
+                plan.next();
+                try (InputStream in = dump.read(plan.next())) {
+                    assertThat(in.readNBytes(100_000)).hasSize(100_000);
+                    kill(schema);
+                    assertThatThrownBy(in::readAllBytes).isInstanceOf(DatabaseException.class).hasMessageContaining("wide");
+                } catch (DatabaseException e) {
+                    assertThat(e).hasMessageContaining("wide");
+                }
+                assertThatThrownBy(dump::finish).isInstanceOf(DatabaseException.class).hasMessageContaining("incomplete");
+            }
+        }
+    }
+
+    private static void kill(TestSchema schema) {
+        List<List<String>> sessions = schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + schema.name() + "' AND ID<>CONNECTION_ID() AND COMMAND='Query' ORDER BY TIME_MS DESC"
+            .replace(" ORDER BY TIME_MS DESC", ""));
+        assertThat(sessions).isNotEmpty();
+        sessions.forEach(session -> schema.execute("KILL " + session.get(0)));
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void aPartNotReadToItsEndFailsTheDumpUnlessReadAgain(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE a (id INT PRIMARY KEY, v MEDIUMTEXT)", "INSERT INTO a VALUES (1, REPEAT('x', 300000)), (2, REPEAT('x', 300000))");
+            try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults().withParallelism(1), DumpListener.NONE)) {
+                Iterator<DumpPart> plan = dump.plan();
+                plan.next();
+                DumpPart part = plan.next();
+                plan.next();
+                assertThat(plan.hasNext()).isFalse();
+                begin(dump, part);
+                assertThatThrownBy(dump::finish).isInstanceOf(DatabaseException.class).hasMessageContaining("data/a.sql was not read to its end");
+                try (InputStream in = dump.read(part)) {
+                    in.readAllBytes();
+                }
+                assertThat(dump.finish().tables().get(0).rows()).isEqualTo(2);
+            }
+        }
+    }
+
+    private static void begin(Dump dump, DumpPart part) throws IOException {
+        try (InputStream in = dump.read(part)) {
+            in.readNBytes(1000);
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void aLockThatStallsWritersIsCutOffAndTriedAgain(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE i (id INT AUTO_INCREMENT PRIMARY KEY)", "CREATE TABLE m (v INT) ENGINE=MyISAM", "INSERT INTO m VALUES (1)");
+            AtomicInteger stalls = new AtomicInteger();
+            DumpListener listener = new DumpListener() {
+                @Override
+                public void stalled(String lock, long stalledMillis, long pauseMillis) {
+                    stalls.incrementAndGet();
+                }
+            };
+            try (Writers writers = new Writers()) {
+                writers.repeat(schema, "INSERT INTO i VALUES ()");
+                Thread slow = new Thread(() -> schema.execute("UPDATE m SET v = SLEEP(3)"));
+                slow.start();
+                awaitRunning(schema);
+                assertThatThrownBy(() -> Dump.open(schema.address(), DumpOptions.defaults().withLocking(Duration.ofMillis(100), Duration.ofMillis(400)), listener))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("global read lock within 400 ms");
+                try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults().withLocking(Duration.ofMillis(100), Duration.ofSeconds(60)), listener)) {
+                    assertThat(DumpedFiles.of(dump, 2).report().lockMillis()).isPositive();
+                }
+                slow.join();
+                assertThat(stalls.get()).isPositive();
+                assertThat(writers.longestMillis()).as("longest write while three seconds of waiting were cut into pieces").isLessThan(2000);
+            }
+        }
+    }
+
+    private static void awaitRunning(TestSchema schema) throws InterruptedException {
+        while (schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + schema.name() + "' AND INFO LIKE 'UPDATE m%'").isEmpty()) {
+            Thread.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package cerb.backup.mysql.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.mysql.TestSchema;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Threads that execute the same statements over and over, until closed; a failure of one fails the test. */
+final class Writers implements AutoCloseable {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Future<?>> running = new ArrayList<>();
+    private final AtomicLong rounds = new AtomicLong();
+    private final AtomicLong longestNanos = new AtomicLong();
+    private volatile boolean stop;
+
+    void repeat(TestSchema schema, String... statements) {
+        running.add(threads.submit(() -> {
+            try (Connection connection = schema.connect(); Statement statement = connection.createStatement()) {
+                while (!stop) {
+                    long begin = System.nanoTime();
+                    for (String sql : statements) {
+                        statement.execute(sql);
+                    }
+                    longestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
+                    rounds.incrementAndGet();
+                    Thread.sleep(1);
+                }
+            }
+            return null;
+        }));
+    }
+
+    void assertWrote(long least) {
+        assertThat(rounds.get()).isGreaterThan(least);
+    }
+
+    long longestMillis() {
+        return longestNanos.get() / 1_000_000;
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop = true;
+        threads.shutdown();
+        for (Future<?> writer : running) {
+            writer.get();
+        }
+    }
+}
