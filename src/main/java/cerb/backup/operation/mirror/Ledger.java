@@ -1,6 +1,5 @@
 package cerb.backup.operation.mirror;
 
-import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What one sink has confirmed and what it has not, in memory: some 200 bytes a repository file. Until the sink was listed for the first
@@ -123,10 +120,6 @@ final class Ledger {
 
     synchronized List<Handle> foreign() {
         return new ArrayList<>(foreign.keySet());
-    }
-
-    synchronized Set<Handle> foreign(FileType type) {
-        return foreign.keySet().stream().filter(file -> file.type() == type).collect(Collectors.toSet());
     }
 
     synchronized Backlog backlog() {

@@ -1,10 +1,9 @@
 package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.Backend;
-import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
-import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.TransientException;
+import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.RepositoryListener;
@@ -206,7 +205,9 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         }
         try (lock) {
             if (!ended.hasFailed()) {
-                removeDue(lock);
+                if (options.delete()) {
+                    new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock);
+                }
                 synchronized (this) {
                     caughtUp = ended.begun();
                 }
@@ -219,32 +220,6 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         }
     }
 
-    private void removeDue(SinkLock.Held lock) {
-        if (!options.delete()) {
-            return;
-        }
-        for (Handle file : new Removals(journal.read(), ledger).due(clock.instant(), options.removalDelay())) {
-            if (!lock.isHeld()) {
-                throw new TransientException("the lock at " + sink.location() + " was lost");
-            }
-            if (isHere(file)) {
-                continue;
-            }
-            sink.remove(file);
-            ledger.removedAtSink(file);
-        }
-    }
-
-    /** The order may have been written and not yet, or never, carried out. */
-    private boolean isHere(Handle file) {
-        try {
-            local.size(file);
-            return true;
-        } catch (NotFoundException e) {
-            return false;
-        }
-    }
-
     /**
      * The far side holds the file. An answer to a file of an earlier pass is ignored.
      *
@@ -253,9 +228,9 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
      * @throws TransientException if that is not what was offered; then the file has {@link #failed}
      */
     public void confirm(Outgoing file, long storedBytes, String storedSha256) {
-        String wrong = mismatch(file, storedBytes, storedSha256);
-        if (wrong != null) {
-            var cause = new TransientException("cannot count " + file.handle() + " as stored at " + sink.location() + ": " + wrong);
+        Optional<String> wrong = file.mismatch(storedBytes, storedSha256);
+        if (wrong.isPresent()) {
+            var cause = new TransientException("cannot count " + file.handle() + " as stored at " + sink.location() + ": " + wrong.get());
             failed(file, cause);
             throw cause;
         }
@@ -267,14 +242,6 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         }
         listener.confirmed(file.size(), Duration.between(file.offered(), clock.instant()));
         listener.backlog(ledger.backlog());
-    }
-
-    private static String mismatch(Outgoing file, long storedBytes, String storedSha256) {
-        if (storedBytes != file.size()) {
-            return "it holds " + storedBytes + " bytes instead of " + file.size();
-        }
-        boolean isNamedByHash = file.handle().type() != FileType.CONFIG;
-        return storedSha256 != null && isNamedByHash && !storedSha256.equalsIgnoreCase(file.handle().name()) ? "what it holds has another SHA-256" : null;
     }
 
     /**

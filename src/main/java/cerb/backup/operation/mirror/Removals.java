@@ -1,7 +1,11 @@
 package cerb.backup.operation.mirror;
 
+import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.backend.TransientException;
+import cerb.backup.operation.removal.Removal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,11 +25,34 @@ final class Removals {
         this.ledger = ledger;
     }
 
+    /** Removes at the sink what may go now, as long as the lock there is held. */
+    void carryOut(Instant now, Duration delay, Backend local, Backend sink, SinkLock.Held lock) {
+        for (Handle file : due(now, delay)) {
+            if (!lock.isHeld()) {
+                throw new TransientException("the lock at " + sink.location() + " was lost");
+            }
+            if (!isThere(local, file)) {
+                sink.remove(file);
+                ledger.removedAtSink(file);
+            }
+        }
+    }
+
+    /** The order may have been written and not yet, or never, carried out here. */
+    private static boolean isThere(Backend backend, Handle file) {
+        try {
+            backend.size(file);
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
     /**
      * What may go now, in the order it must go: named by a record that is old enough and whose replacements are confirmed, at the sink, and
-     * not here any more. The config is never removed.
+     * not known to be here. The config is never removed.
      */
-    List<Handle> due(Instant now, Duration delay) {
+    private List<Handle> due(Instant now, Duration delay) {
         var named = new HashSet<Handle>();
         var superseded = new HashSet<Handle>();
         for (int i = records.size() - 1; i >= 0; i--) {
@@ -42,7 +69,7 @@ final class Removals {
 
     /** What is at the sink, not here, and in no record: never to be touched. */
     List<Handle> unexplained() {
-        Set<Handle> named = new HashSet<>();
+        var named = new HashSet<Handle>();
         records.forEach(record -> named.addAll(record.remove()));
         return ledger.foreign().stream().filter(file -> !named.contains(file)).toList();
     }

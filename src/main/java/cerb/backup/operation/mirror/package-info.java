@@ -16,7 +16,7 @@
  * the program is killed and wherever it begins again.
  *
  * <p>What to send needs no journal: it is what the sink has not confirmed. What to remove needs one
- * ({@link cerb.backup.operation.mirror.RemovalJournal}): <b>absence is never an order to delete</b>, neither in a listing nor on the
+ * ({@link cerb.backup.operation.removal.RemovalJournal}): <b>absence is never an order to delete</b>, neither in a listing nor on the
  * local disk. Files at a sink that are in no record and not here are counted and reported, never touched.
  *
  * <p>Listings are asked of the sink's backend, which alone knows how its store pages: the Camel-routed one never takes a full page for

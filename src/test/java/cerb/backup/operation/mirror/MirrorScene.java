@@ -10,6 +10,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
+import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
+import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.report.OperationException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.TreeWriter;
+import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.repository.lock.LockMode;

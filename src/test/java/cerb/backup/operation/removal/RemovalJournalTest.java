@@ -1,4 +1,4 @@
-package cerb.backup.operation.mirror;
+package cerb.backup.operation.removal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

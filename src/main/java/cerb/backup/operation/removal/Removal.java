@@ -1,4 +1,4 @@
-package cerb.backup.operation.mirror;
+package cerb.backup.operation.removal;
 
 import cerb.backup.backend.Handle;
 import java.time.Instant;

@@ -1,0 +1,7 @@
+/**
+ * Orders to remove files of the repository: on the disk before the first file goes here, and the only reason for a file to go at a sink.
+ *
+ * <p>Whoever removes packs, indexes or snapshots writes one {@link cerb.backup.operation.removal.Removal} first, naming what must be in
+ * place before anything may go. The mirrors carry it out at the sinks later. Absence, in a listing or on the local disk, is never an order.
+ */
+package cerb.backup.operation.removal;
