@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The shipped routes with settings for a test. */
 final class RoutesFixture {
@@ -17,6 +19,7 @@ final class RoutesFixture {
 
     private final Map<String, String> values = new HashMap<>();
     private final Path home;
+    private Path routes = SHIPPED;
 
     RoutesFixture(Path home) throws IOException {
         this.home = home;
@@ -44,6 +47,12 @@ final class RoutesFixture {
         return set("sink." + name + ".secret-key-file", secretFile(name + "-secret", s3.secretKey()).toString());
     }
 
+    /** Takes another directory in the place of the shipped routes. */
+    RoutesFixture only(Path directory) {
+        routes = directory;
+        return this;
+    }
+
     Settings settings() {
         return Settings.of(values, Map.of());
     }
@@ -53,8 +62,8 @@ final class RoutesFixture {
         return Routes.start(new RoutesOptions(directories(more), daemon, settings(), beans));
     }
 
-    private static List<Path> directories(Path... more) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(SHIPPED), java.util.Arrays.stream(more)).toList();
+    private List<Path> directories(Path... more) {
+        return Stream.concat(Stream.of(routes), Arrays.stream(more)).toList();
     }
 
     private Path secretFile(String name, String secret) throws IOException {

@@ -1,5 +1,7 @@
 package cerb.backup.component.repository;
 
+import cerb.backup.operation.mirror.MirrorOptions;
+import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -32,8 +34,33 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     @UriParam(label = "consumer", defaultValue = "4", description = "How many files are under way at once")
     private int maxInFlight = 4;
 
+    @UriParam(label = "consumer", defaultValue = "86400000", javaType = "java.time.Duration",
+            description = "How often everything at the sink is listed and compared, besides after each start and failure, in milliseconds")
+    private long verify = 86_400_000;
+
+    private Sink mirrored;
+
     RepositoryEndpoint(String uri, RepositoryComponent component) {
         super(uri, component);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (action == RepositoryAction.SINK) {
+            if (sink == null || sink.isBlank()) {
+                throw new IllegalArgumentException("repository:sink needs the name of the sink. Write it as parameter sink");
+            }
+            mirrored = new Sink(getComponent(), sink, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), true) : null);
+        }
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (mirrored != null) {
+            mirrored.close();
+        }
+        super.doShutdown();
     }
 
     @Override
@@ -46,10 +73,7 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
         if (action != RepositoryAction.SINK) {
             throw new IllegalArgumentException("a route cannot begin at repository:" + action.word() + "; it can begin at repository:sink");
         }
-        if (sink == null || sink.isBlank()) {
-            throw new IllegalArgumentException("repository:sink needs the name of the sink. Write it as parameter sink.");
-        }
-        SinkConsumer consumer = new SinkConsumer(this, processor);
+        SinkConsumer consumer = new SinkConsumer(this, processor, mirrored);
         configureConsumer(consumer);
         return consumer;
     }
@@ -93,6 +117,16 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     /** How many files are under way at once. */
     public int getMaxInFlight() {
         return maxInFlight;
+    }
+
+    /** Milliseconds between two comparisons of everything at the sink. */
+    public long getVerify() {
+        return verify;
+    }
+
+    /** Sets the milliseconds between two comparisons of everything at the sink. */
+    public void setVerify(long verify) {
+        this.verify = verify;
     }
 
     /** Sets how many files are under way at once. */

@@ -1,36 +1,57 @@
 package cerb.backup.component.repository;
 
+import cerb.backup.component.BriefExceptionHandler;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
 
-/** Begins the route of one sink: offers it what the sink has not confirmed. */
+/**
+ * Begins the route of one sink: offers it what the sink has not confirmed, several files at once, until there is nothing left or one of them has failed. A poll in which a
+ * file has failed fails itself, so that the scheduler backs off and the route's health is down until a poll goes well.
+ */
 final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
     private final RepositoryEndpoint endpoint;
-    private final SinkStore store;
+    private final Sink sink;
+    private volatile ExecutorService workers;
 
-    SinkConsumer(RepositoryEndpoint endpoint, Processor processor) {
+    SinkConsumer(RepositoryEndpoint endpoint, Processor processor, Sink sink) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.store = new SinkStore(endpoint.getSink(), this);
+        this.sink = sink;
+        setExceptionHandler(new BriefExceptionHandler("sink " + endpoint.getSink()));
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        endpoint.getComponent().add(store);
         setStartScheduler(isStartScheduler() && endpoint.isMirror());
     }
 
     @Override
-    protected void doShutdown() throws Exception {
-        endpoint.getComponent().remove(store);
-        super.doShutdown();
+    protected void doStart() throws Exception {
+        workers = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "sink-" + endpoint.getSink(), endpoint.getMaxInFlight());
+        sink.attach(this);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        ExecutorService running = workers;
+        workers = null;
+        if (running != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(running);
+            sink.detach();
+        }
     }
 
     @Override
     protected int poll() {
-        return 0;
+        ExecutorService running = workers;
+        return running == null ? 0
+                : new Transfers(running, endpoint.getMaxInFlight(), () -> isRunAllowed() ? sink.next() : Optional.empty(), sink::send).run();
     }
 
     @Override
@@ -39,7 +60,7 @@ final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
         try {
             createUoW(exchange);
         } catch (Exception e) {
-            throw new IllegalStateException("cannot begin an exchange at sink " + endpoint.getSink(), e);
+            throw new IllegalStateException("cannot begin an exchange at sink " + endpoint.getSink() + ": " + e.getMessage(), e);
         }
         return exchange;
     }

@@ -22,12 +22,24 @@ import org.apache.camel.Exchange;
  */
 final class SinkStore {
     private final String sink;
-    private final SinkRoute route;
+    private volatile SinkRoute route;
 
-    SinkStore(String sink, SinkRoute route) {
+    SinkStore(String sink) {
         this.sink = sink;
-        this.route = route;
     }
+
+    /** Sets the route, null while there is none that runs. */
+    void attach(SinkRoute running) {
+        route = running;
+    }
+
+    /**
+     * What the far side says it holds of a file.
+     *
+     * @param bytes  its size
+     * @param sha256 its SHA-256; null where the store does not know it
+     */
+    record Stored(long bytes, String sha256) {}
 
     /** The name of the sink. */
     String sink() {
@@ -35,20 +47,17 @@ final class SinkStore {
     }
 
     /** Puts a file; on return the far side has said that it holds as many bytes as ours has, and the same SHA-256 where it knows one. */
-    void put(Handle handle, Content content) {
+    Stored put(Handle handle, Content content) {
         String what = "put " + handle;
         try (ContentStream body = new ContentStream(content)) {
             Map<String, Object> headers = PutHeaders.of(handle, content);
-            ask("put", handle.path(), headers, body, what, answer -> {
-                confirm(handle, content, answer, what);
-                return null;
-            });
+            return ask("put", handle.path(), headers, body, what, answer -> confirm(handle, content, answer, what));
         } catch (IOException e) {
             throw new TransientException(failed(what, "its content cannot be read: " + e.getMessage()), e);
         }
     }
 
-    private void confirm(Handle handle, Content content, Exchange answer, String what) {
+    private Stored confirm(Handle handle, Content content, Exchange answer, String what) {
         Long stored = answer.getMessage().getHeader(RepositoryConstants.STORED_BYTES, Long.class);
         if (stored == null) {
             throw unconfirmed(what, "the route ended without " + RepositoryConstants.STORED_BYTES);
@@ -60,6 +69,7 @@ final class SinkStore {
         if (hash != null && handle.type() != FileType.CONFIG && !hash.equalsIgnoreCase(handle.name())) {
             throw unconfirmed(what, "what it holds has another SHA-256");
         }
+        return new Stored(stored, hash);
     }
 
     private TransientException unconfirmed(String what, String why) {
@@ -111,17 +121,21 @@ final class SinkStore {
     }
 
     private <T> T ask(String operation, String file, Map<String, Object> headers, Object body, String what, Answer<T> answer) {
-        Exchange exchange = route.begin();
+        SinkRoute running = route;
+        if (running == null) {
+            throw new TransientException(failed(what, "its route is not running"));
+        }
+        Exchange exchange = running.begin();
         try {
             exchange.getMessage().setHeaders(new HashMap<>(headers));
             exchange.getMessage().setHeader(RepositoryConstants.OPERATION, operation);
             exchange.getMessage().setHeader(RepositoryConstants.FILE, file);
             exchange.getMessage().setBody(body);
-            route.send(exchange);
+            running.send(exchange);
             refuseFailure(exchange, what);
             return answer.of(exchange);
         } finally {
-            route.end(exchange);
+            running.end(exchange);
         }
     }
 

@@ -1,0 +1,91 @@
+package cerb.backup.component.repository;
+
+import cerb.backup.operation.mirror.Mirror;
+import cerb.backup.operation.mirror.MirrorOptions;
+import cerb.backup.operation.mirror.Outgoing;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One sink as long as its endpoint is there: its store, and its mirror where it has one. The mirror is there before the route can start, so that a sink that is away from
+ * the beginning has a backlog, and is not one that nobody waits for. Safe for use by several threads at once.
+ */
+final class Sink implements AutoCloseable {
+    private final RepositoryComponent component;
+    private final SinkStore store;
+    private final MirrorOptions options;
+    private final RoutedBackend backend;
+    private Mirror mirror;
+
+    /**
+     * @param options how to mirror; null for a sink that only answers
+     */
+    Sink(RepositoryComponent component, String name, MirrorOptions options) {
+        this.component = component;
+        this.store = new SinkStore(name);
+        this.options = options;
+        // Locks of others come and go at the sink, and its config must be the one that is there now: nothing fetched is kept.
+        this.backend = new RoutedBackend(store, Path.of(System.getProperty("java.io.tmpdir"), "cerb-backup-" + name + "-" + UUID.randomUUID()), 0);
+        component.add(store);
+        begin();
+    }
+
+    private synchronized void begin() {
+        if (options != null) {
+            mirror = component.engine().mirrors().begin(backend, options);
+        }
+    }
+
+    private synchronized void end() {
+        if (mirror != null) {
+            component.engine().mirrors().end(mirror);
+            mirror = null;
+        }
+    }
+
+    /** The route can be asked from now on. */
+    void attach(SinkRoute route) {
+        store.attach(route);
+    }
+
+    /** The route is about to stop: gives the lock at the sink back through it, and leaves a mirror that has not begun to send. */
+    void detach() {
+        try {
+            end();
+            begin();
+        } finally {
+            store.attach(null);
+        }
+    }
+
+    private synchronized Mirror mirror() {
+        return mirror;
+    }
+
+    /** The next file to send; empty if there is none now. */
+    Optional<Outgoing> next() {
+        Mirror open = mirror();
+        return open == null ? Optional.empty() : open.next();
+    }
+
+    /** Sends a file and tells the mirror what became of it. Throws what failed. */
+    void send(Outgoing file) {
+        Mirror open = mirror();
+        SinkStore.Stored stored;
+        try {
+            stored = store.put(file.handle(), file.content());
+        } catch (RuntimeException e) {
+            open.failed(file, e);
+            throw e;
+        }
+        open.confirm(file, stored.bytes(), stored.sha256());
+    }
+
+    @Override
+    public void close() {
+        end();
+        component.remove(store);
+        backend.close();
+    }
+}
