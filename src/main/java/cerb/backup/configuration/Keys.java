@@ -18,12 +18,13 @@ public final class Keys {
     public static final Setting<String> DATABASE_HOST = key("database.host", Kind.TEXT, "127.0.0.1",
             "Host of the MySQL or MariaDB server.");
     public static final Setting<Integer> DATABASE_PORT = key("database.port", Kind.PORT, "3306", "Port of the server.");
+    public static final Setting<String> DATABASE_SOCKET = key("database.socket", Kind.TEXT, "", "Unix socket of a server on this machine; it takes the place of host and port.");
     public static final Setting<String> DATABASE_NAME = key("database.name", Kind.TEXT, "cerb", "Schema that holds the helpdesk.");
     public static final Setting<String> DATABASE_USER = key("database.user", Kind.TEXT, "backups", "Account that reads the database.");
     public static final Setting<Path> DATABASE_PASSWORD_FILE = key("database.password-file", Kind.SECRET_FILE, "",
             "File that holds the account's password. Or set DATABASE_PASSWORD; with neither, the account has no password.");
-    public static final Setting<String> DATABASE_TLS = key("database.tls", Kind.oneOf("preferred", "required", "verify", "off"), "preferred",
-            "Encryption of the connection: preferred, required, verify (certificate and host name too) or off.");
+    public static final Setting<String> DATABASE_TLS = key("database.tls", Kind.oneOf("preferred", "required", "verify-ca", "verify-identity", "disabled"), "preferred",
+            "Encryption of the connection, in MySQL's words: preferred, required, verify-ca (a certificate of a known authority), verify-identity (for this host) or disabled.");
     public static final Setting<Pattern> DATABASE_INCLUDE = key("database.include", Kind.PATTERN, ".*",
             "Regular expression over whole table names: the tables that are dumped.");
     public static final Setting<Pattern> DATABASE_EXCLUDE = key("database.exclude", Kind.PATTERN, "",
@@ -102,7 +103,7 @@ public final class Keys {
             "Port on which health and metrics are served.");
 
     /** Keys that are planned; to set one is an error that says so. */
-    static final List<String> NOT_BUILT_YET = List.of("database.socket", "dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
+    static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
             "engine.priority", "retention.keep-within", "retention.keep-hourly", "retention.keep-daily", "retention.keep-weekly", "retention.keep-monthly",
             "retention.keep-tags", "prune.schedule", "prune.trial", "check.schedule", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",

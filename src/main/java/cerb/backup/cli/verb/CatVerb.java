@@ -2,7 +2,10 @@ package cerb.backup.cli.verb;
 
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.operation.query.SnapshotContent;
+import cerb.backup.operation.query.Snapshots;
 import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,7 +32,8 @@ final class CatVerb implements Callable<Integer> {
         Settings settings = common.settings();
         // Not System.out, which hides that nobody reads any more.
         try (Repository repository = Reading.open(settings); OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            SnapshotFiles.of(repository, id, settings.get(Keys.INSTANCE_NAME)).write(path, out);
+            StoredSnapshot snapshot = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME)).choose(id, null, false);
+            new SnapshotContent(repository.index(), snapshot).write(path, out);
         }
         return 0;
     }

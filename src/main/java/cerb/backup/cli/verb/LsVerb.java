@@ -5,13 +5,12 @@ import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
-import cerb.backup.format.Id;
-import cerb.backup.format.tree.Node;
-import cerb.backup.format.tree.NodeMode;
-import cerb.backup.format.tree.NodeType;
+import cerb.backup.operation.query.EntryInfo;
+import cerb.backup.operation.query.SnapshotContent;
+import cerb.backup.operation.query.Snapshots;
 import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,8 @@ import picocli.CommandLine.Parameters;
 
 /** Lists the files of a snapshot. */
 @Command(name = "ls", mixinStandardHelpOptions = true, description = "List a directory of a snapshot.",
-        footer = {"", "JSON: a line an entry of path, type, mode (as in chmod), uid, gid, size, mtime, link_target (or null). Unprintable bytes of a name are \\x.. escapes."})
+        footer = {"", "JSON: a line an entry of path, type, mode (as in chmod), uid, gid, user, group, size, mtime, link_target (or null). Bytes of a name that cannot be shown are",
+            "escapes, and may be given so in PATH."})
 final class LsVerb implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -39,40 +39,20 @@ final class LsVerb implements Callable<Integer> {
         Settings settings = common.settings();
         Console console = common.console();
         try (Repository repository = Reading.open(settings)) {
-            SnapshotFiles files = SnapshotFiles.of(repository, id, settings.get(Keys.INSTANCE_NAME));
-            Optional<Node> node = files.find(path);
-            String clean = ("/" + path).replaceAll("/+", "/").replaceAll("/$", "");
-            if (node.isPresent() && node.get().type() != NodeType.DIRECTORY) {
-                print(console, clean, node.get());
-            } else {
-                list(console, files, clean, node.map(Node::subtree).orElse(files.root()));
-            }
+            StoredSnapshot snapshot = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME)).choose(id, null, false);
+            new SnapshotContent(repository.index(), snapshot).list(path, recursive, entry -> print(console, entry));
         }
         return 0;
     }
 
-    private void list(Console console, SnapshotFiles files, String parent, Id tree) {
-        for (Node node : files.list(tree)) {
-            if (console.out().checkError()) {
-                return; // whoever read us, such as head, has gone
-            }
-            String below = parent + "/" + node.name();
-            print(console, below, node);
-            if (recursive && node.type() == NodeType.DIRECTORY) {
-                list(console, files, below, node.subtree());
-            }
-        }
-    }
-
-    private static void print(Console console, String path, Node node) {
-        String target = node.linkTarget() == null ? null : node.linkTarget().toString();
+    private static void print(Console console, EntryInfo entry) {
         if (console.json()) {
-            console.result(Json.object().put("path", path).put("type", node.type().word()).put("mode", String.format("%04o", NodeMode.permissions(node.metadata().mode())))
-                    .put("uid", node.metadata().uid()).put("gid", node.metadata().gid()).put("size", node.size())
-                    .put("mtime", Json.time(node.metadata().mtime())).put("link_target", target));
+            console.result(Json.object().put("path", entry.path()).put("type", entry.type()).put("mode", entry.mode())
+                    .put("uid", entry.uid()).put("gid", entry.gid()).put("user", entry.user()).put("group", entry.group())
+                    .put("size", entry.size()).put("mtime", Json.time(entry.mtime())).put("link_target", entry.linkTarget()));
         } else {
-            console.line(String.format("%-8s %04o %5d:%-5d %12d %s %s", node.type().word(), NodeMode.permissions(node.metadata().mode()), node.metadata().uid(), node.metadata().gid(),
-                    node.size(), HumanTime.of(node.metadata().mtime(), ZoneId.systemDefault()), path + (target == null ? "" : " -> " + target)));
+            console.line(String.format("%-8s %s %5d:%-5d %12d %s %s", entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(),
+                    HumanTime.of(entry.mtime(), ZoneId.systemDefault()), entry.path() + (entry.linkTarget() == null ? "" : " -> " + entry.linkTarget())));
         }
     }
 }

@@ -14,7 +14,10 @@ final class Reading {
     private Reading() {}
 
     static Repository open(Settings settings) {
-        Path directory = settings.get(Keys.REPOSITORY_DIRECTORY);
+        return open(settings.get(Keys.REPOSITORY_DIRECTORY), settings);
+    }
+
+    static Repository open(Path directory, Settings settings) {
         if (!Files.isDirectory(directory)) {
             throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. Make it with cerb-backup init, or correct repository.directory");
         }

@@ -1,14 +1,17 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.Table;
-import cerb.backup.format.Id;
-import cerb.backup.format.document.Snapshot;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.operation.query.SnapshotInfo;
+import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.Repository;
-import cerb.backup.repository.StoredSnapshot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
@@ -20,18 +23,19 @@ import picocli.CommandLine.Mixin;
 
 /** Lists the snapshots. */
 @Command(name = "snapshots", mixinStandardHelpOptions = true, description = "List the snapshots, the oldest first.",
-        footer = {"", "JSON: a list of id, short_id, time, host, tags, paths, incomplete, tree, parent (or null)."})
+        footer = {"", "JSON: a list of id, short_id, time, kind (recovery-point | checkpoint | other), incomplete, host, tags, paths, files, bytes (-1: not known)."})
 final class SnapshotsVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
     @Override
     public Integer call() {
+        Settings settings = common.settings();
         Console console = common.console();
-        List<Id> damaged = new ArrayList<>();
-        List<StoredSnapshot> snapshots;
-        try (Repository repository = Reading.open(common.settings())) {
-            snapshots = repository.snapshots((id, cause) -> damaged.add(id));
+        List<Finding> damaged = new ArrayList<>();
+        List<SnapshotInfo> snapshots;
+        try (Repository repository = Reading.open(settings)) {
+            snapshots = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME)).list(damaged::add);
         }
         if (console.json()) {
             ArrayNode all = Json.array();
@@ -40,27 +44,25 @@ final class SnapshotsVerb implements Callable<Integer> {
         } else {
             table(snapshots).lines().forEach(console::line);
         }
-        damaged.forEach(id -> console.warn("snapshot " + id.shortName() + " is damaged and left out. Run cerb-backup check."));
+        damaged.forEach(finding -> console.warn(Printable.of(finding.toString())));
         return damaged.isEmpty() ? 0 : 1;
     }
 
-    private static Table table(List<StoredSnapshot> snapshots) {
-        Table table = new Table("ID", "Time", "Host", "Tags", "Paths");
-        for (StoredSnapshot stored : snapshots) {
-            Snapshot snapshot = stored.snapshot();
-            table.add(stored.id().shortName(), HumanTime.of(snapshot.time(), ZoneId.systemDefault()), Printable.of(snapshot.hostname()),
-                    Printable.of(String.join(",", snapshot.tags())), Printable.of(String.join(" ", snapshot.paths())));
+    private static Table table(List<SnapshotInfo> snapshots) {
+        Table table = new Table("ID", "Time", "Host", "Kind", "Tags", "Paths", "Size");
+        for (SnapshotInfo snapshot : snapshots) {
+            table.add(snapshot.shortId(), HumanTime.of(snapshot.time(), ZoneId.systemDefault()), Printable.of(snapshot.host()), snapshot.kind(),
+                    Printable.of(String.join(",", snapshot.tags())), Printable.of(String.join(" ", snapshot.paths())),
+                    snapshot.bytes() < 0 ? "" : HumanSize.of(snapshot.bytes()));
         }
         return table;
     }
 
-    private static ObjectNode json(StoredSnapshot stored) {
-        Snapshot snapshot = stored.snapshot();
-        ObjectNode json = Json.object().put("id", stored.id().toString()).put("short_id", stored.id().shortName())
-                .put("time", Json.time(snapshot.time())).put("host", snapshot.hostname());
+    private static ObjectNode json(SnapshotInfo snapshot) {
+        ObjectNode json = Json.object().put("id", snapshot.id()).put("short_id", snapshot.shortId()).put("time", Json.time(snapshot.time()))
+                .put("kind", snapshot.kind()).put("incomplete", snapshot.incomplete()).put("host", snapshot.host());
         json.set("tags", Json.array(snapshot.tags()));
         json.set("paths", Json.array(snapshot.paths()));
-        return json.put("incomplete", snapshot.tags().contains("incomplete")).put("tree", snapshot.tree().toString())
-                .put("parent", snapshot.parent() == null ? null : snapshot.parent().toString());
+        return json.put("files", snapshot.files()).put("bytes", snapshot.bytes());
     }
 }

@@ -28,6 +28,7 @@ public final class Verbs implements Runnable {
         ALL.put("ls", LsVerb.class);
         ALL.put("cat", CatVerb.class);
         ALL.put("dump", CatVerb.class);
+        ALL.put("restore", RestoreVerb.class);
         ALL.put("status", StatusVerb.class);
     }
 

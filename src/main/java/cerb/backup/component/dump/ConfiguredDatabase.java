@@ -12,16 +12,8 @@ public final class ConfiguredDatabase {
 
     /** Server, account and schema. The password is read each time a connection is opened, so that it may change. */
     public static DatabaseAddress address(Settings settings) {
-        return new DatabaseAddress(settings.get(Keys.DATABASE_HOST), settings.get(Keys.DATABASE_PORT), "", settings.get(Keys.DATABASE_NAME), settings.get(Keys.DATABASE_USER),
-                () -> settings.secret(Keys.DATABASE_PASSWORD_FILE).map(Password::text).orElse(""), tls(settings.get(Keys.DATABASE_TLS)));
-    }
-
-    private static Tls tls(String word) {
-        return switch (word) {
-            case "off" -> Tls.DISABLED;
-            case "required" -> Tls.REQUIRED;
-            case "verify" -> Tls.VERIFY_IDENTITY;
-            default -> Tls.PREFERRED;
-        };
+        return new DatabaseAddress(settings.get(Keys.DATABASE_HOST), settings.get(Keys.DATABASE_PORT), settings.find(Keys.DATABASE_SOCKET).orElse(""),
+                settings.get(Keys.DATABASE_NAME), settings.get(Keys.DATABASE_USER),
+                () -> settings.secret(Keys.DATABASE_PASSWORD_FILE).map(Password::text).orElse(""), Tls.parse(settings.get(Keys.DATABASE_TLS)));
     }
 }

@@ -1,0 +1,69 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.cli.output.FailureException;
+import cerb.backup.cli.output.Printable;
+import cerb.backup.component.Routes;
+import cerb.backup.component.RoutesOptions;
+import cerb.backup.configuration.Settings;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.RepositoryOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The repository that is read: the local one, one in another directory, or one that a sink holds, reached through the sink's route. */
+final class RestoreSource implements AutoCloseable {
+    private static final long FETCHED_BYTES = 1L << 30;
+
+    private final Repository repository;
+    private final Routes routes;
+
+    private RestoreSource(Repository repository, Routes routes) {
+        this.repository = repository;
+        this.routes = routes;
+    }
+
+    /** Opens it; {@code from} is null for the local one. */
+    static RestoreSource open(Settings settings, String from) throws IOException {
+        if (from == null) {
+            return new RestoreSource(Reading.open(settings), null);
+        }
+        if (settings.sinks().contains(from)) {
+            return ofSink(settings, from);
+        }
+        if (!from.startsWith("/")) {
+            throw FailureException.refused("--from " + Printable.of(from) + " is neither a sink of the configuration nor an absolute directory",
+                    "Name a sink that sinks lists, or the directory of a repository; URLs such as s3: and sftp: are not built yet.");
+        }
+        return new RestoreSource(Reading.open(Path.of(from), settings), null);
+    }
+
+    private static RestoreSource ofSink(Settings settings, String sink) throws IOException {
+        Routes routes = Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings, Map.of()));
+        try {
+            Backend backend = routes.sink(sink, Files.createTempDirectory("cerb-backup-fetched"), FETCHED_BYTES);
+            return new RestoreSource(Repository.open(backend, settings.repositoryPassword(), RepositoryOptions.defaults()), routes);
+        } catch (RuntimeException | IOException e) {
+            routes.close();
+            throw e;
+        }
+    }
+
+    Repository repository() {
+        return repository;
+    }
+
+    @Override
+    public void close() {
+        try {
+            repository.close();
+        } finally {
+            if (routes != null) {
+                routes.close();
+            }
+        }
+    }
+}

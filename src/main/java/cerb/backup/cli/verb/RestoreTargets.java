@@ -1,0 +1,70 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.output.FailureException;
+import cerb.backup.cli.output.Printable;
+import cerb.backup.component.dump.ConfiguredDatabase;
+import cerb.backup.configuration.Settings;
+import cerb.backup.crypto.Password;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.storage.RelativePath;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what a restore is told: where to, of when, which files. */
+final class RestoreTargets {
+    private static final Pattern URL = Pattern.compile("jdbc:(?:mysql|mariadb)://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+])(?::(?<port>[0-9]{1,5}))?/(?<schema>[^/?#]+)");
+
+    private final Settings settings;
+
+    RestoreTargets(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The schema that is written to; {@code user} and {@code passwordFile} may be null. */
+    DatabaseAddress database(String nameOrUrl, String user, Path passwordFile) {
+        DatabaseAddress configured = ConfiguredDatabase.address(settings);
+        String account = user == null ? configured.user() : user;
+        Supplier<String> password = passwordFile == null ? configured.password() : () -> Password.read(passwordFile).text();
+        if (!nameOrUrl.startsWith("jdbc:")) {
+            return new DatabaseAddress(configured.host(), configured.port(), configured.socket(), nameOrUrl, account, password, configured.tls());
+        }
+        Matcher url = URL.matcher(nameOrUrl);
+        if (!url.matches()) {
+            // The URL itself is not repeated: it may hold a password.
+            throw FailureException.refused("the URL of --database-to is not of the form jdbc:mysql://host:port/schema",
+                    "Leave user, password and options out of it; name them with --database-user and --database-password-file.");
+        }
+        int port = url.group("port") == null ? 3306 : Integer.parseInt(url.group("port"));
+        return new DatabaseAddress(url.group("host"), port, "", url.group("schema"), account, password, configured.tls());
+    }
+
+    /** A point in time, RFC 3339 or local; null for null. */
+    static Instant time(String text) {
+        if (text == null) {
+            return null;
+        }
+        String iso = text.strip().replace(' ', 'T');
+        try {
+            if (iso.matches(".*T.*(Z|[+-][0-9:]+)")) {
+                return ZonedDateTime.parse(iso).toInstant();
+            }
+            return iso.contains("T") ? LocalDateTime.parse(iso).atZone(ZoneId.systemDefault()).toInstant() : LocalDate.parse(iso).plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
+        } catch (DateTimeException e) {
+            throw FailureException.refused("--at " + Printable.of(text) + " is not a time", "Write it as 2026-11-23T14:00:00Z, or local as \"2026-11-23 14:00\", or as a day: its end.");
+        }
+    }
+
+    /** A path below the storage directory, however it is written. */
+    static RelativePath below(String text) {
+        String path = text.replaceAll("/+", "/").replaceAll("^/(storage(/|$))?", "").replaceAll("/$", "");
+        return path.isEmpty() ? RelativePath.ROOT : RelativePath.of(path);
+    }
+}

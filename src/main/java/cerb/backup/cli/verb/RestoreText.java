@@ -1,0 +1,93 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.HumanSize;
+import cerb.backup.cli.output.Json;
+import cerb.backup.cli.output.Printable;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.restore.RestorePlan;
+import cerb.backup.operation.restore.StorageResult;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What a restore prints. */
+final class RestoreText {
+    private final Console console;
+
+    RestoreText(Console console) {
+        this.console = console;
+    }
+
+    /** What a snapshot would bring back. */
+    void plan(RestorePlan plan) {
+        if (console.json()) {
+            console.result(json(plan));
+            return;
+        }
+        console.line("snapshot " + plan.snapshot().shortName() + " of " + plan.time());
+        console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + plan.databaseCapturedAt() + ": " + plan.tables() + " tables, "
+                + plan.rows() + " rows, " + HumanSize.of(plan.databaseBytes()) + " of SQL"));
+        console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + plan.storageCapturedAt() + ": " + plan.files() + " files, " + HumanSize.of(plan.bytes())));
+        console.line("");
+        console.line("Nothing has been restored. Commands that do it, with this program and without it:");
+        plan.commands().forEach(command -> console.line("  " + command));
+        warn(plan.findings());
+    }
+
+    private static ObjectNode json(RestorePlan plan) {
+        ObjectNode json = Json.object().put("id", plan.snapshot().toString()).put("short_id", plan.snapshot().shortName()).put("time", Json.time(plan.time()));
+        json.set("database", plan.databaseName() == null ? null : Json.object().put("name", plan.databaseName()).put("captured_at", plan.databaseCapturedAt())
+                .put("bytes", plan.databaseBytes()).put("tables", plan.tables()).put("rows", plan.rows()));
+        json.set("storage", plan.storageCapturedAt() == null ? null : Json.object().put("captured_at", plan.storageCapturedAt())
+                .put("files", plan.files()).put("bytes", plan.bytes()));
+        json.set("commands", Json.array(plan.commands()));
+        json.set("findings", findings(plan.findings()));
+        return json;
+    }
+
+    /** What became of the files; {@code result} is null where none were asked for. */
+    void files(ObjectNode json, StorageResult result, Path target) {
+        json.set("storage", result == null ? null : Json.object().put("files", result.files()).put("bytes", result.bytes()));
+        json.set("findings", result == null ? Json.array() : findings(result.findings()));
+        if (result != null) {
+            warn(result.findings());
+            line("restored " + result.files() + " files, " + HumanSize.of(result.bytes()) + ", to " + target);
+        }
+    }
+
+    /** What became of the database; {@code report} is null where it was not asked for. */
+    void rows(ObjectNode json, LoadReport report, DatabaseAddress target) {
+        if (report == null) {
+            json.putNull("database");
+            return;
+        }
+        ObjectNode tables = Json.object();
+        new TreeMap<>(report.rows()).forEach(tables::put);
+        ObjectNode database = json.putObject("database");
+        database.set("tables", tables);
+        database.set("warnings", Json.array(report.warnings()));
+        report.warnings().forEach(warning -> console.warn("note: " + Printable.of(warning)));
+        line("restored " + report.rows().size() + " tables, " + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
+    }
+
+    private void line(String text) {
+        if (!console.json()) {
+            console.line(text);
+        }
+    }
+
+    private void warn(List<Finding> findings) {
+        findings.forEach(finding -> console.warn(Printable.of(finding.toString())));
+    }
+
+    private static ArrayNode findings(List<Finding> findings) {
+        ArrayNode all = Json.array();
+        findings.forEach(finding -> all.add(Texts.finding(finding)));
+        return all;
+    }
+}

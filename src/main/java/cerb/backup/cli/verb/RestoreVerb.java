@@ -1,0 +1,129 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.FailureException;
+import cerb.backup.cli.output.Json;
+import cerb.backup.cli.output.Printable;
+import cerb.backup.cli.output.ProgressLine;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.restore.DatabaseOptions;
+import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.StorageResult;
+import cerb.backup.repository.StoredSnapshot;
+import cerb.backup.storage.RelativePath;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Restores database and files, both from one snapshot. */
+@Command(name = "restore", mixinStandardHelpOptions = true,
+        description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
+        footer = {"", "JSON without a target: id, short_id, time, database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
+            "findings[]. With one: id, short_id, time, database (tables{name: rows}, warnings[]), storage (files, bytes), incomplete, findings[]."})
+final class RestoreVerb implements Callable<Integer> {
+    private static final String MAIL_WARNING =
+            "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: keep its cron off until you have disabled them (Setup, Mail, Mailboxes).";
+
+    @Mixin
+    private Common common;
+
+    @Parameters(index = "0", paramLabel = "ID", arity = "0..1", defaultValue = "latest",
+            description = "Beginning of a snapshot's id, or latest: the newest complete recovery point where a database is restored, else the newest complete snapshot.")
+    private String id;
+
+    @Option(names = "--at", paramLabel = "TIME", description = "The newest snapshot not after this time, such as 2026-11-23T14:00:00Z, or local as \"2026-11-23 14:00\".")
+    private String at;
+
+    @Option(names = "--from", paramLabel = "SINK|DIR", description = "A sink, or the directory of a repository, in the place of the local repository.")
+    private String from;
+
+    @Option(names = "--database-to", paramLabel = "NAME|JDBC_URL", description = "Schema on the configured server, or jdbc:mysql://host:port/schema. It is made if it does not exist.")
+    private String databaseTo;
+
+    @Option(names = "--database-user", paramLabel = "USER", description = "Account that may write there; else database.user.")
+    private String databaseUser;
+
+    @Option(names = "--database-password-file", paramLabel = "FILE", description = "File that holds the account's password; else database.password-file.")
+    private Path databasePasswordFile;
+
+    @Option(names = "--storage-to", paramLabel = "DIR", description = "Directory that gets the contents of /storage.")
+    private Path storageTo;
+
+    @Option(names = "--owner", paramLabel = "UID:GID", description = "Owner of the files, by numbers; else who owned them.")
+    private String owner;
+
+    @Option(names = "--table", paramLabel = "TABLE", description = "The rows of this table only; may be given several times.")
+    private Set<String> tables = Set.of();
+
+    @Option(names = "--path", paramLabel = "PATH", description = "This file or directory below the storage directory only; may be given several times.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--overwrite", description = "Accept a schema or directory that is not empty: what the schema holds is dropped, files of the same name are replaced.")
+    private boolean overwrite;
+
+    @Option(names = "--dry-run", description = "Write nothing; print what would be restored.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = common.settings();
+        Console console = common.console();
+        RestoreTargets targets = new RestoreTargets(settings);
+        List<RelativePath> wanted = paths.stream().map(RestoreTargets::below).toList();
+        DatabaseAddress address = databaseTo == null ? null : targets.database(databaseTo, databaseUser, databasePasswordFile);
+        try (RestoreSource source = RestoreSource.open(settings, from); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
+            StoredSnapshot snapshot = new Snapshots(source.repository(), settings.get(Keys.INSTANCE_NAME)).choose(id, RestoreTargets.time(at), address != null);
+            Restore restore = new Restore(source.repository(), progress);
+            if (dryRun || address == null && storageTo == null) {
+                new RestoreText(console).plan(restore.plan(snapshot, wanted));
+                return 0;
+            }
+            return restore(console, restore, snapshot, address, wanted);
+        }
+    }
+
+    /** Files first: a database without its files shows broken attachments, files without a database show nothing. */
+    private int restore(Console console, Restore restore, StoredSnapshot snapshot, DatabaseAddress address, List<RelativePath> wanted) {
+        ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
+        RestoreText text = new RestoreText(console);
+        StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted));
+        text.files(json, files, storageTo);
+        LoadReport rows = address == null ? null : restore.database(snapshot, address, new DatabaseOptions(2, overwrite, tables));
+        text.rows(json, rows, address);
+        boolean incomplete = files != null && files.incomplete();
+        if (console.json()) {
+            console.result(json.put("incomplete", incomplete));
+        } else if (address != null) {
+            console.warn(MAIL_WARNING);
+        }
+        return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
+    }
+
+    private StorageOptions storageOptions(List<RelativePath> wanted) {
+        return new StorageOptions(storageTo, overwrite, wanted, owner(), Math.max(1, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private StorageOptions.Owner owner() {
+        if (owner == null) {
+            return null;
+        }
+        if (!owner.matches("[0-9]{1,10}:[0-9]{1,10}")) {
+            throw FailureException.refused("--owner " + Printable.of(owner) + " is not an owner by numbers", "Write it as UID:GID, such as 33:33.");
+        }
+        String[] numbers = owner.split(":");
+        return new StorageOptions.Owner(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    }
+}
