@@ -173,7 +173,7 @@ public final class Repository implements AutoCloseable {
     public void close() {
         locks.close();
         workers.close();
-        codecs.close();
+        codecs.clear();
         backend.close();
     }
 }

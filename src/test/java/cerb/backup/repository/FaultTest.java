@@ -3,13 +3,19 @@ package cerb.backup.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.Oracles;
+import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FaultyBackend.Fault;
+import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +72,38 @@ class FaultTest {
         try (Repository repository = SmallBackup.open(faulty)) {
             second.assertRestorable(repository, second.take(repository));
         }
+    }
+
+    @Test
+    void whatABreakAtEveryCallLeavesOnDiskIsSoundForRestic(@TempDir Path directory) throws IOException {
+        LocalBackend local = new LocalBackend(directory);
+        FaultyBackend breaking = new FaultyBackend(local);
+        SmallBackup.init(local).close();
+        for (int broken = 8; broken < 24; broken++) {
+            breaking.breakCall(broken, broken % 2 == 0 ? Fault.ANSWER_LOST : Fault.PERMANENT, true);
+            try (Repository repository = SmallBackup.open(breaking)) {
+                new SmallBackup(broken).take(repository);
+            } catch (RepositoryException | BackendException e) {
+                assertThat(breaking.calls()).isGreaterThan(broken);
+            }
+        }
+        leaveWhatACrashLeaves(directory);
+        breaking.heal();
+        try (Repository repository = SmallBackup.open(breaking)) {
+            second.assertRestorable(repository, second.take(repository));
+            SmallBackup.assertSound(repository);
+        }
+        assertThat(Oracles.restic(ResticVersion.INSTALLED).run(directory.toString(), SmallBackup.PASSWORD_TEXT, "check",
+                "--read-data")).contains("no errors were found");
+    }
+
+    private static void leaveWhatACrashLeaves(Path directory) throws IOException {
+        String name = "ab".repeat(32);
+        Files.write(directory.resolve("index/" + name + "-tmp-1"), new byte[10]);
+        Files.createDirectories(directory.resolve("data/ab"));
+        Files.write(directory.resolve("data/ab/" + name + "-tmp-2"), new byte[10]);
+        Files.createDirectories(directory.resolve("locks"));
+        Files.write(directory.resolve("locks/" + name), new byte[0]);
     }
 
     @Test

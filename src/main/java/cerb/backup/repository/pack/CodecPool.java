@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Lends codecs, of which each serves one thread at a time; there are as many as were ever needed at once. */
-public final class CodecPool implements AutoCloseable {
+public final class CodecPool {
     private final Supplier<BlobCodec> factory;
     private final Queue<BlobCodec> idle = new ConcurrentLinkedQueue<>();
 
@@ -26,9 +26,8 @@ public final class CodecPool implements AutoCloseable {
         }
     }
 
-    /** Frees the memory of the codecs that nobody uses. */
-    @Override
-    public void close() {
+    /** Frees the memory of the codecs that nobody uses; new ones are made when needed. */
+    public void clear() {
         for (BlobCodec codec = idle.poll(); codec != null; codec = idle.poll()) {
             codec.close();
         }

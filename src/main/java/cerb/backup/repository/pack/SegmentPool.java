@@ -24,4 +24,9 @@ public final class SegmentPool {
             free.addFirst(segment);
         }
     }
+
+    /** Forgets what is kept for later. */
+    public synchronized void clear() {
+        free.clear();
+    }
 }

@@ -33,6 +33,7 @@ public final class BlobPipeline implements AutoCloseable {
     private final Set<BlobHandle> inFlight = ConcurrentHashMap.newKeySet();
     /** Who stores holds it shared, a flush alone: so that a flush sees the end of what is under way. */
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    private boolean isClosed;
 
     /**
      * Makes one for one writer.
@@ -51,6 +52,7 @@ public final class BlobPipeline implements AutoCloseable {
             saveIndex.accept(indexed);
             indexed.forEach(pack -> pack.blobs().forEach(blob -> inFlight.remove(blob.handle())));
         });
+        workers.begin();
     }
 
     /**
@@ -169,6 +171,10 @@ public final class BlobPipeline implements AutoCloseable {
         try {
             outstanding.awaitNone();
             packs.takeAll().forEach(OpenPack::release);
+            if (!isClosed) {
+                isClosed = true;
+                workers.end();
+            }
         } finally {
             gate.writeLock().unlock();
         }

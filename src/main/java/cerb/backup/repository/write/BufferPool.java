@@ -75,6 +75,19 @@ final class BufferPool {
         }
     }
 
+    /** Forgets all free arrays. */
+    void clear() {
+        lock.lock();
+        try {
+            for (int bits = SMALLEST_BITS; bits <= LARGEST_BITS; bits++) {
+                free[bits].clear();
+            }
+            freeBytes = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Forgets free arrays, the longest first, until all arrays together fit the budget. */
     private void makeRoom() {
         for (int bits = LARGEST_BITS; bits >= SMALLEST_BITS && lentBytes + freeBytes > budget; bits--) {

@@ -24,6 +24,7 @@ public final class Workers implements AutoCloseable {
     private final SegmentPool segments = new SegmentPool();
     private final Semaphore savingPlaces = new Semaphore(PACKS_BEING_SAVED);
     private final ExecutorService blobThreads;
+    private int writers;
     private final ExecutorService packThreads = newThreads(PACKS_BEING_SAVED, "repository-save-");
 
     /** Makes the threads that compress, encrypt and verify: as many as given, at least one. */
@@ -43,6 +44,21 @@ public final class Workers implements AutoCloseable {
                 });
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /** Counts a writer in. */
+    synchronized void begin() {
+        writers++;
+    }
+
+    /** Counts a writer out; after the last one, what was kept for the next blobs is forgotten, so that an idle program is small. */
+    synchronized void end() {
+        writers--;
+        if (writers == 0) {
+            buffers.clear();
+            segments.clear();
+            codecs.clear();
+        }
     }
 
     CodecPool codecs() {
