@@ -20,6 +20,7 @@ import cerb.backup.operation.manifest.Manifest;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.TreeCounts;
 import cerb.backup.repository.RepositoryWriter;
@@ -90,6 +91,7 @@ final class Commit {
         writer.flush();
         try (StageTimer stage = new StageTimer(engine.observers().all(), Stage.CROSS_CHECK)) {
             CrossCheck.Result result = crossCheck.compare(new CapturedFiles(unit.index(), storage.tree())::size);
+            stage.progress(Progress.open(result.checked(), 0));
             result.findings().forEach(findings::add);
             if (result.missing() > 0) {
                 findings.add(Finding.incomplete("storage", result.missing() + " of " + result.checked() + " rows name a file that was not captured, or has another size",

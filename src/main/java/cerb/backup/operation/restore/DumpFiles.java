@@ -3,23 +3,30 @@ package cerb.backup.operation.restore;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.load.LoadSource;
+import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.IndexedRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The files of a dump in a snapshot. Thread-safe. */
 final class DumpFiles implements LoadSource {
     private final IndexedRepository index;
+    private final StageTimer stage;
     private final Map<String, Node> files = new TreeMap<>();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder openedBytes = new LongAdder();
 
-    /** The files below the tree of {@code /database}. Throws where one of its directories is damaged: half a schema is none. */
-    DumpFiles(IndexedRepository index, Id database) {
+    /** The files below the tree of {@code /database}; {@code stage} hears of what is read, and may be null. Throws where one of its directories is damaged: half a schema is none. */
+    DumpFiles(IndexedRepository index, Id database, StageTimer stage) {
         this.index = index;
+        this.stage = stage;
         Findings findings = new Findings();
         new TreeEntries(index, path -> true, findings).visit(database, (path, node) -> {
             if (node.content() != null) {
@@ -42,6 +49,11 @@ final class DumpFiles implements LoadSource {
         Node file = files.get(path);
         if (file == null) {
             throw new IOException("the snapshot holds no " + path);
+        }
+        opened.increment();
+        openedBytes.add(file.size());
+        if (stage != null) {
+            stage.progress(new Progress(opened.sum(), files.size(), openedBytes.sum(), bytes()));
         }
         return new ContentStream(index, file.content());
     }

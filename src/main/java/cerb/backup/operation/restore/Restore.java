@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ public final class Restore {
         Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings);
         return new RestorePlan(snapshot.id(), snapshot.snapshot().time(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
-                database == null ? 0 : new DumpFiles(index(), parts.database().subtree()).bytes(),
+                database == null ? 0 : new DumpFiles(index(), parts.database().subtree(), null).bytes(),
                 database == null ? 0 : database.tables().size(),
                 database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
                 parts.storage() == null ? null : parts.storagePart().capturedAt(), sum.files, sum.bytes, findings.list(),
@@ -78,7 +79,7 @@ public final class Restore {
      * @throws OperationException if the snapshot has no storage, the target is not empty and may not be overwritten, or has too little space
      */
     public StorageResult storage(StoredSnapshot snapshot, StorageOptions options) {
-        try (RepositoryLock lock = lock(); StageTimer stage = new StageTimer(observer, Stage.RESTORE_STORAGE)) {
+        return locked(Stage.RESTORE_STORAGE, stage -> {
             Node root = parts(snapshot).storage();
             if (root == null) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
@@ -90,7 +91,7 @@ public final class Restore {
             }
             TargetDirectory.demandRoom(target, sum.bytes);
             return new StorageRestore(index(), options, target, stage, sum.files, sum.bytes).run(root);
-        }
+        });
     }
 
     /**
@@ -100,7 +101,7 @@ public final class Restore {
      * @throws cerb.backup.mysql.DatabaseException if the server refuses, or the rows are not those of the dump
      */
     public LoadReport database(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
-        try (RepositoryLock lock = lock(); StageTimer stage = new StageTimer(observer, Stage.RESTORE_DATABASE)) {
+        return locked(Stage.RESTORE_DATABASE, stage -> {
             BaseSnapshot parts = parts(snapshot);
             if (parts.database() == null || parts.databasePart() == null) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no dump", "Choose a recovery point: cerb-backup snapshots");
@@ -110,7 +111,19 @@ public final class Restore {
                     .filter(table -> options.tables().isEmpty() || options.tables().contains(table.name()))
                     .forEach(table -> rows.put(table.name(), table.rows()));
             LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), options.tables(), rows);
-            return Load.into(target, load).run(new DumpFiles(index(), parts.database().subtree()));
+            DumpFiles files = new DumpFiles(index(), parts.database().subtree(), stage);
+            return Load.into(target, load).run(files);
+        });
+    }
+
+    private <T> T locked(Stage stage, Function<StageTimer, T> work) {
+        RepositoryLock lock = lock();
+        try (StageTimer timer = new StageTimer(observer, stage)) {
+            return work.apply(timer);
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
         }
     }
 

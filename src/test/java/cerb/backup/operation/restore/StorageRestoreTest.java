@@ -95,7 +95,12 @@ final class StorageRestoreTest {
         }
         helpdesk.checkByRestic();
         for (ResticVersion version : ResticVersion.values()) {
-            assertThat(TreeListing.of(helpdesk.restoreByRestic(version, "latest", "by-" + version))).isEqualTo(original);
+            SortedMap<String, String> restored = TreeListing.of(helpdesk.restoreByRestic(version, "latest", "by-" + version));
+            if (version == ResticVersion.INSTALLED) {
+                // before 0.16 there was no field for targets that are no UTF-8
+                restored.replace("link", original.get("link"));
+            }
+            assertThat(restored.entrySet()).containsExactlyElementsOf(original.entrySet());
         }
     }
 
@@ -193,7 +198,7 @@ final class StorageRestoreTest {
             helpdesk.recoveryPoint(engine, java.util.stream.IntStream.range(0, 50_000).toArray());
             var out = new ByteArrayOutputStream();
             new cerb.backup.operation.query.SnapshotContent(engine.repository().index(), latest(engine)).write("/database/cerb/data/attachment.sql", out);
-            var node = new DumpFiles(engine.repository().index(), cerb.backup.operation.compose.BaseSnapshot.read(latest(engine), engine.repository().index()).orElseThrow().database().subtree());
+            var node = new DumpFiles(engine.repository().index(), cerb.backup.operation.compose.BaseSnapshot.read(latest(engine), engine.repository().index()).orElseThrow().database().subtree(), null);
             assertThat(node.paths()).containsExactly("cerb/data/attachment.sql", "cerb/post.sql", "cerb/schema.sql");
             try (var in = node.open("cerb/data/attachment.sql")) {
                 assertThat(in.readAllBytes()).isEqualTo(out.toByteArray()).endsWith("(49999);\n".getBytes());

@@ -1,0 +1,52 @@
+package cerb.backup.operation.check;
+
+import cerb.backup.format.Id;
+import cerb.backup.format.PackedBlob;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.repository.IndexedRepository;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compares the index with the packs that are there. */
+final class IndexCheck {
+    private final IndexedRepository index;
+    private final Findings findings;
+    private final DamagedBlobs damaged;
+    private final Map<Id, Long> sizes = new HashMap<>();
+    private long packs;
+
+    IndexCheck(IndexedRepository index, Findings findings, DamagedBlobs damaged) {
+        this.index = index;
+        this.findings = findings;
+        this.damaged = damaged;
+    }
+
+    void run() {
+        index.damagedIndexFiles().forEach((id, problem) -> findings.add(Finding.damage("index " + id.shortName(), "cannot be read: " + problem.getMessage(),
+                "Run repair index; nothing is lost as long as the packs are there.")));
+        index.listPacks(sizes::put);
+        index.forEachPack(this::pack);
+        if (!sizes.isEmpty()) {
+            findings.add(Finding.note("packs", sizes.size() + " packs are in no index, left by runs that were cut off; a prune removes them"));
+        }
+    }
+
+    private void pack(Id pack, List<PackedBlob> blobs) {
+        packs++;
+        Long size = sizes.remove(pack);
+        long expected = IndexedRepository.packSize(blobs);
+        if (size == null) {
+            findings.add(Finding.damage("pack " + pack, "is missing", "Copy it from a sink, or take a new recovery point: what the source still has is stored again."));
+            damaged.addAll(blobs);
+        } else if (size != expected) {
+            findings.add(Finding.damage("pack " + pack, "has " + size + " bytes instead of " + expected, "Copy it from a sink."));
+            blobs.stream().filter(blob -> blob.end() > size).forEach(damaged::add);
+        }
+    }
+
+    long packs() {
+        return packs;
+    }
+}

@@ -1,0 +1,194 @@
+package cerb.backup.operation.check;
+
+import static cerb.backup.operation.HelpdeskFixture.attachment;
+import static cerb.backup.operation.HelpdeskFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.Content;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.crypto.Password;
+import cerb.backup.format.Id;
+import cerb.backup.format.document.Snapshot;
+import cerb.backup.format.tree.Node;
+import cerb.backup.format.tree.NodeMetadata;
+import cerb.backup.format.tree.NodeName;
+import cerb.backup.format.tree.NodeType;
+import cerb.backup.format.tree.TreeWriter;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.RepositoryOptions;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CheckTest {
+    @TempDir
+    Path root;
+    private final Backend backend = new MemoryBackend();
+    private HelpdeskFixture helpdesk;
+
+    @BeforeEach
+    void backUp() throws IOException {
+        helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 20);
+        helpdesk.write("large", content(1, 2_000_000));
+        try (Engine engine = helpdesk.engine(backend)) {
+            helpdesk.recoveryPoint(engine, 1, 2);
+            helpdesk.write(attachment(100), content(100, 50));
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+        }
+    }
+
+    private CheckResult check(CheckOptions options) {
+        try (Repository repository = open()) {
+            return new Check(repository, Observer.NONE).run(options);
+        }
+    }
+
+    private Repository open() {
+        return Repository.open(backend, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults());
+    }
+
+    @Test
+    void findsNothingInWhatWeWrote() {
+        CheckResult result = check(CheckOptions.everything());
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.snapshots()).isEqualTo(2);
+        assertThat(result.packsRead()).isEqualTo(result.packs()).isPositive();
+        assertThat(check(CheckOptions.structure()).packsRead()).isZero();
+    }
+
+    @Test
+    void flippedBitIsFoundByReadingAndNamedWithSnapshotsAndPaths() {
+        change(largest(FileType.DATA), bytes -> {
+            bytes[bytes.length / 2] ^= 1;
+            return bytes;
+        });
+        assertThat(check(CheckOptions.structure()).damaged()).isFalse();
+        CheckResult result = check(CheckOptions.everything());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.findings()).filteredOn(finding -> finding.subject().startsWith("snapshot ")).hasSize(2)
+                .allMatch(finding -> finding.message().equals("/storage/large is damaged"));
+    }
+
+    @Test
+    void missingAndShortPacksAreFoundByTheirSizes() {
+        Handle pack = largest(FileType.DATA);
+        byte[] whole = bytes(pack);
+        change(pack, bytes -> java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(check(CheckOptions.structure()).findings()).anyMatch(finding -> finding.message().contains("bytes instead of " + whole.length));
+        backend.remove(pack);
+        CheckResult result = check(CheckOptions.structure());
+        assertThat(result.findings()).anyMatch(finding -> finding.subject().equals("pack " + pack.name()) && finding.message().equals("is missing"))
+                .anyMatch(finding -> finding.message().equals("/storage/large is damaged"));
+    }
+
+    @Test
+    void damagedIndexAndSnapshotAreNamed() {
+        for (FileType type : List.of(FileType.INDEX, FileType.SNAPSHOT)) {
+            Handle file = largest(type);
+            byte[] whole = bytes(file);
+            change(file, bytes -> {
+                bytes[20] ^= 4;
+                return bytes;
+            });
+            CheckResult result = check(CheckOptions.structure());
+            assertThat(result.damaged()).isTrue();
+            assertThat(result.findings()).anyMatch(finding -> finding.subject().endsWith(file.name().substring(0, 8)));
+            change(file, bytes -> whole);
+        }
+        assertThat(check(CheckOptions.everything()).damaged()).isFalse();
+    }
+
+    @Test
+    void orphanPackIsWorthANote() {
+        byte[] bytes = "left by a run that was cut off".getBytes(StandardCharsets.US_ASCII);
+        backend.save(new Handle(FileType.DATA, Id.hash(bytes).toString()), Content.of(bytes));
+        CheckResult result = check(CheckOptions.everything());
+        assertThat(result.damaged()).isFalse();
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE));
+    }
+
+    @Test
+    void seesWhatResticsCheckDoesNot() throws IOException {
+        Instant time = Instant.parse("2026-11-23T10:00:00Z");
+        NodeMetadata file = NodeMetadata.virtual(NodeType.FILE, 0600, time);
+        String a = nodeOf(Node.file(NodeName.of("a"), file, 0, List.of()));
+        String b = nodeOf(Node.file(NodeName.of("b"), file, 0, List.of()));
+        assertThat(messages(a + "," + b)).isEmpty();
+        assertThat(messages(b + "," + a)).anyMatch(message -> message.contains("not in the order of names"));
+        assertThat(messages(a + "," + a)).anyMatch(message -> message.contains("is there twice"));
+        assertThat(messages(a.replace("\"a\"", "\"../a\""))).anyMatch(message -> message.contains("name that no file can have"));
+        assertThat(messages(a.replace("\"a\"", "\"..\""))).anyMatch(message -> message.contains("name that no file can have"));
+        assertThat(messages(a.replace("\"links\"", "\"size\":7,\"links\"").replace("\"content\"", "\"size\":7,\"content\""))).isNotEmpty();
+        assertThat(messages(a + ", " + b)).anyMatch(message -> message.contains("not spelled as restic spells it"));
+        assertThat(messages(a.replace("[]", "[\"" + "0".repeat(64) + "\"]"))).anyMatch(message -> message.contains("is in no index"));
+    }
+
+    private static String nodeOf(Node node) {
+        String tree = new String(new TreeWriter().add(node).finish(), StandardCharsets.UTF_8);
+        return tree.substring("{\"nodes\":[".length(), tree.length() - "]}\n".length());
+    }
+
+    private List<String> messages(String nodes) throws IOException {
+        try (Repository repository = open()) {
+            IndexedRepository index = repository.index();
+            Id tree = index.write(writer -> writer.storeTree(("{\"nodes\":[" + nodes + "]}\n").getBytes(StandardCharsets.UTF_8)));
+            Id snapshot = repository.saveSnapshot(Snapshot.of(Instant.now(), tree, List.of("/x"), "other"));
+            List<String> messages = new Check(repository, Observer.NONE).run(CheckOptions.structure()).findings().stream().map(Finding::message).toList();
+            repository.removeSnapshot(snapshot);
+            return messages;
+        }
+    }
+
+    @Test
+    void readsSubsetsOfThePacks() {
+        long all = check(CheckOptions.everything()).packsRead();
+        long inParts = 0;
+        for (int part = 1; part <= 3; part++) {
+            inParts += check(new CheckOptions(Subset.parse(part + "/3"), 2)).packsRead();
+        }
+        assertThat(inParts).isEqualTo(all);
+        assertThat(check(new CheckOptions(Subset.parse("1K"), 1)).packsRead()).isEqualTo(1);
+        assertThat(Subset.parse("2.5%").share()).isEqualTo(0.025);
+        assertThat(Subset.parse("500M").maximum()).isEqualTo(500L << 20);
+        for (String wrong : List.of("0/3", "4/3", "1/257", "0%", "101%", "", "x", "-1")) {
+            assertThatThrownBy(() -> Subset.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private Handle largest(FileType type) {
+        List<Handle> handles = new ArrayList<>();
+        backend.list(type, (handle, size) -> handles.add(handle));
+        return handles.stream().max(Comparator.comparingLong(backend::size)).orElseThrow();
+    }
+
+    private byte[] bytes(Handle handle) {
+        return backend.load(handle, 0, -1, InputStream::readAllBytes);
+    }
+
+    private void change(Handle handle, UnaryOperator<byte[]> change) {
+        byte[] changed = change.apply(bytes(handle));
+        backend.remove(handle);
+        backend.save(handle, Content.of(changed));
+    }
+}
