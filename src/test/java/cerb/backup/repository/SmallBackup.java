@@ -42,10 +42,10 @@ public final class SmallBackup {
     /** Makes the files. */
     public SmallBackup(int number) {
         files.put("empty", new byte[0]);
-        files.put("large.bin", random(number, 1_700_000));
+        files.put("large.bin", random(number, 1_200_000));
         files.put("small.bin", random(number + 1000, 1));
-        files.put("text.sql", text(number, 900_000));
-        files.put("twin.sql", text(number, 900_000));
+        files.put("text.sql", text(number, 500_000));
+        files.put("twin.sql", text(number, 500_000));
     }
 
     /** Makes an empty repository. */

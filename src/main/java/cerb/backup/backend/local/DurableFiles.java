@@ -42,8 +42,10 @@ final class DurableFiles {
             delete(temporary, e);
             throw e;
         } catch (IOException e) {
-            delete(temporary, e);
-            throw lackOfSpace(file, content.length(), e);
+            // Asked while the temporary file still takes its part: others may fill up what its removal frees.
+            IOException failure = lackOfSpace(file, content.length(), e);
+            delete(temporary, failure);
+            throw failure;
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The lock files of a repository: reads all, writes and removes this process's. Safe for use by several threads. */
 final class LockFiles {
     private static final Duration STALE_AGE = Duration.ofMinutes(30);
-    /** Age from which a lock of our host and process number that we do not hold is one of a former life: nobody refreshes it. */
+    /** Age at which a lock's holder has missed two refreshes. */
     private static final Duration UNREFRESHED_AGE = Duration.ofMinutes(11);
 
     private final Backend backend;
@@ -86,22 +86,25 @@ final class LockFiles {
         return new Handle(FileType.LOCK, lock.toString());
     }
 
-    /** Tells whether a lock is of an earlier run of this program on this machine: its holder cannot come back. */
-    boolean isOwnStale(FoundLock found) {
-        return notes.isOfDeadProcess(found.id()) || !found.isUnreadable() && isOfDeadProcess(found.lock());
+    /**
+     * Tells whether a lock is left from an earlier run: noted by a process that is no more, or of this host, refreshed by nobody, and
+     * without a living process. The number alone is not enough: containers may share a host's name and not see each other's processes.
+     */
+    boolean isLeftBehind(FoundLock found) {
+        return notes.isOfDeadProcess(found.id())
+                || !found.isUnreadable() && isOlder(found.lock(), UNREFRESHED_AGE) && isOfDeadProcess(found.lock());
     }
 
+    /** A process of our number that is not ours is one of a former life: in a container it is always the same. */
     private boolean isOfDeadProcess(LockFile lock) {
-        if (!lock.hostname().equals(owner.hostname())) {
-            return false;
-        }
-        // The same number as ours: in a container, the process before the restart; or another container that shares our host's name.
-        return lock.pid() == owner.pid() ? isOlder(lock, UNREFRESHED_AGE) : ProcessHandle.of(lock.pid()).isEmpty();
+        return lock.hostname().equals(owner.hostname())
+                && (lock.pid() == owner.pid() || ProcessHandle.of(lock.pid()).isEmpty());
     }
 
-    /** Tells whether {@code unlock} may remove a lock, by restic's rule. */
+    /** Tells whether {@code unlock} may remove a lock: by restic's rule, which believes the number. */
     boolean isStale(FoundLock found) {
-        return isOwnStale(found) || !found.isUnreadable() && isOlder(found.lock(), STALE_AGE);
+        return isLeftBehind(found) || !found.isUnreadable() && (isOlder(found.lock(), STALE_AGE)
+                || found.lock().pid() != owner.pid() && isOfDeadProcess(found.lock()));
     }
 
     private boolean isOlder(LockFile lock, Duration age) {

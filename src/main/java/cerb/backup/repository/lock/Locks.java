@@ -69,7 +69,7 @@ public final class Locks implements AutoCloseable {
     }
 
     private RepositoryLock acquireNow(LockMode mode) {
-        removeOwnStale();
+        removeLeftBehind();
         refuseIfInTheWay(mode, null);
         Instant writtenAt = clock.instant();
         Id id = files.write(mode);
@@ -110,8 +110,8 @@ public final class Locks implements AutoCloseable {
         });
     }
 
-    private void removeOwnStale() {
-        files.list().stream().filter(files::isOwnStale).forEach(found -> files.remove(found.id()));
+    private void removeLeftBehind() {
+        files.list().stream().filter(files::isLeftBehind).forEach(found -> files.remove(found.id()));
     }
 
     private void refuseIfInTheWay(LockMode mode, Id own) {

@@ -215,13 +215,33 @@ class LocksTest {
     }
 
     @Test
-    void aLockOfADeadProcessOfThisHostIsRemoved() throws Exception {
+    void aLockOfADeadProcessOfThisHostIsRemovedOnceNobodyRefreshesIt() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
         LockOwner self = LockOwner.self();
         leave(new LockOwner(self.hostname(), self.username(), dead.pid(), 0, 0), LockMode.EXCLUSIVE);
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).as("it may live in another container").isInstanceOf(
+                LockedException.class);
+        now = now.plus(Duration.ofMinutes(12));
         locks.acquire(LockMode.SHARED).close();
         assertThat(locks.list()).isEmpty();
+    }
+
+    @Test
+    void unlockRemovesALockOfADeadProcessOfThisHostAtOnce() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        LockOwner self = LockOwner.self();
+        leave(new LockOwner(self.hostname(), self.username(), dead.pid(), 0, 0), LockMode.EXCLUSIVE);
+        assertThat(locks.removeStale()).hasSize(1);
+    }
+
+    @Test
+    void unlockLeavesOurOwnLock() {
+        try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
+            assertThat(locks.removeStale()).isEmpty();
+            lock.requireHeld();
+        }
     }
 
     @Test
