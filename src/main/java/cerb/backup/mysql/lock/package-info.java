@@ -15,5 +15,8 @@
  *
  * <p>Each lock has a connection of its own that issues nothing else: LOCK TABLES ends a snapshot without a word, UNLOCK TABLES also releases other locks,
  * and START TRANSACTION drops table locks.
+ *
+ * <p>A price of LOCK TABLES on MySQL: it takes its locks one by one, so a transaction that holds a table it wants and asks for one it has is in a deadlock
+ * with it, and the server ends the transaction (error 1213), which an application has to expect anyway.
  */
 package cerb.backup.mysql.lock;

@@ -27,8 +27,9 @@ class ChunkBordersTest {
             assertThat(paths(first, "keyless")).hasSizeBetween(3, 8);
             schema.execute("UPDATE plain SET v='changed' WHERE id=7", "DELETE FROM plain WHERE id=30001", "INSERT INTO plain (v) VALUES ('one more')");
             DumpedFiles second = DumpedFiles.of(schema.address(), DumpOptions.defaults().withPreviousChunks(first.chunks()));
-            assertThat(second.paths()).isEqualTo(first.paths());
-            assertThat(second.paths().stream().filter(path -> !Arrays.equals(first.files().get(path), second.files().get(path))).count()).isBetween(2L, 3L);
+            assertThat(withRows(second)).isEqualTo(withRows(first));
+            assertThat(withRows(second).stream().filter(path -> !Arrays.equals(first.files().get(path), second.files().get(path))).count())
+                .as("three chunks, and the schema with its AUTO_INCREMENT").isBetween(3L, 4L);
 
             DumpedFiles third = DumpedFiles.of(schema.address(), DumpOptions.defaults().withPreviousChunks(distorted(second.chunks())));
             assertThat(paths(third, "plain")).isNotEqualTo(paths(second, "plain"));
@@ -53,6 +54,11 @@ class ChunkBordersTest {
         return Map.of(
             "plain", chunks.get("plain").stream().map(chunk -> new PreviousChunk(chunk.path(), chunk.path().endsWith("/plain.sql") ? 24 * MEBIBYTE : chunk.bytes())).toList(),
             "composite", chunks.get("composite").stream().map(chunk -> new PreviousChunk(chunk.path(), MEBIBYTE)).toList());
+    }
+
+    /** All but a last file without rows, which a table without a key may have: how many are needed is not known when they are foreseen. */
+    private static List<String> withRows(DumpedFiles dumped) {
+        return dumped.paths().stream().filter(path -> !path.contains("/keyless.") || new String(dumped.files().get(path)).contains("INSERT")).toList();
     }
 
     private static List<String> paths(DumpedFiles dumped, String table) {

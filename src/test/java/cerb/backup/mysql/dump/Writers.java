@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.mysql.TestSchema;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +27,7 @@ final class Writers implements AutoCloseable {
             try (Connection connection = schema.connect(); Statement statement = connection.createStatement()) {
                 while (!stop) {
                     long begin = System.nanoTime();
-                    for (String sql : statements) {
-                        statement.execute(sql);
-                    }
+                    executeAll(statement, statements);
                     longestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
                     rounds.incrementAndGet();
                     Thread.sleep(1);
@@ -35,6 +35,17 @@ final class Writers implements AutoCloseable {
             }
             return null;
         }));
+    }
+
+    /** A deadlock ends a transaction as a whole, and LOCK TABLES can be part of one; an application tries again, so do these. */
+    private static void executeAll(Statement statement, String... statements) throws SQLException {
+        try {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLTransactionRollbackException e) {
+            statement.execute("ROLLBACK");
+        }
     }
 
     void assertWrote(long least) {
