@@ -7,6 +7,9 @@ import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.lock.LockLimits;
 import cerb.backup.mysql.lock.PointInTime;
+import cerb.backup.mysql.rows.PartTally;
+import cerb.backup.mysql.rows.SessionPool;
+import cerb.backup.mysql.rows.TableTally;
 import cerb.backup.mysql.schema.SchemaSql;
 import cerb.backup.mysql.schema.Table;
 import java.io.InputStream;
@@ -92,7 +95,14 @@ public final class Dump implements AutoCloseable {
     }
 
     private TableTally tally(Table table) {
-        return new TableTally(table, table.isTransactional() ? Consistency.SNAPSHOT : Consistency.LOCKED, () -> point.release(table.name()));
+        return new TableTally(table, () -> point.release(table.name()));
+    }
+
+    private static TableReport report(TableTally tally) {
+        Table table = tally.table();
+        PartTally sum = tally.sum();
+        Consistency consistency = table.isTransactional() ? Consistency.SNAPSHOT : Consistency.LOCKED;
+        return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), "%016x".formatted(sum.checksum()), consistency, tally.parts());
     }
 
     /** The parts, in the order in which they should be read; the one iteration there is. Used by one thread; looking ahead never waits for a part to be read. */
@@ -123,7 +133,7 @@ public final class Dump implements AutoCloseable {
         if (planned == null) {
             throw new IllegalArgumentException("not a part of this dump: " + part.path());
         }
-        return planned.open();
+        return planned.text().get();
     }
 
     /**
@@ -141,7 +151,7 @@ public final class Dump implements AutoCloseable {
             throw incomplete(missing.get() + " was not read to its end");
         }
         source.checkUnchanged();
-        List<TableReport> reports = Stream.concat(tallies.stream().map(TableTally::report), source.emptyReports()).sorted(Comparator.comparing(TableReport::table)).toList();
+        List<TableReport> reports = Stream.concat(tallies.stream().map(Dump::report), source.emptyReports()).sorted(Comparator.comparing(TableReport::table)).toList();
         return new DumpReport(source.server(), source.schema(), begin, point.instant(), Instant.now(), point.position(), point.source(), point.lockMillis(), reports, source.omissions());
     }
 

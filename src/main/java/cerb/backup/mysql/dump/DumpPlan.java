@@ -7,7 +7,15 @@ import cerb.backup.mysql.chunk.ChunkSize;
 import cerb.backup.mysql.chunk.OldChunk;
 import cerb.backup.mysql.chunk.Range;
 import cerb.backup.mysql.lock.PointInTime;
+import cerb.backup.mysql.rows.PartTally;
+import cerb.backup.mysql.rows.RangeReader;
+import cerb.backup.mysql.rows.SequelQueue;
+import cerb.backup.mysql.rows.SequelReader;
+import cerb.backup.mysql.rows.SequelTable;
+import cerb.backup.mysql.rows.SessionPool;
+import cerb.backup.mysql.rows.TableTally;
 import cerb.backup.mysql.schema.Table;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -61,7 +70,12 @@ final class DumpPlan implements Iterator<PlannedPart> {
     }
 
     private PlannedPart script(String file, Supplier<byte[]> text) {
-        return new ScriptPart(new DumpPart(directory + "/" + file, null, 0, 64 << 10), text, listener);
+        DumpPart part = new DumpPart(directory + "/" + file, null, 0, 64 << 10);
+        return new PlannedPart(part, () -> {
+            byte[] bytes = text.get();
+            listener.partRead(part, 0, bytes.length);
+            return new ByteArrayInputStream(bytes);
+        });
     }
 
     @Override
@@ -108,7 +122,7 @@ final class DumpPlan implements Iterator<PlannedPart> {
         }
         for (Range range : ranges(table)) {
             DumpPart part = part(tally, range.suffix(), range.expectedBytes());
-            ready.add(new RangePart(part, tally, range, pool, listener));
+            ready.add(new PlannedPart(part, new RangeReader(part.path(), tally, range, pool, tell(part))::open));
         }
         tally.lastHandedOut();
     }
@@ -138,7 +152,11 @@ final class DumpPlan implements Iterator<PlannedPart> {
     private PlannedPart sequel(SequelTable table) {
         int number = table.handOut();
         DumpPart part = part(table.tally(), number == 1 ? "" : ".%010d".formatted(number), ChunkSize.TARGET);
-        return new SequelPart(part, table, number, table.turns().handOut(), listener);
+        return new PlannedPart(part, SequelReader.next(part.path(), table, number, tell(part))::open);
+    }
+
+    private Consumer<PartTally> tell(DumpPart part) {
+        return read -> listener.partRead(part, read.rows(), read.bytes());
     }
 
     private DumpPart part(TableTally tally, String suffix, long expectedBytes) {

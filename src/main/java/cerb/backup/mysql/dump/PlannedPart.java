@@ -1,12 +1,13 @@
 package cerb.backup.mysql.dump;
 
 import java.io.InputStream;
+import java.util.function.Supplier;
 
-/** A part together with the way to read it. */
-sealed interface PlannedPart permits ScriptPart, RangePart, SequelPart {
-    /** What the reader knows of it. */
-    DumpPart part();
-
-    /** Its text; waits for a session. */
-    InputStream open();
+/**
+ * A part together with the way to read it.
+ *
+ * @param part what the reader knows of it
+ * @param text opens its text; may wait for a session
+ */
+record PlannedPart(DumpPart part, Supplier<InputStream> text) {
 }

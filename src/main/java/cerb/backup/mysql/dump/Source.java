@@ -2,6 +2,7 @@ package cerb.backup.mysql.dump;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.schema.SchemaDefinition;
@@ -30,7 +31,18 @@ final class Source implements AutoCloseable {
         this.definition = reader.read();
         sql().invalidViews().forEach(view -> omissions.add("view " + view + " refers to something that is gone; its definition is kept as a comment"));
         definition.tables().stream().filter(Table::isElsewhere).forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine() + "); only its structure is dumped"));
+        checkPrivileges();
         omissions.forEach(listener::warning);
+    }
+
+    private void checkPrivileges() {
+        Privileges privileges = Privileges.of(session);
+        boolean mixed = tables().stream().anyMatch(table -> !table.isTransactional());
+        privileges.requireForDump(mixed || !session.server().isMariaDb(), mixed);
+        if (!privileges.seesRoutines()) {
+            omissions.add("stored routines may be missing: the account may not see those of others; grant it "
+                + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*"));
+        }
     }
 
     static Source open(Connections connections, DumpOptions options, DumpListener listener) {

@@ -99,53 +99,66 @@ final class ByteText {
         length = p;
     }
 
-    /** In quotes and escaped, if it is well-formed UTF-8; else appends nothing and returns false. */
+    /** In quotes and escaped, if it is well-formed UTF-8; else appends nothing and returns false. Eight bytes at a time where none needs a look. */
     boolean appendQuoted(byte[] values) {
-        // Twice the length, the quotes, and the seven bytes which the last copy of eight may overshoot.
+        // Twice the length, the quotes, and the bytes by which the last copy of eight may overshoot.
         reserve(2L * values.length + 10);
+        int begin = length;
         byte[] out = bytes;
-        int p = length;
-        int end = values.length;
+        out[length++] = '\'';
         int i = 0;
-        out[p++] = '\'';
-        while (i < end) {
-            if (i + 8 <= end) {
+        int p = length;
+        while (i < values.length) {
+            if (i + 8 <= values.length) {
                 long eight = (long) LONGS.get(values, i);
-                if (isPlain(eight)) {
-                    LONGS.set(out, p, eight);
-                    p += 8;
-                    i += 8;
+                LONGS.set(out, p, eight);
+                long special = special(eight);
+                int plain = special == 0 ? 8 : Long.numberOfTrailingZeros(special) >>> 3;
+                i += plain;
+                p += plain;
+                if (special == 0) {
                     continue;
                 }
             }
-            byte b = values[i];
-            if (b < 0) {
-                int sequence = Utf8.sequenceLength(values, i);
-                if (sequence == 0) {
-                    return false;
-                }
-                for (int k = 0; k < sequence; k++) {
-                    out[p++] = values[i++];
-                }
-                continue;
+            length = p;
+            int taken = appendOne(values, i);
+            if (taken == 0) {
+                length = begin;
+                return false;
             }
-            byte escape = ESCAPES[b];
-            if (escape != 0) {
-                out[p++] = '\\';
-                b = escape;
-            }
-            out[p++] = b;
-            i++;
+            i += taken;
+            p = length;
         }
-        out[p++] = '\'';
         length = p;
+        append((byte) '\'');
         return true;
     }
 
-    /** True if none of the eight bytes is above 0x7f, below 0x20, a quote or a backslash ("Bit Twiddling Hacks", S. E. Anderson: hasless, haszero). */
-    private static boolean isPlain(long eight) {
+    /** Appends one character, escaped if need be; returns how many bytes it has, 0 if it is malformed. There is room for it. */
+    private int appendOne(byte[] values, int i) {
+        byte b = values[i];
+        if (b >= 0) {
+            byte escape = ESCAPES[b];
+            if (escape != 0) {
+                bytes[length++] = '\\';
+            }
+            bytes[length++] = escape != 0 ? escape : b;
+            return 1;
+        }
+        int sequence = Utf8.sequenceLength(values, i);
+        for (int k = 0; k < sequence; k++) {
+            bytes[length++] = values[i + k];
+        }
+        return sequence;
+    }
+
+    /**
+     * The high bit of the lowest byte that is above 0x7f, below 0x20, a quote or a backslash is set, and none below it; what is set above it has no meaning
+     * ("Bit Twiddling Hacks", S. E. Anderson: hasless, haszero). 0 if there is no such byte.
+     */
+    private static long special(long eight) {
         long quote = eight ^ 0x2727272727272727L;
         long backslash = eight ^ 0x5c5c5c5c5c5c5c5cL;
-        return ((eight | (eight - 0x2020202020202020L) | (quote - ONES) | (backslash - ONES)) & HIGHS) == 0;
+        return (eight | (eight - 0x2020202020202020L) | (quote - ONES) | (backslash - ONES)) & HIGHS;
     }
 }

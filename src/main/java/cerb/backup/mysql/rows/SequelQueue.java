@@ -1,4 +1,4 @@
-package cerb.backup.mysql.dump;
+package cerb.backup.mysql.rows;
 
 import cerb.backup.mysql.Session;
 import java.util.ArrayDeque;
@@ -6,21 +6,23 @@ import java.util.Deque;
 import java.util.Optional;
 
 /** Tables without a key to cut at, which one session reads, one after the other. Used by the plan's thread only. */
-final class SequelQueue {
+public final class SequelQueue {
     private final Session session;
     private final Turns turns = new Turns();
     private final Deque<SequelTable> tables = new ArrayDeque<>();
 
-    SequelQueue(Session session) {
+    /** On a session that is used for nothing else. */
+    public SequelQueue(Session session) {
         this.session = session;
     }
 
-    void add(TableTally tally) {
+    /** Appends a table. */
+    public void add(TableTally tally) {
         tables.add(new SequelTable(tally, session, turns));
     }
 
     /** The table whose next part comes next; empty if all parts have been handed out. */
-    Optional<SequelTable> next() {
+    public Optional<SequelTable> next() {
         while (!tables.isEmpty() && !tables.peek().hasSequel()) {
             tables.remove();
         }
@@ -28,7 +30,7 @@ final class SequelQueue {
     }
 
     /** As {@link #next()}, but only if its reader would not have to wait. */
-    Optional<SequelTable> nextIfIdle() {
+    public Optional<SequelTable> nextIfIdle() {
         return turns.isIdle() ? next() : Optional.empty();
     }
 }

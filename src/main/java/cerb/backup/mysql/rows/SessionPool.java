@@ -1,4 +1,4 @@
-package cerb.backup.mysql.dump;
+package cerb.backup.mysql.rows;
 
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
@@ -7,10 +7,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /** The sessions on the point in time that read ranges, each by one reader at a time. Thread-safe. */
-final class SessionPool {
+public final class SessionPool {
     private final BlockingQueue<Session> idle;
 
-    SessionPool(List<Session> sessions) {
+    /** Takes over the sessions, all idle. */
+    public SessionPool(List<Session> sessions) {
         idle = new ArrayBlockingQueue<>(sessions.size(), false, sessions);
     }
 

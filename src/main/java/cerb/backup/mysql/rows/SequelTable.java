@@ -1,4 +1,4 @@
-package cerb.backup.mysql.dump;
+package cerb.backup.mysql.rows;
 
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.chunk.ChunkSize;
@@ -13,7 +13,7 @@ import java.sql.SQLException;
  * must be known before the first is read, since a reader may look ahead; so some more are foreseen than are likely to be needed, and the last takes all
  * that is left. Its parts have their turns; planner and readers may ask at the same time.
  */
-final class SequelTable {
+public final class SequelTable {
     private final TableTally tally;
     private final Session session;
     private final Turns turns;
@@ -31,10 +31,12 @@ final class SequelTable {
         this.foreseen = (int) Math.min(10_000, 2 + 2 * tally.table().dataBytes() / ChunkSize.TARGET);
     }
 
-    TableTally tally() {
+    /** What has been read of it. */
+    public TableTally tally() {
         return tally;
     }
 
+    /** Who may read. */
     Turns turns() {
         return turns;
     }
@@ -45,7 +47,7 @@ final class SequelTable {
     }
 
     /** The number of the next part, from 1. */
-    int handOut() {
+    public int handOut() {
         return ++handedOut;
     }
 

@@ -1,4 +1,4 @@
-package cerb.backup.mysql.dump;
+package cerb.backup.mysql.rows;
 
 import cerb.backup.mysql.schema.Table;
 import java.util.HashMap;
@@ -8,37 +8,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What has been read of one table, part by part. Thread-safe. */
-final class TableTally {
+public final class TableTally {
     private final Table table;
-    private final Consistency consistency;
     private final Map<String, PartTally> read = new HashMap<>();
     private final Set<String> handedOut = new HashSet<>();
     private final Runnable copied;
     private boolean allHandedOut;
 
     /** {@code copied} is run when all parts have been read. */
-    TableTally(Table table, Consistency consistency, Runnable copied) {
+    public TableTally(Table table, Runnable copied) {
         this.table = table;
-        this.consistency = consistency;
         this.copied = copied;
     }
 
-    Table table() {
+    /** The table. */
+    public Table table() {
         return table;
     }
 
-    synchronized void handOut(String path) {
+    /** A part was given to a reader. */
+    public synchronized void handOut(String path) {
         handedOut.add(path);
     }
 
     /** No more parts will come, or none with rows. */
-    synchronized void lastHandedOut() {
+    public synchronized void lastHandedOut() {
         allHandedOut = true;
         tellIfComplete();
     }
 
     /** A part was read to its end; read once more, it counts once. */
-    synchronized void read(String path, PartTally tally) {
+    public synchronized void read(String path, PartTally tally) {
         read.put(path, tally);
         tellIfComplete();
     }
@@ -54,12 +54,17 @@ final class TableTally {
     }
 
     /** A part that has not been read to its end. */
-    synchronized Optional<String> missing() {
+    public synchronized Optional<String> missing() {
         return handedOut.stream().filter(path -> !read.containsKey(path)).sorted().findFirst();
     }
 
-    synchronized TableReport report() {
-        PartTally sum = read.values().stream().reduce(new PartTally(0, 0, 0), PartTally::plus);
-        return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), "%016x".formatted(sum.checksum()), consistency, read.size());
+    /** The sum of all parts read. */
+    public synchronized PartTally sum() {
+        return read.values().stream().reduce(new PartTally(0, 0, 0), PartTally::plus);
+    }
+
+    /** How many parts have been read. */
+    public synchronized int parts() {
+        return read.size();
     }
 }

@@ -1,4 +1,4 @@
-package cerb.backup.mysql.dump;
+package cerb.backup.mysql.rows;
 
 import cerb.backup.mysql.DatabaseException;
 

@@ -1,4 +1,4 @@
-package cerb.backup.mysql.dump;
+package cerb.backup.mysql.rows;
 
 /**
  * What one part held.
@@ -7,7 +7,7 @@ package cerb.backup.mysql.dump;
  * @param bytes    bytes of text
  * @param checksum sum of the rows' hashes
  */
-record PartTally(long rows, long bytes, long checksum) {
+public record PartTally(long rows, long bytes, long checksum) {
     PartTally plus(PartTally other) {
         return new PartTally(rows + other.rows, bytes + other.bytes, checksum + other.checksum);
     }

@@ -1,4 +1,4 @@
-package cerb.backup.mysql.dump;
+package cerb.backup.mysql.rows;
 
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.chunk.Range;
@@ -7,18 +7,27 @@ import cerb.backup.mysql.text.RowText;
 import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
-/** A range of a table's key, read by any session of the pool; can be read again. */
-record RangePart(DumpPart part, TableTally tally, Range range, SessionPool pool, DumpListener listener) implements PlannedPart {
-    @Override
+/**
+ * Reads a range of a table's key with any session of the pool; can be done again.
+ *
+ * @param path  what the part is called
+ * @param tally counts it when it has been read to its end
+ * @param range its rows
+ * @param pool  the sessions
+ * @param read  hears of it then, too
+ */
+public record RangeReader(String path, TableTally tally, Range range, SessionPool pool, Consumer<PartTally> read) {
+    /** The part's text; waits for a session. */
     public InputStream open() {
         Session session = pool.take();
         try {
             ResultSet result = session.stream(range.select(tally.table()));
-            return new RowStream(part.table(), new RowText(tally.table()), new RangeRows(session, result));
+            return new RowStream(tally.table().name(), new RowText(tally.table()), new RangeRows(session, result));
         } catch (SQLException e) {
             pool.give(session);
-            throw RowStream.explain(part.table(), e);
+            throw RowStream.explain(tally.table().name(), e);
         }
     }
 
@@ -41,9 +50,9 @@ record RangePart(DumpPart part, TableTally tally, Range range, SessionPool pool,
         }
 
         @Override
-        public void ended(PartTally read) {
-            tally.read(part.path(), read);
-            listener.partRead(part, read.rows(), read.bytes());
+        public void ended(PartTally part) {
+            tally.read(path, part);
+            read.accept(part);
         }
 
         /** What was not read of the result is skipped, so that the session can read on. */
@@ -54,7 +63,7 @@ record RangePart(DumpPart part, TableTally tally, Range range, SessionPool pool,
                 PointInTime.letGoOfTables(session);
             } catch (SQLException e) {
                 session.abort();
-                throw RowStream.explain(part.table(), e);
+                throw RowStream.explain(tally.table().name(), e);
             } finally {
                 pool.give(session);
             }

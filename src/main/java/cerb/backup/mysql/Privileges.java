@@ -1,0 +1,113 @@
+package cerb.backup.mysql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the account may do with one schema, as SHOW GRANTS tells it, active roles included. Asked before a dump, because a server does not refuse to list what
+ * an account may not see: it leaves it out.
+ */
+public final class Privileges {
+    private static final Pattern GRANT = Pattern.compile("GRANT (.+?) ON (.+?) TO .*", Pattern.DOTALL);
+    private static final List<String> NEEDED = List.of("SELECT", "SHOW VIEW", "TRIGGER", "EVENT");
+
+    private final Set<String> global = new LinkedHashSet<>();
+    private final Set<String> local = new LinkedHashSet<>();
+    private final Set<String> routines = new LinkedHashSet<>();
+    private final Session session;
+
+    private Privileges(Session session) {
+        this.session = session;
+        for (List<String> row : session.rows("SHOW GRANTS")) {
+            Matcher grant = GRANT.matcher(row.get(0));
+            if (grant.matches()) {
+                add(grant.group(1), grant.group(2));
+            }
+        }
+    }
+
+    /** Those of the session's account for the session's schema. */
+    public static Privileges of(Session session) {
+        return new Privileges(session);
+    }
+
+    private void add(String words, String scope) {
+        List<String> privileges = Arrays.stream(words.split(",")).map(word -> word.strip().toUpperCase(Locale.ROOT)).toList();
+        if (scope.equals("*.*")) {
+            global.addAll(privileges);
+        } else if (scope.endsWith(".*") && covers(scope.substring(0, scope.length() - 2), session.schema())) {
+            local.addAll(privileges);
+        } else if (scope.equalsIgnoreCase("`mysql`.*") || scope.equalsIgnoreCase("`mysql`.`proc`")) {
+            routines.addAll(privileges);
+        }
+    }
+
+    /** In a grant on a schema, {@code _} and {@code %} are wildcards unless escaped (MySQL manual, "GRANT Statement"). */
+    private static boolean covers(String scope, String schema) {
+        String pattern = scope.startsWith("`") ? scope.substring(1, scope.length() - 1).replace("``", "`") : scope;
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\' && i + 1 < pattern.length()) {
+                regex.append(Pattern.quote(String.valueOf(pattern.charAt(++i))));
+            } else {
+                regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return schema.matches("(?is)" + regex);
+    }
+
+    private boolean has(String privilege) {
+        return hasGlobal(privilege) || local.contains(privilege) || local.contains("ALL PRIVILEGES");
+    }
+
+    private boolean hasGlobal(String privilege) {
+        return global.contains(privilege) || global.contains("ALL PRIVILEGES");
+    }
+
+    /**
+     * Refuses an account that would see, and dump, only a part of the schema.
+     *
+     * @param locksTables LOCK TABLES is needed too
+     * @param locksServer RELOAD is needed too
+     */
+    public void requireForDump(boolean locksTables, boolean locksServer) {
+        List<String> missing = new ArrayList<>(NEEDED);
+        if (locksTables) {
+            missing.add("LOCK TABLES");
+        }
+        missing.removeIf(this::has);
+        if (locksServer && !hasGlobal("RELOAD") && !hasGlobal("FLUSH_TABLES")) {
+            missing.add("RELOAD ON *.*");
+        }
+        if (!missing.isEmpty()) {
+            throw new DatabaseException("the account cannot dump schema " + session.schema() + " as a whole: it lacks " + String.join(", ", missing),
+                "Run: " + grants(missing));
+        }
+    }
+
+    private String grants(List<String> missing) {
+        String account = "'" + session.rows("SELECT CURRENT_USER()").get(0).get(0).replace("@", "'@'") + "'";
+        List<String> local = missing.stream().filter(privilege -> !privilege.endsWith("*.*")).toList();
+        List<String> statements = new ArrayList<>();
+        if (!local.isEmpty()) {
+            statements.add("GRANT " + String.join(", ", local) + " ON " + Identifier.quote(session.schema()) + ".* TO " + account + ";");
+        }
+        missing.stream().filter(privilege -> privilege.endsWith("*.*")).forEach(privilege -> statements.add("GRANT " + privilege + " TO " + account + ";"));
+        return String.join(" ", statements);
+    }
+
+    /** True if every routine of the schema is listed to the account, and its body shown. */
+    public boolean seesRoutines() {
+        if (hasGlobal("SELECT") || hasGlobal("SHOW_ROUTINE")) {
+            return true;
+        }
+        return session.server().isMariaDb() && (routines.contains("SELECT") || has("SHOW CREATE ROUTINE"));
+    }
+}

@@ -1,0 +1,47 @@
+package cerb.backup.mysql.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.Tls;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PrivilegesTest {
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void whatTheAccountCannotSeeIsNeverLeftOutSilently(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            String account = "'" + schema.name() + "'@'%'";
+            String scope = " ON `" + schema.name().replace("_", "\\_") + "`.* TO " + account;
+            schema.execute("CREATE TABLE i (id INT PRIMARY KEY)", "CREATE PROCEDURE p() SELECT 1", "CREATE USER " + account + " IDENTIFIED BY 'se cret'", "GRANT SELECT" + scope);
+            try {
+                DatabaseAddress address = new DatabaseAddress("127.0.0.1", schema.port(), "", schema.name(), schema.name(), () -> "se cret", Tls.PREFERRED);
+                assertThatThrownBy(() -> DumpedFiles.of(address, DumpOptions.defaults())).isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("it lacks SHOW VIEW, TRIGGER, EVENT")
+                    .extracting(e -> ((DatabaseException) e).remedy()).asString().startsWith("Run: GRANT SHOW VIEW, TRIGGER, EVENT");
+
+                schema.execute("GRANT SHOW VIEW, TRIGGER, EVENT, LOCK TABLES" + scope);
+                DumpReport report = DumpedFiles.of(address, DumpOptions.defaults()).report();
+                assertThat(report.incomplete()).isTrue();
+                assertThat(report.omissions()).singleElement().asString().contains("stored routines may be missing");
+
+                schema.execute("CREATE TABLE m (id INT) ENGINE=MyISAM");
+                assertThatThrownBy(() -> DumpedFiles.of(address, DumpOptions.defaults())).hasMessageContaining("it lacks RELOAD ON *.*");
+
+                schema.execute(schema.isMariaDb() ? "GRANT SELECT ON mysql.proc TO " + account : "GRANT SHOW_ROUTINE ON *.* TO " + account, "GRANT RELOAD ON *.* TO " + account);
+                DumpedFiles whole = DumpedFiles.of(address, DumpOptions.defaults());
+                assertThat(whole.report().omissions()).isEmpty();
+                assertThat(new String(whole.files().get(schema.name() + "/post.sql"))).contains("PROCEDURE `p`");
+            } finally {
+                schema.execute("DROP USER " + account);
+            }
+        }
+    }
+}
