@@ -34,6 +34,7 @@ final class CamelSettings {
         main.bind("database", ConfiguredDatabase.address(options.settings()));
         options.beans().forEach(main::bind);
         main.addMainListener(new SettingsResolver(options.settings()));
+        main.addMainListener(new Spooling());
         main.addMainListener(new RoutesCheck(options.settings()));
     }
 

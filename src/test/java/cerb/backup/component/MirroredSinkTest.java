@@ -134,7 +134,7 @@ class MirroredSinkTest {
     void stepIsAddedInTheFile() throws Exception {
         Path changed = Files.createDirectories(home.resolve("changed"));
         Path counted = home.resolve("counted");
-        copyRoutes(changed);
+        RoutesFixture.copyShipped(changed);
         Path file = changed.resolve("sink-offsite.camel.yaml");
         Files.writeString(file, Files.readString(file).replace("      steps:\n", """
                       steps:
@@ -157,16 +157,6 @@ class MirroredSinkTest {
             assertMirrored(s3.directory("one").resolve("cerb"));
         }
         assertThat(Files.readString(counted.resolve("log"))).contains("put config", "put snapshots/", "list data/");
-    }
-
-    private static void copyRoutes(Path target) throws IOException {
-        try (var files = Files.walk(RoutesFixture.SHIPPED)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                Path copy = target.resolve(RoutesFixture.SHIPPED.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
     }
 
     @Test

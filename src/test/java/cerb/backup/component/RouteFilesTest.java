@@ -133,7 +133,7 @@ class RouteFilesTest {
     /** Where the schema wants a text though it looks like a number or a boolean. */
     private static final Set<String> TEXTS = Set.of("redeliveryDelay", "maximumRedeliveryDelay", "precondition");
 
-    private static final Set<String> STEPS = Set.of("route", "from", "to", "toD", "setHeader", "setBody", "setProperty", "removeHeaders", "choice", "split", "filter", "doTry",
+    private static final Set<String> STEPS = Set.of("route", "from", "to", "toD", "setHeader", "setBody", "setProperty", "removeHeaders", "choice", "split", "filter", "doTry", "doFinally",
             "log", "marshal", "unmarshal", "throwException", "onException", "routeConfiguration", "delay", "pollEnrich", "bean", "process");
 
     private static void steps(JsonNode node, BiConsumer<String, JsonNode> found) {

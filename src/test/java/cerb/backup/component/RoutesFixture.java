@@ -47,6 +47,17 @@ final class RoutesFixture {
         return set("sink." + name + ".secret-key-file", secretFile(name + "-secret", s3.secretKey()).toString());
     }
 
+    /** Copies the shipped routes and kamelets, to be changed. */
+    static void copyShipped(Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path copy = target.resolve(SHIPPED.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
     /** Takes another directory in the place of the shipped routes. */
     RoutesFixture only(Path directory) {
         routes = directory;

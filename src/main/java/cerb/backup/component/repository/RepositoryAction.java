@@ -11,7 +11,7 @@ public enum RepositoryAction {
     STORE,
     /** Producer: writes the snapshot of the recovery point begun. */
     COMMIT,
-    /** Producer: ends a recovery point that has not been committed. */
+    /** Producer, in a doCatch: ends a recovery point that has not been committed, and throws again what has failed. */
     ABANDON,
     /** Producer: brings the storage part up to date and writes a checkpoint. */
     UPDATE,

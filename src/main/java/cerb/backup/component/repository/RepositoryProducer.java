@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
@@ -97,10 +99,17 @@ final class RepositoryProducer extends DefaultProducer {
         return run;
     }
 
-    private static void abandon(Exchange exchange) {
+    /** Throws again what has failed, itself and not Camel's wrapping of it: a caller that tries again must know it, and a split marks its own failure as tried enough. */
+    private static void abandon(Exchange exchange) throws Exception {
+        Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         if (exchange.removeProperty(RepositoryConstants.RUN) instanceof Run run) {
-            Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-            run.abandon(cause == null ? "the route ended before it was committed" : Causes.of(cause));
+            run.abandon(failure == null ? "the route ended before it was committed" : Causes.of(failure));
+        }
+        while (failure instanceof CamelExchangeException && failure.getCause() instanceof Exception cause) {
+            failure = cause;
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

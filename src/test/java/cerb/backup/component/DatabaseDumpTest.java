@@ -1,0 +1,172 @@
+package cerb.backup.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles;
+import cerb.backup.configuration.Settings;
+import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.query.SnapshotContent;
+import cerb.backup.repository.StoredSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped dump route over a real server: when it runs, what it stores, and what is left when a part of it fails. */
+class DatabaseDumpTest {
+    /** How often the step that a test adds to the route throws. */
+    static final AtomicInteger FAILURES = new AtomicInteger();
+
+    @TempDir
+    private Path home;
+
+    private Oracles.Database server;
+    private String schema;
+    private RoutesFixture fixture;
+    private Engine engine;
+
+    @BeforeEach
+    void fill() throws SQLException, IOException {
+        server = Oracles.database(Oracles.Flavour.MARIADB);
+        schema = server.newSchema("routes");
+        try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE ticket (id INT PRIMARY KEY, subject VARCHAR(100)) ENGINE=InnoDB");
+            statement.execute("CREATE TABLE worker (id INT PRIMARY KEY, name VARCHAR(100)) ENGINE=MyISAM");
+            statement.execute("INSERT INTO ticket SELECT seq, CONCAT('subject ', seq) FROM seq_1_to_2000");
+            statement.execute("INSERT INTO worker VALUES (1, 'Kina')");
+        }
+        Files.writeString(Files.createDirectories(home.resolve("storage")).resolve("file"), "content");
+        fixture = new RoutesFixture(home).set("storage.kind", "plain").set("database.port", Integer.toString(server.port()))
+                .set("database.user", Oracles.Database.USER).set("database.name", schema);
+        FAILURES.set(0);
+    }
+
+    @AfterEach
+    void clear() throws SQLException {
+        engine.close();
+        server.dropSchema(schema);
+    }
+
+    private Routes start(boolean daemon) {
+        Settings settings = fixture.settings();
+        engine = Engine.openOrInitialise(EngineOptions.of(settings), new Observers());
+        return fixture.start(daemon, Map.of("engine", engine));
+    }
+
+    private static RecoveryPointResult dump(Routes routes) {
+        return (RecoveryPointResult) routes.call("database-dump", Map.of());
+    }
+
+    private int snapshots() {
+        return engine.repository().snapshots().size();
+    }
+
+    @Test
+    void storesEveryPartAndTheStorage() throws IOException {
+        try (Routes routes = start(false)) {
+            RecoveryPointResult result = dump(routes);
+            assertThat(result.kind()).isEqualTo(RecoveryPointResult.Kind.RECOVERY_POINT);
+            assertThat(result.incomplete()).isFalse();
+            StoredSnapshot stored = engine.repository().snapshots().get(0);
+            SnapshotContent content = new SnapshotContent(engine.repository().index(), stored);
+            List<String> paths = new ArrayList<>();
+            content.list("/", true, entry -> paths.add(entry.path()));
+            assertThat(paths).contains("/storage/file", "/database/" + schema + "/schema.sql", "/database/" + schema + "/data/ticket.sql", "/manifest.json");
+            ByteArrayOutputStream worker = new ByteArrayOutputStream();
+            content.write("/database/" + schema + "/data/worker.sql", worker);
+            assertThat(worker.toString(StandardCharsets.UTF_8)).contains("Kina");
+        }
+    }
+
+    @Test
+    void runsByTheClockOfTheSettings() throws InterruptedException {
+        fixture.set("dump.schedule", "* * * * * * UTC");
+        try (Routes routes = start(true)) {
+            Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+            while (recoveryPoints() == 0 && Instant.now().isBefore(deadline)) {
+                Thread.sleep(50);
+            }
+            assertThat(recoveryPoints()).isPositive();
+        }
+    }
+
+    private long recoveryPoints() {
+        return engine.repository().snapshots().stream().filter(stored -> stored.snapshot().tags().contains("recovery-point")).count();
+    }
+
+    @Test
+    void leavesNothingOfADumpThatFailed() throws IOException {
+        addStep("store-part", "broken");
+        try (Routes routes = start(false)) {
+            FAILURES.set(1);
+            assertThatThrownBy(() -> dump(routes)).hasMessageContaining("broken");
+            assertThat(snapshots()).isZero();
+            assertThat(dump(routes).incomplete()).isFalse();
+            assertThat(snapshots()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void dumpsAgainAfterAChangeOfADefinition() throws IOException {
+        addStep("store-part", "spoilt");
+        try (Routes routes = start(false)) {
+            FAILURES.set(2);
+            assertThat(dump(routes).incomplete()).isFalse();
+            assertThat(FAILURES.get()).isNotPositive();
+            assertThat(snapshots()).isEqualTo(1);
+        }
+    }
+
+    /** Adds a step of this test before one of the shipped route, as a person would in the file. */
+    private void addStep(String before, String method) throws IOException {
+        Path changed = home.resolve("changed");
+        RoutesFixture.copyShipped(changed);
+        Path file = changed.resolve("database-dump.camel.yaml");
+        String text = Files.readString(file);
+        String step = "                    - to:\n                        id: " + before + "\n";
+        assertThat(text).contains(step);
+        Files.writeString(file, text.replace(step, """
+                                    - bean:
+                                        id: fail-sometimes
+                                        beanType: %s
+                                        method: %s
+                """.formatted(Step.class.getName(), method) + step));
+        fixture.only(changed);
+    }
+
+    /** A step that fails as often as asked for. */
+    public static final class Step {
+        /** Fails for good. */
+        public void broken() {
+            if (FAILURES.getAndDecrement() > 0) {
+                throw new IllegalStateException("broken");
+            }
+        }
+
+        /** Fails as a dump does when DDL came between. */
+        public void spoilt() {
+            if (FAILURES.getAndDecrement() > 0) {
+                throw new DefinitionChangedException("table ticket", null);
+            }
+        }
+    }
+}
