@@ -2,6 +2,7 @@ package cerb.backup.demo.helpdesk;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,22 @@ public final class HelpdeskWork implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicReference<Exception> failure = new AtomicReference<>();
-    private volatile Done done = new Done(0, 0, 0, 0);
+    private volatile Done done = new Done(0, 0, 0, 0, Instant.EPOCH);
 
-    /** What was done so far. */
-    public record Done(int tickets, int attachmentsMade, int attachmentsDeleted, int otherChanges) {
+    /**
+     * What was done so far.
+     *
+     * @param tickets            tickets that came in
+     * @param attachmentsMade    attachments that came with them
+     * @param attachmentsDeleted attachments that were deleted
+     * @param picturesChanged    pictures that were written anew in place
+     * @param filesChangedAt     when a file was last written or removed
+     */
+    public record Done(int tickets, int attachmentsMade, int attachmentsDeleted, int picturesChanged, Instant filesChangedAt) {
+        private Done plus(int ticket, int made, int deleted, int pictures) {
+            var changedAt = made + deleted + pictures == 0 ? filesChangedAt : Instant.now();
+            return new Done(tickets + ticket, attachmentsMade + made, attachmentsDeleted + deleted, picturesChanged + pictures, changedAt);
+        }
     }
 
     private HelpdeskWork(Helpdesk helpdesk, long seed, Duration pause) {
@@ -87,25 +100,23 @@ public final class HelpdeskWork implements AutoCloseable {
     }
 
     private Done act(Clerk clerk, int choice) throws SQLException {
-        var before = done;
         if (choice < 5) {
             var message = clerk.receiveMail();
             if (choice < 3) {
                 clerk.attach(message);
-                return new Done(before.tickets + 1, before.attachmentsMade + 1, before.attachmentsDeleted, before.otherChanges);
             }
-            return new Done(before.tickets + 1, before.attachmentsMade, before.attachmentsDeleted, before.otherChanges);
+            return done.plus(1, choice < 3 ? 1 : 0, 0, 0);
         }
         var victim = clerk.anyAttachment();
         if (choice < 7 && victim.isPresent()) {
             clerk.deleteAttachment(victim.getAsLong());
-            return new Done(before.tickets, before.attachmentsMade, before.attachmentsDeleted + 1, before.otherChanges);
+            return done.plus(0, 0, 1, 0);
         }
         if (choice == 7) {
             clerk.changeAvatar();
         } else {
             clerk.closeTicket();
         }
-        return new Done(before.tickets, before.attachmentsMade, before.attachmentsDeleted, before.otherChanges + 1);
+        return done.plus(0, 0, 0, choice == 7 ? 1 : 0);
     }
 }
