@@ -1,5 +1,6 @@
-package cerb.backup.demo;
+package cerb.backup.demo.play;
 
+import cerb.backup.demo.EmbeddedS3;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,7 +62,7 @@ final class Places {
     }
 
     /** The configuration an administrator would write, but for times that suit an impatient spectator. */
-    void writeConfiguration(DemoDatabase database, String schema, EmbeddedS3 s3, String bucket) throws IOException {
+    void writeConfiguration(DemoDatabase database, String schema, String reader, EmbeddedS3 s3, String bucket) throws IOException {
         Files.writeString(configuration(), """
                 instance.name=cerb-demo
                 database.host=%s
@@ -83,7 +84,7 @@ final class Places {
                 sink.offsite.access-key-file=%s
                 sink.offsite.secret-key-file=%s
                 management.port=%d
-                """.formatted(database.host(), database.port(), schema, schema + "_r", secret("database"), storage(),
+                """.formatted(database.host(), database.port(), schema, reader, secret("database"), storage(),
                 repository(), secret("repository"), bucket, EmbeddedS3.REGION, s3.endpoint(), secret("s3-access-key"),
                 secret("s3-secret-key"), freePort()));
     }

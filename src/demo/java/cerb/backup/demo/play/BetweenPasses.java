@@ -1,4 +1,4 @@
-package cerb.backup.demo;
+package cerb.backup.demo.play;
 
 import cerb.backup.demo.helpdesk.Clerk;
 import cerb.backup.demo.helpdesk.Helpdesk;

@@ -1,4 +1,4 @@
-package cerb.backup.demo;
+package cerb.backup.demo.play;
 
 import cerb.backup.cerb.SkippableTables;
 import cerb.backup.demo.comparison.DirectoryContents;

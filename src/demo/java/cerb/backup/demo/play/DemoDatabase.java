@@ -1,6 +1,7 @@
-package cerb.backup.demo;
+package cerb.backup.demo.play;
 
 import cerb.backup.crypto.Password;
+import cerb.backup.demo.EmbeddedDatabase;
 import cerb.backup.demo.helpdesk.Connector;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -77,6 +78,10 @@ final class DemoDatabase implements Connector, AutoCloseable {
     void createReader(String account, String secret, String schema) throws SQLException {
         createAccount(account, secret);
         execute("GRANT RELOAD, PROCESS, REPLICATION CLIENT ON *.* TO " + account);
+        if (version().contains("MariaDB")) {
+            // Without it MariaDB keeps a table's definition locked until the dump's transaction ends.
+            execute("GRANT BINLOG ADMIN ON *.* TO " + account);
+        }
         execute("GRANT SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON " + schema + ".* TO " + account);
     }
 

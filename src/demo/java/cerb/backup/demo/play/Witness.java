@@ -1,8 +1,8 @@
-package cerb.backup.demo;
+package cerb.backup.demo.play;
 
 import cerb.backup.operation.Observer;
-import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.RecoveryPointResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
@@ -16,8 +16,8 @@ final class Witness implements Observer {
     private final Condition changed = lock.newCondition();
     private final Consumer<RecoveryPointResult> checkpointSeen;
     private Instant storageConfirmed = Instant.EPOCH;
-    private Instant caughtUp = Instant.EPOCH;
-    private String mirrorFailure = "nothing was reported";
+    private long backlog;
+    private String mirrorFailure = "and says nothing";
     private long written;
     private long mirrored;
     private int checkpoints;
@@ -55,8 +55,8 @@ final class Witness implements Observer {
     }
 
     @Override
-    public void mirrorCaughtUp(String sink, Instant at) {
-        tell(() -> caughtUp = at);
+    public void mirrorBacklog(String sink, long files, long bytes) {
+        tell(() -> backlog = files);
     }
 
     @Override
@@ -89,9 +89,9 @@ final class Witness implements Observer {
         await(() -> !storageConfirmed.isBefore(moment), limit, () -> "the watcher did not pick up what changed until " + moment);
     }
 
-    /** Waits until a pass that began after that moment ended with everything at the sink. */
-    void awaitMirror(Instant moment, Duration limit) throws InterruptedException {
-        await(() -> !caughtUp.isBefore(moment), limit, () -> "S3 did not get what was written until " + moment + ": " + mirrorFailure);
+    /** Waits until the sink has confirmed every file that was written. */
+    void awaitMirror(Duration limit) throws InterruptedException {
+        await(() -> backlog == 0, limit, () -> "S3 did not get everything, " + mirrorFailure);
     }
 
     private void await(Supplier<Boolean> condition, Duration limit, Supplier<String> complaint) throws InterruptedException {
