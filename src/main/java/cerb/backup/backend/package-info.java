@@ -8,6 +8,7 @@
  *   <li>a name is never overwritten by other content: the same size again is "done", another size is an error;</li>
  *   <li>whether a failure may be retried is in the type of the {@link cerb.backup.backend.BackendException}, never in its text.</li>
  * </ol>
- * Retrying, counting, slowing down or telling others are wrappers, not flags.
+ * Retrying, counting, slowing down or telling others are wrappers
+ * ({@link cerb.backup.backend.ForwardingBackend}), not flags.
  */
 package cerb.backup.backend;

@@ -5,6 +5,7 @@ import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
+import cerb.backup.backend.FirstBytes;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
@@ -65,7 +66,7 @@ public final class LocalBackend implements Backend {
             }
             channel.position(offset);
             long wanted = length < 0 ? size - offset : length;
-            return reader.read(new RangeInputStream(Channels.newInputStream(channel), wanted));
+            return reader.read(new FirstBytes(Channels.newInputStream(channel), wanted));
         } catch (IOException e) {
             throw translate("load", handle, e);
         }

@@ -2,6 +2,7 @@ package cerb.backup.component.repository;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FirstBytes;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import java.io.IOException;

@@ -3,21 +3,20 @@ package cerb.backup.operation.gate;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
-import java.util.function.BiConsumer;
 
 /**
  * Refuses packs that would leave less free space than the floor. What only makes packs reachable (index, snapshot) and locks pass, and
  * so do removals: the way out of a full disk must stay open. Thread-safe if the backend below is.
  */
-public final class FloorBackend implements Backend {
-    private final Backend below;
+public final class FloorBackend extends ForwardingBackend {
     private final SpaceFloor floor;
 
     /** Guards a backend by a floor. */
     public FloorBackend(Backend below, SpaceFloor floor) {
-        this.below = below;
+        super(below);
         this.floor = floor;
     }
 
@@ -28,36 +27,6 @@ public final class FloorBackend implements Backend {
                 throw new PermanentException(reason);
             });
         }
-        below.save(handle, content);
-    }
-
-    @Override
-    public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
-        return below.load(handle, offset, length, reader);
-    }
-
-    @Override
-    public long size(Handle handle) {
-        return below.size(handle);
-    }
-
-    @Override
-    public void list(FileType type, BiConsumer<Handle, Long> file) {
-        below.list(type, file);
-    }
-
-    @Override
-    public void remove(Handle handle) {
-        below.remove(handle);
-    }
-
-    @Override
-    public String location() {
-        return below.location();
-    }
-
-    @Override
-    public void close() {
-        below.close();
+        super.save(handle, content);
     }
 }

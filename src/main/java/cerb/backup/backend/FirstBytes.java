@@ -1,14 +1,15 @@
-package cerb.backup.component.repository;
+package cerb.backup.backend;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a stream. For one thread. */
-final class FirstBytes extends FilterInputStream {
+/** The first bytes of a stream, for backends that can only read on to the end. For one thread. */
+public final class FirstBytes extends FilterInputStream {
     private long left;
 
-    FirstBytes(InputStream in, long length) {
+    /** Ends after {@code length} bytes, or where the stream ends; closing it closes the stream. */
+    public FirstBytes(InputStream in, long length) {
         super(in);
         this.left = length;
     }
