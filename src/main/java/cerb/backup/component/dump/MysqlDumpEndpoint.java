@@ -2,7 +2,6 @@ package cerb.backup.component.dump;
 
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.dump.DumpOptions;
-import cerb.backup.mysql.dump.OnDdl;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -74,7 +73,7 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
         Set<String> structures = structureOnly == null ? Set.of()
                 : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
         return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
-                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), 0, OnDdl.AGAIN, Map.of());
+                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), 0, Map.of());
     }
 
     DatabaseAddress addressOf(String asked) {

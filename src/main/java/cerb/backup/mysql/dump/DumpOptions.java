@@ -16,11 +16,10 @@ import java.util.regex.Pattern;
  * @param stallLimit     how long waiting for a lock may hold writers up before it is given up for the moment
  * @param lockTimeout    how long to try again before the dump fails
  * @param retries        how often {@link Dump#run} begins again after DDL
- * @param onDdl          what to do about DDL
  * @param previousChunks chunks of the previous dump by table name
  */
 public record DumpOptions(Pattern include, Pattern exclude, Set<String> structureOnly, int parallelism, Duration stallLimit, Duration lockTimeout,
-                          int retries, OnDdl onDdl, Map<String, List<PreviousChunk>> previousChunks) {
+                          int retries, Map<String, List<PreviousChunk>> previousChunks) {
     /** Refuses a parallelism below one; copies the collections. */
     public DumpOptions {
         if (parallelism < 1) {
@@ -32,22 +31,22 @@ public record DumpOptions(Pattern include, Pattern exclude, Set<String> structur
 
     /** Everything, two at once, with the documented limits. */
     public static DumpOptions defaults() {
-        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), 3, OnDdl.AGAIN, Map.of());
+        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), 3, Map.of());
     }
 
     /** The same with another number of parts read at once. */
     public DumpOptions withParallelism(int other) {
-        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, retries, onDdl, previousChunks);
+        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, retries, previousChunks);
     }
 
     /** The same with the chunks of the previous dump. */
     public DumpOptions withPreviousChunks(Map<String, List<PreviousChunk>> other) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, onDdl, other);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, other);
     }
 
     /** The same with other limits of locking. */
     public DumpOptions withLocking(Duration newStallLimit, Duration newLockTimeout) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, retries, onDdl, previousChunks);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, retries, previousChunks);
     }
 
     /** True if the table or view is part of the dump. */

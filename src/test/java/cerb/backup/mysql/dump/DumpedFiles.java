@@ -4,6 +4,7 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.load.LoadSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -82,6 +83,10 @@ public final class DumpedFiles implements LoadSource {
 
     public Map<String, byte[]> files() {
         return new TreeMap<>(files);
+    }
+
+    public void replace(String path, String text) {
+        files.put(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,0 +1,93 @@
+package cerb.backup.mysql.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles;
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.Tls;
+import cerb.backup.mysql.dump.Dump;
+import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.DumpStream;
+import cerb.backup.mysql.dump.DumpedFiles;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LoadTest {
+    @Test
+    void neverTouchesASchemaThatHoldsSomethingUnlessTold() throws Exception {
+        try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            original.execute("CREATE DATABASE " + copy.name());
+            copy.execute("CREATE TABLE a (precious INT)", "INSERT INTO a VALUES (1)");
+            assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of())).run(dumped)).isInstanceOf(DatabaseException.class).hasMessageContaining("refused");
+            assertThat(copy.value("SELECT precious FROM a")).isEqualTo("1");
+            Load.into(copy.address(), options(true, Set.of(), dumped.expectedRows())).run(dumped);
+            assertThat(copy.value("SELECT GROUP_CONCAT(id ORDER BY id) FROM a")).isEqualTo("1,2,3");
+        }
+    }
+
+    @Test
+    void fewerRowsThanExpectedAreAFailure() throws Exception {
+        try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of("a", 4L, "b", 1L))).run(dumped))
+                .isInstanceOf(DatabaseException.class).hasMessageContaining("`a`: 3 of 4").hasMessageNotContaining("`b`");
+        }
+    }
+
+    @Test
+    void singleTablesComeBackBesideOthers() throws Exception {
+        try (TestSchema original = filled()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            original.execute("DROP TABLE a", "INSERT INTO b VALUES (2)");
+            Load.into(original.address(), options(false, Set.of("a"), dumped.expectedRows())).run(dumped);
+            assertThat(original.value("SELECT COUNT(*) FROM a")).isEqualTo("3");
+            assertThat(original.value("SELECT COUNT(*) FROM b")).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void aFailingFileFailsTheLoad() throws Exception {
+        try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            String path = original.name() + "/data/a.sql";
+            dumped.replace(path, new String(dumped.files().get(path)).replace("(2,", "(1,"));
+            assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of())).run(dumped)).isInstanceOf(DatabaseException.class).hasMessageContaining(path);
+        }
+    }
+
+    @Test
+    void aWholeDumpIsOneStreamOfTheSameText() throws Exception {
+        try (TestSchema original = filled()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            try (DumpStream stream = new DumpStream(Dump.open(socketAddress(original), DumpOptions.defaults(), DumpListener.NONE))) {
+                assertThat(new String(stream.readAllBytes()).length()).isEqualTo(dumped.files().values().stream().mapToInt(file -> file.length).sum());
+                assertThat(stream.report().tables()).isEqualTo(dumped.report().tables());
+            }
+        }
+    }
+
+    /** Through the server's Unix socket. */
+    private static DatabaseAddress socketAddress(TestSchema schema) {
+        return new DatabaseAddress("ignored", 0, Oracles.mariadb().socket().toString(), schema.name(), "root", () -> "", Tls.PREFERRED);
+    }
+
+    private static LoadOptions options(boolean overwrite, Set<String> tables, Map<String, Long> expected) {
+        return new LoadOptions(2, overwrite, tables, expected);
+    }
+
+    private static TestSchema filled() throws Exception {
+        TestSchema schema = TestSchema.on(Flavour.MARIADB);
+        schema.execute("CREATE TABLE a (id INT PRIMARY KEY, v TEXT)", "INSERT INTO a VALUES (1,'x'),(2,'y'),(3,NULL)", "CREATE TABLE b (id INT PRIMARY KEY) ENGINE=MyISAM", "INSERT INTO b VALUES (1)",
+            "CREATE VIEW v AS SELECT * FROM a");
+        return schema;
+    }
+}
