@@ -19,7 +19,9 @@ public final class Main {
     /** Runs the verb that the first argument names, and exits with its code. */
     public static void main(String[] arguments) {
         if (Arrays.asList(arguments).contains("--debug")) {
-            System.setProperty("cerb.backup.log", "DEBUG"); // before the first logger reads it
+            // Before the first logger reads them.
+            System.setProperty("cerb.backup.log", "DEBUG");
+            System.setProperty("cerb.backup.log.others", "INFO");
         }
         Interruption interruption = Interruption.install(Thread.currentThread());
         int code = run(arguments, System.err);

@@ -35,7 +35,7 @@ final class CamelSettings {
         options.beans().forEach(main::bind);
         main.addMainListener(new SettingsResolver(options.settings()));
         main.addMainListener(new Spooling());
-        main.addMainListener(new RoutesCheck(options.settings()));
+        main.addMainListener(new RoutesCheck(options));
     }
 
     private static String locations(RoutesOptions options, String below) {

@@ -39,14 +39,16 @@ public final class Routes implements AutoCloseable {
     }
 
     private static RuntimeException startFailure(Exception failure, RoutesOptions options) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause && !(cause instanceof ConfigurationException)) {
-            cause = cause.getCause();
+        Throwable said = failure;
+        while (said.getCause() != null && (said.getMessage() == null || said.getClass().getName().startsWith("org.apache.camel."))) {
+            said = said.getCause();
         }
-        if (cause instanceof ConfigurationException known) {
-            return known;
+        for (Throwable cause = said; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException known) {
+                return known;
+            }
         }
-        return new ConfigurationException("cannot start the routes in " + options.directories() + ": " + cause.getMessage(),
+        return new ConfigurationException("cannot start the routes in " + options.directories() + ": " + said.getMessage(),
                 "Correct the route, or the setting it names.", failure);
     }
 

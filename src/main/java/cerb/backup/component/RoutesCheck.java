@@ -1,6 +1,5 @@
 package cerb.backup.component;
 
-import cerb.backup.configuration.Settings;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
@@ -12,17 +11,17 @@ import org.apache.camel.support.DefaultExchange;
 
 /** Looks at the loaded routes before any of them starts. */
 final class RoutesCheck extends MainListenerSupport {
-    private final Settings settings;
+    private final RoutesOptions options;
 
-    RoutesCheck(Settings settings) {
-        this.settings = settings;
+    RoutesCheck(RoutesOptions options) {
+        this.options = options;
     }
 
     @Override
     public void afterConfigure(BaseMainSupport main) {
         ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
         List<RouteDefinition> routes = context.getRouteDefinitions().stream().filter(route -> isActive(context, route)).toList();
-        SinkAgreement.check(settings.sinks(), context, routes);
+        SinkAgreement.check(options, context, routes);
         KameletParameters.check(context, routes);
     }
 

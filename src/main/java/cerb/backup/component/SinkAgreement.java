@@ -17,7 +17,9 @@ import org.apache.camel.model.RouteDefinition;
 final class SinkAgreement {
     private SinkAgreement() {}
 
-    static void check(Collection<String> named, CamelContext context, List<RouteDefinition> routes) {
+    /** A verb does without the sinks that it has no use for, so there a route more than are named is no mistake. */
+    static void check(RoutesOptions options, CamelContext context, List<RouteDefinition> routes) {
+        Collection<String> named = options.settings().sinks();
         List<String> routed = routes.stream().map(route -> sinkOf(context, route)).filter(Objects::nonNull).toList();
         Set<String> once = new HashSet<>();
         List<String> twice = routed.stream().filter(sink -> !once.add(sink)).toList();
@@ -27,7 +29,7 @@ final class SinkAgreement {
         unnamed.removeAll(named);
         refuse(missing, "the setting sinks names %s, but no loaded route begins at this sink",
                 "Add a route that begins at repository:sink with this name, as routes/sink-offsite.camel.yaml does, or take the name out of sinks.");
-        refuse(unnamed, "a route begins at the sink %s, which the setting sinks does not name",
+        refuse(options.daemon() ? unnamed : List.of(), "a route begins at the sink %s, which the setting sinks does not name",
                 "Add the name to sinks, or give the route a precondition as routes/sink-offsite.camel.yaml has it.");
         refuse(twice, "two routes begin at the sink %s", "Take one of them away, or give it another sink's name.");
     }

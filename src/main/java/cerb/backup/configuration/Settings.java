@@ -13,11 +13,17 @@ public final class Settings {
     private final Source source;
     private final Map<String, Setting<?>> known;
     private final Secrets secrets;
+    private final Optional<String> sinksInUse;
 
     private Settings(Source source, Set<String> twice) {
+        this(source, new Validation(source, twice).run(), Optional.empty());
+    }
+
+    private Settings(Source source, Map<String, Setting<?>> known, Optional<String> sinksInUse) {
         this.source = source;
-        this.known = new Validation(source, twice).run();
+        this.known = known;
         this.secrets = new Secrets(source);
+        this.sinksInUse = sinksInUse;
     }
 
     /**
@@ -38,6 +44,11 @@ public final class Settings {
      */
     public static Settings of(Map<String, String> values, Map<String, String> environment) {
         return new Settings(new Source(null, Map.copyOf(values), environment), Set.of());
+    }
+
+    /** The same settings with fewer sinks, for a verb that must not wait for those it has no use for. */
+    public Settings usingSinks(List<String> names) {
+        return new Settings(source, known, Optional.of(String.join(",", names)));
     }
 
     /** The file that was read; empty where the values were at hand. */
@@ -108,6 +119,9 @@ public final class Settings {
     }
 
     private Optional<String> text(Setting<?> setting) {
+        if (setting.equals(Keys.SINKS) && sinksInUse.isPresent()) {
+            return sinksInUse;
+        }
         return source.text(setting.name()).map(Source.Text::value)
                 .or(() -> ofAmazon(setting))
                 .or(() -> switchedOff(setting) ? Optional.empty() : Optional.of(setting.defaultText()).filter(text -> !text.isEmpty()));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,16 @@ class SettingsTest {
         assertThat(settings.get(Keys.SINK_REGION.forSink("offsite"))).isEqualTo("eu-west-1");
         assertThat(settings.get(Keys.SINK_REGION.forSink("vault"))).isEqualTo("local");
         assertThatThrownBy(() -> Settings.of(Map.of("sinks", "vault", "sink.vault.retries", "1"), NO_VARIABLES)).hasMessageContaining("not built yet");
+    }
+
+    @Test
+    void verbCanLeaveSinksAlone() {
+        Settings settings = Settings.of(Map.of("sinks", "offsite,vault", "sink.vault.bucket", "b"), NO_VARIABLES).usingSinks(List.of("vault"));
+        assertThat(settings.sinks()).containsExactly("vault");
+        assertThat(settings.placeholder("sinks")).contains("vault");
+        assertThat(settings.placeholder("sink.vault.bucket")).contains("b");
+        assertThat(settings.usingSinks(List.of()).placeholder("sinks")).isEmpty();
+        assertThat(settings.usingSinks(List.of()).sinks()).isEmpty();
     }
 
     @Test

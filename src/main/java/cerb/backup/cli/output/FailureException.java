@@ -8,7 +8,12 @@ public final class FailureException extends RuntimeException {
 
     /** Carries this failure. */
     public FailureException(Failure failure) {
-        super(failure.message());
+        this(failure, null);
+    }
+
+    /** Carries this failure, and what caused it for those who debug; the cause may be null. */
+    public FailureException(Failure failure, Throwable cause) {
+        super(failure.message(), cause);
         this.failure = failure;
     }
 

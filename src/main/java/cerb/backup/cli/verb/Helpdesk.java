@@ -25,9 +25,9 @@ final class Helpdesk implements AutoCloseable {
         return start(Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true);
     }
 
-    /** Starts the routes without their clocks and watchers, for a verb that calls them. */
+    /** Starts the routes without their clocks, watchers and sinks, for a verb that calls them: a sink that is away must not keep a backup from being taken. */
     static Helpdesk forVerb(Settings settings, Observers observers) {
-        return start(Engine.open(EngineOptions.of(settings), observers), settings, false);
+        return start(Engine.open(EngineOptions.of(settings), observers), settings.usingSinks(List.of()), false);
     }
 
     private static Helpdesk start(Engine engine, Settings settings, boolean daemon) {

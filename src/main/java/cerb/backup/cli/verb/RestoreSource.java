@@ -2,6 +2,7 @@ package cerb.backup.cli.verb;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.component.Routes;
@@ -12,6 +13,7 @@ import cerb.backup.repository.RepositoryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The repository that is read: the local one, one in another directory, or one that a sink holds, reached through the sink's route. */
@@ -42,7 +44,16 @@ final class RestoreSource implements AutoCloseable {
     }
 
     private static RestoreSource ofSink(Settings settings, String sink) throws IOException {
-        Routes routes = Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings, Map.of()));
+        try {
+            return open(Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings.usingSinks(List.of(sink)), Map.of())), settings, sink);
+        } catch (RuntimeException e) {
+            Failure failure = Failure.of(e);
+            throw new FailureException(new Failure(failure.exit(), "cannot open the repository that sink " + sink + " holds: " + failure.message(),
+                    "Check that the sink can be reached from here, and the keys sink." + sink + ".* in the configuration."), e);
+        }
+    }
+
+    private static RestoreSource open(Routes routes, Settings settings, String sink) throws IOException {
         try {
             Backend backend = routes.sink(sink, Files.createTempDirectory("cerb-backup-fetched"), FETCHED_BYTES);
             return new RestoreSource(Repository.open(backend, settings.repositoryPassword(), RepositoryOptions.defaults()), routes);
