@@ -152,8 +152,13 @@ public final class Engine implements AutoCloseable {
         return mirrors;
     }
 
-    /** Begins a unit of appending work; waits while a removal is under way. The caller closes it. */
+    /**
+     * Begins a unit of appending work; waits while a removal is under way. The caller closes it.
+     *
+     * @throws NoRepositoryException if the repository is no longer where it was opened
+     */
     public UnitOfWork append() {
+        repository.demandPresent();
         if (floor != null) {
             floor.demand();
         }

@@ -4,6 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
 import cerb.backup.crypto.MasterKey;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
@@ -90,6 +91,32 @@ public final class Repository implements AutoCloseable {
     /** Returns the configuration; its polynomial is a secret. */
     public RepositoryConfig config() {
         return config;
+    }
+
+    /**
+     * Makes sure that it is still where it was opened: a directory that was emptied, or whose disk is no longer mounted, would be filled
+     * anew, with what no key there opens.
+     *
+     * @throws NoRepositoryException if there is none any longer
+     * @throws DamagedException if there is another one, or its configuration is damaged
+     */
+    public void demandPresent() {
+        try {
+            if (Initialization.config(backend, key).id().equals(config.id())) {
+                return;
+            }
+        } catch (NotFoundException e) {
+            throw new NoRepositoryException("the repository that was in " + backend.location() + " is gone: it has no file \"config\"."
+                    + " Mount its disk; or, if it was removed on purpose, start the program again.", e);
+        } catch (DamagedException e) {
+            throw displaced(e);
+        }
+        throw displaced(null);
+    }
+
+    private DamagedException displaced(DamagedException cause) {
+        return new DamagedException("another repository has taken the place of ours in " + backend.location() + ", or its file \"config\" is damaged."
+                + " Bring ours back, or start the program again to use what is there.", cause);
     }
 
     /** Returns the files; what is written and removed through it is told to the listeners. */

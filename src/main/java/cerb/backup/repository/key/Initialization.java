@@ -107,8 +107,18 @@ public final class Initialization {
                     + ": it has no file \"config\". Check the path, or make a repository with init.");
         }
         MasterKey key = keys.open(password);
+        return new Result(key, config(backend, key));
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws NotFoundException if there is none
+     * @throws DamagedException if it cannot be read, or another key sealed it
+     */
+    public static RepositoryConfig config(Backend backend, MasterKey key) {
         try {
-            return new Result(key, RepositoryConfig.read(UnpackedFiles.openConfig(backend, key, LARGEST_CONFIG)));
+            return RepositoryConfig.read(UnpackedFiles.openConfig(backend, key, LARGEST_CONFIG));
         } catch (CorruptException | FormatException e) {
             throw new DamagedException("cannot read the configuration of the repository in " + backend.location() + ": "
                     + e.getMessage() + ". Restore the file \"config\" from another copy.", e);

@@ -1,0 +1,60 @@
+package cerb.backup.operation;
+
+import static cerb.backup.operation.HelpdeskFixture.attachment;
+import static cerb.backup.operation.HelpdeskFixture.dirty;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.repository.NoRepositoryException;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LostRepositoryTest {
+    @TempDir
+    Path root;
+    HelpdeskFixture helpdesk;
+
+    @BeforeEach
+    void makeHelpdesk() {
+        helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 3);
+    }
+
+    @Test
+    void nothingIsStoredWhereTheRepositoryHasGone() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            Files.move(helpdesk.repository, root.resolve("unmounted"));
+            assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isInstanceOf(NoRepositoryException.class);
+            assertThat(helpdesk.repository).doesNotExist();
+            Files.createDirectory(helpdesk.repository);
+            assertThatThrownBy(() -> engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of()))
+                    .isInstanceOf(NoRepositoryException.class);
+            assertThat(helpdesk.repository).isEmptyDirectory();
+
+            Files.delete(helpdesk.repository);
+            Files.move(root.resolve("unmounted"), helpdesk.repository);
+            helpdesk.write(attachment(9), new byte[9]);
+            assertThat(engine.recoveryPoint().checkpoint(dirty(attachment(9)))).isPresent();
+        }
+    }
+
+    @Test
+    void nothingIsStoredInAnotherRepositoryInItsPlace() throws IOException {
+        HelpdeskFixture other = new HelpdeskFixture(Files.createDirectory(root.resolve("other")));
+        other.engine().close();
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            Files.move(helpdesk.repository, root.resolve("moved"));
+            Files.move(other.repository, helpdesk.repository);
+            assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything())).hasMessageContaining("another repository");
+        }
+    }
+}
