@@ -52,7 +52,7 @@ public final class RecoveryPoint {
         try {
             run.walkBefore();
             return run;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             run.abandon(String.valueOf(e.getMessage()));
             throw e;
         }

@@ -56,9 +56,14 @@ public final class Run implements AutoCloseable {
         this.tags = tags;
         this.began = engine.clock().instant();
         this.unit = engine.append();
-        this.writer = unit.index().openWriter();
-        this.base = point.newest(unit).orElse(null);
-        this.dump = new DumpParts(base, unit.index());
+        try {
+            this.writer = unit.index().openWriter();
+            this.base = point.newest(unit).orElse(null);
+            this.dump = new DumpParts(base, unit.index());
+        } catch (RuntimeException | Error e) {
+            unit.close();
+            throw e;
+        }
         this.dumpStage = parts.contains(Part.DATABASE) ? new StageTimer(engine.observers().all(), Stage.DATABASE) : null;
     }
 
@@ -140,15 +145,13 @@ public final class Run implements AutoCloseable {
         endStoring(report != null);
         engine.commits().lock();
         try {
-            RecoveryPointResult result = compose(report);
-            giveBack();
-            return result;
-        } catch (RuntimeException e) {
-            giveBack();
+            return compose(report);
+        } catch (RuntimeException | Error e) {
             engine.observers().all().abandoned(String.valueOf(e.getMessage()));
             throw e;
         } finally {
             engine.commits().unlock();
+            giveBack();
         }
     }
 

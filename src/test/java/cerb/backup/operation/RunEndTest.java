@@ -1,0 +1,91 @@
+package cerb.backup.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.TransientException;
+import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.operation.gate.Gate;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However a run ends, it ends, and leaves nothing behind that keeps others out. */
+final class RunEndTest {
+    @TempDir
+    Path root;
+    HelpdeskFixture helpdesk;
+
+    @BeforeEach
+    void makeHelpdesk() {
+        helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 5);
+    }
+
+    @Test
+    void runThatCannotBeginHoldsNothing() {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (Engine engine = helpdesk.engine(snapshotsCannotBeListed(broken))) {
+            broken.set(true);
+            assertThatThrownBy(() -> engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())).isInstanceOf(TransientException.class);
+            broken.set(false);
+            assertNothingHeld(engine);
+        }
+    }
+
+    @Test
+    void runWhoseComparisonDiesHoldsNothing() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            engine.recoveryPoint().setCrossCheck(captured -> {
+                throw new StackOverflowError("of a query");
+            });
+            assertThatThrownBy(() -> helpdesk.recoveryPoint(engine, 1)).isInstanceOf(StackOverflowError.class);
+            assertNothingHeld(engine);
+        }
+    }
+
+    private static void assertNothingHeld(Engine engine) {
+        assertThat(engine.repository().locks().list()).isEmpty();
+        assertThat(start(() -> engine.gate().remove())).succeedsWithin(5, TimeUnit.SECONDS).satisfies(Gate.Pass::close);
+    }
+
+    private static <T> CompletableFuture<T> start(Callable<T> work) {
+        var future = new CompletableFuture<T>();
+        Thread thread = new Thread(() -> {
+            try {
+                future.complete(work.call());
+            } catch (Throwable e) {
+                future.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return future;
+    }
+
+    private static Backend snapshotsCannotBeListed(AtomicBoolean broken) {
+        Backend below = new MemoryBackend();
+        return (Backend) Proxy.newProxyInstance(Backend.class.getClassLoader(), new Class<?>[] {Backend.class}, (proxy, method, arguments) -> {
+            if (broken.get() && method.getName().equals("list") && arguments[0] == FileType.SNAPSHOT) {
+                throw new TransientException("the disk does not answer");
+            }
+            try {
+                return method.invoke(below, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+}
