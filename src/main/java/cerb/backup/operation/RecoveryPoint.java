@@ -69,9 +69,19 @@ public final class RecoveryPoint {
             throw new OperationException("there is no storage directory to update", "Set storage.directory.");
         }
         Instant began = engine.clock().instant();
-        engine.commits().lock();
-        try (UnitOfWork unit = engine.append();
-                RepositoryWriter writer = unit.index().openWriter();
+        // the gate first and the commits' turn then, as runs do: the other way round a removal between the two would stop both
+        try (UnitOfWork unit = engine.append()) {
+            engine.commits().lock();
+            try {
+                return checkpoint(batch, unit, began);
+            } finally {
+                engine.commits().unlock();
+            }
+        }
+    }
+
+    private Optional<RecoveryPointResult> checkpoint(DirtyBatch batch, UnitOfWork unit, Instant began) {
+        try (RepositoryWriter writer = unit.index().openWriter();
                 StageTimer stage = new StageTimer(engine.observers().all(), Stage.CHECKPOINT)) {
             BaseSnapshot base = newest(unit).orElse(null);
             Findings findings = new Findings();
@@ -85,8 +95,6 @@ public final class RecoveryPoint {
             RecoveryPointResult result = commit.checkpoint(state, findings);
             engine.observers().all().storageConfirmed(began);
             return Optional.of(result);
-        } finally {
-            engine.commits().unlock();
         }
     }
 

@@ -1,5 +1,7 @@
 package cerb.backup.operation;
 
+import static cerb.backup.operation.HelpdeskFixture.attachment;
+import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,6 +61,22 @@ final class RunEndTest {
     private static void assertNothingHeld(Engine engine) {
         assertThat(engine.repository().locks().list()).isEmpty();
         assertThat(start(() -> engine.gate().remove())).succeedsWithin(5, TimeUnit.SECONDS).satisfies(Gate.Pass::close);
+    }
+
+    @Test
+    void commitIsNotHeldUpByACheckpointThatWaitsForARemoval() throws Exception {
+        try (Engine engine = helpdesk.engine()) {
+            Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
+            var report = HelpdeskFixture.storeDump(run, 1);
+            CompletableFuture<Gate.Pass> removal = start(() -> engine.gate().remove());
+            TimeUnit.MILLISECONDS.sleep(200);
+            helpdesk.write(attachment(9), new byte[9]);
+            CompletableFuture<?> checkpoint = start(() -> engine.recoveryPoint().checkpoint(dirty(attachment(9))));
+            TimeUnit.MILLISECONDS.sleep(200);
+            assertThat(start(() -> run.commit(report))).succeedsWithin(20, TimeUnit.SECONDS);
+            removal.get(5, TimeUnit.SECONDS).close();
+            assertThat(checkpoint).succeedsWithin(20, TimeUnit.SECONDS);
+        }
     }
 
     private static <T> CompletableFuture<T> start(Callable<T> work) {
