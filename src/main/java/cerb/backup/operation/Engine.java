@@ -187,7 +187,8 @@ public final class Engine implements AutoCloseable {
     public void close() {
         // closed from right to left: the mirrors give back their locks at the sinks first
         try (hostLock; repository; mirrors) {
-            workers.shutdownNow();
+            // lets them end what was handed to them: a walk waits for each of its files, and fails at the next one it wants to read
+            workers.shutdown();
         }
     }
 

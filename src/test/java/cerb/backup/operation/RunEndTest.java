@@ -10,15 +10,18 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.TransientException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.operation.gate.Gate;
+import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,29 @@ final class RunEndTest {
             assertThat(start(() -> run.commit(report))).succeedsWithin(20, TimeUnit.SECONDS);
             removal.get(5, TimeUnit.SECONDS).close();
             assertThat(checkpoint).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void checkpointFailsWhenTheEngineIsClosed() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CompletableFuture<?> checkpoint;
+        try (Engine engine = helpdesk.engine()) {
+            for (int thread = 0; thread < engine.options().threads(); thread++) {
+                engine.workers().execute(() -> awaitQuietly(busy));
+            }
+            checkpoint = start(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything()));
+            TimeUnit.SECONDS.sleep(1);
+        }
+        busy.countDown();
+        assertThat(checkpoint).failsWithin(20, TimeUnit.SECONDS).withThrowableOfType(ExecutionException.class);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
