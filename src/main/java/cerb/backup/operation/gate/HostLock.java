@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -22,48 +23,70 @@ public final class HostLock implements AutoCloseable {
     /** The file's name, in the repository's directory. */
     public static final String NAME = "cerb-backup.lock";
 
+    /**
+     * The files that this process has locked, by their keys. They must not be opened once more: closing any descriptor of a file gives
+     * back all locks that the process holds on it (POSIX, fcntl).
+     */
+    private static final Set<Object> HELD = new HashSet<>();
+
     private final FileChannel channel;
     private final FileLock lock;
+    private final Object key;
 
-    private HostLock(FileChannel channel, FileLock lock) {
+    private HostLock(FileChannel channel, FileLock lock, Object key) {
         this.channel = channel;
         this.lock = lock;
+        this.key = key;
     }
 
     /** Takes the lock or throws {@link BusyException} at once. The directory must exist. */
     public static HostLock take(Path repositoryDirectory) {
         Path file = repositoryDirectory.resolve(NAME);
-        try {
-            FileChannel channel = FileChannel.open(file,
-                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
-                channel.close();
-                throw new BusyException(repositoryDirectory, holder);
+        synchronized (HELD) {
+            try {
+                if (Files.exists(file) && HELD.contains(key(file))) {
+                    throw new BusyException(repositoryDirectory, Long.toString(ProcessHandle.current().pid()));
+                }
+                return take(repositoryDirectory, file);
+            } catch (IOException e) {
+                throw new OperationException("cannot lock the repository by " + file + ": " + e.getMessage(),
+                        "Make the directory writable for the user that runs cerb-backup.", e);
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new HostLock(channel, lock);
-        } catch (IOException e) {
-            throw new OperationException("cannot lock the repository by " + file + ": " + e.getMessage(),
-                    "Make the directory writable for the user that runs cerb-backup.", e);
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+    private static HostLock take(Path repositoryDirectory, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file,
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            channel.close();
+            throw new BusyException(repositoryDirectory, holder);
         }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        Object key = key(file);
+        HELD.add(key);
+        return new HostLock(channel, lock, key);
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Gives the lock back; the file stays, since removing it could take another process's lock away. */
     @Override
     public void close() {
+        synchronized (HELD) {
+            release();
+        }
+    }
+
+    private void release() {
         try {
+            HELD.remove(key);
             lock.release();
             channel.close();
         } catch (IOException e) {
