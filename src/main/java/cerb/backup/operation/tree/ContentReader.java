@@ -1,15 +1,18 @@
 package cerb.backup.operation.tree;
 
 import cerb.backup.chunker.Chunker;
+import cerb.backup.format.tree.ExtendedAttribute;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredContent;
 import cerb.backup.storage.Attributes;
 import cerb.backup.storage.StableRead;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -26,8 +29,11 @@ final class ContentReader {
     private static final Duration TICK = Duration.ofMillis(20);
     private static final int ATTEMPTS = 3;
 
-    /** What reading a file gave: content, or the reason why there is none. */
-    record Outcome(StoredContent content, Attributes attributes, boolean stable, IOException failure) {
+    /** What was read: content, extended attributes, and the reason why there are none of these, or null. */
+    record Read(StoredContent content, List<ExtendedAttribute> extended, IOException withoutExtended) { }
+
+    /** What reading a file gave: what was read, or the reason why nothing was. */
+    record Outcome(Read read, Attributes attributes, boolean stable, IOException failure) {
         boolean vanished() {
             return failure instanceof NoSuchFileException;
         }
@@ -60,11 +66,26 @@ final class ContentReader {
     private Outcome readNow(Path file) {
         try {
             awaitTick(Attributes.read(file));
-            StableRead.Result<StoredContent> result = stableRead.read(file, content -> writer.store(content, chunkers.get()));
+            StableRead.Result<Read> result = stableRead.read(file, content -> readOnce(file, content));
             return new Outcome(result.value(), result.attributes(), result.stable(), null);
         } catch (IOException e) {
             return new Outcome(null, null, false, e);
         }
+    }
+
+    /**
+     * Extended attributes are read by name, which opens the file once more: at once, while it is what was opened. A pipe that takes its
+     * place would never let itself be opened.
+     */
+    private Read readOnce(Path file, InputStream content) throws IOException {
+        List<ExtendedAttribute> extended = List.of();
+        IOException withoutExtended = null;
+        try {
+            extended = Nodes.extended(file);
+        } catch (IOException e) {
+            withoutExtended = e;
+        }
+        return new Read(writer.store(content, chunkers.get()), extended, withoutExtended);
     }
 
     private static void awaitTick(Attributes attributes) {

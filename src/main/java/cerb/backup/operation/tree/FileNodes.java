@@ -2,17 +2,16 @@ package cerb.backup.operation.tree;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.BlobType;
-import cerb.backup.format.tree.ExtendedAttribute;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.StoredContent;
 import cerb.backup.storage.Attributes;
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -57,7 +56,7 @@ final class FileNodes {
         }
         newLinks |= attributes.links() > 1;
         CompletableFuture<ContentReader.Outcome> outcome = reader.read(file);
-        tree.add(() -> settle(outcome, path, file, name, known));
+        tree.add(() -> settle(outcome, path, name, known));
     }
 
     private Node unchanged(BaseDirectory.Entry known, Attributes attributes) {
@@ -69,7 +68,7 @@ final class FileNodes {
         return null;
     }
 
-    private Node settle(CompletableFuture<ContentReader.Outcome> future, RelativePath path, Path file, NodeName name, BaseDirectory.Entry known) {
+    private Node settle(CompletableFuture<ContentReader.Outcome> future, RelativePath path, NodeName name, BaseDirectory.Entry known) {
         ContentReader.Outcome outcome = join(future);
         if (outcome.vanished()) {
             return vanished.file(path, known);
@@ -80,23 +79,19 @@ final class FileNodes {
         if (!outcome.stable()) {
             findings.add(Finding.note(path.toString(), "changed while it was read, each time; it is kept as it was read last"));
         }
-        counts.read(known == null, outcome.content().size(), outcome.content().added());
-        count(known == null ? null : known.first(), outcome.content().size());
-        return Node.file(name, Nodes.metadata(outcome.attributes(), extended(path, file)), outcome.content().size(), outcome.content().blobs());
+        ContentReader.Read read = outcome.read();
+        if (read.withoutExtended() != null) {
+            findings.add(Finding.note(path.toString(), "its extended attributes cannot be read: " + read.withoutExtended()));
+        }
+        StoredContent content = read.content();
+        counts.read(known == null, content.size(), content.added());
+        count(known == null ? null : known.first(), content.size());
+        return Node.file(name, Nodes.metadata(outcome.attributes(), read.extended()), content.size(), content.blobs());
     }
 
     private void count(Node base, long size) {
         boolean wasFile = base != null && base.content() != null;
         counts.gained(wasFile ? 0 : 1, wasFile ? size - base.size() : size);
-    }
-
-    private List<ExtendedAttribute> extended(RelativePath path, Path file) {
-        try {
-            return Nodes.extended(file);
-        } catch (IOException e) {
-            findings.add(Finding.note(path.toString(), "its extended attributes cannot be read: " + e));
-            return List.of();
-        }
     }
 
     /** Whether all blobs of a file are in the index: what another program has pruned away must be read again. */
