@@ -21,17 +21,12 @@ import cerb.backup.operation.tree.TreeUpdate;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.storage.Exclusions;
-import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.SourceGuard;
 import cerb.backup.storage.watch.DirtyBatch;
-import cerb.backup.storage.watch.DirtyDirectory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -64,7 +59,7 @@ final class StorageCapture {
     private final Executor workers;
     private final int threads;
     private final Clock clock;
-    private final Set<RelativePath> unread = new HashSet<>();
+    private final Unread unread = new Unread();
 
     StorageCapture(StorageSource source, Supplier<Chunker> chunkers, Executor workers, int threads, Clock clock) {
         this.source = source;
@@ -87,15 +82,17 @@ final class StorageCapture {
         SourceGuard guard = new SourceGuard(source.directory(), source.allowEmpty());
         Optional<SourceGuard.Sighting> earlier = known == null ? Optional.empty() : Optional.of(sighting(known.part));
         guard.beforeWalk(earlier);
-        DirtyBatch needed = known == null ? DirtyBatch.everything() : withUnread(batch);
+        Set<RelativePath> unreadBefore = unread.paths();
+        DirtyBatch needed = known == null ? DirtyBatch.everything() : Unread.with(batch, unreadBefore);
         TreeUpdate update = new TreeUpdate(treeSource(), target.index, target.writer, chunkers, workers, threads, findings, target.progress, clock);
         TreeResult result = update.update(known == null ? null : known.tree(), checkpoint, needed, policy);
+        State state = state(known, result, at, findings.incomplete());
         if (needed.root()) {
             guard.afterWalk(earlier, new SourceGuard.Sighting(result.device(), result.counts().filesSeen()));
         }
-        remember(result.unread());
+        unread.replace(unreadBefore, result.unread());
         findings.list().forEach(target.findings::add);
-        return state(known, result, at, findings.incomplete());
+        return state;
     }
 
     private static SourceGuard.Sighting sighting(StoragePart part) {
@@ -136,26 +133,5 @@ final class StorageCapture {
             }
             findings.add(Finding.incomplete("storage", found.message(), found.remedy()));
         }
-    }
-
-    /** The batch and what could not be read before: as long as that is so, every snapshot must say so. */
-    private synchronized DirtyBatch withUnread(DirtyBatch batch) {
-        if (batch.root() || unread.isEmpty()) {
-            return batch;
-        }
-        Map<RelativePath, DirtyDirectory> directories = new HashMap<>();
-        batch.directories().forEach(directory -> directories.put(directory.path(), directory));
-        for (RelativePath path : unread) {
-            DirtyDirectory known = directories.get(path.parent());
-            Set<FileName> names = new HashSet<>(known == null ? Set.of() : known.names());
-            names.add(path.name());
-            directories.put(path.parent(), new DirtyDirectory(path.parent(), known != null && known.all(), names));
-        }
-        return DirtyBatch.of(directories.values());
-    }
-
-    private synchronized void remember(Set<RelativePath> stillUnread) {
-        unread.clear();
-        unread.addAll(stillUnread);
     }
 }

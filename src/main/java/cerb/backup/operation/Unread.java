@@ -1,0 +1,50 @@
+package cerb.backup.operation;
+
+import cerb.backup.storage.FileName;
+import cerb.backup.storage.RelativePath;
+import cerb.backup.storage.watch.DirtyBatch;
+import cerb.backup.storage.watch.DirtyDirectory;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What could not be read when it was last looked at. Until it can, each update looks at it again, whatever the batch says, so that each
+ * snapshot says that it is incomplete. Thread-safe: a walk and a checkpoint may go on at once.
+ */
+final class Unread {
+    private final Set<RelativePath> paths = new HashSet<>();
+
+    /** What it is now. */
+    synchronized Set<RelativePath> paths() {
+        return Set.copyOf(paths);
+    }
+
+    /** Takes the answer of an update: what it looked at, as {@link #paths} said when it began, and what of all it met cannot be read. */
+    synchronized void replace(Set<RelativePath> lookedAt, Set<RelativePath> found) {
+        paths.removeAll(lookedAt);
+        paths.addAll(found);
+    }
+
+    /** A batch, and besides it what could not be read. */
+    static DirtyBatch with(DirtyBatch batch, Set<RelativePath> unread) {
+        if (batch.root() || unread.isEmpty()) {
+            return batch;
+        }
+        Map<RelativePath, DirtyDirectory> directories = new HashMap<>();
+        batch.directories().forEach(directory -> directories.put(directory.path(), directory));
+        for (RelativePath path : unread) {
+            directories.merge(path.parent(), new DirtyDirectory(path.parent(), false, Set.of(path.name())), Unread::join);
+            // it may be a directory that cannot be listed; only one that is dirty itself is listed again
+            directories.merge(path, new DirtyDirectory(path, true, Set.of()), Unread::join);
+        }
+        return DirtyBatch.of(directories.values());
+    }
+
+    private static DirtyDirectory join(DirtyDirectory first, DirtyDirectory second) {
+        Set<FileName> names = new HashSet<>(first.names());
+        names.addAll(second.names());
+        return new DirtyDirectory(first.path(), first.all() || second.all(), names);
+    }
+}
