@@ -87,9 +87,7 @@ final class StorageCapture {
         TreeUpdate update = new TreeUpdate(treeSource(), target.index, target.writer, chunkers, workers, threads, findings, target.progress, clock);
         TreeResult result = update.update(known == null ? null : known.tree(), checkpoint, needed, policy);
         State state = state(known, result, at, findings.incomplete());
-        if (needed.root()) {
-            guard.afterWalk(earlier, new SourceGuard.Sighting(result.device(), result.counts().filesSeen()));
-        }
+        guard.afterWalk(earlier, needed.root() ? new SourceGuard.Sighting(result.device(), result.counts().filesSeen()) : sighting(state.part));
         unread.replace(unreadBefore, result.unread());
         findings.list().forEach(target.findings::add);
         return state;
