@@ -2,6 +2,7 @@ package cerb.backup.operation.compose;
 
 import cerb.backup.format.Timestamps;
 import cerb.backup.mysql.BinlogPosition;
+import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.TableReport;
 import cerb.backup.operation.manifest.DatabasePart;
@@ -54,13 +55,14 @@ public final class DumpRecord {
 
     /** What the manifest says of the dump. Throws where the parts are not those of the report. */
     public DatabasePart manifest() {
-        demand(parts.containsKey(report.schema() + "/schema.sql"), report.schema() + "/schema.sql", "was not stored");
+        demandScript("/schema.sql");
         List<DatabasePart.TablePart> described = new ArrayList<>();
         Map<String, TableParts> unclaimed = new HashMap<>(tables);
         for (TableReport table : report.tables()) {
             TableParts stored = unclaimed.remove(table.table());
             described.add(describe(table, stored == null ? new TableParts(table.table(), 0, false, List.of()) : stored));
         }
+        demandScript("/post.sql");
         unclaimed.keySet().forEach(table -> demand(false, "table " + table, "was stored, but the dump does not report it"));
         BinlogPosition position = report.position();
         return new DatabasePart(report.schema(), Timestamps.format(report.point()), Timestamps.format(report.begin()), Timestamps.format(report.end()),
@@ -77,6 +79,10 @@ public final class DumpRecord {
         demand(bytes == table.bytes(), "table " + table.table(), "has " + table.bytes() + " bytes of text, but " + bytes + " were stored");
         return new DatabasePart.TablePart(table.table(), stored.file(), table.engine(), table.rows(), table.bytes(), table.checksum(),
                 table.consistency().name().toLowerCase(Locale.ROOT).replace('_', '-'), table.parts(), stored.rowBlobSize(), stored.recut(), added);
+    }
+
+    private void demandScript(String name) {
+        demand(parts.containsKey(Identifier.fileName(report.schema()) + name), report.schema() + name, "was not stored");
     }
 
     private static void demand(boolean holds, String subject, String what) {

@@ -3,6 +3,7 @@ package cerb.backup.operation.restore;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
@@ -67,7 +68,7 @@ public final class Restore {
         commands.add("cerb-backup restore " + id + (parts.database() == null ? "" : " --database-to SCHEMA") + (parts.storage() == null ? "" : " --storage-to DIR"));
         commands.add(restic);
         if (parts.database() != null && parts.databasePart() != null) {
-            String files = "DIR/database/" + parts.databasePart().name();
+            String files = "DIR/database/" + Identifier.fileName(parts.databasePart().name());
             commands.add("cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql SCHEMA");
         }
         return commands;
