@@ -46,6 +46,7 @@ public final class Run implements AutoCloseable {
     private final StageTimer dumpStage;
     private final DumpParts dump;
     private State before;
+    private Instant walkedBefore;
     private int storing;
     private boolean ended;
 
@@ -71,6 +72,8 @@ public final class Run implements AutoCloseable {
     void walkBefore() {
         if (parts.contains(Part.STORAGE) && parts.contains(Part.DATABASE)) {
             before = walk(Stage.STORAGE_BEFORE, State.of(base), null, CarryPolicy.dropAll());
+            // by the clock that a dump's point is told by
+            walkedBefore = Instant.now();
             // the walk after the dump reads these trees
             writer.flush();
         }
@@ -164,7 +167,16 @@ public final class Run implements AutoCloseable {
         ended = true;
     }
 
+    /** What had vanished before the first walk has left the tree; rows of an older point in time may still name it. */
+    private void demandDumpAfterWalk(DumpReport report) {
+        if (report != null && walkedBefore != null && report.point().isBefore(walkedBefore)) {
+            throw new OperationException("cannot commit the run: the dump is of " + report.point() + ", but files were looked for until " + walkedBefore,
+                    "Let the route begin the run before it opens the dump.");
+        }
+    }
+
     private RecoveryPointResult compose(DumpReport report) {
+        demandDumpAfterWalk(report);
         BaseSnapshot newest = point.newest(unit).orElse(null);
         State storage = point.capture() == null ? null : walkAfter(newest);
         Commit commit = new Commit(engine, unit, writer, newest, tags, began);

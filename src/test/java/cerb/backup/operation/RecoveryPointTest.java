@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.storage.watch.DirtyBatch;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +160,17 @@ final class RecoveryPointTest {
                 HelpdeskFixture.store(run, new DumpPart("cerb/schema.sql", null, 0, 0), "CREATE TABLE t (id int);");
                 assertThatThrownBy(() -> run.commit(report)).isInstanceOf(OperationException.class).hasMessageContaining("1 chunks, of which 0 were stored");
             }
+            assertThat(engine.repository().snapshots()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesADumpThatIsOlderThanTheWalkBeforeIt() throws IOException {
+        Instant early = Instant.now();
+        try (Engine engine = helpdesk.engine(); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+            DumpReport late = HelpdeskFixture.storeDump(run, 1);
+            DumpReport report = new DumpReport(late.server(), late.schema(), early, early, late.end(), null, null, 0, late.tables(), late.omissions());
+            assertThatThrownBy(() -> run.commit(report)).isInstanceOf(OperationException.class).hasMessageContaining("files were looked for until");
             assertThat(engine.repository().snapshots()).isEmpty();
         }
     }
