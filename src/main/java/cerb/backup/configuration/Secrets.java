@@ -35,8 +35,10 @@ final class Secrets {
     }
 
     private static Password read(Setting<Path> setting, Source.Text text) {
+        Path file = Path.of(text.value());
         try {
-            return Password.read(Path.of(text.value()));
+            // The repository's password is read as restic reads it, or one file would open it in one program and not in the other.
+            return setting.equals(Keys.REPOSITORY_PASSWORD_FILE) ? Password.read(file) : Password.readSecret(file);
         } catch (RuntimeException e) {
             throw new ConfigurationException("cannot use " + setting.name() + " (" + text.place() + "): " + e.getMessage(),
                     "Put the secret alone into a file that only its owner can read, and name that file there.");

@@ -60,7 +60,7 @@ class MainTest {
     @Test
     void helpListsEveryVerbExitCodeAndKey() {
         String help = Verbs.program("", List.of()).getUsageMessage();
-        assertThat(help).contains("run", "init", "backup", "snapshots", "ls", "cat", "status", "130", "12");
+        assertThat(help).contains("run", "init", "backup", "snapshots", "ls", "cat", "restore", "check", "status", "130", "12");
         assertThat(Keys.all()).allSatisfy(key -> assertThat(help).contains(key.name()));
     }
 

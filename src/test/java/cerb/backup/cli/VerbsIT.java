@@ -47,6 +47,10 @@ class VerbsIT {
         assertThat(program.run("cat", "latest", "/storage/attachment").out()).isEqualTo("content");
         assertThat(program.run("cat", point.path("short_id").asText(), "/database/" + program.schema + "/data/ticket.sql").out()).contains("zweites Büro");
 
+        ObjectNode check = Json.read(program.run("check", "--read-data", "--json").out());
+        assertThat(check.fieldNames()).toIterable().containsExactly("repository", "damaged", "snapshots", "trees", "packs", "packs_read", "bytes_read", "findings");
+        assertThat(check.path("damaged").asBoolean()).isFalse();
+
         ObjectNode plan = Json.read(program.run("restore", "--json").out());
         assertThat(plan.path("database").path("rows").asLong()).isEqualTo(2);
         assertThat(plan.path("storage").path("files").asLong()).isEqualTo(1);
@@ -80,6 +84,7 @@ class VerbsIT {
             assertThat(status.path("next_dump").isTextual()).isTrue();
             assertThat(program.run("status").out()).contains("daemon running").contains(point.path("short_id").asText());
 
+            assertThat(Json.read(program.run("check", "--json").out()).path("damaged").asBoolean()).isFalse();
             signal(daemon, "HUP"); // what "restic unlock" sends
             assertThat(program.run("backup", "--storage", "--json").exit()).isZero();
             signal(daemon, "TERM");

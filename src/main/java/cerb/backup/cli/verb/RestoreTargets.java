@@ -32,7 +32,7 @@ final class RestoreTargets {
     DatabaseAddress database(String nameOrUrl, String user, Path passwordFile) {
         DatabaseAddress configured = ConfiguredDatabase.address(settings);
         String account = user == null ? configured.user() : user;
-        Supplier<String> password = passwordFile == null ? configured.password() : () -> Password.read(passwordFile).text();
+        Supplier<String> password = passwordFile == null ? configured.password() : () -> Password.readSecret(passwordFile).text();
         if (!nameOrUrl.startsWith("jdbc:")) {
             return new DatabaseAddress(configured.host(), configured.port(), configured.socket(), nameOrUrl, account, password, configured.tls());
         }

@@ -84,7 +84,7 @@ final class RestoreVerb implements Callable<Integer> {
         RestoreTargets targets = new RestoreTargets(settings);
         List<RelativePath> wanted = paths.stream().map(RestoreTargets::below).toList();
         DatabaseAddress address = databaseTo == null ? null : targets.database(databaseTo, databaseUser, databasePasswordFile);
-        try (RestoreSource source = RestoreSource.open(settings, from); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
+        try (RepositorySource source = RepositorySource.open(settings, from); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
             StoredSnapshot snapshot = new Snapshots(source.repository(), settings.get(Keys.INSTANCE_NAME)).choose(id, RestoreTargets.time(at), address != null);
             Restore restore = new Restore(source.repository(), progress);
             if (dryRun || address == null && storageTo == null) {

@@ -13,6 +13,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -45,7 +46,9 @@ final class RunVerb implements Callable<Integer> {
             resume(ledger, helpdesk, name);
             bindMetrics(name, ledger, helpdesk);
             BackupWork backup = new BackupWork(helpdesk);
-            Map<String, Work> verbs = Map.of("backup", backup, "status", new StatusWork(settings, helpdesk.engine().repository(), ledger, Clock.systemUTC()));
+            Repository repository = helpdesk.engine().repository();
+            Map<String, Work> verbs = Map.of("backup", backup, "check", new CheckWork(repository, settings.get(Keys.ENGINE_THREADS)),
+                    "status", new StatusWork(settings, repository, ledger, Clock.systemUTC()));
             MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));
             try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {
                 LOG.info("running for {}, repository {}, asked at {}", name, settings.get(Keys.REPOSITORY_DIRECTORY), server.socket());

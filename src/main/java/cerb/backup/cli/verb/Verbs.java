@@ -29,6 +29,7 @@ public final class Verbs implements Runnable {
         ALL.put("cat", CatVerb.class);
         ALL.put("dump", CatVerb.class);
         ALL.put("restore", RestoreVerb.class);
+        ALL.put("check", CheckVerb.class);
         ALL.put("status", StatusVerb.class);
     }
 

@@ -17,21 +17,21 @@ import java.util.List;
 import java.util.Map;
 
 /** The repository that is read: the local one, one in another directory, or one that a sink holds, reached through the sink's route. */
-final class RestoreSource implements AutoCloseable {
+final class RepositorySource implements AutoCloseable {
     private static final long FETCHED_BYTES = 1L << 30;
 
     private final Repository repository;
     private final Routes routes;
 
-    private RestoreSource(Repository repository, Routes routes) {
+    private RepositorySource(Repository repository, Routes routes) {
         this.repository = repository;
         this.routes = routes;
     }
 
     /** Opens it; {@code from} is null for the local one. */
-    static RestoreSource open(Settings settings, String from) throws IOException {
+    static RepositorySource open(Settings settings, String from) throws IOException {
         if (from == null) {
-            return new RestoreSource(Reading.open(settings), null);
+            return new RepositorySource(Reading.open(settings), null);
         }
         if (settings.sinks().contains(from)) {
             return ofSink(settings, from);
@@ -40,10 +40,10 @@ final class RestoreSource implements AutoCloseable {
             throw FailureException.refused("--from " + Printable.of(from) + " is neither a sink of the configuration nor an absolute directory",
                     "Name a sink that sinks lists, or the directory of a repository; URLs such as s3: and sftp: are not built yet.");
         }
-        return new RestoreSource(Reading.open(Path.of(from), settings), null);
+        return new RepositorySource(Reading.open(Path.of(from), settings), null);
     }
 
-    private static RestoreSource ofSink(Settings settings, String sink) throws IOException {
+    private static RepositorySource ofSink(Settings settings, String sink) throws IOException {
         try {
             return open(Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings.usingSinks(List.of(sink)), Map.of())), settings, sink);
         } catch (RuntimeException e) {
@@ -53,10 +53,10 @@ final class RestoreSource implements AutoCloseable {
         }
     }
 
-    private static RestoreSource open(Routes routes, Settings settings, String sink) throws IOException {
+    private static RepositorySource open(Routes routes, Settings settings, String sink) throws IOException {
         try {
             Backend backend = routes.sink(sink, Files.createTempDirectory("cerb-backup-fetched"), FETCHED_BYTES);
-            return new RestoreSource(Repository.open(backend, settings.repositoryPassword(), RepositoryOptions.defaults()), routes);
+            return new RepositorySource(Repository.open(backend, settings.repositoryPassword(), RepositoryOptions.defaults()), routes);
         } catch (RuntimeException | IOException e) {
             routes.close();
             throw e;

@@ -1,0 +1,74 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.HumanSize;
+import cerb.backup.cli.output.Json;
+import cerb.backup.cli.output.ProgressLine;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.operation.Observer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks the repository. */
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Check that everything the snapshots need is there and sound. Damage is named, with the files that it touches, and exit code 1.",
+        footer = {"", "JSON: repository, damaged, snapshots, trees, packs, packs_read, bytes_read, findings[severity (note | incomplete | damage), subject, message, remedy]."})
+final class CheckVerb implements Callable<Integer> {
+    @Mixin
+    private Common common;
+
+    @ArgGroup
+    private Data data = new Data();
+
+    @Option(names = "--from", paramLabel = "SINK|DIR", description = "Check what a sink holds, or the repository in a directory, in the place of the local repository.")
+    private String from;
+
+    /** Which packs are read. */
+    static final class Data {
+        @Option(names = "--read-data", description = "Read every pack, too.")
+        private boolean all;
+
+        @Option(names = "--read-data-subset", paramLabel = "S", description = "Read some packs: the part n/t, such as 1/7, a share, such as 2.5%%, or a size, such as 500M.")
+        private String subset;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = common.settings();
+        Console console = common.console();
+        ObjectNode arguments = Json.object().put("read_data", data.subset != null ? data.subset : data.all ? "all" : "none");
+        Outcome outcome = from == null
+                ? new Asking(settings, console).daemonOrHere("check", arguments, (given, display) -> here(settings, given, display))
+                : elsewhere(settings, console, arguments);
+        if (console.json()) {
+            console.result(outcome.result());
+        } else {
+            print(console, outcome.result());
+        }
+        return outcome.exit().number();
+    }
+
+    private Outcome elsewhere(Settings settings, Console console, ObjectNode arguments) throws Exception {
+        try (ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
+            return here(settings, arguments, progress);
+        }
+    }
+
+    private Outcome here(Settings settings, ObjectNode arguments, Observer display) throws Exception {
+        try (RepositorySource source = RepositorySource.open(settings, from)) {
+            return new CheckWork(source.repository(), settings.get(Keys.ENGINE_THREADS)).run(arguments, display);
+        }
+    }
+
+    private static void print(Console console, JsonNode result) {
+        console.line(result.path("snapshots").asLong() + " snapshots, " + result.path("trees").asLong() + " directories, " + result.path("packs").asLong() + " packs, "
+                + result.path("packs_read").asLong() + " of them read (" + HumanSize.of(result.path("bytes_read").asLong()) + ")");
+        console.line(result.path("damaged").asBoolean() ? "DAMAGED: see the findings above" : "no errors were found");
+    }
+}
