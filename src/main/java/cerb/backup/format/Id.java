@@ -41,7 +41,13 @@ public record Id(long first, long second, long third, long fourth) implements Co
         if (text == null || text.length() != 2 * LENGTH) {
             return false;
         }
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        for (int i = 0; i < text.length(); i++) { // asked for every blob of an index: a stream took a third of the time to load one
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads the 32 bytes at {@code offset}. */

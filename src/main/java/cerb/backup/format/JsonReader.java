@@ -116,10 +116,11 @@ public final class JsonReader {
         if (hex.isEmpty()) {
             return null;
         }
-        if (!Id.isId(hex)) {
+        try {
+            return Id.parse(hex);
+        } catch (FormatException e) {
             throw malformed("has no id where one must be, but " + FormatException.excerpt(hex));
         }
-        return Id.parse(hex);
     }
 
     /** Reads a time. */
