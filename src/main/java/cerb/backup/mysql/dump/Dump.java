@@ -162,6 +162,7 @@ public final class Dump implements AutoCloseable {
     /** Cuts off what still runs, and lets go of every session and lock; open streams fail. */
     @Override
     public void close() {
+        plan.abandon();
         point.close();
         source.close();
     }

@@ -37,7 +37,8 @@ final class DumpPlan implements Iterator<PlannedPart> {
     private final Session planner;
     private final SessionPool pool;
     private final Deque<TableTally> tables;
-    private final Deque<SequelQueue> sequels = new ArrayDeque<>();
+    private final List<SequelQueue> sequels;
+    private int nextQueue;
     private final Deque<PlannedPart> ready = new ArrayDeque<>();
     private final Deque<PlannedPart> last = new ArrayDeque<>();
     private PlannedPart reserved;
@@ -49,7 +50,12 @@ final class DumpPlan implements Iterator<PlannedPart> {
         this.planner = planner;
         this.pool = pool;
         this.tables = new ArrayDeque<>(tables);
-        sequelSessions.forEach(session -> sequels.add(new SequelQueue(session)));
+        this.sequels = sequelSessions.stream().map(SequelQueue::new).toList();
+    }
+
+    /** Fails those who wait for their turn. Thread-safe. */
+    void abandon() {
+        sequels.forEach(SequelQueue::abandon);
     }
 
     /** True for a table that is read as one result in several parts. */
@@ -115,9 +121,7 @@ final class DumpPlan implements Iterator<PlannedPart> {
     private void cut(TableTally tally) {
         Table table = tally.table();
         if (needsSequels(table)) {
-            SequelQueue queue = sequels.remove();
-            sequels.add(queue);
-            queue.add(tally);
+            sequels.get(nextQueue++ % sequels.size()).add(tally);
             return;
         }
         for (Range range : ranges(table)) {

@@ -29,6 +29,11 @@ public final class SequelQueue {
         return Optional.ofNullable(tables.peek());
     }
 
+    /** Nobody will read on: whoever waits for his turn fails. Thread-safe. */
+    public void abandon() {
+        turns.fail("the dump was closed while its parts were read");
+    }
+
     /** As {@link #next()}, but only if its reader would not have to wait. */
     public Optional<SequelTable> nextIfIdle() {
         return turns.isIdle() ? next() : Optional.empty();
