@@ -13,7 +13,8 @@ public final class Connections {
 
     private static final String SECONDS_OF_A_WEEK = "604800";
     private static final List<String> MARIADB_SETTINGS = List.of("max_statement_time=0", "idle_transaction_timeout=0");
-    private static final List<String> MYSQL_SETTINGS = List.of("max_execution_time=0", "information_schema_stats_expiry=0", "show_gipk_in_create_table_and_information_schema=ON");
+    private static final List<String> MYSQL_SETTINGS = List.of("max_execution_time=0", "information_schema_stats_expiry=0",
+            "show_gipk_in_create_table_and_information_schema=ON");
 
     private final DatabaseAddress address;
 
@@ -44,7 +45,8 @@ public final class Connections {
     }
 
     private static void pin(Session session) {
-        session.execute("SET SESSION time_zone='+00:00', sql_mode='" + SQL_MODE + "', sql_quote_show_create=1, sql_select_limit=18446744073709551615, "
+        session.execute("SET SESSION time_zone='+00:00', sql_mode='" + SQL_MODE
+                + "', sql_quote_show_create=1, sql_select_limit=18446744073709551615, "
             + "net_write_timeout=" + SECONDS_OF_A_WEEK + ", net_read_timeout=" + SECONDS_OF_A_WEEK + ", wait_timeout=" + SECONDS_OF_A_WEEK);
         List<String> settings = session.server().isMariaDb() ? MARIADB_SETTINGS : MYSQL_SETTINGS;
         for (String setting : settings) {

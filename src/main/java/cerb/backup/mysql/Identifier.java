@@ -1,5 +1,6 @@
 package cerb.backup.mysql;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -47,7 +48,7 @@ public final class Identifier {
 
     /** The bytes which a percent-encoded word stands for. */
     public static byte[] bytes(String encoded) {
-        var bytes = new java.io.ByteArrayOutputStream(encoded.length());
+        var bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             if (encoded.charAt(i) == '%') {
                 bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));

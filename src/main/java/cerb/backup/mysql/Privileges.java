@@ -99,7 +99,8 @@ public final class Privileges {
         if (!local.isEmpty()) {
             statements.add("GRANT " + String.join(", ", local) + " ON " + Identifier.quote(session.schema()) + ".* TO " + account + ";");
         }
-        missing.stream().filter(privilege -> privilege.endsWith("*.*")).forEach(privilege -> statements.add("GRANT " + privilege + " TO " + account + ";"));
+        missing.stream().filter(privilege -> privilege.endsWith("*.*"))
+                .forEach(privilege -> statements.add("GRANT " + privilege + " TO " + account + ";"));
         return String.join(" ", statements);
     }
 

@@ -40,7 +40,8 @@ public final class Session implements AutoCloseable {
 
     private Server describe(String version) {
         boolean mariaDb = version.contains("MariaDB");
-        String uuid = rows("SHOW VARIABLES LIKE '" + (mariaDb ? "server\\_uid" : "server\\_uuid") + "'").stream().findFirst().map(row -> row.get(1)).orElse("");
+        String uuid = rows("SHOW VARIABLES LIKE '" + (mariaDb ? "server\\_uid" : "server\\_uuid") + "'").stream().findFirst()
+                .map(row -> row.get(1)).orElse("");
         return new Server(mariaDb ? Server.Flavour.MARIADB : Server.Flavour.MYSQL, version, uuid);
     }
 

@@ -7,7 +7,10 @@ import com.mysql.cj.protocol.SocketFactory;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Lets the driver connect through the server's Unix socket, whose path is in the property {@code path}. Public, because the driver makes it by its name. */
+/**
+ * Lets the driver connect through the server's Unix socket, whose path is in the property {@code path}. Public, because the
+ * driver makes it by its name.
+ */
 public final class UnixSocketFactory implements SocketFactory {
     private UnixSocket socket;
 

@@ -27,8 +27,10 @@ final class BorderFinder {
 
     /** The key of the row that many rows after the range's begin; empty if the range has fewer, or if that key is too long for a name. */
     Optional<KeyValue> after(Range range, long rows) {
-        String sql = "SELECT " + table.keyColumnList() + " FROM " + Identifier.quote(table.name()) + Range.index(table) + range.where(table) + table.order() + " LIMIT " + rows + ",1";
-        return session.byteRows(sql).stream().findFirst().map(row -> KeyValue.of(table.uniqueKey(), row)).filter(key -> key.name().length() <= LONGEST_NAME);
+        String sql = "SELECT " + table.keyColumnList() + " FROM " + Identifier.quote(table.name()) + Range.index(table)
+                + range.where(table) + table.order() + " LIMIT " + rows + ",1";
+        return session.byteRows(sql).stream().findFirst().map(row -> KeyValue.of(table.uniqueKey(), row))
+                .filter(key -> key.name().length() <= LONGEST_NAME);
     }
 
     /** Sorts values as the key's index does: only the server knows its collations. Gives the positions in the list. */
@@ -54,8 +56,10 @@ final class BorderFinder {
         for (int i = 0; i < key.columns().size(); i++) {
             Column column = key.columns().get(i);
             String literal = Literal.of(column, value.bytes(key, i));
-            boolean text = column.kind() == ColumnKind.TEXT;
-            sql.append(", ").append(text ? "CONVERT(" + literal + " USING " + column.charset() + ") COLLATE " + column.collation() : literal).append(" AS k").append(i);
+            if (column.kind() == ColumnKind.TEXT) {
+                literal = "CONVERT(" + literal + " USING " + column.charset() + ") COLLATE " + column.collation();
+            }
+            sql.append(", ").append(literal).append(" AS k").append(i);
         }
         return sql.toString();
     }

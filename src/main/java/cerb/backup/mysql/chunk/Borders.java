@@ -29,7 +29,10 @@ public final class Borders {
         long oldBytes = old.stream().mapToLong(OldRange::bytes).sum();
         long bytes = oldBytes > 0 ? oldBytes : table.dataBytes();
         long rowBytes = Math.max(LEAST_ROW, bytes / Math.max(1, table.rows()));
-        return oldBytes > 0 ? fromOld(join(old), rowBytes) : bytes < ChunkSize.TARGET ? List.of(Range.all(bytes)) : grow(new ArrayList<>(), null, rowBytes, ChunkSize.TARGET);
+        if (oldBytes > 0) {
+            return fromOld(join(old), rowBytes);
+        }
+        return bytes < ChunkSize.TARGET ? List.of(Range.all(bytes)) : grow(new ArrayList<>(), null, rowBytes, ChunkSize.TARGET);
     }
 
     /** In the order of the key; nothing if the key is another now, or if the first chunk is missing. */

@@ -41,7 +41,10 @@ public record Range(KeyValue from, KeyValue to, long expectedBytes) {
             + (to == null ? "" : compare(key, to, 0, "<", "<"));
     }
 
-    /** Compares column by column: rows in parentheses are not compared through an index (MySQL manual, "Range Optimization of Row Constructor Expressions"). */
+    /**
+     * Compares column by column: rows in parentheses are not compared through an index (MySQL manual, "Range Optimization of Row
+     * Constructor Expressions").
+     */
     private static String compare(TableKey key, KeyValue value, int column, String strict, String last) {
         String name = Identifier.quote(key.columns().get(column).name());
         String literal = Literal.of(key.columns().get(column), value.bytes(key, column));

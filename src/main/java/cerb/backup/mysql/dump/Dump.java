@@ -71,12 +71,14 @@ public final class Dump implements AutoCloseable {
         try {
             long sequels = source.tables().stream().filter(DumpPlan::needsSequels).count();
             int sessions = 1 + options.parallelism() + (int) Math.min(options.parallelism(), sequels);
-            PointInTime point = PointInTime.take(connections, source.tables(), sessions, new LockLimits(options.stallLimit(), options.lockTimeout()), new LockWords(listener));
+            PointInTime point = PointInTime.take(connections, source.tables(), sessions,
+                    new LockLimits(options.stallLimit(), options.lockTimeout()), new LockWords(listener));
             listener.pointTaken(point.lockMillis());
             return new Dump(source, options, listener, point, begin);
         } catch (RuntimeException e) {
             source.close();
-            throw e.getCause() instanceof SQLException cause && DefinitionChangedException.isReasonOf(cause) ? new DefinitionChangedException("schema " + address.schema(), cause) : e;
+            throw e.getCause() instanceof SQLException cause && DefinitionChangedException.isReasonOf(cause)
+                    ? new DefinitionChangedException("schema " + address.schema(), cause) : e;
         }
     }
 
@@ -105,7 +107,10 @@ public final class Dump implements AutoCloseable {
         return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), "%016x".formatted(sum.checksum()), consistency, tally.parts());
     }
 
-    /** The parts, in the order in which they should be read; the one iteration there is. Used by one thread; looking ahead never waits for a part to be read. */
+    /**
+     * The parts, in the order in which they should be read; the one iteration there is. Used by one thread; looking ahead never
+     * waits for a part to be read.
+     */
     public Iterator<DumpPart> plan() {
         return new Iterator<>() {
             @Override
@@ -151,12 +156,15 @@ public final class Dump implements AutoCloseable {
             throw incomplete(missing.get() + " was not read to its end");
         }
         source.checkUnchanged();
-        List<TableReport> reports = Stream.concat(tallies.stream().map(Dump::report), source.emptyReports()).sorted(Comparator.comparing(TableReport::table)).toList();
-        return new DumpReport(source.server(), source.schema(), begin, point.instant(), Instant.now(), point.position(), point.source(), point.lockMillis(), reports, source.omissions());
+        List<TableReport> reports = Stream.concat(tallies.stream().map(Dump::report), source.emptyReports())
+                .sorted(Comparator.comparing(TableReport::table)).toList();
+        return new DumpReport(source.server(), source.schema(), begin, point.instant(), Instant.now(), point.position(), point.source(),
+                point.lockMillis(), reports, source.omissions());
     }
 
     private DatabaseException incomplete(String why) {
-        return new DatabaseException("the dump of " + source.schema() + " is incomplete: " + why, "Throw away what was read of it, and start it again.");
+        return new DatabaseException("the dump of " + source.schema() + " is incomplete: " + why,
+                "Throw away what was read of it, and start it again.");
     }
 
     /** Cuts off what still runs, and lets go of every session and lock; open streams fail. */

@@ -43,7 +43,8 @@ final class DumpPlan implements Iterator<PlannedPart> {
     private final Deque<PlannedPart> last = new ArrayDeque<>();
     private PlannedPart reserved;
 
-    DumpPlan(String schema, DumpOptions options, DumpListener listener, Session planner, SessionPool pool, List<Session> sequelSessions, List<TableTally> tables) {
+    DumpPlan(String schema, DumpOptions options, DumpListener listener, Session planner, SessionPool pool, List<Session> sequelSessions,
+            List<TableTally> tables) {
         this.directory = Identifier.fileName(schema);
         this.options = options;
         this.listener = listener;

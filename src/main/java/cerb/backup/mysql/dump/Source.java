@@ -29,8 +29,11 @@ final class Source implements AutoCloseable {
         this.reader = new SchemaReader(session, options::contains);
         this.defaults = reader.defaults();
         this.definition = reader.read();
-        sql().invalidViews().forEach(view -> omissions.add("view " + view + " refers to something that is gone; its definition is kept as a comment"));
-        definition.tables().stream().filter(Table::isElsewhere).forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine() + "); only its structure is dumped"));
+        sql().invalidViews().forEach(view -> omissions.add("view " + view
+                + " refers to something that is gone; its definition is kept as a comment"));
+        definition.tables().stream().filter(Table::isElsewhere)
+                .forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine()
+                + "); only its structure is dumped"));
         checkPrivileges();
         omissions.forEach(listener::warning);
     }
@@ -55,10 +58,14 @@ final class Source implements AutoCloseable {
         }
     }
 
-    /** Those whose rows are dumped: locked ones first and the small ones of them, so that locks go soon; else the large ones, so that all readers end together. */
+    /**
+     * Those whose rows are dumped: locked ones first and the small ones of them, so that locks go soon; else the large ones, so
+     * that all readers end together.
+     */
     List<Table> tables() {
         Comparator<Table> bySize = Comparator.comparingLong(table -> table.isTransactional() ? -table.dataBytes() : table.dataBytes());
-        return definition.tables().stream().filter(table -> !isEmptied(table)).sorted(Comparator.comparing(Table::isTransactional).thenComparing(bySize)).toList();
+        return definition.tables().stream().filter(table -> !isEmptied(table))
+                .sorted(Comparator.comparing(Table::isTransactional).thenComparing(bySize)).toList();
     }
 
     private boolean isEmptied(Table table) {
@@ -67,7 +74,8 @@ final class Source implements AutoCloseable {
 
     /** Of tables without their rows. */
     Stream<TableReport> emptyReports() {
-        return definition.tables().stream().filter(this::isEmptied).map(table -> new TableReport(table.name(), table.engine(), 0, 0, "0".repeat(16), Consistency.SNAPSHOT, 0));
+        return definition.tables().stream().filter(this::isEmptied)
+                .map(table -> new TableReport(table.name(), table.engine(), 0, 0, "0".repeat(16), Consistency.SNAPSHOT, 0));
     }
 
     SchemaSql sql() {

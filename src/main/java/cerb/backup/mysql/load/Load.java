@@ -59,7 +59,8 @@ public final class Load {
             }
         });
         if (!wrong.isEmpty()) {
-            throw new DatabaseException("loading into " + target + " failed: tables did not get the rows they should have: " + String.join(", ", wrong),
+            throw new DatabaseException("loading into " + target + " failed: tables did not get the rows they should have: "
+                    + String.join(", ", wrong),
                 "Check the backup with `check --read-data`, and load it again.");
         }
     }

@@ -99,7 +99,8 @@ final class StatementReader {
 
     private String atEnd() {
         if (begin < end) {
-            throw new DatabaseException("reading " + name + " failed: it ends in the middle of a statement", "Check the backup it comes from; the file is cut short.");
+            throw new DatabaseException("reading " + name + " failed: it ends in the middle of a statement",
+                    "Check the backup it comes from; the file is cut short.");
         }
         return null;
     }
@@ -108,7 +109,8 @@ final class StatementReader {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, from, to - from)).toString();
         } catch (CharacterCodingException e) {
-            throw new DatabaseException("reading " + name + " failed: it is not UTF-8", "Check the backup it comes from, or save the file in UTF-8.", e);
+            throw new DatabaseException("reading " + name + " failed: it is not UTF-8",
+                    "Check the backup it comes from, or save the file in UTF-8.", e);
         }
     }
 }

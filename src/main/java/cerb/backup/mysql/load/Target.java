@@ -29,7 +29,8 @@ final class Target {
             Set<String> wanted = options.tables();
             List<String> inTheWay = present.stream().filter(name -> wanted.isEmpty() || wanted.contains(name)).toList();
             if (!inTheWay.isEmpty() && !options.overwrite()) {
-                throw new DatabaseException("loading into " + address + " refused: it holds " + inTheWay.size() + " objects already, such as " + inTheWay.get(0),
+                throw new DatabaseException("loading into " + address + " refused: it holds " + inTheWay.size()
+                        + " objects already, such as " + inTheWay.get(0),
                     "Name an empty schema, or allow it to be overwritten with --overwrite.");
             }
             empty(session, inTheWay);
@@ -41,7 +42,10 @@ final class Target {
         if (options.tables().isEmpty() && !inTheWay.isEmpty()) {
             session.execute("DROP DATABASE " + schema);
         }
-        session.execute("CREATE DATABASE IF NOT EXISTS " + schema);
+        // An account that may do everything in the schema may still not make one.
+        if (session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(address.schema())).isEmpty()) {
+            session.execute("CREATE DATABASE " + schema);
+        }
         if (!options.tables().isEmpty()) {
             session.execute("SET SESSION foreign_key_checks=0");
             inTheWay.forEach(table -> session.execute("DROP TABLE " + schema + "." + Identifier.quote(table)));

@@ -4,6 +4,7 @@ import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.Session;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,8 @@ final class AgreeingSnapshots {
     /** File and offset; null without a binlog. */
     private static String position(Session session) {
         Map<String, String> status = new HashMap<>();
-        session.rows("SHOW STATUS LIKE 'binlog\\_snapshot\\_%'").forEach(row -> status.put(row.get(0).toLowerCase(java.util.Locale.ROOT), row.get(1)));
+        session.rows("SHOW STATUS LIKE 'binlog\\_snapshot\\_%'")
+                .forEach(row -> status.put(row.get(0).toLowerCase(Locale.ROOT), row.get(1)));
         String file = status.getOrDefault("binlog_snapshot_file", "");
         return file.isEmpty() ? null : file + " " + status.get("binlog_snapshot_position");
     }

@@ -16,7 +16,8 @@ final class Positions {
         this.binlog = firstAllowed(session, List.of("SHOW BINARY LOG STATUS", "SHOW MASTER STATUS"));
         this.replica = firstAllowed(session, List.of("SHOW REPLICA STATUS", "SHOW SLAVE STATUS"));
         if (binlog == null) {
-            listener.warning("the dump has no binlog position: the account lacks " + (session.server().isMariaDb() ? "BINLOG MONITOR" : "REPLICATION CLIENT"));
+            listener.warning("the dump has no binlog position: the account lacks "
+                    + (session.server().isMariaDb() ? "BINLOG MONITOR" : "REPLICATION CLIENT"));
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a statement that may wait for others, and cuts it off with KILL QUERY from a connection of its own when it has waited long enough. One thread at a time. */
+/**
+ * Runs a statement that may wait for others, and cuts it off with KILL QUERY from a connection of its own when it has waited long
+ * enough. One thread at a time.
+ */
 final class StallGuard implements AutoCloseable {
     private static final int INTERRUPTED = 1317;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
@@ -55,7 +58,8 @@ final class StallGuard implements AutoCloseable {
                 throw e;
             }
         } catch (ExecutionException e) {
-            throw new DatabaseException("cutting off a waiting lock failed: " + e.getCause().getMessage(), "Check that the account may KILL its own queries.", e.getCause());
+            throw new DatabaseException("cutting off a waiting lock failed: " + e.getCause().getMessage(),
+                    "Check that the account may KILL its own queries.", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DatabaseException("locking was interrupted", "Start the dump again.", e);

@@ -50,7 +50,8 @@ public record SequelReader(String path, SequelTable table, int number, long turn
             if (whole) {
                 table.partEnded();
             } else {
-                table.turns().fail("reading table " + table.tally().table().name() + " was given up in the middle of " + path + ", and it can only be read from begin to end");
+                table.turns().fail("reading table " + table.tally().table().name() + " was given up in the middle of " + path
+                        + ", and it can only be read from begin to end");
             }
         }
     }

@@ -27,7 +27,8 @@ final class Turns {
             throw new DatabaseException("reading the dump was interrupted", "Start the dump again.", e);
         }
         if (failure != null || done > turn) {
-            throw new DatabaseException(failure != null ? failure : "this part of a table without a key was read already, and cannot be read again", "Start the dump again.");
+            throw new DatabaseException(failure != null ? failure
+                    : "this part of a table without a key was read already, and cannot be read again", "Start the dump again.");
         }
     }
 

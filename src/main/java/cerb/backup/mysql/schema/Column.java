@@ -17,11 +17,13 @@ import java.util.Set;
  */
 public record Column(String name, String type, ColumnKind kind, String charset, String collation, boolean asNumber, boolean nullable) {
     private static final Set<String> NUMBERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year");
-    private static final Set<String> BINARIES = Set.of("bit", "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector", "geometry", "point",
+    private static final Set<String> BINARIES = Set.of("bit", "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob",
+            "vector", "geometry", "point",
         "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geomcollection", "geometrycollection");
     private static final Set<String> UTF8 = Set.of("utf8", "utf8mb3", "utf8mb4", "ascii");
     private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32");
-    private static final Set<String> ORDERED_TYPES = Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "char", "varchar", "binary", "varbinary",
+    private static final Set<String> ORDERED_TYPES = Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "char",
+            "varchar", "binary", "varbinary",
         "date", "datetime", "timestamp");
 
     /** From a row of {@code information_schema.COLUMNS}; {@code columnType} is COLUMN_TYPE. */
@@ -61,6 +63,7 @@ public record Column(String name, String type, ColumnKind kind, String charset, 
 
     /** True if a literal compares with the column as the column's values are ordered, so that chunks can be bounded by it. */
     boolean isRangeable() {
-        return !nullable && ORDERED_TYPES.contains(type) && (kind == ColumnKind.NUMBER || kind == ColumnKind.TEXT || kind == ColumnKind.BYTES || kind == ColumnKind.QUOTED);
+        return !nullable && ORDERED_TYPES.contains(type)
+                && (kind == ColumnKind.NUMBER || kind == ColumnKind.TEXT || kind == ColumnKind.BYTES || kind == ColumnKind.QUOTED);
     }
 }

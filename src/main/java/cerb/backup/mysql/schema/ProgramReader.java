@@ -6,6 +6,7 @@ import cerb.backup.mysql.Session;
 import cerb.backup.mysql.schema.StoredObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Reads triggers, routines and events of the session's schema, each with the session settings it was made in. */
@@ -40,7 +41,8 @@ final class ProgramReader {
     private StoredObject routine(Kind kind, String name) {
         List<String> made = create(kind, name);
         if (made.get(2) == null) {
-            throw new DatabaseException("reading " + kind.sql().toLowerCase(java.util.Locale.ROOT) + " " + name + " failed: the account may not see its body",
+            throw new DatabaseException("reading " + kind.sql().toLowerCase(Locale.ROOT) + " " + name
+                    + " failed: the account may not see its body",
                 session.server().isMariaDb() ? "Grant the account SELECT on mysql.proc." : "Grant the account SHOW_ROUTINE on *.*.");
         }
         return new StoredObject(kind, name, made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null);

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param programs     triggers in the order in which they fire, routines, events
  * @param fingerprints by object, such as {@code table ticket}: text that differs after any DDL on it
  */
-public record SchemaDefinition(List<Table> tables, List<Sequence> sequences, List<View> views, List<StoredObject> programs, Map<String, String> fingerprints) {
+public record SchemaDefinition(List<Table> tables, List<Sequence> sequences, List<View> views, List<StoredObject> programs, Map<String,
+        String> fingerprints) {
     /** Copies the collections. */
     public SchemaDefinition {
         tables = List.copyOf(tables);
@@ -29,7 +30,8 @@ public record SchemaDefinition(List<Table> tables, List<Sequence> sequences, Lis
         Map<String, String> all = new TreeMap<>(fingerprints);
         later.fingerprints.forEach((object, text) -> all.merge(object, text, (a, b) -> a.equals(b) ? a : ""));
         return all.entrySet().stream()
-            .filter(entry -> !entry.getValue().equals(fingerprints.get(entry.getKey())) || !entry.getValue().equals(later.fingerprints.get(entry.getKey())))
+            .filter(entry -> !entry.getValue().equals(fingerprints.get(entry.getKey())) || !entry.getValue()
+                    .equals(later.fingerprints.get(entry.getKey())))
             .map(Map.Entry::getKey).findFirst();
     }
 }

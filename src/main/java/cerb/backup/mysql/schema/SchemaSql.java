@@ -82,7 +82,10 @@ public final class SchemaSql {
         }
     }
 
-    /** The character set it was made with, unless our UTF-8 text would be misread in it; literals get their character set from the connection's either way. */
+    /**
+     * The character set it was made with, unless our UTF-8 text would be misread in it; literals get their character set from the
+     * connection's either way.
+     */
     private static String clientSettings(StoredObject object) {
         boolean readable = object.charset().startsWith("utf8") || object.ddl().chars().allMatch(c -> c < 0x80);
         return "SET SESSION character_set_client=" + (readable ? object.charset() : "utf8mb4") + ", collation_connection=" + object.collation();

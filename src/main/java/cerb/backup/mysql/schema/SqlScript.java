@@ -36,7 +36,8 @@ public final class SqlScript {
 
     /** Appends a statement that may contain semicolons. */
     SqlScript body(String sql) {
-        String delimiter = DELIMITERS.stream().filter(d -> !(sql + ";").contains(d)).findFirst().orElseGet(() -> "//" + UUID.nameUUIDFromBytes(sql.getBytes(StandardCharsets.UTF_8)));
+        String delimiter = DELIMITERS.stream().filter(d -> !(sql + ";").contains(d)).findFirst()
+                .orElseGet(() -> "//" + UUID.nameUUIDFromBytes(sql.getBytes(StandardCharsets.UTF_8)));
         text.append("DELIMITER ").append(delimiter).append('\n').append(sql).append(delimiter).append("\nDELIMITER ;\n");
         return this;
     }

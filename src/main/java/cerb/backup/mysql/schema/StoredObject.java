@@ -1,5 +1,7 @@
 package cerb.backup.mysql.schema;
 
+import java.util.Locale;
+
 /**
  * A view, trigger, routine or event.
  *
@@ -12,7 +14,8 @@ package cerb.backup.mysql.schema;
  * @param dbCollation  the schema's collation it was made with; null for a view
  * @param timeZone     the time zone of an event; null for the others
  */
-public record StoredObject(Kind kind, String name, String ddl, String sqlMode, String charset, String collation, String dbCollation, String timeZone) {
+public record StoredObject(Kind kind, String name, String ddl, String sqlMode, String charset, String collation, String dbCollation,
+        String timeZone) {
     /** In the order in which they are made. */
     public enum Kind {
         /** A stored function. */
@@ -38,6 +41,6 @@ public record StoredObject(Kind kind, String name, String ddl, String sqlMode, S
 
     /** Such as {@code trigger t1}. */
     public String description() {
-        return kind.sql().toLowerCase(java.util.Locale.ROOT) + " " + name;
+        return kind.sql().toLowerCase(Locale.ROOT) + " " + name;
     }
 }

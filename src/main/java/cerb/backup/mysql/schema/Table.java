@@ -50,7 +50,8 @@ public record Table(String name, String engine, List<Column> columns, TableKey u
 
     /** SELECT of all columns, without WHERE. */
     public String select() {
-        return "SELECT " + columns.stream().map(Column::expression).collect(Collectors.joining(",")) + " FROM " + Identifier.quote(name) + (versioned ? " FOR SYSTEM_TIME ALL" : "");
+        return "SELECT " + columns.stream().map(Column::expression).collect(Collectors.joining(",")) + " FROM " + Identifier.quote(name)
+                + (versioned ? " FOR SYSTEM_TIME ALL" : "");
     }
 
     /** ORDER BY the key through the key's own index; empty without a key. */

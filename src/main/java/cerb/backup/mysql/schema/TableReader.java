@@ -38,7 +38,8 @@ final class TableReader {
     }
 
     private static Column column(List<String> row) {
-        return Column.of(row.get(1), row.get(2), row.get(3), Objects.requireNonNullElse(row.get(4), ""), Objects.requireNonNullElse(row.get(5), ""), row.get(6).equals("YES"));
+        return Column.of(row.get(1), row.get(2), row.get(3), Objects.requireNonNullElse(row.get(4), ""),
+                Objects.requireNonNullElse(row.get(5), ""), row.get(6).equals("YES"));
     }
 
     /** {@code row}: TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH. */
@@ -46,7 +47,8 @@ final class TableReader {
         String name = row.get(0);
         if (row.get(2) == null) {
             throw new DatabaseException("reading table " + name + " failed: the server cannot open it: "
-                + session.value("SELECT TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() AND TABLE_NAME=" + Identifier.literal(name)).orElse(""),
+                + session.value("SELECT TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() AND TABLE_NAME="
+                        + Identifier.literal(name)).orElse(""),
                 "Repair the table, or leave it out with database.exclude.");
         }
         boolean versioned = row.get(1).equals("SYSTEM VERSIONED");

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Writes the rows of one chunk as INSERT statements into a buffer that its reader empties. Memory: the buffer, which holds at least one row. Not thread-safe. */
+/**
+ * Writes the rows of one chunk as INSERT statements into a buffer that its reader empties. Memory: the buffer, which holds at
+ * least one row. Not thread-safe.
+ */
 public final class RowText {
     private static final byte[] NEXT_ROW = {',', '\n'};
     private static final byte[] END = {';', '\n'};

@@ -22,7 +22,8 @@ class BrokenDumpTest {
     @EnumSource
     void aConnectionCutInMidTableFailsTheDump(Flavour flavour) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour)) {
-            schema.execute("CREATE TABLE wide (id INT AUTO_INCREMENT PRIMARY KEY, v MEDIUMTEXT)", "INSERT INTO wide (v) VALUES (REPEAT('x', 800000)), (REPEAT('y', 800000))",
+            schema.execute("CREATE TABLE wide (id INT AUTO_INCREMENT PRIMARY KEY, v MEDIUMTEXT)",
+                    "INSERT INTO wide (v) VALUES (REPEAT('x', 800000)), (REPEAT('y', 800000))",
                 "INSERT INTO wide (v) SELECT w1.v FROM wide w1, wide w2, wide w3, wide w4, wide w5");
             try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults(), DumpListener.NONE)) {
                 Iterator<DumpPart> plan = dump.plan();
@@ -40,7 +41,8 @@ class BrokenDumpTest {
     }
 
     private static void kill(TestSchema schema) {
-        List<List<String>> sessions = schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + schema.name() + "' AND ID<>CONNECTION_ID() AND COMMAND='Query' ORDER BY TIME_MS DESC"
+        List<List<String>> sessions = schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + schema.name()
+                + "' AND ID<>CONNECTION_ID() AND COMMAND='Query' ORDER BY TIME_MS DESC"
             .replace(" ORDER BY TIME_MS DESC", ""));
         assertThat(sessions).isNotEmpty();
         sessions.forEach(session -> schema.execute("KILL " + session.get(0)));
@@ -51,7 +53,8 @@ class BrokenDumpTest {
     @EnumSource
     void aPartNotReadToItsEndFailsTheDumpUnlessReadAgain(Flavour flavour) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour)) {
-            schema.execute("CREATE TABLE a (id INT PRIMARY KEY, v MEDIUMTEXT)", "INSERT INTO a VALUES (1, REPEAT('x', 300000)), (2, REPEAT('x', 300000))");
+            schema.execute("CREATE TABLE a (id INT PRIMARY KEY, v MEDIUMTEXT)",
+                    "INSERT INTO a VALUES (1, REPEAT('x', 300000)), (2, REPEAT('x', 300000))");
             try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults().withParallelism(1), DumpListener.NONE)) {
                 Iterator<DumpPart> plan = dump.plan();
                 plan.next();
@@ -92,9 +95,11 @@ class BrokenDumpTest {
                 Thread slow = new Thread(() -> schema.execute("UPDATE m SET v = SLEEP(3)"));
                 slow.start();
                 awaitRunning(schema);
-                assertThatThrownBy(() -> Dump.open(schema.address(), DumpOptions.defaults().withLocking(Duration.ofMillis(100), Duration.ofMillis(400)), listener))
+                assertThatThrownBy(() -> Dump.open(schema.address(), DumpOptions.defaults()
+                        .withLocking(Duration.ofMillis(100), Duration.ofMillis(400)), listener))
                     .isInstanceOf(DatabaseException.class).hasMessageContaining("global read lock within 400 ms");
-                try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults().withLocking(Duration.ofMillis(100), Duration.ofSeconds(60)), listener)) {
+                try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults()
+                        .withLocking(Duration.ofMillis(100), Duration.ofSeconds(60)), listener)) {
                     assertThat(DumpedFiles.of(dump, 2).report().lockMillis()).isPositive();
                 }
                 slow.join();

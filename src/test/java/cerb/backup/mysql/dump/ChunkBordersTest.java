@@ -25,7 +25,8 @@ class ChunkBordersTest {
             assertThat(paths(first, "plain")).hasSizeBetween(3, 8);
             assertThat(paths(first, "composite")).hasSizeBetween(3, 8);
             assertThat(paths(first, "keyless")).hasSizeBetween(3, 8);
-            schema.execute("UPDATE plain SET v='changed' WHERE id=7", "DELETE FROM plain WHERE id=30001", "INSERT INTO plain (v) VALUES ('one more')");
+            schema.execute("UPDATE plain SET v='changed' WHERE id=7", "DELETE FROM plain WHERE id=30001",
+                    "INSERT INTO plain (v) VALUES ('one more')");
             DumpedFiles second = DumpedFiles.of(schema.address(), DumpOptions.defaults().withPreviousChunks(first.chunks()));
             assertThat(withRows(second)).isEqualTo(withRows(first));
             assertThat(withRows(second).stream().filter(path -> !Arrays.equals(first.files().get(path), second.files().get(path))).count())
@@ -39,26 +40,31 @@ class ChunkBordersTest {
     }
 
     private static void fill(TestSchema schema) {
-        schema.execute("CREATE TABLE plain (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(600))", "INSERT INTO plain (v) VALUES (REPEAT('a', 450)),(REPEAT('b', 450)),(REPEAT('c', 450)),(REPEAT('d', 450))");
+        schema.execute("CREATE TABLE plain (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(600))",
+                "INSERT INTO plain (v) VALUES (REPEAT('a', 450)),(REPEAT('b', 450)),(REPEAT('c', 450)),(REPEAT('d', 450))");
         for (int i = 0; i < 7; i++) {
             schema.execute("INSERT INTO plain (v) SELECT CONCAT(v) FROM plain");
         }
         schema.execute("INSERT INTO plain (v) SELECT a.v FROM plain a JOIN plain b ON b.id < 150",
             "CREATE TABLE composite (kind VARCHAR(20) COLLATE utf8mb4_unicode_ci NOT NULL, day DATE NOT NULL, id INT NOT NULL, v VARCHAR(600), PRIMARY KEY (kind, day, id))",
             "INSERT INTO composite SELECT ELT(1 + id % 3, 'Zebra''s', '\u00e4rger', 'apple'), DATE_ADD('2026-01-01', INTERVAL id % 50 DAY), id, v FROM plain",
-            "CREATE TABLE keyless (k INT NULL, v VARCHAR(600), KEY (k))", "INSERT INTO keyless SELECT id % 1000, v FROM plain", "ANALYZE TABLE plain, composite, keyless");
+            "CREATE TABLE keyless (k INT NULL, v VARCHAR(600), KEY (k))", "INSERT INTO keyless SELECT id % 1000, v FROM plain",
+                    "ANALYZE TABLE plain, composite, keyless");
     }
 
     /** Claims that the first chunk of one table is too large, and that all of another's are small. */
     private static Map<String, List<PreviousChunk>> distorted(Map<String, List<PreviousChunk>> chunks) {
         return Map.of(
-            "plain", chunks.get("plain").stream().map(chunk -> new PreviousChunk(chunk.path(), chunk.path().endsWith("/plain.sql") ? 24 * MEBIBYTE : chunk.bytes())).toList(),
+            "plain", chunks.get("plain").stream()
+                    .map(chunk -> new PreviousChunk(chunk.path(), chunk.path().endsWith("/plain.sql") ? 24 * MEBIBYTE : chunk.bytes()))
+                    .toList(),
             "composite", chunks.get("composite").stream().map(chunk -> new PreviousChunk(chunk.path(), MEBIBYTE)).toList());
     }
 
     /** All but a last file without rows, which a table without a key may have: how many are needed is not known when they are foreseen. */
     private static List<String> withRows(DumpedFiles dumped) {
-        return dumped.paths().stream().filter(path -> !path.contains("/keyless.") || new String(dumped.files().get(path)).contains("INSERT")).toList();
+        return dumped.paths().stream().filter(path -> !path.contains("/keyless.") || new String(dumped.files().get(path))
+                .contains("INSERT")).toList();
     }
 
     private static List<String> paths(DumpedFiles dumped, String table) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DefinitionChangeTest {
-    private static final List<String> CHANGES = List.of("ALTER TABLE b ADD COLUMN late INT, ALGORITHM=INSTANT", "ALTER TABLE b ADD INDEX (v)", "TRUNCATE TABLE b",
+    private static final List<String> CHANGES = List.of("ALTER TABLE b ADD COLUMN late INT, ALGORITHM=INSTANT",
+            "ALTER TABLE b ADD INDEX (v)", "TRUNCATE TABLE b",
         "RENAME TABLE b TO old_b, b2 TO b", "DROP TABLE b", "CREATE TABLE another (a INT)", "CREATE OR REPLACE VIEW w AS SELECT 2 AS a",
         "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.v = 1");
 
@@ -26,8 +27,10 @@ class DefinitionChangeTest {
     void ddlBetweenThePointAndTheEndIsNoticed(Flavour flavour) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour)) {
             for (String change : CHANGES) {
-                schema.execute("DROP TABLE IF EXISTS a, b, b2, old_b, another", "CREATE TABLE a (id INT PRIMARY KEY, v INT)", "INSERT INTO a VALUES (1, 1)",
-                    "CREATE TABLE b (id INT PRIMARY KEY, v INT)", "INSERT INTO b VALUES (1, 1)", "CREATE TABLE b2 (id INT PRIMARY KEY, v INT, KEY (v))", "CREATE OR REPLACE VIEW w AS SELECT 1 AS a");
+                schema.execute("DROP TABLE IF EXISTS a, b, b2, old_b, another", "CREATE TABLE a (id INT PRIMARY KEY, v INT)",
+                        "INSERT INTO a VALUES (1, 1)",
+                    "CREATE TABLE b (id INT PRIMARY KEY, v INT)", "INSERT INTO b VALUES (1, 1)",
+                            "CREATE TABLE b2 (id INT PRIMARY KEY, v INT, KEY (v))", "CREATE OR REPLACE VIEW w AS SELECT 1 AS a");
                 assertNoticed(schema, change, 0);
                 if (change.contains("late")) {
                     assertNoticed(schema, change.replace("late", "later"), 100);

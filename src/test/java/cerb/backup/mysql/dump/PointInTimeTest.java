@@ -41,10 +41,14 @@ class PointInTimeTest {
     }
 
     private static void makeLaws(TestSchema schema) {
-        schema.execute("CREATE TABLE debit (id INT AUTO_INCREMENT PRIMARY KEY, v INT)", "CREATE TABLE credit (id INT AUTO_INCREMENT PRIMARY KEY, v INT)",
-            "CREATE TABLE first_row (id INT AUTO_INCREMENT PRIMARY KEY, v INT)", "CREATE TABLE then_myisam (id INT AUTO_INCREMENT PRIMARY KEY, v INT) ENGINE=MyISAM",
-            "CREATE VIEW balance AS SELECT COUNT(*) AS c FROM debit", "CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1", "CREATE PROCEDURE nothing() BEGIN END",
-            "CREATE TRIGGER doubled BEFORE INSERT ON debit FOR EACH ROW SET NEW.v = NEW.v * 2", "CREATE EVENT never ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1");
+        schema.execute("CREATE TABLE debit (id INT AUTO_INCREMENT PRIMARY KEY, v INT)",
+                "CREATE TABLE credit (id INT AUTO_INCREMENT PRIMARY KEY, v INT)",
+            "CREATE TABLE first_row (id INT AUTO_INCREMENT PRIMARY KEY, v INT)",
+                    "CREATE TABLE then_myisam (id INT AUTO_INCREMENT PRIMARY KEY, v INT) ENGINE=MyISAM",
+            "CREATE VIEW balance AS SELECT COUNT(*) AS c FROM debit", "CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1",
+                    "CREATE PROCEDURE nothing() BEGIN END",
+            "CREATE TRIGGER doubled BEFORE INSERT ON debit FOR EACH ROW SET NEW.v = NEW.v * 2",
+                    "CREATE EVENT never ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1");
     }
 
     private static void assertLaws(DumpedFiles dumped, boolean mixed) {

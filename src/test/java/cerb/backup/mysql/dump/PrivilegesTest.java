@@ -20,9 +20,11 @@ class PrivilegesTest {
         try (TestSchema schema = TestSchema.on(flavour)) {
             String account = "'" + schema.name() + "'@'%'";
             String scope = " ON `" + schema.name().replace("_", "\\_") + "`.* TO " + account;
-            schema.execute("CREATE TABLE i (id INT PRIMARY KEY)", "CREATE PROCEDURE p() SELECT 1", "CREATE USER " + account + " IDENTIFIED BY 'se cret'", "GRANT SELECT" + scope);
+            schema.execute("CREATE TABLE i (id INT PRIMARY KEY)", "CREATE PROCEDURE p() SELECT 1", "CREATE USER " + account
+                    + " IDENTIFIED BY 'se cret'", "GRANT SELECT" + scope);
             try {
-                DatabaseAddress address = new DatabaseAddress("127.0.0.1", schema.port(), "", schema.name(), schema.name(), () -> "se cret", Tls.PREFERRED);
+                DatabaseAddress address = new DatabaseAddress("127.0.0.1", schema.port(), "", schema.name(), schema.name(),
+                        () -> "se cret", Tls.PREFERRED);
                 assertThatThrownBy(() -> DumpedFiles.of(address, DumpOptions.defaults())).isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("it lacks SHOW VIEW, TRIGGER, EVENT")
                     .extracting(e -> ((DatabaseException) e).remedy()).asString().startsWith("Run: GRANT SHOW VIEW, TRIGGER, EVENT");
@@ -35,7 +37,8 @@ class PrivilegesTest {
                 schema.execute("CREATE TABLE m (id INT) ENGINE=MyISAM");
                 assertThatThrownBy(() -> DumpedFiles.of(address, DumpOptions.defaults())).hasMessageContaining("it lacks RELOAD ON *.*");
 
-                schema.execute(schema.isMariaDb() ? "GRANT SELECT ON mysql.proc TO " + account : "GRANT SHOW_ROUTINE ON *.* TO " + account, "GRANT RELOAD ON *.* TO " + account);
+                schema.execute(schema.isMariaDb() ? "GRANT SELECT ON mysql.proc TO " + account : "GRANT SHOW_ROUTINE ON *.* TO " + account,
+                        "GRANT RELOAD ON *.* TO " + account);
                 DumpedFiles whole = DumpedFiles.of(address, DumpOptions.defaults());
                 assertThat(whole.report().omissions()).isEmpty();
                 assertThat(new String(whole.files().get(schema.name() + "/post.sql"))).contains("PROCEDURE `p`");

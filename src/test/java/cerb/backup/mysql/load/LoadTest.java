@@ -27,7 +27,8 @@ class LoadTest {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             original.execute("CREATE DATABASE " + copy.name());
             copy.execute("CREATE TABLE a (precious INT)", "INSERT INTO a VALUES (1)");
-            assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of())).run(dumped)).isInstanceOf(DatabaseException.class).hasMessageContaining("refused");
+            assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of())).run(dumped))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("refused");
             assertThat(copy.value("SELECT precious FROM a")).isEqualTo("1");
             Load.into(copy.address(), options(true, Set.of(), dumped.expectedRows())).run(dumped);
             assertThat(copy.value("SELECT GROUP_CONCAT(id ORDER BY id) FROM a")).isEqualTo("1,2,3");
@@ -60,7 +61,8 @@ class LoadTest {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             String path = original.name() + "/data/a.sql";
             dumped.replace(path, new String(dumped.files().get(path)).replace("(2,", "(1,"));
-            assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of())).run(dumped)).isInstanceOf(DatabaseException.class).hasMessageContaining(path);
+            assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of())).run(dumped))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining(path);
         }
     }
 
@@ -69,7 +71,8 @@ class LoadTest {
         try (TestSchema original = filled()) {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             try (DumpStream stream = new DumpStream(Dump.open(socketAddress(original), DumpOptions.defaults(), DumpListener.NONE))) {
-                assertThat(new String(stream.readAllBytes()).length()).isEqualTo(dumped.files().values().stream().mapToInt(file -> file.length).sum());
+                assertThat(new String(stream.readAllBytes()).length())
+                        .isEqualTo(dumped.files().values().stream().mapToInt(file -> file.length).sum());
                 assertThat(stream.report().tables()).isEqualTo(dumped.report().tables());
             }
         }
@@ -86,7 +89,8 @@ class LoadTest {
 
     private static TestSchema filled() throws Exception {
         TestSchema schema = TestSchema.on(Flavour.MARIADB);
-        schema.execute("CREATE TABLE a (id INT PRIMARY KEY, v TEXT)", "INSERT INTO a VALUES (1,'x'),(2,'y'),(3,NULL)", "CREATE TABLE b (id INT PRIMARY KEY) ENGINE=MyISAM", "INSERT INTO b VALUES (1)",
+        schema.execute("CREATE TABLE a (id INT PRIMARY KEY, v TEXT)", "INSERT INTO a VALUES (1,'x'),(2,'y'),(3,NULL)",
+                "CREATE TABLE b (id INT PRIMARY KEY) ENGINE=MyISAM", "INSERT INTO b VALUES (1)",
             "CREATE VIEW v AS SELECT * FROM a");
         return schema;
     }

@@ -17,7 +17,9 @@ class StatementReaderTest {
     @Test
     void endsStatementsAtTheDelimiterThatEndsALine() throws IOException {
         String text = "-- comment;\n\nSET a=1;\nINSERT INTO t VALUES\n(1,';'),\n(2,'x');\nDELIMITER ;;\nCREATE x BEGIN\nSELECT 1;\n-- kept\nEND;;\nDELIMITER ;\nSET b=2;\n";
-        assertThat(statements(bytes(text))).containsExactly("SET a=1", "INSERT INTO t VALUES\n(1,';'),\n(2,'x')", "CREATE x BEGIN\nSELECT 1;\n-- kept\nEND", "SET b=2");
+        assertThat(statements(bytes(text)))
+                .containsExactly("SET a=1", "INSERT INTO t VALUES\n(1,';'),\n(2,'x')", "CREATE x BEGIN\nSELECT 1;\n-- kept\nEND",
+                "SET b=2");
     }
 
     @Test
@@ -36,8 +38,10 @@ class StatementReaderTest {
 
     @Test
     void refusesTextThatEndsEarlyOrIsNotUtf8() {
-        assertThatThrownBy(() -> statements(bytes("SET a=1;\nINSERT INTO t VALUES\n(1),\n"))).isInstanceOf(DatabaseException.class).hasMessageContaining("ends in the middle");
-        assertThatThrownBy(() -> statements(new ByteArrayInputStream("SET a='\u00e9';\n".getBytes(StandardCharsets.ISO_8859_1)))).isInstanceOf(DatabaseException.class).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> statements(bytes("SET a=1;\nINSERT INTO t VALUES\n(1),\n"))).isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("ends in the middle");
+        assertThatThrownBy(() -> statements(new ByteArrayInputStream("SET a='\u00e9';\n".getBytes(StandardCharsets.ISO_8859_1))))
+                .isInstanceOf(DatabaseException.class).hasMessageContaining("not UTF-8");
     }
 
     private static InputStream bytes(String text) {
