@@ -19,7 +19,8 @@ final class CamelSettings {
         read("system.properties").forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
     }
 
-    static void apply(Main main, RoutesOptions options) {
+    /** Returns what resolves the placeholders of the routes. */
+    static SettingsResolver apply(Main main, RoutesOptions options) {
         Properties properties = read("camel.properties");
         properties.putAll(read(options.daemon() ? "daemon.properties" : "verb.properties"));
         properties.setProperty("daemon", Boolean.toString(options.daemon()));
@@ -33,9 +34,11 @@ final class CamelSettings {
         main.setInitialProperties(properties);
         main.bind("database", ConfiguredDatabase.address(options.settings()));
         options.beans().forEach(main::bind);
-        main.addMainListener(new SettingsResolver(options.settings()));
+        SettingsResolver resolver = new SettingsResolver(options.settings());
+        main.addMainListener(resolver);
         main.addMainListener(new Spooling());
         main.addMainListener(new RoutesCheck(options));
+        return resolver;
     }
 
     private static String locations(RoutesOptions options, String below) {

@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
 
 /** The running routes of one helpdesk: all of them in a daemon, and only those that a verb calls otherwise. Safe for use by several threads at once. */
 public final class Routes implements AutoCloseable {
@@ -28,9 +29,10 @@ public final class Routes implements AutoCloseable {
     public static Routes start(RoutesOptions options) {
         CamelSettings.setSystemProperties();
         Main main = new Main();
-        CamelSettings.apply(main, options);
+        SettingsResolver resolver = CamelSettings.apply(main, options);
         try {
             main.start();
+            resolver.hideSecrets((ModelCamelContext) main.getCamelContext());
             return new Routes(main);
         } catch (Exception e) {
             main.stop();

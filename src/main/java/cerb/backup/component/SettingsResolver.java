@@ -1,10 +1,16 @@
 package cerb.backup.component;
 
 import cerb.backup.configuration.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 
@@ -13,10 +19,26 @@ import org.apache.camel.spi.PropertiesSource;
  * {@code {{missing:sink.offsite.access-key}}} are {@code true} or {@code false}.
  */
 final class SettingsResolver extends MainListenerSupport {
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|secret|token|access-?key|secret-?key|private-?key)");
+    private static final String HIDDEN = "xxxxxx";
+
     private final Settings settings;
+    private volatile boolean hidesSecrets;
 
     SettingsResolver(Settings settings) {
         this.settings = settings;
+    }
+
+    /** The endpoints have their secrets: whoever asks from now on, such as a dump of the routes over JMX, gets none. */
+    void hideSecrets(ModelCamelContext context) {
+        hidesSecrets = true;
+        for (RouteDefinition route : context.getRouteDefinitions()) {
+            if (route.getTemplateParameters() != null) {
+                Map<String, Object> shown = new HashMap<>(route.getTemplateParameters());
+                shown.replaceAll((name, value) -> SECRET.matcher(name).matches() ? HIDDEN : value);
+                route.setTemplateParameters(shown);
+            }
+        }
     }
 
     @Override
@@ -24,7 +46,7 @@ final class SettingsResolver extends MainListenerSupport {
         PropertiesComponent properties = (PropertiesComponent) main.getCamelContext().getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-        properties.addPropertiesSource(new Source(settings));
+        properties.addPropertiesSource(new Source());
         properties.addPropertiesFunction(new Test("given", this::isGiven));
         properties.addPropertiesFunction(new Test("missing", name -> !isGiven(name)));
     }
@@ -33,7 +55,7 @@ final class SettingsResolver extends MainListenerSupport {
         return settings.placeholder(name).isPresent();
     }
 
-    private record Source(Settings settings) implements PropertiesSource {
+    private final class Source implements PropertiesSource {
         @Override
         public String getName() {
             return "settings";
@@ -41,7 +63,8 @@ final class SettingsResolver extends MainListenerSupport {
 
         @Override
         public String getProperty(String name) {
-            return settings.placeholder(name).orElse(null);
+            Optional<String> value = settings.placeholder(name);
+            return hidesSecrets && SECRET.matcher(name).matches() ? value.map(secret -> HIDDEN).orElse(null) : value.orElse(null);
         }
     }
 

@@ -97,6 +97,9 @@ public final class Keys {
     public static final Setting<Duration> SINK_VERIFY = key("sink.<name>.verify", Kind.DURATION, "24h",
             "How often everything at the sink is listed and compared, beside after each start and error.");
 
+    public static final Setting<Schedule> CHECK_SCHEDULE = key("check.schedule", Kind.SCHEDULE, "",
+            "When the repository is checked, its structure and a tenth of its packs chosen at random: a schedule as dump.schedule. Empty: never by itself.");
+
     public static final Setting<String> MANAGEMENT_ADDRESS = key("management.address", Kind.TEXT, "127.0.0.1",
             "Address on which health and metrics are served. They have no password: keep it local or behind a firewall.");
     public static final Setting<Integer> MANAGEMENT_PORT = key("management.port", Kind.PORT, "9876",
@@ -105,7 +108,7 @@ public final class Keys {
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
             "engine.priority", "retention.keep-within", "retention.keep-hourly", "retention.keep-daily", "retention.keep-weekly", "retention.keep-monthly",
-            "retention.keep-tags", "prune.schedule", "prune.trial", "check.schedule", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
+            "retention.keep-tags", "prune.schedule", "prune.trial", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
             "alert.webhook", "alert.mail-to", "alert.heartbeat");
 

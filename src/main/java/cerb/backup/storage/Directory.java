@@ -38,8 +38,7 @@ public final class Directory {
             throw new NotDirectoryException(directory.toString());
         }
         var names = new ArrayList<FileName>();
-        // by its own entry ".", which only a directory has: opening a pipe that has taken its place would never end
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory.resolve("."))) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             refuseAnother(directory, stream, expected);
             for (Path entry : stream) {
                 names.add(FileName.of(entry));

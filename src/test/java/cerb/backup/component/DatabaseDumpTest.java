@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles;
+import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.repository.StoredSnapshot;
 import java.io.ByteArrayOutputStream;
@@ -94,6 +96,10 @@ class DatabaseDumpTest {
             ByteArrayOutputStream worker = new ByteArrayOutputStream();
             content.write("/database/" + schema + "/data/worker.sql", worker);
             assertThat(worker.toString(StandardCharsets.UTF_8)).contains("Kina");
+            assertThat(routes.call("check", Map.of(RepositoryConstants.READ_DATA, "100%"))).isInstanceOfSatisfying(CheckResult.class, check -> {
+                assertThat(check.damaged()).isFalse();
+                assertThat(check.packsRead()).isPositive();
+            });
         }
     }
 

@@ -120,7 +120,10 @@ class RouteFilesTest {
 
     private static String valueOf(String placeholder) {
         String name = placeholder.replaceFirst("^\\?", "");
-        return name.contains(":") || name.equals("daemon") ? "true" : DEFAULTS.placeholder(name).orElse(name);
+        if (name.matches("daemon|(given|missing):.*")) {
+            return "true";
+        }
+        return DEFAULTS.placeholder(name.replaceFirst(":$", "")).orElse(name);
     }
 
     private static Object typed(String text) {

@@ -51,6 +51,12 @@ public final class RepositoryConstants {
             javaType = "Boolean")
     public static final String UPDATED = "CamelRepositoryUpdated";
 
+    @Metadata(label = "producer check", description = "Which packs a check reads whole, instead of the endpoint's readData", javaType = "String")
+    public static final String READ_DATA = "CamelRepositoryReadData";
+
+    @Metadata(label = "producer check", description = "Whether a check has found anything damaged or missing; the body is its result", javaType = "Boolean")
+    public static final String DAMAGED = "CamelRepositoryDamaged";
+
     /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
     public static final String RUN = "CamelRepositoryRun";
 

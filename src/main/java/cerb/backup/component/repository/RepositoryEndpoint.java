@@ -20,7 +20,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "repository", title = "Repository", syntax = "repository:action", category = Category.FILE,
         headersClass = RepositoryConstants.class)
 public final class RepositoryEndpoint extends ScheduledPollEndpoint {
-    @UriPath(description = "What to do: begin, store, commit, abandon and update are steps of a route; a route of a sink begins at sink")
+    @UriPath(description = "What to do: begin, store, commit, abandon, update and check are steps of a route; a route of a sink begins at sink")
     @Metadata(required = true)
     private RepositoryAction action;
 
@@ -37,6 +37,10 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     @UriParam(label = "consumer", defaultValue = "86400000", javaType = "java.time.Duration",
             description = "How often everything at the sink is listed and compared, besides after each start and failure, in milliseconds")
     private long verify = 86_400_000;
+
+    @UriParam(label = "producer",
+            description = "Which packs a check reads whole: a share such as 10%, one part of several such as 2/7, or a size such as 500M; none where absent")
+    private String readData;
 
     private Sink mirrored;
 
@@ -112,6 +116,16 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     /** Sets whether files are offered to the route. */
     public void setMirror(boolean mirror) {
         this.mirror = mirror;
+    }
+
+    /** Which packs a check reads whole; null for none. */
+    public String getReadData() {
+        return readData;
+    }
+
+    /** Sets which packs a check reads whole. */
+    public void setReadData(String readData) {
+        this.readData = readData;
     }
 
     /** How many files are under way at once. */

@@ -7,6 +7,10 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.check.Check;
+import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.check.Subset;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -38,6 +42,7 @@ final class RepositoryProducer extends DefaultProducer {
             case COMMIT -> commit(exchange);
             case ABANDON -> abandon(exchange);
             case UPDATE -> update(exchange);
+            case CHECK -> check(exchange.getMessage());
             case SINK -> throw new UnsupportedOperationException("nothing can be sent to repository:sink; a route can only begin there");
         }
     }
@@ -124,6 +129,14 @@ final class RepositoryProducer extends DefaultProducer {
             }
         }
         message.setHeader(RepositoryConstants.UPDATED, true);
+    }
+
+    private void check(Message message) {
+        String read = message.getHeader(RepositoryConstants.READ_DATA, endpoint.getReadData(), String.class);
+        Subset subset = read == null || read.isEmpty() ? Subset.NONE : Subset.parse(read);
+        CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads()));
+        message.setBody(result);
+        message.setHeader(RepositoryConstants.DAMAGED, result.damaged());
     }
 
     private static void answer(Message message, Optional<RecoveryPointResult> result) {
