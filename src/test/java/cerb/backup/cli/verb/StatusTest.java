@@ -1,0 +1,78 @@
+package cerb.backup.cli.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.cli.output.Json;
+import cerb.backup.configuration.Settings;
+import cerb.backup.format.Id;
+import cerb.backup.format.document.Snapshot;
+import cerb.backup.observe.Ledger;
+import cerb.backup.operation.compose.Tags;
+import cerb.backup.repository.StoredSnapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Id ID = Id.parse("ab".repeat(32));
+
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final Ledger ledger = new Ledger(clock);
+
+    @Test
+    void nothingIsWrongWithAFreshPointADaemonAndASink() {
+        assertThat(problems(ledger, "offsite", point(Duration.ofHours(1)))).isEmpty();
+    }
+
+    @Test
+    void oldMissingAndIncompletePointsAreProblems() {
+        assertThat(problems(ledger, "offsite")).singleElement().asString().contains("no complete recovery point");
+        assertThat(problems(ledger, "offsite", point(Duration.ofHours(30)))).singleElement().asString().contains("older than 26 hours");
+        assertThat(problems(ledger, "offsite", point(Duration.ofHours(2)), point(Duration.ofHours(1), Tags.INCOMPLETE))).singleElement().asString().contains("abababab").contains("incomplete");
+    }
+
+    @Test
+    void whatTheDaemonHeardOfIsAProblem() {
+        ledger.abandoned("cannot connect");
+        ledger.mirrorFailed("offsite", "no route to host");
+        ledger.spaceBelowFloor(true, 1, 2);
+        assertThat(problems(ledger, "offsite", point(Duration.ofHours(1)))).hasSize(3)
+                .anyMatch(text -> text.contains("cannot connect")).anyMatch(text -> text.contains("offsite") && text.contains("no route to host")).anyMatch(text -> text.contains("minimum-free"));
+    }
+
+    @Test
+    void missingDaemonAndOffSiteCopyAreProblems() {
+        assertThat(problems(null, "", point(Duration.ofHours(1)))).hasSize(2).anyMatch(text -> text.contains("No daemon")).anyMatch(text -> text.contains("off-site"));
+    }
+
+    @Test
+    void screenShowsWhatTheJsonSays() {
+        var status = Json.object().put("helpdesk", "cerb").put("daemon", true).put("repository", "/backups").put("snapshots", 3);
+        status.putObject("recovery_point").put("short_id", "abababab").put("time", "2026-03-02T11:00:00.000Z").put("age_seconds", 3600);
+        status.putNull("checkpoint");
+        status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 2).put("backlog_bytes", 2048);
+        status.putArray("problems").add("Look\u001b[2J out.");
+        assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).containsExactly(
+                "helpdesk        cerb, daemon running",
+                "repository      /backups, 3 snapshots",
+                "recovery point  abababab, 2026-03-02 11:00:00, 1 h ago",
+                "checkpoint      none",
+                "sink offsite    2 files, 2.0 KiB to send",
+                "WRONG           Look?[2J out.");
+    }
+
+    private List<String> problems(Ledger known, String sinks, StoredSnapshot... snapshots) {
+        return new Problems(Settings.of(Map.of("sinks", sinks), Map.of()), known, clock).of(List.of(snapshots));
+    }
+
+    private static StoredSnapshot point(Duration age, String... more) {
+        List<String> tags = new java.util.ArrayList<>(List.of(Tags.OURS, Tags.RECOVERY_POINT));
+        tags.addAll(List.of(more));
+        return new StoredSnapshot(ID, Snapshot.of(NOW.minus(age), ID, List.of("/database", "/storage"), "cerb").withTags(tags));
+    }
+}
