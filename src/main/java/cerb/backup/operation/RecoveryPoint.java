@@ -9,6 +9,7 @@ import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
 import cerb.backup.repository.RepositoryWriter;
+import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.time.Instant;
 import java.util.List;
@@ -106,8 +107,16 @@ public final class RecoveryPoint {
                 && base.storagePart().incomplete() == state.part().incomplete();
     }
 
+    /** Where there are snapshots and none can be read, as after the index was lost, a backup beside them would begin blindly from nothing. */
     Optional<BaseSnapshot> newest(UnitOfWork unit) {
-        return BaseSnapshot.newest(engine.repository().snapshots(), unit.index(), engine.options().helpdesk());
+        String helpdesk = engine.options().helpdesk();
+        List<StoredSnapshot> ours = engine.repository().snapshots().stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
+        Optional<BaseSnapshot> newest = BaseSnapshot.newest(ours, unit.index(), helpdesk);
+        if (newest.isEmpty() && !ours.isEmpty()) {
+            throw new OperationException("nothing is stored, because none of the " + ours.size() + " snapshots of " + helpdesk
+                    + " can be read, of which the newest is " + ours.get(ours.size() - 1).id().shortName(), "Run check. If the index was lost, run repair index.");
+        }
+        return newest;
     }
 
     Engine engine() {

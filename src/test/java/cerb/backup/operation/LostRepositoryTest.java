@@ -5,6 +5,7 @@ import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
@@ -55,6 +56,20 @@ final class LostRepositoryTest {
             Files.move(helpdesk.repository, root.resolve("moved"));
             Files.move(other.repository, helpdesk.repository);
             assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything())).hasMessageContaining("another repository");
+        }
+    }
+
+    @Test
+    void nothingIsStoredBesideSnapshotsOfWhichTheIndexIsLost() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            Path index = helpdesk.repository.resolve("index");
+            Files.move(index, root.resolve("index"));
+            assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isInstanceOf(OperationException.class)
+                    .hasMessageContaining("none of the 1 snapshots of cerb can be read");
+            assertThat(engine.repository().snapshots()).hasSize(1);
+            Files.move(root.resolve("index"), index);
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isEmpty();
         }
     }
 }
