@@ -38,7 +38,8 @@ public final class Directory {
             throw new NotDirectoryException(directory.toString());
         }
         var names = new ArrayList<FileName>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+        // by its own entry ".", which only a directory has: opening a pipe that has taken its place would never end
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory.resolve("."))) {
             refuseAnother(directory, stream, expected);
             for (Path entry : stream) {
                 names.add(FileName.of(entry));

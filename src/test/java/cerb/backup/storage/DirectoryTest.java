@@ -2,20 +2,27 @@ package cerb.backup.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +72,40 @@ class DirectoryTest {
     void refusesALinkInTheDirectorysPlace() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc"));
         assertThatThrownBy(() -> Directory.names(link)).isInstanceOf(NotDirectoryException.class);
+    }
+
+    @Test
+    void pipeThatTakesTheDirectorysPlaceHoldsNothingUp() throws Exception {
+        Path place = Files.createDirectory(directory.resolve("place"));
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread swapping = new Thread(() -> {
+            while (!enough.get()) {
+                move(place, directory.resolve("aside"));
+                move(pipe, place);
+                move(place, pipe);
+                move(directory.resolve("aside"), place);
+            }
+        });
+        swapping.setDaemon(true);
+        swapping.start();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (long end = System.nanoTime() + 500_000_000; System.nanoTime() < end;) {
+                assertThat(catchThrowable(() -> Directory.names(place))).satisfiesAnyOf(
+                        none -> assertThat(none).isNull(), refused -> assertThat(refused).isInstanceOf(FileSystemException.class));
+            }
+        });
+        enough.set(true);
+        swapping.join(5_000);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -97,7 +97,9 @@ public record SchemaContents(Map<String, Table> tables) {
     }
 
     private static Table table(Connection connection, String name) throws SQLException {
-        var definition = strings(connection, "SHOW CREATE TABLE " + quoted(name), 2).get(0);
+        // MySQL repeats a column's character set beside its collation, which says it already, once a definition was loaded again.
+        var definition = strings(connection, "SHOW CREATE TABLE " + quoted(name), 2).get(0)
+                .replaceAll(" CHARACTER SET \\w+ (COLLATE \\w+)", " $1");
         var columns = strings(connection, "SHOW COLUMNS FROM " + quoted(name), 1).stream().map(SchemaContents::quoted).toList();
         var sum = new Digests.Sum();
         var digest = Digests.of("SHA-256");

@@ -58,9 +58,11 @@ final class Demo {
         var witness = new Witness(point -> account.detail("checkpoint " + point.snapshot().shortName() + ": "
                 + HumanSize.of(point.addedBytes()) + " new"));
         var changes = new BetweenPasses(scene.helpdesk(), SEED + 2);
+        var began = Instant.now();
         try (var progress = new ProgressLine(account.console(), System::nanoTime);
                 var installation = Installation.start(scene.places().configuration(), witness, progress)) {
             account.step("the routes run as shipped: " + Installation.home().resolve("routes"));
+            firstCheckpoint(witness, began);
             point("first recovery point", installation, witness);
             work(witness);
             installation.observers().add(changes);
@@ -70,6 +72,12 @@ final class Demo {
             mirror(witness);
         }
         return changes.expected();
+    }
+
+    /** The watcher's first look at everything, so that what the recovery point adds can be told apart. */
+    private void firstCheckpoint(Witness witness, Instant began) throws InterruptedException {
+        witness.awaitStorage(began, PATIENCE);
+        results.step("first checkpoint, by the watcher", witness.checkpointBytes(), witness.written(), Duration.between(began, Instant.now()));
     }
 
     private void point(String what, Installation installation, Witness witness) {

@@ -81,6 +81,9 @@ final class DemoDatabase implements Connector, AutoCloseable {
         if (version().contains("MariaDB")) {
             // Without it MariaDB keeps a table's definition locked until the dump's transaction ends.
             execute("GRANT BINLOG ADMIN ON *.* TO " + account);
+            execute("GRANT SELECT ON mysql.proc TO " + account);
+        } else {
+            execute("GRANT SHOW_ROUTINE ON *.* TO " + account);
         }
         execute("GRANT SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON " + schema + ".* TO " + account);
     }

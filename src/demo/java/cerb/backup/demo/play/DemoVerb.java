@@ -1,10 +1,12 @@
 package cerb.backup.demo.play;
 
 import cerb.backup.cli.Verb;
+import cerb.backup.cli.output.FailureException;
 import cerb.backup.crypto.Password;
 import cerb.backup.demo.EmbeddedDatabase;
 import cerb.backup.demo.helpdesk.HelpdeskSize;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,11 +51,23 @@ public final class DemoVerb implements Verb {
 
     private DemoDatabase database() {
         if (host != null) {
-            return DemoDatabase.at(host, port, user, passwordFile == null ? null : Password.readSecret(passwordFile));
+            return given();
         }
         EmbeddedDatabase.obstacle().ifPresent(obstacle -> {
-            throw new IllegalStateException(obstacle + ". Name a MariaDB or MySQL server to work on with --database-host.");
+            throw FailureException.refused("cannot start a database: " + obstacle,
+                    "Name a MariaDB or MySQL server to work on with --database-host.");
         });
         return DemoDatabase.embedded();
+    }
+
+    private DemoDatabase given() {
+        var database = DemoDatabase.at(host, port, user, passwordFile == null ? null : Password.readSecret(passwordFile));
+        try {
+            database.version();
+            return database;
+        } catch (SQLException e) {
+            throw FailureException.refused("cannot work on the server " + host + ":" + port + " as " + user + ": " + e.getMessage().lines().findFirst().orElse(""),
+                    "Correct --database-host, --database-port, --database-user or --database-password-file.");
+        }
     }
 }

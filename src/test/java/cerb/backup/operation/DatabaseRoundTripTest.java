@@ -1,0 +1,129 @@
+package cerb.backup.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles;
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.dump.Dump;
+import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.restore.DatabaseOptions;
+import cerb.backup.operation.restore.Restore;
+import cerb.backup.repository.StoredSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A database goes through a recovery point and comes back, on both servers. */
+final class DatabaseRoundTripTest {
+    @TempDir
+    Path root;
+    private Oracles.Database server;
+    private final List<String> schemas = new ArrayList<>();
+
+    private String newSchema(String prefix) throws SQLException {
+        String schema = server.newSchema(prefix);
+        schemas.add(schema);
+        return schema;
+    }
+
+    @AfterEach
+    void dropSchemas() throws SQLException {
+        for (String schema : schemas) {
+            server.dropSchema(schema);
+        }
+    }
+
+    private DatabaseAddress address(String schema) {
+        return DatabaseAddress.of(server.host(), server.port(), Oracles.Database.USER, () -> "").withSchema(schema);
+    }
+
+    private void fill(String schema) throws SQLException {
+        try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE ticket (id INT PRIMARY KEY AUTO_INCREMENT, subject VARCHAR(255), body LONGBLOB, score DOUBLE) ENGINE=InnoDB");
+            statement.execute("CREATE TABLE legacy (name VARCHAR(20), n INT) ENGINE=MyISAM");
+            statement.execute("INSERT INTO ticket (subject, body, score) VALUES ('a''b\\\\c\\n', 0x00ff0a0d, 0.1), (NULL, NULL, 1e300)");
+            for (int doubled = 0; doubled < 12; doubled++) {
+                statement.execute("INSERT INTO ticket (subject, body, score) SELECT CONCAT(subject, id), CONCAT(body, id), score / 3 FROM ticket");
+            }
+            // statistics of an empty table would have the second dump cut it into crumbs
+            statement.execute("ANALYZE TABLE ticket");
+            statement.execute("INSERT INTO legacy VALUES ('x', 1), ('x', 1), (NULL, 2)");
+            statement.execute("CREATE VIEW open_ticket AS SELECT id, subject FROM ticket");
+        }
+    }
+
+    private RecoveryPointResult backUp(Engine engine, String schema) throws IOException {
+        try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
+                Dump dump = Dump.open(address(schema), DumpOptions.defaults().withPreviousChunks(run.previousChunks()), new DumpListener() { })) {
+            for (Iterator<DumpPart> plan = dump.plan(); plan.hasNext();) {
+                DumpPart part = plan.next();
+                try (InputStream in = dump.read(part)) {
+                    run.store(part, in);
+                }
+            }
+            return run.commit(dump.finish());
+        }
+    }
+
+    private String checksums(String schema) throws SQLException {
+        var lines = new StringBuilder();
+        try (Connection connection = server.connect(schema); Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT SHA2(GROUP_CONCAT(CONCAT_WS('|', id, subject, HEX(body), score) ORDER BY id), 256) FROM "
+                        + "(SELECT * FROM ticket) t UNION ALL SELECT CONCAT(COUNT(*), '|', SUM(n)) FROM legacy UNION ALL SELECT COUNT(*) FROM open_ticket")) {
+            while (rows.next()) {
+                lines.append(rows.getString(1)).append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    void databaseComesBackAndItsSecondDumpStoresLittle(Flavour flavour) throws Exception {
+        server = Oracles.database(flavour);
+        String source = newSchema("source");
+        fill(source);
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        try (Engine engine = helpdesk.engine()) {
+            RecoveryPointResult first = backUp(engine, source);
+            try (Connection connection = server.connect(source); Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE ticket SET score = 7 WHERE id = 17");
+            }
+            RecoveryPointResult second = backUp(engine, source);
+            assertThat(second.addedBytes()).isLessThan(first.addedBytes() / 2);
+
+            StoredSnapshot latest = new Snapshots(engine.repository(), "cerb").choose("latest", null, true);
+            assertThat(latest.id()).isEqualTo(second.snapshot());
+            String target = newSchema("target");
+            Restore restore = new Restore(engine.repository(), Observer.NONE);
+            var report = restore.database(latest, address(target), DatabaseOptions.defaults());
+            assertThat(report.rows()).containsEntry("ticket", 8192L).containsEntry("legacy", 3L);
+            assertThat(checksums(target)).isEqualTo(checksums(source));
+
+            assertThatThrownBy(() -> restore.database(latest, address(target), DatabaseOptions.defaults())).hasMessageContaining(target);
+            String one = newSchema("one");
+            restore.database(latest, address(one), new DatabaseOptions(1, false, Set.of("legacy")));
+            try (Connection connection = server.connect(one); Statement statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT COUNT(*) FROM legacy")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(3);
+            }
+        }
+    }
+}

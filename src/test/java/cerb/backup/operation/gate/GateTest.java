@@ -1,0 +1,102 @@
+package cerb.backup.operation.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.backend.Content;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.configuration.FreeSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class GateTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void appendersShareAndRemovalExcludes() throws Exception {
+        Gate gate = new Gate();
+        List<String> order = new ArrayList<>();
+        Gate.Pass first = gate.append();
+        Gate.Pass second = gate.append();
+        Thread removal = inside(gate, true, order, "removal");
+        second.close();
+        second.close();
+        assertThat(removal.getState()).isEqualTo(Thread.State.WAITING);
+        first.close();
+        removal.join();
+        assertThat(order).containsExactly("removal");
+        gate.append().close();
+    }
+
+    @Test
+    void removalThatWaitsComesBeforeLaterAppenders() throws Exception {
+        Gate gate = new Gate();
+        List<String> order = new ArrayList<>();
+        Gate.Pass first = gate.append();
+        Thread removal = inside(gate, true, order, "removal");
+        Thread later = inside(gate, false, order, "later");
+        first.close();
+        removal.join();
+        later.join();
+        assertThat(order).containsExactly("removal", "later");
+    }
+
+    private static Thread inside(Gate gate, boolean removal, List<String> order, String name) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            try (Gate.Pass pass = take(gate, removal)) {
+                order.add(pass == null ? "nothing" : name);
+            }
+        });
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        return thread;
+    }
+
+    private static Gate.Pass take(Gate gate, boolean removal) {
+        try {
+            return removal ? gate.remove() : gate.append();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void floorRefusesPacksAndLetsTheRestPass() throws IOException {
+        List<Boolean> heard = new ArrayList<>();
+        SpaceFloor impossible = new SpaceFloor(root, FreeSpace.parse("100%"), (below, free, floor) -> heard.add(below));
+        assertThatThrownBy(impossible::demand).isInstanceOf(SpaceFloor.NoRoomException.class).hasMessageContaining("repository.minimum-free=100%");
+        try (FloorBackend backend = new FloorBackend(new LocalBackend(root), impossible)) {
+            Content content = Content.of(new byte[100]);
+            String name = "0".repeat(64);
+            assertThatThrownBy(() -> backend.save(new Handle(FileType.DATA, name), content)).isInstanceOf(PermanentException.class).hasMessageContaining("nothing new is stored");
+            backend.save(new Handle(FileType.SNAPSHOT, name), content);
+            backend.remove(new Handle(FileType.SNAPSHOT, name));
+        }
+        assertThat(heard).containsExactly(true);
+        new SpaceFloor(root, FreeSpace.parse("1"), (below, free, floor) -> { }).demand();
+    }
+
+    @Test
+    void hostLockIsGivenBack() {
+        HostLock.take(root).close();
+        try (HostLock lock = HostLock.take(root)) {
+            assertThat(lock).isNotNull();
+            assertThat(Files.exists(root.resolve(HostLock.NAME))).isTrue();
+            assertThatThrownBy(() -> HostLock.take(root)).isInstanceOf(HostLock.BusyException.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+        }
+    }
+}

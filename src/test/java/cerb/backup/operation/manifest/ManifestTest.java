@@ -1,0 +1,49 @@
+package cerb.backup.operation.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ManifestTest {
+    private static DatabasePart.TablePart table(long bytes, int rowBlobSize, boolean recut, long added) {
+        return new DatabasePart.TablePart("t", "t", "InnoDB", 5, bytes, "00", "snapshot", 1, rowBlobSize, recut, added);
+    }
+
+    private static DatabasePart dump(DatabasePart.TablePart table) {
+        return new DatabasePart("cerb", "2026-11-23T10:00:00Z", "2026-11-23T10:00:00Z", "2026-11-23T10:00:01Z", "MYSQL", "9.7", "u", "binlog.1", 4, null, 7, false, List.of(table));
+    }
+
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        Manifest manifest = new Manifest(Manifest.SCHEMA, "cerb-backup 1", "cerb", dump(table(10, 5, false, 3)),
+                new Manifest.StoragePart("2026-11-23T10:00:02Z", 3, 30, 1, 99, false), new Manifest.CrossCheckPart("2026-11-23T10:00:02Z", 4, 0));
+        assertThat(Manifest.read(manifest.write())).isEqualTo(manifest);
+        assertThat(new String(manifest.write(), StandardCharsets.UTF_8)).contains("\"captured_at\"", "\"consistency\" : \"snapshot\"", "\"cross_check\"");
+    }
+
+    @Test
+    void readsPastFieldsOfLaterVersionsAndRefusesLaterSchemas() throws IOException {
+        String json = "{\"schema\":%d,\"tool\":\"x\",\"helpdesk\":\"h\",\"later\":{\"a\":[1]}}";
+        assertThat(Manifest.read(json.formatted(1).getBytes(StandardCharsets.UTF_8)).helpdesk()).isEqualTo("h");
+        assertThatThrownBy(() -> Manifest.read(json.formatted(2).getBytes(StandardCharsets.UTF_8))).hasMessageContaining("schema 2");
+    }
+
+    @Test
+    void blobsGrowOnlyForLargeTablesThatGrowAtTheirEndAndThenStay() {
+        long large = 1L << 30;
+        assertThat(new RowBlobSizes(null).of("t")).isEqualTo(RowBlobSizes.SMALL);
+        assertThat(new RowBlobSizes(dump(table(1000, RowBlobSizes.SMALL, false, 0))).of("t")).isEqualTo(RowBlobSizes.SMALL);
+        assertThat(new RowBlobSizes(dump(table(large, RowBlobSizes.SMALL, false, large / 5))).of("t")).isEqualTo(RowBlobSizes.SMALL);
+        RowBlobSizes growing = new RowBlobSizes(dump(table(large, RowBlobSizes.SMALL, false, large / 100)));
+        assertThat(growing.of("t")).isEqualTo(RowBlobSizes.LARGE);
+        assertThat(growing.recuts("t")).isTrue();
+        RowBlobSizes recut = new RowBlobSizes(dump(table(large, RowBlobSizes.LARGE, true, large)));
+        assertThat(recut.of("t")).isEqualTo(RowBlobSizes.LARGE);
+        assertThat(recut.recuts("t")).isFalse();
+        assertThat(new RowBlobSizes(dump(table(large, RowBlobSizes.LARGE, false, large))).of("t")).isEqualTo(RowBlobSizes.SMALL);
+    }
+}
