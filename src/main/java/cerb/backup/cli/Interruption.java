@@ -13,6 +13,7 @@ final class Interruption {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker;
     private volatile int code;
+    private volatile boolean begun;
 
     private Interruption(Thread worker) {
         this.worker = worker;
@@ -22,6 +23,11 @@ final class Interruption {
         Interruption interruption = new Interruption(worker);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::interrupt, "interruption"));
         return interruption;
+    }
+
+    /** Whether a signal has come while the work went on. */
+    boolean begun() {
+        return begun;
     }
 
     /** The work has ended, well or not: nothing is left to wait for. */
@@ -34,6 +40,7 @@ final class Interruption {
         if (ended.getCount() == 0) {
             return;
         }
+        begun = true;
         worker.interrupt();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -2,11 +2,13 @@ package cerb.backup.cli;
 
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Failure;
+import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.verb.Verbs;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,16 +26,16 @@ public final class Main {
             System.setProperty("cerb.backup.log.others", "INFO");
         }
         Interruption interruption = Interruption.install(Thread.currentThread());
-        int code = run(arguments, System.err);
+        int code = run(arguments, System.err, interruption::begun);
         interruption.workEnded(code);
         System.exit(code);
     }
 
-    /** Runs a verb; what goes wrong is told on {@code err}. Returns the exit code. */
-    static int run(String[] arguments, PrintStream err) {
+    /** Runs a verb; what goes wrong is told on {@code err}, but not what a signal makes go wrong. Returns the exit code. */
+    static int run(String[] arguments, PrintStream err, BooleanSupplier interrupted) {
         CommandLine program = Verbs.program(arguments.length == 0 ? "" : arguments[0], ServiceLoader.load(Verb.class));
         program.setParameterExceptionHandler((e, given) -> misused(e, err));
-        program.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, Arrays.asList(arguments).contains("--debug"), err));
+        program.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, Arrays.asList(arguments).contains("--debug"), interrupted.getAsBoolean(), err));
         return program.execute(arguments);
     }
 
@@ -46,8 +48,8 @@ public final class Main {
         return ExitCode.FAILED.number();
     }
 
-    private static int failed(Exception e, CommandLine command, boolean debug, PrintStream err) {
-        Failure failure = Failure.of(e);
+    private static int failed(Exception e, CommandLine command, boolean debug, boolean interrupted, PrintStream err) {
+        Failure failure = Failure.of(interrupted && !(e instanceof FailureException) ? new InterruptedException() : e);
         err.println(command.getCommandSpec().qualifiedName() + ": " + failure.paragraph());
         if (debug) {
             e.printStackTrace(err);

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private boolean signalled;
+
     @TempDir
     Path directory;
 
@@ -40,6 +42,13 @@ class MainTest {
         Path file = Files.writeString(directory.resolve("c.properties"), "databse.host=x\n");
         assertThat(run("snapshots", "--config", file.toString())).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("cerb-backup snapshots: ").contains("did you mean database.host?").hasLineCount(1);
+    }
+
+    @Test
+    void whatASignalMakesGoWrongIsAnInterruption() {
+        signalled = true;
+        assertThat(run("snapshots", "--config", directory.resolve("none").toString())).isEqualTo(ExitCode.INTERRUPTED.number());
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("cerb-backup snapshots: interrupted");
     }
 
     @Test
@@ -65,6 +74,6 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.run(arguments, new PrintStream(err, true));
+        return Main.run(arguments, new PrintStream(err, true), () -> signalled);
     }
 }

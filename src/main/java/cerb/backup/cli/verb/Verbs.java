@@ -71,6 +71,6 @@ public final class Verbs implements Runnable {
     private static String[] keys() {
         return Stream.concat(
                 Stream.of("Keys of config/cerb-backup.properties, each an environment variable too (DATABASE_HOST):"),
-                Keys.all().stream().map(key -> "  " + key.name() + "=" + key.defaultText())).toArray(String[]::new);
+                Keys.all().stream().map(key -> "  " + key.name() + "=" + key.defaultText().replace("%", "%%"))).toArray(String[]::new);
     }
 }
