@@ -40,7 +40,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
 
     /** Removes a tree without following links; one that is not there is fine. */
-    static void delete(Path tree) throws IOException {
+    public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }
