@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,11 +96,19 @@ class MirroredSinkTest {
             Thread.sleep(1_500);
             assertThat(engine.mirrors().all().get(0).backlog().files()).isGreaterThanOrEqualTo(6);
             assertThat(Files.exists(snapshot(during))).isFalse();
+            assertThat(down(routes)).anyMatch(check -> check.contains("sink-offsite"));
             s3.endOutage();
             awaitMirrored();
             assertThat(Files.exists(snapshot(during))).isTrue();
             assertMirrored(s3.directory("one").resolve("cerb"));
+            assertThat(down(routes)).isEmpty();
         }
+    }
+
+    /** The health checks that are down. */
+    private static List<String> down(Routes routes) {
+        return HealthCheckHelper.invoke(routes.context()).stream().filter(result -> result.getState() == HealthCheck.State.DOWN)
+                .map(result -> result.getCheck().getId()).toList();
     }
 
     private Path snapshot(RecoveryPointResult result) {
