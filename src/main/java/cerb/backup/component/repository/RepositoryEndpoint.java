@@ -55,6 +55,8 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
             if (sink == null || sink.isBlank()) {
                 throw new IllegalArgumentException("repository:sink needs the name of the sink. Write it as parameter sink");
             }
+            // A verb asks sinks and never sends to them, also where a route of one's own does not say so.
+            mirror = mirror && Boolean.parseBoolean(getCamelContext().resolvePropertyPlaceholders("{{daemon:true}}"));
             mirrored = new Sink(getComponent(), sink, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), true) : null);
         }
     }
