@@ -3,6 +3,7 @@
  *
  * <pre>
  * Main ─► verb.*   one class a verb: reads its options, does or asks for the work, prints
+ *  restore, status, work   the larger verbs, and what verbs share
  *          ├─► daemon.*   a running daemon of the same repository is asked, not bypassed
  *          └─► output.*   texts, tables, JSON, progress, failures
  * </pre>

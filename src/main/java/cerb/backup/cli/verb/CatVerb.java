@@ -1,5 +1,7 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.SnapshotContent;

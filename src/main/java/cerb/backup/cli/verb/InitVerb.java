@@ -3,6 +3,7 @@ package cerb.backup.cli.verb;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.work.Common;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;

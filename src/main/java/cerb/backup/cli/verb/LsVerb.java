@@ -3,6 +3,8 @@ package cerb.backup.cli.verb;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.EntryInfo;

@@ -6,6 +6,8 @@ import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.Table;
+import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.SnapshotInfo;

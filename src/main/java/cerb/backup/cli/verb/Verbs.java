@@ -1,17 +1,19 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.restore.RestoreVerb;
+import cerb.backup.cli.status.StatusVerb;
 import cerb.backup.configuration.Keys;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The program with all its verbs. */
 @Command(name = "cerb-backup", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, synopsisSubcommandLabel = "VERB",

@@ -1,2 +1,2 @@
-/** The verbs, a class each, and what they share. */
+/** The verbs, a class each; the larger ones have a package of their own. */
 package cerb.backup.cli.verb;

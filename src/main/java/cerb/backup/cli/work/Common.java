@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.configuration.Settings;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Options that every verb has. */
-final class Common {
+public final class Common {
     private static final String FILE = "config/cerb-backup.properties";
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration; else config/cerb-backup.properties of the distribution, else of the working directory.")
@@ -23,11 +23,12 @@ final class Common {
     private boolean debug;
 
     /** The configuration, validated. */
-    Settings settings() {
+    public Settings settings() {
         return Settings.load(config == null ? defaultFile() : config, System.getenv());
     }
 
-    Console console() {
+    /** Where the verb writes. */
+    public Console console() {
         return Console.ofProcess(json, quiet);
     }
 

@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.configuration.Keys;
@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens the local repository for a verb that only reads. It takes no lock: what a prune removes meanwhile is reported as missing, and the verb can be run again. */
-final class Reading {
+public final class Reading {
     private Reading() {}
 
-    static Repository open(Settings settings) {
+    /** Opens the repository of the settings. Throws RepositoryException where that is not possible. */
+    public static Repository open(Settings settings) {
         return open(settings.get(Keys.REPOSITORY_DIRECTORY), settings);
     }
 

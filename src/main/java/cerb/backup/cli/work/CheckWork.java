@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
@@ -15,11 +15,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Checks a repository. */
-final class CheckWork implements Work {
+public final class CheckWork implements Work {
     private final Repository repository;
     private final int threads;
 
-    CheckWork(Repository repository, int threads) {
+    /** Checks an open repository; {@code threads} packs are read at once. */
+    public CheckWork(Repository repository, int threads) {
         this.repository = repository;
         this.threads = threads;
     }

@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.cli.daemon.DaemonClient;
 import cerb.backup.cli.daemon.Outcome;
@@ -16,17 +16,18 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 
 /** Has the running daemon of the repository do the work or, where none runs, does it here. Progress is shown either way. */
-final class Asking {
+public final class Asking {
     private final Settings settings;
     private final Console console;
 
-    Asking(Settings settings, Console console) {
+    /** Asks the daemon of the settings' repository; shows progress on the console. */
+    public Asking(Settings settings, Console console) {
         this.settings = settings;
         this.console = console;
     }
 
-    /** Does the verb's work. */
-    Outcome daemonOrHere(String verb, ObjectNode arguments, Work here) throws Exception {
+    /** Does the verb's work. Throws what the work throws, or FailureException with the daemon's error. */
+    public Outcome daemonOrHere(String verb, ObjectNode arguments, Work here) throws Exception {
         try (ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
             Optional<DaemonClient> daemon = DaemonClient.find(settings.get(Keys.REPOSITORY_DIRECTORY));
             if (daemon.isEmpty()) {

@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The engine of a helpdesk and its routes, running. */
-final class Helpdesk implements AutoCloseable {
+public final class Helpdesk implements AutoCloseable {
     private final Engine engine;
     private final Routes routes;
 
@@ -21,12 +21,12 @@ final class Helpdesk implements AutoCloseable {
     }
 
     /** Starts everything; makes the repository if there is none. */
-    static Helpdesk daemon(Settings settings, Observers observers) {
+    public static Helpdesk daemon(Settings settings, Observers observers) {
         return start(Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true);
     }
 
     /** Starts the routes without their clocks, watchers and sinks, for a verb that calls them: a sink that is away must not keep a backup from being taken. */
-    static Helpdesk forVerb(Settings settings, Observers observers) {
+    public static Helpdesk forVerb(Settings settings, Observers observers) {
         return start(Engine.open(EngineOptions.of(settings), observers), settings.usingSinks(List.of()), false);
     }
 
@@ -44,11 +44,13 @@ final class Helpdesk implements AutoCloseable {
         return List.of(Path.of(System.getProperty("cerb.backup.home", "."), "routes"));
     }
 
-    Engine engine() {
+    /** The engine. */
+    public Engine engine() {
         return engine;
     }
 
-    Routes routes() {
+    /** The routes. */
+    public Routes routes() {
         return routes;
     }
 

@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.status;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How the helpdesk's backup is: what can be restored, what the sinks lack, what is wrong. The daemon knows more than a reader of the repository. */
-final class StatusWork implements Work {
+public final class StatusWork implements Work {
     private final Settings settings;
     private final Repository repository;
     private final Ledger ledger;
     private final Clock clock;
 
     /** {@code ledger} is null where no daemon runs. */
-    StatusWork(Settings settings, Repository repository, Ledger ledger, Clock clock) {
+    public StatusWork(Settings settings, Repository repository, Ledger ledger, Clock clock) {
         this.settings = settings;
         this.repository = repository;
         this.ledger = ledger;

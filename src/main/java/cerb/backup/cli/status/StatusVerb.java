@@ -1,8 +1,11 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.status;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.work.Asking;
+import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Settings;
 import cerb.backup.repository.Repository;
 import java.time.Clock;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(name = "status", mixinStandardHelpOptions = true, description = "One screen: the last recovery point and its age, what the sinks lack, the next run, what is wrong.",
         footer = {"", "JSON: helpdesk, time, daemon, repository, snapshots, recovery_point and checkpoint (id, short_id, time, age_seconds; or null), storage_confirmed, stage,",
             "next_dump, sinks[name; of a daemon: backlog_files, backlog_bytes, caught_up, last_failure], problems[]. What only a daemon knows is null without one."})
-final class StatusVerb implements Callable<Integer> {
+public final class StatusVerb implements Callable<Integer> {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     @Mixin

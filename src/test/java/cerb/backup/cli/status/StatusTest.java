@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.status;
 
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;

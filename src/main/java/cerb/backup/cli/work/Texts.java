@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.cli.output.Json;
 import cerb.backup.operation.report.Finding;
@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** JSON that several verbs share. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
-    static ObjectNode finding(Finding finding) {
+    /** A finding as JSON: severity, subject, message, remedy. */
+    public static ObjectNode finding(Finding finding) {
         return Json.object().put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
                 .put("subject", finding.subject()).put("message", finding.message()).put("remedy", finding.remedy());
     }

@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes a recovery point or a checkpoint through the work routes. */
-final class BackupWork implements Work {
+public final class BackupWork implements Work {
     private final Helpdesk helpdesk;
 
-    BackupWork(Helpdesk helpdesk) {
+    /** Backs up a running helpdesk. */
+    public BackupWork(Helpdesk helpdesk) {
         this.helpdesk = helpdesk;
     }
 

@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;

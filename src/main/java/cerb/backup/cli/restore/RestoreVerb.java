@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.ExitCode;
@@ -6,6 +6,8 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.ProgressLine;
+import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.RepositorySource;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
         footer = {"", "JSON without a target: id, short_id, time, database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
             "findings[]. With one: id, short_id, time, database (tables{name: rows}, warnings[]), storage (files, bytes), incomplete, findings[]."})
-final class RestoreVerb implements Callable<Integer> {
+public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: keep its cron off until you have disabled them (Setup, Mail, Mailboxes).";
 

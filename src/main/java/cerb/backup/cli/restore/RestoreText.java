@@ -1,9 +1,10 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.cli.work.Texts;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.operation.report.Finding;

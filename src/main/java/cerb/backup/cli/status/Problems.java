@@ -1,4 +1,4 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.status;
 
 import cerb.backup.configuration.Settings;
 import cerb.backup.configuration.Keys;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is wrong, or will be: a sentence each. */
-final class Problems {
+public final class Problems {
     private static final Duration OLD = Duration.ofHours(26);
 
     private final Settings settings;
@@ -63,7 +63,7 @@ final class Problems {
     }
 
     /** The newest complete snapshot of a kind. */
-    static Optional<StoredSnapshot> newest(List<StoredSnapshot> ours, String tag) {
+    public static Optional<StoredSnapshot> newest(List<StoredSnapshot> ours, String tag) {
         return last(ours.stream().filter(stored -> stored.snapshot().tags().contains(tag) && !stored.snapshot().tags().contains(Tags.INCOMPLETE)).toList());
     }
 

@@ -1,7 +1,6 @@
-package cerb.backup.cli.verb;
+package cerb.backup.cli.work;
 
 import cerb.backup.backend.Backend;
-import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The repository that is read: the local one, one in another directory, or one that a sink holds, reached through the sink's route. */
-final class RepositorySource implements AutoCloseable {
+public final class RepositorySource implements AutoCloseable {
     private static final long FETCHED_BYTES = 1L << 30;
 
     private final Repository repository;
@@ -29,7 +28,7 @@ final class RepositorySource implements AutoCloseable {
     }
 
     /** Opens it; {@code from} is null for the local one. */
-    static RepositorySource open(Settings settings, String from) throws IOException {
+    public static RepositorySource open(Settings settings, String from) throws IOException {
         if (from == null) {
             return new RepositorySource(Reading.open(settings), null);
         }
@@ -63,7 +62,8 @@ final class RepositorySource implements AutoCloseable {
         }
     }
 
-    Repository repository() {
+    /** The open repository. */
+    public Repository repository() {
         return repository;
     }
 
