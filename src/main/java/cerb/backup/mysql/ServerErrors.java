@@ -10,7 +10,20 @@ final class ServerErrors {
     }
 
     static DatabaseException explain(String tried, SQLException cause) {
-        return new DatabaseException(tried + " failed: " + cause.getMessage(), remedy(cause), cause);
+        return new DatabaseException(tried + " failed: " + reason(cause), remedy(cause), cause);
+    }
+
+    /** Where no server has answered the driver tells of packets; the network's own words follow. */
+    private static String reason(SQLException cause) {
+        if (cause.getErrorCode() != 0 || cause.getMessage() == null) {
+            return cause.getMessage();
+        }
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String first = cause.getMessage().lines().findFirst().orElse("");
+        return root == cause || root.getMessage() == null ? first : first + ": " + root.getMessage();
     }
 
     private static String remedy(SQLException cause) {

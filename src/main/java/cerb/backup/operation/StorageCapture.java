@@ -78,10 +78,10 @@ final class StorageCapture {
     State capture(State known, Id checkpoint, DirtyBatch batch, CarryPolicy policy, Target target) {
         Instant at = clock.instant();
         Findings findings = new Findings();
-        inspect(known == null, findings);
         SourceGuard guard = new SourceGuard(source.directory(), source.allowEmpty());
         Optional<SourceGuard.Sighting> earlier = known == null ? Optional.empty() : Optional.of(sighting(known.part));
         guard.beforeWalk(earlier);
+        inspect(known == null, findings);
         Set<RelativePath> unreadBefore = unread.paths();
         DirtyBatch needed = known == null ? DirtyBatch.everything() : Unread.with(batch, unreadBefore);
         TreeUpdate update = new TreeUpdate(treeSource(), target.index, target.writer, chunkers, workers, threads, findings, target.progress, clock);

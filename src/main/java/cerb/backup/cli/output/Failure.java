@@ -44,7 +44,8 @@ public record Failure(ExitCode exit, String message, String remedy) {
 
     /** One paragraph for a terminal. */
     public String paragraph() {
-        return Printable.of(message) + (remedy.isEmpty() ? "" : ". " + Printable.of(remedy));
+        String end = remedy.isEmpty() ? "" : message.matches("(?s).*[.?!]") ? " " : ". ";
+        return Printable.of(message) + end + Printable.of(remedy);
     }
 
     private static Failure known(Throwable cause) {
@@ -85,7 +86,7 @@ public record Failure(ExitCode exit, String message, String remedy) {
 
     private static Failure ofSystem(Throwable cause) {
         if (cause instanceof SourceGoneException) {
-            return failed(cause, "Mount it or correct storage.directory; where it is meant to be so, set storage.allow-empty=true.");
+            return failed(cause, ""); // its words say what to do next themselves
         }
         if (cause instanceof BackendException) {
             return failed(cause, "");

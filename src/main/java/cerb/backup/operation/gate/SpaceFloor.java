@@ -52,15 +52,20 @@ public final class SpaceFloor {
                 below = nowBelow;
                 listener.changed(below, free, floor);
             }
-            return nowBelow ? Optional.of(reason(free, floor)) : Optional.empty();
+            return nowBelow ? Optional.of(reason(bytes, free, floor)) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot ask for the free space of " + directory, e);
         }
     }
 
-    private String reason(long free, long floor) {
-        return "nothing new is stored in " + directory + ", because its disk has " + (free >> 20) + " MiB free and repository.minimum-free="
-                + minimum + " keeps " + (floor >> 20) + " MiB. " + REMEDY;
+    private String reason(long bytes, long free, long floor) {
+        String next = bytes == 0 ? "" : ", the next file takes " + mebibytes(bytes);
+        return "nothing new is stored in " + directory + ", because its disk has " + mebibytes(free) + " free" + next + " and repository.minimum-free="
+                + minimum + " keeps " + mebibytes(floor) + ". " + REMEDY;
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
     }
 
     /** The disk has less free space than must stay. */

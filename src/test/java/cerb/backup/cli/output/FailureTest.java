@@ -47,6 +47,12 @@ class FailureTest {
     }
 
     @Test
+    void messageThatEndsInAMarkGetsNoFurtherOne() {
+        assertThat(Failure.of(new ConfigurationException("unknown key databse, did you mean database?", "Correct it.")).paragraph())
+                .isEqualTo("unknown key databse, did you mean database? Correct it.");
+    }
+
+    @Test
     void fileErrorsSayMoreThanTheFilesName() {
         assertThat(Failure.of(new NoSuchFileException("/var/www/storage")).paragraph()).startsWith("/var/www/storage: no such file. ");
         assertThat(Failure.of(new AccessDeniedException("/x")).paragraph()).startsWith("/x: access denied. ");
