@@ -1,6 +1,8 @@
 package cerb.backup.component.repository;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.component.sink.RoutedBackend;
+import cerb.backup.component.sink.SinkStore;
 import cerb.backup.operation.Engine;
 import java.nio.file.Path;
 import java.util.Map;

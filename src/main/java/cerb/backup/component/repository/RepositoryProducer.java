@@ -1,6 +1,7 @@
 package cerb.backup.component.repository;
 
 import cerb.backup.component.dump.MysqlDumpConstants;
+import cerb.backup.component.sink.Causes;
 import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.operation.Engine;

@@ -1,5 +1,8 @@
 package cerb.backup.component.repository;
 
+import cerb.backup.component.sink.RoutedBackend;
+import cerb.backup.component.sink.SinkRoute;
+import cerb.backup.component.sink.SinkStore;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;

@@ -1,6 +1,7 @@
 package cerb.backup.component.repository;
 
 import cerb.backup.component.BriefExceptionHandler;
+import cerb.backup.component.sink.SinkRoute;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;

@@ -1,4 +1,4 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;

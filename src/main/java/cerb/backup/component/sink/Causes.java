@@ -1,11 +1,11 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 /** The words of a failure that came through layers of Camel. */
-final class Causes {
+public final class Causes {
     private Causes() {}
 
     /** The message of the innermost cause that has one. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         String words = failure.toString();
         for (Throwable each = failure; each != null; each = each.getCause() == each ? null : each.getCause()) {
             words = each.getMessage() == null ? words : each.getMessage();

@@ -1,4 +1,4 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
@@ -7,6 +7,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
+import cerb.backup.component.repository.RepositoryConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -20,16 +21,17 @@ import org.apache.camel.Exchange;
  * <p>A route may end without an exception and yet have done nothing: an open circuit breaker, a filter, a stop or a handled error look like that. So no answer counts that
  * the far side has not given: a put needs the stored size, a list the number of its lines, a get a body, and what was deleted must no longer be listed.
  */
-final class SinkStore {
+public final class SinkStore {
     private final String sink;
     private volatile SinkRoute route;
 
-    SinkStore(String sink) {
+    /** Makes the store of a sink; it can be asked once it has a route. */
+    public SinkStore(String sink) {
         this.sink = sink;
     }
 
     /** Sets the route, null while there is none that runs. */
-    void attach(SinkRoute running) {
+    public void attach(SinkRoute running) {
         route = running;
     }
 
@@ -39,15 +41,19 @@ final class SinkStore {
      * @param bytes  its size
      * @param sha256 its SHA-256; null where the store does not know it
      */
-    record Stored(long bytes, String sha256) {}
+    public record Stored(long bytes, String sha256) {}
 
     /** The name of the sink. */
-    String sink() {
+    public String sink() {
         return sink;
     }
 
-    /** Puts a file; on return the far side has said that it holds as many bytes as ours has, and the same SHA-256 where it knows one. */
-    Stored put(Handle handle, Content content) {
+    /**
+     * Puts a file; on return the far side has said that it holds as many bytes as ours has, and the same SHA-256 where it knows one.
+     *
+     * @throws BackendException if the route failed, or nothing confirms the file
+     */
+    public Stored put(Handle handle, Content content) {
         String what = "put " + handle;
         try (ContentStream body = new ContentStream(content)) {
             Map<String, Object> headers = PutHeaders.of(handle, content);

@@ -1,9 +1,9 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 import org.apache.camel.Exchange;
 
 /** The route of one sink, seen from its beginning. Safe for use by several threads at once. */
-interface SinkRoute {
+public interface SinkRoute {
     /** Makes an exchange of which {@link #end} must be told when its answer has been read. */
     Exchange begin();
 

@@ -1,8 +1,9 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.component.repository.RepositoryConstants;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

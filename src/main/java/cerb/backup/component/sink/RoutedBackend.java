@@ -1,4 +1,4 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
@@ -15,16 +15,19 @@ import java.util.function.BiConsumer;
  * A repository at a sink, reached through the sink's route and store. It asks for whole files only, so that any Camel component can serve as a store; what it has fetched
  * it keeps for a while in a directory of its own, because readers ask for many ranges of one pack. Safe for use by several threads at once.
  */
-final class RoutedBackend implements Backend {
+public final class RoutedBackend implements Backend {
     private final SinkStore store;
     private final Listing listing;
     private final FetchedFiles fetched;
 
     /**
+     * Makes a backend over a store.
+     *
+     * @param store     the store at the end of the sink's route
      * @param directory where fetched files are kept; made if absent, emptied on close
      * @param capacity  bytes to keep there, besides the file that is read
      */
-    RoutedBackend(SinkStore store, Path directory, long capacity) {
+    public RoutedBackend(SinkStore store, Path directory, long capacity) {
         this.store = store;
         this.listing = new Listing(store);
         this.fetched = new FetchedFiles(directory, capacity, this::fetch);

@@ -1,4 +1,4 @@
-package cerb.backup.component.repository;
+package cerb.backup.component.sink;
 
 import cerb.backup.backend.Content;
 import java.io.IOException;
