@@ -1,5 +1,7 @@
 package cerb.backup.configuration;
 
+import cerb.backup.configuration.value.DurationRange;
+import cerb.backup.configuration.value.Schedule;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package cerb.backup.configuration;
 
+import cerb.backup.configuration.value.Sizes;
+
 /**
  * How much of a disk must stay free: a share of it, or a number of bytes.
  *

@@ -1,5 +1,9 @@
 package cerb.backup.configuration;
 
+import cerb.backup.configuration.value.DurationRange;
+import cerb.backup.configuration.value.Durations;
+import cerb.backup.configuration.value.Schedule;
+import cerb.backup.configuration.value.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,6 +3,9 @@ package cerb.backup.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.configuration.value.DurationRange;
+import cerb.backup.configuration.value.Durations;
+import cerb.backup.configuration.value.Sizes;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package cerb.backup.configuration;
+package cerb.backup.configuration.value;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package cerb.backup.configuration;
+package cerb.backup.configuration.value;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package cerb.backup.configuration;
+package cerb.backup.configuration.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

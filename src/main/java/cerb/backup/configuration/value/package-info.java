@@ -1,0 +1,2 @@
+/** Values as people write them: lengths of time, sizes, schedules. */
+package cerb.backup.configuration.value;
