@@ -10,6 +10,7 @@ import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
+import cerb.backup.operation.compose.CrossCheck;
 import cerb.backup.operation.compose.DumpParts;
 import cerb.backup.operation.compose.Program;
 import cerb.backup.operation.compose.SnapshotTree;

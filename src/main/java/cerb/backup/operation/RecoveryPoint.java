@@ -3,6 +3,7 @@ package cerb.backup.operation;
 import cerb.backup.chunker.GearChunker;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.CrossCheck;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;

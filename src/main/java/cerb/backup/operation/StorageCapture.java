@@ -7,6 +7,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Unread;
 import cerb.backup.operation.manifest.Manifest.StoragePart;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;

@@ -1,4 +1,4 @@
-package cerb.backup.operation;
+package cerb.backup.operation.compose;
 
 import cerb.backup.operation.report.Finding;
 import java.time.Instant;

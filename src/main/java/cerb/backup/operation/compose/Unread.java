@@ -1,4 +1,4 @@
-package cerb.backup.operation;
+package cerb.backup.operation.compose;
 
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
@@ -13,22 +13,22 @@ import java.util.Set;
  * What could not be read when it was last looked at. Until it can, each update looks at it again, whatever the batch says, so that each
  * snapshot says that it is incomplete. Thread-safe: a walk and a checkpoint may go on at once.
  */
-final class Unread {
+public final class Unread {
     private final Set<RelativePath> paths = new HashSet<>();
 
     /** What it is now. */
-    synchronized Set<RelativePath> paths() {
+    public synchronized Set<RelativePath> paths() {
         return Set.copyOf(paths);
     }
 
     /** Takes the answer of an update: what it looked at, as {@link #paths} said when it began, and what of all it met cannot be read. */
-    synchronized void replace(Set<RelativePath> lookedAt, Set<RelativePath> found) {
+    public synchronized void replace(Set<RelativePath> lookedAt, Set<RelativePath> found) {
         paths.removeAll(lookedAt);
         paths.addAll(found);
     }
 
     /** A batch, and besides it what could not be read. */
-    static DirtyBatch with(DirtyBatch batch, Set<RelativePath> unread) {
+    public static DirtyBatch with(DirtyBatch batch, Set<RelativePath> unread) {
         if (batch.root() || unread.isEmpty()) {
             return batch;
         }

@@ -1,7 +1,8 @@
-package cerb.backup.operation;
+package cerb.backup.operation.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
