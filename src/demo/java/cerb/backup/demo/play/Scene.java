@@ -28,10 +28,12 @@ final class Scene implements AutoCloseable {
     }
 
     static Scene build(Supplier<DemoDatabase> server, Account account) throws IOException, SQLException {
+        account.progress("starting a database and an S3 server");
+        // The server first: one that cannot be had leaves nothing behind.
+        var database = server.get();
         var home = TemporaryDirectory.create("cerb-backup-demo-");
         var places = new Places(home.path());
-        account.progress("starting a database and an S3 server");
-        var scene = new Scene(account, home, places, server.get(), EmbeddedS3.start(places.bucketRoot()));
+        var scene = new Scene(account, home, places, database, EmbeddedS3.start(places.bucketRoot()));
         try {
             scene.prepare();
         } catch (IOException | SQLException | RuntimeException e) {

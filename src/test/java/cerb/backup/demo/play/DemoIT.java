@@ -41,6 +41,7 @@ class DemoIT {
         var output = demo(List.of("--database-host", "127.0.0.1", "--database-port", "1"));
         assertThat(output).last().isEqualTo("exit code 1");
         assertThat(String.join(" ", output)).startsWith("cerb-backup demo: ").doesNotContain("\tat ");
+        assertNothingIsLeft();
     }
 
     private void assertEqual(List<String> output) {
@@ -50,6 +51,10 @@ class DemoIT {
             assertThat(output).anySatisfy(line -> assertThat(line).contains(compared).endsWith("  yes"));
         }
         assertThat(output).noneSatisfy(line -> assertThat(line).endsWith("  NO"));
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() {
         assertThat(temporary).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("cerb-backup-"));
     }
 
