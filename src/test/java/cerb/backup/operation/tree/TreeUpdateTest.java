@@ -65,11 +65,11 @@ final class TreeUpdateTest {
 
     @Test
     void startReadsNoContentOfWhatIsKnown() throws IOException {
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             helpdesk.write("plugins/" + i % 100 + "/" + i, new byte[] {(byte) i, (byte) (i >> 8), 3});
         }
         try (Engine engine = engine()) {
-            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow().files()).isEqualTo(20_051);
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow().files()).isEqualTo(10_051);
         }
         read.set(0);
         try (Engine engine = engine()) {
@@ -168,7 +168,7 @@ final class TreeUpdateTest {
         AtomicBoolean stop = new AtomicBoolean();
         Thread writer = new Thread(() -> {
             try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-                while (!stop.get() && file.length() < 200_000_000) {
+                while (!stop.get() && file.length() < 60_000_000) {
                     file.seek(file.length());
                     file.write(content(2, 10_000));
                 }
