@@ -6,6 +6,7 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
+import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
@@ -47,7 +48,8 @@ public final class RepositorySource implements AutoCloseable {
             return open(Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings.usingSinks(List.of(sink)), Map.of())), settings, sink);
         } catch (RuntimeException e) {
             Failure failure = Failure.of(e);
-            throw new FailureException(new Failure(failure.exit(), "cannot open the repository that sink " + sink + " holds: " + failure.message(),
+            String endpoint = settings.find(Keys.SINK_ENDPOINT.forSink(sink)).map(url -> " at " + url).orElse("");
+            throw new FailureException(new Failure(failure.exit(), "cannot open the repository that sink " + sink + endpoint + " holds: " + failure.message(),
                     "Check that the sink can be reached from here, and the keys sink." + sink + ".* in the configuration."), e);
         }
     }
