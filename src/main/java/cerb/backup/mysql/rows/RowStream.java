@@ -21,6 +21,7 @@ final class RowStream extends InputStream {
     private boolean rowsEnded;
     private boolean whole;
     private boolean closed;
+    private RuntimeException failure;
 
     RowStream(String table, RowText text, Rows rows) {
         this.table = table;
@@ -56,6 +57,9 @@ final class RowStream extends InputStream {
         if (closed) {
             throw new DatabaseException("reading table " + table + " failed: its stream was closed", "Read the part again.");
         }
+        if (failure != null) {
+            throw failure;
+        }
         if (position == text.length() && !fill()) {
             return -1;
         }
@@ -89,8 +93,16 @@ final class RowStream extends InputStream {
             }
             bytes += text.length();
         } catch (SQLException e) {
-            throw explain(table, e);
+            throw failed(explain(table, e));
+        } catch (RuntimeException e) {
+            throw failed(e);
         }
+    }
+
+    /** It fails from now on: asked again, the driver answers an interrupted result with its end. */
+    private RuntimeException failed(RuntimeException cause) {
+        failure = cause;
+        return cause;
     }
 
     static DatabaseException explain(String table, SQLException e) {
