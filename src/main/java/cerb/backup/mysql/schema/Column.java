@@ -21,7 +21,7 @@ public record Column(String name, String type, ColumnKind kind, String charset, 
             "vector", "geometry", "point",
         "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geomcollection", "geometrycollection");
     private static final Set<String> UTF8 = Set.of("utf8", "utf8mb3", "utf8mb4", "ascii");
-    private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32");
+    private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32", "swe7", "sjis");
     private static final Set<String> ORDERED_TYPES = Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "char",
             "varchar", "binary", "varbinary",
         "date", "datetime", "timestamp");

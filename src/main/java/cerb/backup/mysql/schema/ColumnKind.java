@@ -10,7 +10,7 @@ public enum ColumnKind {
     TEXT,
     /** Text in another character set that contains ASCII: quoted if it is ASCII, else its own bytes with the introducer of the set. */
     FOREIGN_TEXT,
-    /** Text in a character set that does not contain ASCII (ucs2, utf16, utf32): always its own bytes. */
+    /** Text in a character set whose lower half is not ASCII (ucs2, utf16, utf32, swe7; sjis, where 0x5C comes back as another character): always its own bytes. */
     WIDE_TEXT,
     /** Dates and times, UUID, INET6: ASCII, quoted. */
     QUOTED,

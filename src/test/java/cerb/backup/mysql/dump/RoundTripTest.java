@@ -27,4 +27,21 @@ class RoundTripTest {
                 .collect(java.util.stream.Collectors.toMap(java.util.Map.Entry::getKey, java.util.Map.Entry::getValue)));
         }
     }
+
+    /** In swe7 the bytes of ASCII's brackets are letters, and in sjis a backslash in UTF-8 becomes a wide one. */
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void charactersThatOnlyLookLikeAsciiComeBack(Flavour flavour) throws Exception {
+        roundTrip(flavour, "CREATE TABLE texts (id INT PRIMARY KEY, s VARCHAR(50) CHARACTER SET sjis, w VARCHAR(50) CHARACTER SET swe7)",
+                "INSERT INTO texts VALUES (1, _sjis 0x5C7E41, _swe7 0x5B5C41)");
+    }
+
+    private static void roundTrip(Flavour flavour, String... statements) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute(statements);
+            Load.into(copy.address(), LoadOptions.defaults()).run(DumpedFiles.of(original.address(), DumpOptions.defaults()));
+            SchemaComparison.assertEqual(original, copy);
+        }
+    }
 }
