@@ -8,8 +8,8 @@ import java.util.Properties;
 
 /** Opens pinned sessions to one database. Thread-safe. */
 public final class Connections {
-    /** As mysqldump has it: no mode but the one that keeps a 0 in an AUTO_INCREMENT column; so backslashes escape, and zero dates pass. */
-    public static final String SQL_MODE = "NO_AUTO_VALUE_ON_ZERO";
+    /** No mode but those that keep a 0 in an AUTO_INCREMENT column and dates such as 31 February; so backslashes escape, and zero dates pass. */
+    public static final String SQL_MODE = "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES";
 
     private static final String SECONDS_OF_A_WEEK = "604800";
     private static final List<String> MARIADB_SETTINGS = List.of("max_statement_time=0", "idle_transaction_timeout=0");

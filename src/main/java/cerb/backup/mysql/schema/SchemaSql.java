@@ -76,7 +76,7 @@ public final class SchemaSql {
             + (program.timeZone() == null ? "" : ", time_zone=" + Identifier.literal(program.timeZone())));
         script.body(program.ddl());
         script.statement("SET NAMES utf8mb4");
-        script.statement("SET SESSION sql_mode='NO_AUTO_VALUE_ON_ZERO', time_zone='+00:00'");
+        script.statement("SET SESSION sql_mode='NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', time_zone='+00:00'");
         if (otherCollation) {
             script.statement("ALTER DATABASE CHARACTER SET " + charset + " COLLATE " + collation);
         }

@@ -8,11 +8,11 @@ import java.util.UUID;
 public final class SqlScript {
     /**
      * What every file of a dump begins with, so that each loads alone: UTF-8, UTC, no checks that depend on the order of files, and a mode in which
-     * backslashes escape, zero dates pass and a 0 in an AUTO_INCREMENT column stays 0.
+     * backslashes escape, zero dates and such as 31 February pass and a 0 in an AUTO_INCREMENT column stays 0.
      */
     public static final String HEADER = """
         SET NAMES utf8mb4;
-        SET SESSION time_zone='+00:00', sql_mode='NO_AUTO_VALUE_ON_ZERO', unique_checks=0, foreign_key_checks=0, sql_notes=0;
+        SET SESSION time_zone='+00:00', sql_mode='NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', unique_checks=0, foreign_key_checks=0, sql_notes=0;
         """;
 
     private static final List<String> DELIMITERS = List.of(";;", "//", "$$", "%%", "@@@");

@@ -37,6 +37,14 @@ class RoundTripTest {
                 "INSERT INTO texts VALUES (1, _sjis 0x5C7E41, _swe7 0x5B5C41)");
     }
 
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void datesThatNeverWereComeBack(Flavour flavour) throws Exception {
+        roundTrip(flavour, "CREATE TABLE dates (day DATE PRIMARY KEY, at DATETIME(3) DEFAULT '2021-02-30 00:00:00')",
+                "INSERT INTO dates VALUES ('2020-02-31', '2021-04-31 10:11:12.5'), ('0000-00-00', '2020-00-10')");
+    }
+
     private static void roundTrip(Flavour flavour, String... statements) throws Exception {
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
             original.execute(statements);
