@@ -60,9 +60,19 @@ public final class Connections {
 
     private Session connect() {
         try {
-            return new Session(connect(address.tls() == Tls.PREFERRED && address.isLocal() ? Tls.DISABLED : address.tls()), address);
+            return session(connect(address.tls() == Tls.PREFERRED && address.isLocal() ? Tls.DISABLED : address.tls()));
         } catch (SQLException e) {
             throw DatabaseException.of("connecting to " + address, e);
+        }
+    }
+
+    private Session session(Connection connection) throws SQLException {
+        try {
+            return new Session(connection, address);
+        } catch (SQLException | RuntimeException e) {
+            // Such as a schema that is not there; nobody else could close it.
+            connection.close();
+            throw e;
         }
     }
 

@@ -23,12 +23,19 @@ final class TableLocks {
 
     TableLocks(Connections connections, List<Table> tables) {
         List<Table> largestFirst = tables.stream().sorted(Comparator.comparingLong(Table::dataBytes).reversed()).toList();
-        for (Table table : largestFirst) {
-            if (groups.size() < CONNECTIONS) {
-                groups.add(new Group(connections.open()));
-            }
-            groups.get(groups.size() - 1).tables.add(table.name());
+        try {
+            largestFirst.forEach(table -> add(connections, table));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
+    }
+
+    private void add(Connections connections, Table table) {
+        if (groups.size() < CONNECTIONS) {
+            groups.add(new Group(connections.open()));
+        }
+        groups.get(groups.size() - 1).tables.add(table.name());
     }
 
     static String statement(Iterable<String> tables) {
