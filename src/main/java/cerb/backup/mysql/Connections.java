@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** Opens pinned sessions to one database. Thread-safe. */
 public final class Connections {
     /** No mode but those that keep a 0 in an AUTO_INCREMENT column and dates such as 31 February; so backslashes escape, and zero dates pass. */
     public static final String SQL_MODE = "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES";
 
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%-]+");
     private static final String SECONDS_OF_A_WEEK = "604800";
     private static final List<String> MARIADB_SETTINGS = List.of("max_statement_time=0", "idle_transaction_timeout=0");
     private static final List<String> MYSQL_SETTINGS = List.of("max_execution_time=0", "information_schema_stats_expiry=0",
@@ -89,6 +91,10 @@ public final class Connections {
 
     private String url() {
         String host = address.socket().isEmpty() ? address.host() : "localhost";
+        if (!HOST.matcher(host).matches()) {
+            // A comma would begin a property of its own, and a property of a host counts for more than ours.
+            throw new DatabaseException("connecting to " + address + " failed: this is no name or address of a host", "Correct database.host.");
+        }
         return "jdbc:mysql://(host=" + host + ",port=" + address.port() + ")/";
     }
 

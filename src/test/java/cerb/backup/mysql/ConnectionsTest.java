@@ -8,6 +8,7 @@ import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,12 @@ class ConnectionsTest {
                 schema.execute("DROP USER '" + user + "'@'%'");
             }
         }
+    }
+
+    @Test
+    void aHostCannotCarryPropertiesOfTheDriver() {
+        DatabaseAddress hostile = DatabaseAddress.of("127.0.0.1,allowLoadLocalInfile=true", 3306, "root", () -> "");
+        assertThatThrownBy(() -> new Connections(hostile).open()).isInstanceOf(DatabaseException.class).hasMessageContaining("no name or address");
     }
 
     private static void open(DatabaseAddress address) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 public final class SqlScript {
     /**
      * What every file of a dump begins with, so that each loads alone: UTF-8, UTC, no checks that depend on the order of files, and a mode in which
-     * backslashes escape, zero dates and such as 31 February pass and a 0 in an AUTO_INCREMENT column stays 0.
+     * backslashes escape, dates such as 31 February and 0000-00-00 pass, and a 0 in an AUTO_INCREMENT column stays 0.
      */
     public static final String HEADER = """
         SET NAMES utf8mb4;
