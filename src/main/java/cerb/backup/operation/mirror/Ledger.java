@@ -16,7 +16,11 @@ import java.util.Optional;
  * time nothing counts as confirmed. Thread-safe; no method waits.
  */
 final class Ledger {
-    private record Waiting(long size, Instant since, long order) {
+    /** {@code found} by a listing, so that it may have been written at any time before. */
+    private record Waiting(long size, Instant since, long order, boolean found) {
+        boolean isWrittenAfter(Instant moment) {
+            return !found && since.isAfter(moment);
+        }
     }
 
     private final Clock clock;
@@ -34,12 +38,12 @@ final class Ledger {
 
     synchronized void written(Handle file, long size) {
         if (Phase.isMirrored(file.type()) && !Long.valueOf(size).equals(confirmed.get(file))) {
-            await(file, size);
+            await(file, size, false);
         }
     }
 
-    private void await(Handle file, long size) {
-        if (waiting.putIfAbsent(file, new Waiting(size, clock.instant(), ++order)) == null) {
+    private void await(Handle file, long size, boolean found) {
+        if (waiting.putIfAbsent(file, new Waiting(size, clock.instant(), ++order, found)) == null) {
             waitingBytes += size;
         }
     }
@@ -85,7 +89,7 @@ final class Ledger {
             if (size.equals(foreign.remove(file))) {
                 confirm(file, size);
             } else {
-                await(file, size);
+                await(file, size, true);
             }
         });
         // written after the local listing, and at the sink from an earlier pass
@@ -129,6 +133,6 @@ final class Ledger {
 
     /** Whether the sink is known to hold all that was written up to a moment. */
     synchronized boolean holds(Instant moment) {
-        return listed && waiting.values().stream().allMatch(file -> file.since.isAfter(moment));
+        return listed && waiting.values().stream().allMatch(file -> file.isWrittenAfter(moment));
     }
 }

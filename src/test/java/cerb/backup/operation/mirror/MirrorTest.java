@@ -13,6 +13,7 @@ import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.report.OperationException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,18 @@ class MirrorTest {
         assertThat(scene.mirror.backlog().isEmpty()).isTrue();
         assertThat(scene.mirror.holds(scene.now)).isTrue();
         assertThat(scene.locksHeld).isZero();
+    }
+
+    @Test
+    void doesNotHoldWhatAListingFoundLater() {
+        scene.checkpoint(2);
+        scene.restart();
+        Instant asked = scene.now;
+        scene.now = scene.now.plusSeconds(10);
+        scene.mirror.next().ifPresent(scene::send);
+        assertThat(scene.mirror.holds(asked)).isFalse();
+        scene.drain();
+        assertThat(scene.mirror.holds(asked)).isTrue();
     }
 
     @Test
