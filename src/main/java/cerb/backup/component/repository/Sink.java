@@ -20,6 +20,9 @@ final class Sink implements AutoCloseable {
     private final MirrorOptions options;
     private final RoutedBackend backend;
     private Mirror mirror;
+    /** Held while the mirror is asked for the next file, which may lock the sink; guards {@link #attached}. */
+    private final Object asking = new Object();
+    private boolean attached;
 
     /**
      * @param options how to mirror; null for a sink that only answers
@@ -50,15 +53,24 @@ final class Sink implements AutoCloseable {
     /** The route can be asked from now on. */
     void attach(SinkRoute route) {
         store.attach(route);
+        synchronized (asking) {
+            attached = true;
+        }
     }
 
-    /** The route is about to stop: gives the lock at the sink back through it, and leaves a mirror that has not begun to send. */
+    /**
+     * The route is about to stop: gives the lock at the sink back through it, and leaves a mirror that has not begun to send. A poll that has not ended yet must not begin
+     * a pass with that one: its lock at the sink could not be given back without the route.
+     */
     void detach() {
-        try {
-            end();
-            begin();
-        } finally {
-            store.attach(null);
+        synchronized (asking) {
+            attached = false;
+            try {
+                end();
+                begin();
+            } finally {
+                store.attach(null);
+            }
         }
     }
 
@@ -68,8 +80,10 @@ final class Sink implements AutoCloseable {
 
     /** The next file to send; empty if there is none now. */
     Optional<Outgoing> next() {
-        Mirror open = mirror();
-        return open == null ? Optional.empty() : open.next();
+        synchronized (asking) {
+            Mirror open = mirror();
+            return open == null || !attached ? Optional.empty() : open.next();
+        }
     }
 
     /** Sends a file and tells the mirror what became of it. Throws what failed. */
