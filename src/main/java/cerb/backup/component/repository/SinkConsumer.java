@@ -32,14 +32,37 @@ final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
 
     @Override
     protected void doStart() throws Exception {
+        join();
+        super.doStart();
+    }
+
+    private void join() {
         workers = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "sink-" + endpoint.getSink(), endpoint.getMaxInFlight());
         sink.attach(this);
-        super.doStart();
+    }
+
+    /** When routes stop, their consumers are suspended first: now the steps behind still run, through which the lock at the sink is given back. */
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        leave();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        if (workers == null) {
+            join();
+        }
+        super.doResume();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        leave();
+    }
+
+    private void leave() {
         ExecutorService running = workers;
         workers = null;
         if (running != null) {
@@ -52,7 +75,7 @@ final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
     protected int poll() {
         ExecutorService running = workers;
         return running == null ? 0
-                : new Transfers(running, endpoint.getMaxInFlight(), () -> isRunAllowed() ? sink.next() : Optional.empty(), sink::send).run();
+                : new Transfers(running, endpoint.getMaxInFlight(), () -> isStarted() ? sink.next() : Optional.empty(), sink::send).run();
     }
 
     @Override
