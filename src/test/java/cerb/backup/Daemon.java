@@ -4,6 +4,7 @@ import cerb.backup.cli.daemon.DaemonClient;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Json;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -45,6 +48,24 @@ final class Daemon implements AutoCloseable {
         ObjectNode arguments = Json.object();
         arguments.putArray("parts").add("database").add("storage");
         return ask("backup", arguments, display);
+    }
+
+    /** Begins a recovery point and returns when it is in this stage; the task ends with the daemon's answer, or where it cannot answer any more with an IOException. */
+    FutureTask<Outcome> backupUpTo(Stage stage) throws InterruptedException {
+        CountDownLatch there = new CountDownLatch(1);
+        FutureTask<Outcome> asked = new FutureTask<>(() -> backup(new Observer() {
+            @Override
+            public void stageBegan(Stage began) {
+                if (began == stage) {
+                    there.countDown();
+                }
+            }
+        }));
+        new Thread(asked, "asks-for-backup").start();
+        if (!there.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("no recovery point came to " + stage + "\n" + log());
+        }
+        return asked;
     }
 
     void awaitAnswering() throws InterruptedException {

@@ -1,11 +1,12 @@
 package cerb.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.ExitCode;
-import cerb.backup.cli.output.FailureException;
 import cerb.backup.demo.comparison.AttachmentFiles;
 import cerb.backup.demo.comparison.DirectoryContents;
 import cerb.backup.demo.comparison.SchemaContents;
@@ -24,9 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -108,25 +107,11 @@ final class DaemonIT {
 
     /** A recovery point is under way, and in this stage, while the helpdesk works. */
     private void killIn(Stage stage) throws Exception {
-        CountDownLatch there = new CountDownLatch(1);
         try (HelpdeskWork work = HelpdeskWork.begin(helpdesk, SEED, Duration.ofMillis(5))) {
-            AtomicReference<Exception> answer = new AtomicReference<>();
-            Thread client = new Thread(() -> answer.set(cutOff(new Reached(stage, there))));
-            client.start();
-            assertThat(there.await(60, TimeUnit.SECONDS)).as(() -> stage + " is reached\n" + daemon.log()).isTrue();
+            Future<Outcome> asked = daemon.backupUpTo(stage);
             killAndRestart();
-            client.join();
-            assertThat(answer.get()).as("the client learns that its recovery point was cut off").isInstanceOf(IOException.class);
+            assertThatThrownBy(asked::get).as("the client learns that its recovery point was cut off").hasCauseInstanceOf(IOException.class);
             work.end();
-        }
-    }
-
-    private Exception cutOff(Observer display) {
-        try {
-            daemon.backup(display);
-            return null;
-        } catch (IOException | FailureException e) {
-            return e;
         }
     }
 
@@ -187,15 +172,5 @@ final class DaemonIT {
 
     private String offSite() {
         return Oracles.resticUrl(Oracles.s3().endpoint(), bucket);
-    }
-
-    /** Opens the latch when a stage has begun. */
-    private record Reached(Stage wanted, CountDownLatch latch) implements Observer {
-        @Override
-        public void stageBegan(Stage stage) {
-            if (stage == wanted) {
-                latch.countDown();
-            }
-        }
     }
 }

@@ -1,13 +1,20 @@
 package cerb.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.ExitCode;
+import cerb.backup.demo.helpdesk.Helpdesk;
+import cerb.backup.demo.helpdesk.HelpdeskSize;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +27,17 @@ final class SignalsIT {
     private Path root;
 
     private final Restic restic = Oracles.restic(ResticVersion.INSTALLED);
+    private final Oracles.Database server = Oracles.database(Flavour.MARIADB);
+    private final String bucket = Oracles.newBucket("signals");
     private Installed program;
 
     @BeforeEach
     void install() throws Exception {
-        program = new Installed(root).database(Oracles.mariadb(), Oracles.database(Flavour.MARIADB).newSchema("signals"));
+        program = new Installed(root).database(Oracles.mariadb(), server.newSchema("signals")).sink(Oracles.s3(), bucket);
     }
 
     @Test
     void goesOnAfterAHangupAndEndsInOrderWhenTold() throws Exception {
-        String bucket = Oracles.newBucket("signals");
-        program.sink(Oracles.s3(), bucket);
         try (Daemon daemon = program.start()) {
             daemon.signal("HUP");
             assertThat(daemon.backup(Observer.NONE).exit()).as(daemon::log).isEqualTo(ExitCode.OK);
@@ -40,6 +47,24 @@ final class SignalsIT {
             assertThat(daemon.awaitEnd(AT_ONCE)).as(daemon::log).isZero();
             assertThat(daemon.log()).doesNotContain("Exception", " ERROR ");
         }
+        assertNoLockIsLeft();
+    }
+
+    @Test
+    void endsInOrderInTheMiddleOfADump() throws Exception {
+        new Helpdesk(server::connect, program.setting("database.name"), program.storage()).fill(new HelpdeskSize(1_000, 40, 8_000), 1, (what, done, total) -> { });
+        try (Daemon daemon = program.start()) {
+            Future<Outcome> asked = daemon.backupUpTo(Stage.DATABASE);
+            daemon.signal("TERM");
+            assertThat(daemon.awaitEnd(AT_ONCE)).as(daemon::log).isZero();
+            assertThatThrownBy(asked::get).isInstanceOf(ExecutionException.class);
+            assertThat(daemon.log()).doesNotContain("\tat ");
+        }
+        assertNoLockIsLeft();
+        assertThat(program.run("snapshots").output()).as("a dump that was cut off is no recovery point").doesNotContain("recovery-point");
+    }
+
+    private void assertNoLockIsLeft() {
         assertThat(restic.run(program.repository().toString(), Installed.PASSWORD, "list", "locks")).isBlank();
         assertThat(Oracles.s3().directory(bucket).resolve("locks")).satisfiesAnyOf(locks -> assertThat(locks).doesNotExist(), locks -> assertThat(locks).isEmptyDirectory());
     }
