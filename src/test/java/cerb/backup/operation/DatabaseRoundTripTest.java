@@ -61,8 +61,6 @@ final class DatabaseRoundTripTest {
             for (int doubled = 0; doubled < 12; doubled++) {
                 statement.execute("INSERT INTO ticket (subject, body, score) SELECT CONCAT(subject, id), CONCAT(body, id), score / 3 FROM ticket");
             }
-            // statistics of an empty table would have the second dump cut it into crumbs
-            statement.execute("ANALYZE TABLE ticket");
             statement.execute("INSERT INTO legacy VALUES ('x', 1), ('x', 1), (NULL, 2)");
             statement.execute("CREATE VIEW open_ticket AS SELECT id, subject FROM ticket");
         }

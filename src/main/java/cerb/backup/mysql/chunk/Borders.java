@@ -27,12 +27,12 @@ public final class Borders {
     public List<Range> ranges(List<OldChunk> previous) {
         List<OldRange> old = inherited(previous);
         long oldBytes = old.stream().mapToLong(OldRange::bytes).sum();
-        long bytes = oldBytes > 0 ? oldBytes : table.dataBytes();
-        long rowBytes = Math.max(LEAST_ROW, bytes / Math.max(1, table.rows()));
-        if (oldBytes > 0) {
-            return fromOld(join(old), rowBytes);
+        if (oldBytes >= ChunkSize.LEAST) {
+            // not the server's statistics: they may be of a time when the table was empty, and would cut it into crumbs
+            return fromOld(join(old), Math.max(LEAST_ROW, previous.get(0).rowBytes()));
         }
-        return bytes < ChunkSize.TARGET ? List.of(Range.all(bytes)) : grow(new ArrayList<>(), null, rowBytes, ChunkSize.TARGET);
+        long rowBytes = Math.max(LEAST_ROW, table.dataBytes() / Math.max(1, table.rows()));
+        return table.dataBytes() < ChunkSize.TARGET ? List.of(Range.all(table.dataBytes())) : grow(new ArrayList<>(), null, rowBytes, ChunkSize.TARGET);
     }
 
     /** In the order of the key; nothing if the key is another now, or if the first chunk is missing. */

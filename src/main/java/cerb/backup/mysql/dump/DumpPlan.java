@@ -148,7 +148,7 @@ final class DumpPlan implements Iterator<PlannedPart> {
             String name = chunk.path().substring(chunk.path().lastIndexOf('/') + 1);
             if (name.startsWith(first + ".") && name.endsWith(".sql")) {
                 String border = name.equals(first + ".sql") ? "" : name.substring(first.length() + 1, name.length() - ".sql".length());
-                chunks.add(new OldChunk(border, chunk.bytes()));
+                chunks.add(new OldChunk(border, chunk.bytes(), chunk.rowBytes()));
             }
         }
         return chunks;

@@ -6,6 +6,7 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.PreviousChunk;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.DatabasePart.TablePart;
 import cerb.backup.operation.manifest.RowBlobSizes;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
@@ -82,8 +83,8 @@ public final class DumpParts {
     public Map<String, List<PreviousChunk>> previousChunks() {
         Map<String, List<PreviousChunk>> chunks = new HashMap<>();
         if (base != null && base.database() != null && base.databasePart() != null) {
-            Map<String, String> tables = new HashMap<>();
-            base.databasePart().tables().forEach(table -> tables.put(table.file(), table.name()));
+            Map<String, TablePart> tables = new HashMap<>();
+            base.databasePart().tables().forEach(table -> tables.put(table.file(), table));
             for (Node schema : index.tree(base.database().subtree())) {
                 for (Node part : index.tree(schema.subtree())) {
                     if (part.name().toString().equals("data") && part.subtree() != null) {
@@ -95,12 +96,13 @@ public final class DumpParts {
         return chunks;
     }
 
-    private void addChunks(Map<String, List<PreviousChunk>> chunks, Map<String, String> tables, String prefix, Id data) {
+    private void addChunks(Map<String, List<PreviousChunk>> chunks, Map<String, TablePart> tables, String prefix, Id data) {
         for (Node chunk : index.tree(data)) {
-            var previous = new PreviousChunk(prefix + chunk.name(), chunk.size());
-            String table = tables.get(DumpRecord.fileOf(previous.path()));
+            String path = prefix + chunk.name();
+            TablePart table = tables.get(DumpRecord.fileOf(path));
             if (table != null) {
-                chunks.computeIfAbsent(table, name -> new ArrayList<>()).add(previous);
+                chunks.computeIfAbsent(table.name(), name -> new ArrayList<>())
+                        .add(new PreviousChunk(path, chunk.size(), table.bytes() / Math.max(1, table.rows())));
             }
         }
     }

@@ -52,13 +52,13 @@ class ChunkBordersTest {
                     "ANALYZE TABLE plain, composite, keyless");
     }
 
-    /** Claims that the first chunk of one table is too large, and that all of another's are small. */
+    /** Claims that the first chunk of one table is too large, its rows being long, and that all of another's are small. */
     private static Map<String, List<PreviousChunk>> distorted(Map<String, List<PreviousChunk>> chunks) {
         return Map.of(
             "plain", chunks.get("plain").stream()
-                    .map(chunk -> new PreviousChunk(chunk.path(), chunk.path().endsWith("/plain.sql") ? 24 * MEBIBYTE : chunk.bytes()))
+                    .map(chunk -> new PreviousChunk(chunk.path(), chunk.path().endsWith("/plain.sql") ? 24 * MEBIBYTE : chunk.bytes(), 3 * chunk.rowBytes()))
                     .toList(),
-            "composite", chunks.get("composite").stream().map(chunk -> new PreviousChunk(chunk.path(), MEBIBYTE)).toList());
+            "composite", chunks.get("composite").stream().map(chunk -> new PreviousChunk(chunk.path(), MEBIBYTE, chunk.rowBytes())).toList());
     }
 
     /** All but a last file without rows, which a table without a key may have: how many are needed is not known when they are foreseen. */

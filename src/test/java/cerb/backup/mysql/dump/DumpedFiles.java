@@ -77,7 +77,10 @@ public final class DumpedFiles implements LoadSource {
 
     public Map<String, List<PreviousChunk>> chunks() {
         Map<String, List<PreviousChunk>> chunks = new HashMap<>();
-        tables.forEach((path, table) -> chunks.computeIfAbsent(table, key -> new ArrayList<>()).add(new PreviousChunk(path, files.get(path).length)));
+        Map<String, Long> rowBytes = new HashMap<>();
+        report.tables().forEach(table -> rowBytes.put(table.table(), table.bytes() / Math.max(1, table.rows())));
+        tables.forEach((path, table) -> chunks.computeIfAbsent(table, key -> new ArrayList<>())
+                .add(new PreviousChunk(path, files.get(path).length, rowBytes.get(table))));
         return chunks;
     }
 
