@@ -28,9 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped dump route over a real server: when it runs, what it stores, and what is left when a part of it fails. */
@@ -132,6 +134,25 @@ class DatabaseDumpTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void leavesNothingOpenWhenTheRouteStops() throws IOException, SQLException {
+        try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+            for (int i = 0; i < 6; i++) {
+                statement.execute("CREATE TABLE more" + i + " (id INT PRIMARY KEY)");
+            }
+        }
+        addStep("store-part", "leftOut");
+        try (Routes routes = start(false)) {
+            assertThat(routes.call("database-dump", Map.of())).isNotInstanceOf(RecoveryPointResult.class);
+            assertThat(snapshots()).isZero();
+            try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION lock_wait_timeout=5");
+                statement.execute("INSERT INTO worker VALUES (2, 'Milo')");
+            }
+        }
+    }
+
+    @Test
     void dumpsAgainAfterAChangeOfADefinition() throws IOException {
         addStep("store-part", "spoilt");
         try (Routes routes = start(false)) {
@@ -166,6 +187,11 @@ class DatabaseDumpTest {
             if (FAILURES.getAndDecrement() > 0) {
                 throw new IllegalStateException("broken");
             }
+        }
+
+        /** Ends the exchange before anything is stored, as a filter may. */
+        public void leftOut(Exchange exchange) {
+            exchange.setRouteStop(true);
         }
 
         /** Fails as a dump does when DDL came between. */

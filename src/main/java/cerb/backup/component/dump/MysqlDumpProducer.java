@@ -7,6 +7,8 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpStream;
 import cerb.backup.operation.Run;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,6 +30,8 @@ final class MysqlDumpProducer extends DefaultProducer {
             case OPEN -> {
                 Dump dump = open(exchange);
                 exchange.setProperty(MysqlDumpConstants.DUMP, dump);
+                // A stop skips the route's own mysql-dump:close.
+                atTheEnd(exchange, dump::close);
                 exchange.getMessage().setBody(dump.plan());
             }
             case READ -> read(exchange);
@@ -52,7 +56,10 @@ final class MysqlDumpProducer extends DefaultProducer {
         DumpPart part = message.getMandatoryBody(DumpPart.class);
         message.setHeader(MysqlDumpConstants.PATH, part.path());
         exchange.setProperty(MysqlDumpConstants.PART, part);
-        message.setBody(dump.read(part));
+        InputStream rows = dump.read(part);
+        // A filter or a failure may keep it from whoever would have closed it, and its session from the next part, which would wait for ever.
+        closeAtTheEnd(exchange, rows);
+        message.setBody(rows);
     }
 
     private static void close(Exchange exchange) {
@@ -64,14 +71,24 @@ final class MysqlDumpProducer extends DefaultProducer {
     private void stream(Exchange exchange) {
         DumpStream stream = new DumpStream(open(exchange));
         exchange.getMessage().setBody(stream);
+        closeAtTheEnd(exchange, stream);
+    }
+
+    private static void closeAtTheEnd(Exchange exchange, InputStream stream) {
+        atTheEnd(exchange, () -> {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot end reading the dump: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private static void atTheEnd(Exchange exchange, Runnable end) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange ended) {
-                try {
-                    stream.close();
-                } catch (IOException e) {
-                    throw new IllegalStateException("cannot end the dump: " + e.getMessage(), e);
-                }
+                end.run();
             }
         });
     }

@@ -25,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /** The steps of a recovery point and of a checkpoint. Safe for use by several threads at once. */
 final class RepositoryProducer extends DefaultProducer {
@@ -57,7 +58,15 @@ final class RepositoryProducer extends DefaultProducer {
             throw new IllegalStateException("repository:begin comes twice in one exchange. Commit or abandon the first recovery point before the next");
         }
         Message message = exchange.getMessage();
-        exchange.setProperty(RepositoryConstants.RUN, engine().recoveryPoint().begin(parts(message), words(message, RepositoryConstants.TAGS)));
+        Run run = engine().recoveryPoint().begin(parts(message), words(message, RepositoryConstants.TAGS));
+        exchange.setProperty(RepositoryConstants.RUN, run);
+        // A stop skips the route's commit and abandon; the run would keep removals out for ever.
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                run.close();
+            }
+        });
     }
 
     private Set<Part> parts(Message message) {
