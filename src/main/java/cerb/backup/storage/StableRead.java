@@ -10,6 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -17,6 +19,12 @@ import java.util.Set;
  * Thread-safe.
  */
 public final class StableRead {
+    /**
+     * A file changed again within one tick of the kernel's clock has the same ctime as before, so a file that has just changed is read when
+     * the tick is over; at each attempt, for a file that is read again has only just changed.
+     */
+    private static final Duration TICK = Duration.ofMillis(20);
+
     private final int attempts;
 
     /**
@@ -58,10 +66,23 @@ public final class StableRead {
             if (!before.isFile()) {
                 throw new FileSystemException(file.toString(), null, "is no regular file (any longer)");
             }
+            awaitTick(before);
             T value = readOnce(file, reader);
             boolean stable = Attributes.read(file).sameContentAs(before);
             if (stable || attempt == attempts) {
                 return new Result<>(value, before, stable);
+            }
+        }
+    }
+
+    private static void awaitTick(Attributes attributes) {
+        Duration age = Duration.between(attributes.changed(), Instant.now());
+        if (!age.isNegative() && age.compareTo(TICK) < 0) {
+            try {
+                Thread.sleep(TICK.toMillis());
+            } catch (InterruptedException e) {
+                // the file's channel then says that the reading was interrupted
+                Thread.currentThread().interrupt();
             }
         }
     }

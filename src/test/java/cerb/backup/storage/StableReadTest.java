@@ -88,6 +88,20 @@ class StableReadTest {
     }
 
     @Test
+    void noticesRewritesRightBehindEachAttempt() throws IOException {
+        var result = reading.read(file, content -> {
+            String text = text(content);
+            if (attempts.get() < 3) {
+                // within one tick of the attempt's beginning, if that followed at once on the rewrite before
+                Files.writeString(file, "rewrit" + attempts.get());
+            }
+            return text;
+        });
+        assertThat(result.value()).isEqualTo("rewrit2");
+        assertThat(result.stable()).isTrue();
+    }
+
+    @Test
     void refusesWhatIsNoFile() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
         assertThatThrownBy(() -> reading.read(link, this::text)).isInstanceOf(FileSystemException.class).hasMessageContaining("no regular file");

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -22,11 +20,6 @@ import java.util.function.Supplier;
  * Reads files and stores their content, several at once. Only so many reads are under way that the walk cannot run away from them.
  */
 final class ContentReader {
-    /**
-     * A file changed again within one tick of the kernel's clock has the same ctime as before, so a file that has just changed is read when
-     * the tick is over.
-     */
-    private static final Duration TICK = Duration.ofMillis(20);
     private static final int ATTEMPTS = 3;
 
     /** What was read: content, extended attributes, and the reason why there are none of these, or null. */
@@ -65,7 +58,6 @@ final class ContentReader {
 
     private Outcome readNow(Path file) {
         try {
-            awaitTick(Attributes.read(file));
             StableRead.Result<Read> result = stableRead.read(file, content -> readOnce(file, content));
             return new Outcome(result.value(), result.attributes(), result.stable(), null);
         } catch (IOException e) {
@@ -86,16 +78,5 @@ final class ContentReader {
             withoutExtended = e;
         }
         return new Read(writer.store(content, chunkers.get()), extended, withoutExtended);
-    }
-
-    private static void awaitTick(Attributes attributes) {
-        Duration age = Duration.between(attributes.changed(), Instant.now());
-        if (!age.isNegative() && age.compareTo(TICK) < 0) {
-            try {
-                Thread.sleep(TICK.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }
