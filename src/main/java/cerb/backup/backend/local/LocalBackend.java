@@ -12,6 +12,7 @@ import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -183,6 +184,12 @@ public final class LocalBackend implements Backend {
         if (e instanceof NotDirectoryException) {
             return "not a directory";
         }
-        return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : String.valueOf(e.getMessage());
+        if (e instanceof ClosedByInterruptException) {
+            return "the work was interrupted before it was done";
+        }
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -51,6 +51,20 @@ class LocalBackendTest extends BackendContractTest {
     }
 
     @Test
+    void saysThatTheWorkWasInterrupted() throws IOException {
+        byte[] content = bytes(3);
+        Handle handle = save(FileType.DATA, content);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> backend.load(handle, 0, -1, in -> in.readAllBytes())).isInstanceOf(BackendException.class)
+                    .hasMessage("load " + handle.path() + " in " + backend.location() + ": the work was interrupted before it was done");
+            assertThatThrownBy(() -> save(FileType.INDEX, bytes(4))).hasMessageStartingWith("save index/").hasMessageEndingWith("interrupted before it was done");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void sharesWithTheGroupThatCanReadTheConfiguration() throws IOException {
         save(FileType.CONFIG, bytes(3));
         Files.setPosixFilePermissions(path(Handle.CONFIG), PosixFilePermissions.fromString("rw-r-----"));
