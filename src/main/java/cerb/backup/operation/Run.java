@@ -195,9 +195,10 @@ public final class Run implements AutoCloseable {
             return walk(Stage.STORAGE_AFTER, State.of(newest), null, CarryPolicy.carryAll(carried));
         }
         boolean checkpointSince = newest != null && (base == null || !newest.id().equals(base.id()));
-        return checkpointSince
+        State after = checkpointSince
                 ? walk(Stage.STORAGE_AFTER, before, newest, CarryPolicy.afterDump(newest.carried(), goneBefore()))
                 : walk(Stage.STORAGE_AFTER, before, null, CarryPolicy.carryAll(CarriedFiles.NONE));
+        return after.after(before);
     }
 
     private BiPredicate<RelativePath, Node> goneBefore() {

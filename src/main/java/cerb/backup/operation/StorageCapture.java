@@ -44,6 +44,11 @@ final class StorageCapture {
             return root.subtree();
         }
 
+        /** The same, with what an earlier walk of the run met and stored: to this one it was known already. */
+        State after(State earlier) {
+            return new State(root, part, carried, counts.after(earlier.counts));
+        }
+
         /** The state that a snapshot holds. */
         static State of(BaseSnapshot base) {
             return base == null || base.storage() == null ? null : new State(base.storage(), base.storagePart(), base.carried(), new TreeCounts());

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,31 @@ final class RecoveryPointTest {
             assertThat(restored.resolveSibling("database/cerb/data/attachment.sql")).exists();
         }
         helpdesk.checkByRestic();
+    }
+
+    @Test
+    void countsWhatBothWalksStored() throws IOException {
+        AtomicLong added = new AtomicLong();
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            engine.observers().add(new Observer() {
+                @Override
+                public void stored(long rawBytes, long addedBytes) {
+                    added.addAndGet(addedBytes);
+                }
+            });
+            helpdesk.write(attachment(100), content(100, 1000));
+            try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+                DumpReport report = HelpdeskFixture.storeDump(run, 1);
+                helpdesk.write(attachment(101), content(101, 500));
+                RecoveryPointResult result = run.commit(report);
+                assertThat(result.addedBytes()).isEqualTo(1500);
+                assertThat(added).hasValue(1500);
+                var summary = engine.repository().find(result.snapshot().toString()).snapshot().summary();
+                assertThat(summary.filesNew()).isEqualTo(2);
+                assertThat(summary.filesUnmodified()).isEqualTo(61);
+            }
+        }
     }
 
     @Test

@@ -14,6 +14,21 @@ public final class TreeCounts {
     private long filesGained;
     private long bytesGained;
 
+    /**
+     * What two updates of one run met together, this one and an earlier one that it started from. Files of both are seen once; what was
+     * gained is against the tree that each of them started from, and so is left out.
+     */
+    public TreeCounts after(TreeCounts earlier) {
+        TreeCounts both = new TreeCounts();
+        both.filesNew = filesNew + earlier.filesNew;
+        both.filesChanged = filesChanged + earlier.filesChanged;
+        both.filesUnmodified = Math.max(0, filesUnmodified - earlier.filesNew - earlier.filesChanged);
+        both.directories = directories;
+        both.readBytes = readBytes + earlier.readBytes;
+        both.addedBytes = addedBytes + earlier.addedBytes;
+        return both;
+    }
+
     void unmodified() {
         filesUnmodified++;
     }
