@@ -50,13 +50,22 @@ final class Commit {
         this.began = began;
     }
 
-    /** A snapshot of the storage with the database of the newest snapshot. */
+    /**
+     * A snapshot of the storage with the database of the newest snapshot. Where that database is of an incomplete dump, the checkpoint is
+     * incomplete as the recovery point was: it holds no more of it, and {@code latest} must offer neither as whole. Files alone can be had
+     * from it by its id.
+     */
     RecoveryPointResult checkpoint(State storage, Findings findings) {
         Node database = base == null ? null : base.database();
         DatabasePart databasePart = database == null ? null : base.databasePart();
         Manifest manifest = manifest(databasePart, storage, base == null ? null : base.manifest().crossCheck());
         SnapshotTree tree = new SnapshotTree(database, storage.root(), manifest, storage.carried());
-        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete(), findings, 0, 0);
+        boolean incompleteDump = databasePart != null && databasePart.incomplete();
+        if (incompleteDump) {
+            findings.add(Finding.incomplete("database " + databasePart.name(), "is that of the dump of " + databasePart.capturedAt() + ", which is incomplete",
+                    "See what that recovery point lacks, and take a new one."));
+        }
+        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump, findings, 0, 0);
     }
 
     /** A snapshot of the dump that was stored and the storage walked around it. */

@@ -11,6 +11,7 @@ import cerb.backup.format.document.Snapshot;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.ByteArrayInputStream;
@@ -103,6 +104,29 @@ final class RecoveryPointTest {
                 assertThat(summary.filesNew()).isEqualTo(2);
                 assertThat(summary.filesUnmodified()).isEqualTo(61);
             }
+        }
+    }
+
+    @Test
+    void checkpointOfAnIncompleteDumpIsIncomplete() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            RecoveryPointResult whole = helpdesk.recoveryPoint(engine, 1);
+            try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+                DumpReport all = HelpdeskFixture.storeDump(run, 1);
+                assertThat(run.commit(new DumpReport(all.server(), all.schema(), all.begin(), all.point(), all.end(), all.position(), null, all.lockMillis(),
+                        all.tables(), List.of("the events could not be read"))).incomplete()).isTrue();
+            }
+            helpdesk.write(attachment(100), content(100, 1000));
+            RecoveryPointResult checkpoint = engine.recoveryPoint().checkpoint(dirty(attachment(100))).orElseThrow();
+            assertThat(checkpoint.incomplete()).isTrue();
+            assertThat(checkpoint.findings()).anyMatch(finding -> finding.message().contains("which is incomplete"));
+            assertThat(engine.repository().find(checkpoint.snapshot().toString()).snapshot().tags()).contains("checkpoint", "incomplete");
+            Snapshots snapshots = new Snapshots(engine.repository(), "cerb");
+            assertThat(snapshots.choose("latest", null, true).id()).isEqualTo(whole.snapshot());
+            assertThat(snapshots.choose("latest", null, false).id()).isEqualTo(whole.snapshot());
+            helpdesk.recoveryPoint(engine, 1);
+            helpdesk.write(attachment(101), content(101, 1000));
+            assertThat(engine.recoveryPoint().checkpoint(dirty(attachment(101))).orElseThrow().incomplete()).isFalse();
         }
     }
 

@@ -3,6 +3,7 @@ package cerb.backup.operation.compose;
 import cerb.backup.format.Timestamps;
 import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.TableReport;
 import cerb.backup.operation.manifest.DatabasePart;
@@ -68,7 +69,11 @@ public final class DumpRecord {
         return new DatabasePart(report.schema(), Timestamps.format(report.point()), Timestamps.format(report.begin()), Timestamps.format(report.end()),
                 report.server().flavour().name(), report.server().version(), report.server().uuid(),
                 position == null ? null : position.file(), position == null ? -1 : position.offset(), position == null ? null : position.gtid(),
-                report.lockMillis(), !report.omissions().isEmpty(), described);
+                report.lockMillis(), isIncomplete(report), described);
+    }
+
+    private static boolean isIncomplete(DumpReport report) {
+        return !report.omissions().isEmpty() || report.tables().stream().anyMatch(table -> table.consistency() == Consistency.BEST_EFFORT);
     }
 
     private DatabasePart.TablePart describe(TableReport table, TableParts stored) {

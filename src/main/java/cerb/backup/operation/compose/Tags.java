@@ -4,7 +4,7 @@ package cerb.backup.operation.compose;
 public final class Tags {
     /** Every snapshot of ours has it. */
     public static final String OURS = "cerb-backup";
-    /** Something asked for is missing in it. */
+    /** Something asked for is missing in it, or doubtful, be it in a part carried from the snapshot before. */
     public static final String INCOMPLETE = "incomplete";
     /** A snapshot written by a dump run. */
     public static final String RECOVERY_POINT = "recovery-point";
