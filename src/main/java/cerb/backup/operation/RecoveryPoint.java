@@ -5,6 +5,7 @@ import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CrossCheck;
 import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.tree.CarriedFiles;
@@ -13,9 +14,11 @@ import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The one composer: nothing else writes snapshots. Thread-safe; commits happen one after the other, each on the newest snapshot at that time.
@@ -64,7 +67,7 @@ public final class RecoveryPoint {
      * Brings {@code /storage} up to date and writes a checkpoint, whose database is that of the newest snapshot.
      *
      * @param batch what is dirty; everything before the first snapshot, whatever it says
-     * @return the checkpoint, or empty if nothing has changed
+     * @return the checkpoint, or empty if nothing has changed and the newest snapshot is whole
      */
     public Optional<RecoveryPointResult> checkpoint(DirtyBatch batch) {
         if (capture == null) {
@@ -85,11 +88,14 @@ public final class RecoveryPoint {
     private Optional<RecoveryPointResult> checkpoint(DirtyBatch batch, UnitOfWork unit, Instant began) {
         try (RepositoryWriter writer = unit.index().openWriter();
                 StageTimer stage = new StageTimer(engine.observers().all(), Stage.CHECKPOINT)) {
-            BaseSnapshot base = newest(unit).orElse(null);
+            List<Finding> damaged = new ArrayList<>();
+            BaseSnapshot base = newest(unit, damaged::add).orElse(null);
             Findings findings = new Findings();
+            damaged.forEach(findings::addAside);
             State state = capture.capture(State.of(base), null, batch, CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()),
                     new StorageCapture.Target(unit.index(), writer, findings, stage::progress));
-            if (unchanged(base, state)) {
+            // with the newest snapshot damaged, one that is whole takes its place
+            if (damaged.isEmpty() && unchanged(base, state)) {
                 engine.observers().all().storageConfirmed(began);
                 return Optional.empty();
             }
@@ -108,11 +114,14 @@ public final class RecoveryPoint {
                 && base.storagePart().incomplete() == state.part().incomplete();
     }
 
-    /** Where there are snapshots and none can be read, as after the index was lost, a backup beside them would begin blindly from nothing. */
-    Optional<BaseSnapshot> newest(UnitOfWork unit) {
+    /**
+     * The newest snapshot; {@code damaged} is told of newer ones that cannot be read. Where there are snapshots and none can be read, as after
+     * the index was lost, a backup beside them would begin blindly from nothing.
+     */
+    Optional<BaseSnapshot> newest(UnitOfWork unit, Consumer<Finding> damaged) {
         String helpdesk = engine.options().helpdesk();
         List<StoredSnapshot> ours = engine.repository().snapshots().stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
-        Optional<BaseSnapshot> newest = BaseSnapshot.newest(ours, unit.index(), helpdesk);
+        Optional<BaseSnapshot> newest = BaseSnapshot.newest(ours, unit.index(), helpdesk, damaged);
         if (newest.isEmpty() && !ours.isEmpty()) {
             throw new OperationException("nothing is stored, because none of the " + ours.size() + " snapshots of " + helpdesk
                     + " can be read, of which the newest is " + ours.get(ours.size() - 1).id().shortName(), "Run check. If the index was lost, run repair index.");

@@ -5,12 +5,16 @@ import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.format.Id;
+import cerb.backup.format.document.Snapshot;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,27 @@ final class LostRepositoryTest {
             assertThat(engine.repository().snapshots()).hasSize(1);
             Files.move(root.resolve("index"), index);
             assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isEmpty();
+        }
+    }
+
+    @Test
+    void damagedNewestSnapshotIsNamedAndReplaced() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            Snapshot snapshot = engine.repository().snapshots().get(0).snapshot();
+            for (int damage = 0; damage < 2; damage++) {
+                Id damaged = engine.repository().saveSnapshot(new Snapshot(Instant.now(), snapshot.parent(), Id.hash(new byte[] {(byte) damage}, 0, 1), snapshot.paths(),
+                        snapshot.hostname(), snapshot.username(), 0, 0, List.of(), snapshot.tags(), null, snapshot.programVersion(), null));
+                RecoveryPointResult result = damage == 0
+                        ? engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow()
+                        : helpdesk.recoveryPoint(engine, 1);
+                assertThat(result.findings()).singleElement().satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.DAMAGE);
+                    assertThat(finding.subject()).isEqualTo("snapshot " + damaged.shortName());
+                });
+                assertThat(result.incomplete()).isFalse();
+                assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isEmpty();
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The newest snapshot of a helpdesk, from which the next re-uses trees and contents.
@@ -31,12 +33,16 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
     static final String STORAGE = "storage";
     static final String CARRIED = "storage-carried.json";
 
-    /** The newest snapshot of a helpdesk that can be read; one that is damaged is passed over, for nothing of it can be re-used. */
-    public static Optional<BaseSnapshot> newest(List<StoredSnapshot> snapshots, IndexedRepository index, String helpdesk) {
+    /**
+     * The newest snapshot of a helpdesk that can be read.
+     *
+     * @param damaged told of each newer one that is passed over because it cannot be read: nothing of it can be re-used
+     */
+    public static Optional<BaseSnapshot> newest(List<StoredSnapshot> snapshots, IndexedRepository index, String helpdesk, Consumer<Finding> damaged) {
         return snapshots.stream()
                 .filter(stored -> isOurs(stored, helpdesk))
                 .sorted(Comparator.comparing((StoredSnapshot stored) -> stored.snapshot().time()).reversed())
-                .flatMap(stored -> read(stored, index).stream())
+                .flatMap(stored -> read(stored, index, damaged).stream())
                 .findFirst();
     }
 
@@ -47,20 +53,29 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
 
     /** Reads a snapshot; empty if it is not of ours, or its root directory or manifest are damaged. */
     public static Optional<BaseSnapshot> read(StoredSnapshot stored, IndexedRepository index) {
+        return read(stored, index, finding -> { });
+    }
+
+    private static Optional<BaseSnapshot> read(StoredSnapshot stored, IndexedRepository index, Consumer<Finding> damaged) {
         try {
-            Map<String, Node> nodes = new HashMap<>();
-            index.tree(stored.snapshot().tree()).forEach(node -> nodes.put(node.name().toString(), node));
-            Node manifest = nodes.get(MANIFEST);
-            Node carried = nodes.get(CARRIED);
-            if (manifest == null) {
-                return Optional.empty();
-            }
-            return Optional.of(new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE),
-                    Manifest.read(SmallFile.read(index, manifest)),
-                    carried == null ? CarriedFiles.NONE : CarriedFiles.read(SmallFile.read(index, carried))));
+            return Optional.of(load(stored, index));
         } catch (DamagedException | FormatException | IOException e) {
+            damaged.accept(Finding.damage("snapshot " + stored.id().shortName(), "cannot be read, so nothing of it is re-used: " + e.getMessage(), "Run check."));
             return Optional.empty();
         }
+    }
+
+    private static BaseSnapshot load(StoredSnapshot stored, IndexedRepository index) throws IOException {
+        Map<String, Node> nodes = new HashMap<>();
+        index.tree(stored.snapshot().tree()).forEach(node -> nodes.put(node.name().toString(), node));
+        Node manifest = nodes.get(MANIFEST);
+        Node carried = nodes.get(CARRIED);
+        if (manifest == null) {
+            throw new IOException("it has no " + MANIFEST);
+        }
+        return new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE),
+                Manifest.read(SmallFile.read(index, manifest)),
+                carried == null ? CarriedFiles.NONE : CarriedFiles.read(SmallFile.read(index, carried)));
     }
 
     /** Its id. */

@@ -17,8 +17,13 @@ public final class Findings {
 
     /** Adds one. */
     public synchronized void add(Finding finding) {
-        Objects.requireNonNull(finding, "finding");
+        addAside(finding);
         incomplete |= finding.marksIncomplete();
+    }
+
+    /** Adds one that takes nothing from this result, whatever it means for an earlier one. */
+    public synchronized void addAside(Finding finding) {
+        Objects.requireNonNull(finding, "finding");
         if (kept.size() < LIMIT) {
             kept.add(finding);
         } else {
