@@ -2,6 +2,7 @@ package cerb.backup.mysql;
 
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Where one schema is, and who asks.
@@ -15,6 +16,9 @@ import java.util.function.Supplier;
  * @param tls      how the connection is encrypted
  */
 public record DatabaseAddress(String host, int port, String socket, String schema, String user, Supplier<String> password, Tls tls) {
+    /** Addresses only: a name such as 127.example.com may be anywhere. */
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+
     /** Refuses missing parts. */
     public DatabaseAddress {
         Objects.requireNonNull(host, "host");
@@ -37,7 +41,7 @@ public record DatabaseAddress(String host, int port, String socket, String schem
 
     /** True if no byte of the connection leaves this machine. */
     boolean isLocal() {
-        return !socket.isEmpty() || host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        return !socket.isEmpty() || host.equals("localhost") || host.equals("::1") || LOOPBACK.matcher(host).matches();
     }
 
     /** Server and schema for messages, without the password. */
