@@ -76,7 +76,7 @@ public final class SchemaReader {
     private View view(String name, Map<String, String> fingerprints) {
         List<String> row = session.rows("SHOW CREATE VIEW " + Identifier.quote(name)).get(0);
         // Servers print the schema's name where a view also uses another schema, or its definer is gone; elsewhere it would read the wrong tables.
-        String ddl = row.get(1).replace(Identifier.quote(session.schema()) + ".", "");
+        String ddl = PrintedSql.withoutQualifier(row.get(1), session.schema());
         View view = new View(new StoredObject(StoredObject.Kind.VIEW, name, ddl, null, row.get(2), row.get(3), null, null), columns(name));
         fingerprints.put("view " + name, view.toString());
         return view;
