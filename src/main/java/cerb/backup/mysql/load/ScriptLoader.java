@@ -35,7 +35,7 @@ final class ScriptLoader {
         return tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table));
     }
 
-    private static boolean makes(String sql, String table) {
+    static boolean makes(String sql, String table) {
         return sql.startsWith("CREATE TABLE " + Identifier.quote(table) + " ");
     }
 }

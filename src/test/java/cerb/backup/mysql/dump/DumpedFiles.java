@@ -92,6 +92,10 @@ public final class DumpedFiles implements LoadSource {
         files.put(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    public void remove(String path) {
+        files.remove(path);
+    }
+
     @Override
     public List<String> paths() {
         return new ArrayList<>(new TreeMap<>(files).keySet());

@@ -56,6 +56,19 @@ class LoadTest {
     }
 
     @Test
+    void aTableThatTheDumpLacksIsNamedBeforeAnythingIsTouched() throws Exception {
+        try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            assertThatThrownBy(() -> Load.into(original.address(), options(true, Set.of("a", "bb", "v"), Map.of())).run(dumped))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("no table `bb`, `v`").hasMessageNotContaining("`a`");
+            assertThat(original.value("SELECT COUNT(*) FROM a")).isEqualTo("3");
+            dumped.remove(original.name() + "/data/a.sql");
+            Load.into(copy.address(), options(false, Set.of("a"), Map.of())).run(dumped);
+            assertThat(copy.value("SELECT COUNT(*) FROM a")).as("of a definition without rows").isEqualTo("0");
+        }
+    }
+
+    @Test
     void aFailingFileFailsTheLoad() throws Exception {
         try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
