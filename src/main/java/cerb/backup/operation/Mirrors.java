@@ -26,13 +26,25 @@ public final class Mirrors implements AutoCloseable {
 
     /** Begins to mirror to a sink. It hears of every file written from now on, and finds earlier ones by listing both sides. */
     public Mirror begin(Backend sink, MirrorOptions options) {
+        Mirror mirror = create(sink, options);
+        mirrors.add(mirror);
+        engine.repository().addListener(mirror);
+        return mirror;
+    }
+
+    /** As {@link #begin}, but {@link #all} has either the one or the other at any moment. The caller still ends the one whose place is taken. */
+    public Mirror beginInPlaceOf(Mirror old, Backend sink, MirrorOptions options) {
+        Mirror mirror = create(sink, options);
+        mirrors.replaceAll(other -> other == old ? mirror : other);
+        engine.repository().addListener(mirror);
+        return mirror;
+    }
+
+    private Mirror create(Backend sink, MirrorOptions options) {
         var repository = engine.repository();
-        var mirror = new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)),
+        return new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)),
                 new RemovalJournal(engine.options().repositoryDirectory()), options,
                 new Told(engine.observers().all(), options.sink()), engine.clock());
-        mirrors.add(mirror);
-        repository.addListener(mirror);
-        return mirror;
     }
 
     /** Ends one. What it has in flight counts as unconfirmed when the sink is mirrored to again. */

@@ -45,6 +45,25 @@ class MirrorsTest {
     }
 
     @Test
+    void aMirrorInThePlaceOfAnotherIsWaitedForAtEveryMoment() throws Exception {
+        var sink = new MemoryBackend();
+        var options = MirrorOptions.of("one", Duration.ofHours(1), true);
+        try (Engine engine = engine()) {
+            var mirrors = engine.mirrors();
+            Mirror old = mirrors.begin(sink, options);
+            drain(old, sink);
+            Mirror renewed = mirrors.beginInPlaceOf(old, sink, options);
+            assertThat(mirrors.all()).containsExactly(renewed);
+            mirrors.end(old);
+            assertThat(mirrors.all()).containsExactly(renewed);
+            Instant now = Instant.now();
+            assertThat(mirrors.awaitHolding(now, Duration.ofMillis(10))).isFalse();
+            drain(renewed, sink);
+            assertThat(mirrors.awaitHolding(now, Duration.ofSeconds(5))).isTrue();
+        }
+    }
+
+    @Test
     void givesItsLocksAtTheSinksBackWhenItCloses() {
         var sink = new MemoryBackend();
         try (Engine engine = engine()) {

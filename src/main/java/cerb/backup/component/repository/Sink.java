@@ -50,6 +50,15 @@ final class Sink implements AutoCloseable {
         }
     }
 
+    /** In one step for those who wait for all mirrors: one of a sink that is away must not be missing among them. */
+    private synchronized void renew() {
+        if (mirror != null) {
+            Mirror old = mirror;
+            mirror = component.engine().mirrors().beginInPlaceOf(old, backend, options);
+            component.engine().mirrors().end(old);
+        }
+    }
+
     /** The route can be asked from now on. */
     void attach(SinkRoute route) {
         store.attach(route);
@@ -66,8 +75,7 @@ final class Sink implements AutoCloseable {
         synchronized (asking) {
             attached = false;
             try {
-                end();
-                begin();
+                renew();
             } finally {
                 store.attach(null);
             }
