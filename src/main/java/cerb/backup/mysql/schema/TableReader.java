@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Reads the base tables of the session's schema: columns and keys of all of them at once, definitions one by one. */
 final class TableReader {
@@ -18,7 +19,11 @@ final class TableReader {
         FROM information_schema.COLUMNS WHERE TABLE_SCHEMA=DATABASE() ORDER BY TABLE_NAME, ORDINAL_POSITION""";
     private static final String KEYS = """
         SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART
-        FROM information_schema.STATISTICS WHERE TABLE_SCHEMA=DATABASE() AND NON_UNIQUE=0 ORDER BY TABLE_NAME, INDEX_NAME<>'PRIMARY', INDEX_NAME, SEQ_IN_INDEX""";
+        FROM information_schema.STATISTICS WHERE TABLE_SCHEMA=DATABASE() AND NON_UNIQUE=0 %s ORDER BY TABLE_NAME, INDEX_NAME<>'PRIMARY', INDEX_NAME, SEQ_IN_INDEX""";
+    /** MySQL has the one column, MariaDB the other; servers before MySQL 8.0 and MariaDB 10.6 have neither. */
+    private static final String HIDING = """
+        SELECT COLUMN_NAME FROM information_schema.COLUMNS
+        WHERE TABLE_SCHEMA='information_schema' AND TABLE_NAME='STATISTICS' AND COLUMN_NAME IN ('IS_VISIBLE', 'IGNORED')""";
 
     private final Session session;
     private final Map<String, List<Column>> columns = new HashMap<>();
@@ -32,9 +37,14 @@ final class TableReader {
                 columns.computeIfAbsent(row.get(0), table -> new ArrayList<>()).add(column(row));
             }
         }
-        for (List<String> row : session.rows(KEYS)) {
+        for (List<String> row : session.rows(KEYS.formatted(notHidden()))) {
             keys.computeIfAbsent(row.get(0), table -> new LinkedHashMap<>()).computeIfAbsent(row.get(1), index -> new ArrayList<>()).add(row);
         }
+    }
+
+    /** Servers refuse FORCE INDEX with an index that is hidden from their optimizer. */
+    private String notHidden() {
+        return session.rows(HIDING).stream().map(row -> row.get(0).equals("IGNORED") ? "AND IGNORED='NO'" : "AND IS_VISIBLE='YES'").collect(Collectors.joining(" "));
     }
 
     private static Column column(List<String> row) {
