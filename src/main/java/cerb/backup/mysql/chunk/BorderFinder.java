@@ -7,6 +7,7 @@ import cerb.backup.mysql.schema.ColumnKind;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.mysql.schema.TableKey;
 import cerb.backup.mysql.text.Literal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,23 +15,26 @@ import java.util.stream.Collectors;
 
 /** Asks the server for borders. One thread at a time. */
 final class BorderFinder {
-    /** A border's name has to fit a file name of 255 bytes, next to the table's. */
     private static final int LONGEST_NAME = 100;
+    /** Linux, NAME_MAX: bytes. */
+    private static final int LONGEST_FILE_NAME = 255;
 
     private final Session session;
     private final Table table;
+    private final int longest;
 
     BorderFinder(Session session, Table table) {
         this.session = session;
         this.table = table;
+        this.longest = Math.min(LONGEST_NAME, LONGEST_FILE_NAME - Identifier.fileName(table.name()).getBytes(StandardCharsets.UTF_8).length - "..sql".length());
     }
 
-    /** The key of the row that many rows after the range's begin; empty if the range has fewer, or if that key is too long for a name. */
+    /** The key of the row that many rows after the range's begin; empty if the range has fewer, or if that key is too long for a file name, next to the table's. */
     Optional<KeyValue> after(Range range, long rows) {
         String sql = "SELECT " + table.keyColumnList() + " FROM " + Identifier.quote(table.name()) + Range.index(table)
                 + range.where(table) + table.order() + " LIMIT " + rows + ",1";
         return session.byteRows(sql).stream().findFirst().map(row -> KeyValue.of(table.uniqueKey(), row))
-                .filter(key -> key.name().length() <= LONGEST_NAME);
+                .filter(key -> key.name().length() <= longest);
     }
 
     /** Sorts values as the key's index does: only the server knows its collations. Gives the positions in the list. */
