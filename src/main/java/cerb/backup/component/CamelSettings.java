@@ -38,6 +38,9 @@ final class CamelSettings {
         main.addMainListener(resolver);
         main.addMainListener(new Spooling());
         main.addMainListener(new RoutesCheck(options));
+        if (options.daemon()) {
+            main.addMainListener(new SpaceCheck.Registration(options));
+        }
         return resolver;
     }
 

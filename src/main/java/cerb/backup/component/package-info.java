@@ -9,6 +9,6 @@
  * {@code daemon.properties} and {@code verb.properties} beside these classes; keys {@code camel.*} of the configuration override it.
  *
  * <p>Start: the route files are loaded, {@code RoutesCheck} compares them with the settings, and only then they start. In a daemon each route starts by itself and is tried
- * again when it cannot, so that a sink that is away does not keep the dump from running.
+ * again when it cannot, so that a sink that is away does not keep the dump from running. {@code SpaceCheck} has readiness go down while the repository's disk is too full.
  */
 package cerb.backup.component;

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,6 +164,15 @@ public final class Engine implements AutoCloseable {
             floor.demand();
         }
         return UnitOfWork.append(repository, gate);
+    }
+
+    /**
+     * Why nothing new is stored for lack of space on the repository's disk, with the remedy; empty where there is room. Asks the disk anew.
+     *
+     * @throws java.io.UncheckedIOException if the disk cannot be asked
+     */
+    public Optional<String> shortageOfSpace() {
+        return floor == null ? Optional.empty() : floor.shortage();
     }
 
     /** The gate between appenders and removal inside this process. */

@@ -36,9 +36,14 @@ public final class SpaceFloor {
 
     /** Throws {@link NoRoomException} if the space is below the floor. */
     public void demand() {
-        room(0).ifPresent(reason -> {
+        shortage().ifPresent(reason -> {
             throw new NoRoomException(reason);
         });
+    }
+
+    /** Why nothing new is stored now, with the remedy; empty if the space is not below the floor. */
+    public Optional<String> shortage() {
+        return room(0);
     }
 
     /** Empty if so many bytes more leave the floor untouched, else the reason why not, with its remedy. */
