@@ -7,6 +7,7 @@ import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
@@ -189,42 +190,21 @@ final class MirrorScene {
     }
 
     /** The far side, whose listings may be empty without saying why. */
-    private final class Forgetful implements Backend {
+    private final class Forgetful extends ForwardingBackend {
+        Forgetful() {
+            super(far);
+        }
+
         @Override
         public void list(FileType type, BiConsumer<Handle, Long> file) {
             if (!emptyListings) {
-                far.list(type, file);
+                super.list(type, file);
             }
-        }
-
-        @Override
-        public void save(Handle handle, Content content) {
-            far.save(handle, content);
-        }
-
-        @Override
-        public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
-            return far.load(handle, offset, length, reader);
-        }
-
-        @Override
-        public long size(Handle handle) {
-            return far.size(handle);
-        }
-
-        @Override
-        public void remove(Handle handle) {
-            far.remove(handle);
         }
 
         @Override
         public String location() {
             return "the far side";
-        }
-
-        @Override
-        public void close() {
-            far.close();
         }
     }
 
