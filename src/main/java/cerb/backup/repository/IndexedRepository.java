@@ -14,7 +14,9 @@ import cerb.backup.format.PackedBlob;
 import cerb.backup.format.tree.TreeReader;
 import cerb.backup.repository.file.UnpackedFiles;
 import cerb.backup.repository.index.BlobIndex;
+import cerb.backup.repository.index.BlobMarks;
 import cerb.backup.repository.index.IndexLoader;
+import cerb.backup.repository.index.IndexRewrite;
 import cerb.backup.repository.index.Location;
 import cerb.backup.repository.pack.BlobCache;
 import cerb.backup.repository.pack.CodecPool;
@@ -28,12 +30,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A repository whose index is in memory: what is needed to find, read and store blobs. Safe for use by several threads.
@@ -90,6 +95,16 @@ public final class IndexedRepository {
         return loader.index().locate(handle);
     }
 
+    /** Returns an empty set of the index's blobs. */
+    public BlobMarks marks() {
+        return loader.index().marks();
+    }
+
+    /** Tells whether marks are of the index as it is now: not if it was built anew since, because index files had gone. */
+    public boolean holds(BlobMarks marks) {
+        return marks.areOf(loader.index());
+    }
+
     /** Counts what the index holds; looks at every entry. */
     public BlobIndex.Statistics statistics() {
         return loader.index().statistics();
@@ -98,6 +113,37 @@ public final class IndexedRepository {
     /** Returns the number of index files read. */
     public int indexFiles() {
         return loader.files();
+    }
+
+    /** Returns the names of the index files that are in the index. */
+    public Set<Id> indexFileNames() {
+        return loader.names();
+    }
+
+    /**
+     * Reads an index file once more.
+     *
+     * @param pack gets each pack that it names
+     * @throws CorruptException if it cannot be read
+     * @throws NotFoundException if it has gone
+     */
+    public void readIndexFile(Id file, Consumer<IndexedPack> pack) {
+        loader.read(file, pack);
+    }
+
+    /** Tells whether an index names the pack. */
+    public boolean containsPack(Id pack) {
+        return loader.index().containsPack(pack);
+    }
+
+    /**
+     * Writes new index files that name the packs of old ones, each once, less those that are not kept. The old files stay; until they
+     * are removed, by the caller and after the new ones are durable, the index in memory names what both name.
+     *
+     * @return the new files' names
+     */
+    public List<Id> rewriteIndex(Collection<Id> files, Predicate<Id> keeps) {
+        return new IndexRewrite(loader, keeps, this::saveIndex).run(files);
     }
 
     /**
@@ -239,19 +285,29 @@ public final class IndexedRepository {
      * the repository share threads and memory.
      */
     public RepositoryWriter openWriter() {
-        BlobPipeline pipeline = new BlobPipeline(workers, backend, options.packSize(), this::contains, this::saveIndex,
-                options.clock(), new SecureRandom());
+        return openWriter(this::contains);
+    }
+
+    /** Makes a writer that stores what is given to it although the index names it: for copies that take the place of others. */
+    public RepositoryWriter openCopyingWriter() {
+        return openWriter(blob -> false);
+    }
+
+    private RepositoryWriter openWriter(Predicate<BlobHandle> isStored) {
+        BlobPipeline pipeline = new BlobPipeline(workers, backend, options.packSize(), isStored, this::saveIndex, options.clock(), new SecureRandom());
         return new RepositoryWriter(pipeline, contents);
     }
 
-    private void saveIndex(List<IndexedPack> indexed) {
+    private Id saveIndex(List<IndexedPack> indexed) {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try {
             IndexFile.write(json, indexed);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write an index to memory", e);
         }
-        loader.add(files.save(FileType.INDEX, json.toByteArray()), indexed);
+        Id file = files.save(FileType.INDEX, json.toByteArray());
+        loader.add(file, indexed);
+        return file;
     }
 
     /**

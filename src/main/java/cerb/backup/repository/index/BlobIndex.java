@@ -87,18 +87,28 @@ public final class BlobIndex {
 
     /** Tells whether there is a copy of the blob. */
     public boolean contains(BlobHandle handle) {
+        return first(handle) != NONE;
+    }
+
+    /** Returns the number of the blob's first entry, which stays the same as others are added; negative if there is none. */
+    int first(BlobHandle handle) {
         lock.readLock().lock();
         try {
             int slot = slot(handle.id().first());
-            for (int entry = entry(slot); entry != NONE; slot = next(slot), entry = entry(slot)) {
-                if (entries.is(entry, handle)) {
-                    return true;
-                }
+            int entry = entry(slot);
+            while (entry != NONE && !entries.is(entry, handle)) {
+                slot = next(slot);
+                entry = entry(slot);
             }
-            return false;
+            return entry;
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** Returns an empty set of this index's blobs. */
+    public BlobMarks marks() {
+        return new BlobMarks(this);
     }
 
     /** Returns all copies of the blob, the one known longest first; empty if there is none. */

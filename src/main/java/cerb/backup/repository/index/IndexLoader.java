@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Keeps an index in memory equal to the index files: new files are read, and when one has gone the index is built anew, so that
@@ -46,6 +47,24 @@ public final class IndexLoader {
     /** Returns the number of index files that are in the index. */
     public synchronized int files() {
         return loaded.size();
+    }
+
+    /** Returns the names of the index files that are in the index. */
+    public synchronized Set<Id> names() {
+        return Set.copyOf(loaded);
+    }
+
+    /**
+     * Reads an index file once more.
+     *
+     * @param packs gets each pack that the file names
+     * @throws CorruptException if it cannot be read
+     */
+    public void read(Id file, Consumer<IndexedPack> packs) {
+        files.loadIndex(new Handle(FileType.INDEX, file.toString()), json -> {
+            IndexFile.read(json, packs);
+            return null;
+        });
     }
 
     /** Adds the packs of an index file that has just been saved. */
@@ -86,10 +105,7 @@ public final class IndexLoader {
 
     private void load(Id file, BlobIndex target, Set<Id> known, Map<Id, CorruptException> unreadable) {
         try {
-            files.loadIndex(new Handle(FileType.INDEX, file.toString()), json -> {
-                IndexFile.read(json, pack -> target.add(pack.pack(), pack.blobs()));
-                return null;
-            });
+            read(file, pack -> target.add(pack.pack(), pack.blobs()));
             known.add(file);
         } catch (CorruptException e) {
             unreadable.put(file, e);
