@@ -19,5 +19,11 @@ public enum Stage {
     /** The repository's structure is checked. */
     CHECK_STRUCTURE,
     /** The repository's packs are read. */
-    CHECK_DATA
+    CHECK_DATA,
+    /** A prune looks at all trees for the blobs that are still needed. */
+    PRUNE_MARK,
+    /** A prune copies blobs out of packs that are to go. */
+    PRUNE_REPACK,
+    /** A prune removes packs and index files, while nobody else works on the repository. */
+    PRUNE_REMOVE
 }

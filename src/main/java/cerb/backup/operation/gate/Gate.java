@@ -1,6 +1,9 @@
 package cerb.backup.operation.gate;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,8 +32,22 @@ public final class Gate {
         return take(ALL);
     }
 
+    /**
+     * Waits until nobody is inside, but not for long: appenders that come meanwhile wait behind this, and one that is inside, such as a
+     * dump, may stay for hours.
+     *
+     * @return the pass, or empty if somebody is still inside
+     */
+    public Optional<Pass> remove(Duration patience) throws InterruptedException {
+        return permits.tryAcquire(ALL, patience.toMillis(), TimeUnit.MILLISECONDS) ? Optional.of(pass(ALL)) : Optional.empty();
+    }
+
     private Pass take(int count) throws InterruptedException {
         permits.acquire(count);
+        return pass(count);
+    }
+
+    private Pass pass(int count) {
         AtomicBoolean given = new AtomicBoolean();
         return () -> {
             if (given.compareAndSet(false, true)) {

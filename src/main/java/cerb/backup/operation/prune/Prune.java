@@ -1,0 +1,202 @@
+package cerb.backup.operation.prune;
+
+import cerb.backup.format.Id;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.gate.Gate;
+import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.LockedException;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.lock.RepositoryLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Prunes the local repository; see the package's note. Several prunes of one repository at a time do no harm, but all but one fail. */
+public final class Prune {
+    /** A file of this name says that data packs are kept at the sinks alone. */
+    private static final String NOT_FULL = "NOT-A-FULL-REPOSITORY";
+    /** How long appenders may have to wait behind a prune that waits for one of them. */
+    private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
+    private final Engine engine;
+    private final Observer observer;
+    private final Clock clock;
+    private final Path directory;
+    private final RemovalJournal journal;
+
+    /** Prunes the repository of an engine; {@code observer} is told how far it is. */
+    public Prune(Engine engine, Observer observer) {
+        this(engine, observer, Clock.systemUTC());
+    }
+
+    Prune(Engine engine, Observer observer, Clock clock) {
+        this.engine = engine;
+        this.observer = observer;
+        this.clock = clock;
+        this.directory = engine.options().repositoryDirectory();
+        this.journal = new RemovalJournal(directory);
+    }
+
+    /**
+     * Prunes.
+     *
+     * @throws OperationException                   if something that is needed is missing or cannot be read, or a backup does not end within the
+     *                                              options' patience; nothing was removed then
+     * @throws LockedException                      if another program holds a lock for longer than that; likewise
+     * @throws cerb.backup.backend.BackendException if the repository cannot be read or written; what was not removed then is by the next prune
+     */
+    public PruneResult run(PruneOptions wanted) {
+        engine.repository().demandPresent();
+        Findings findings = new Findings();
+        Orphans orphans = new Orphans(directory, journal, clock.instant());
+        PruneOptions options = fitted(wanted, orphans, findings);
+        Prepared prepared;
+        try (UnitOfWork unit = UnitOfWork.append(engine.repository(), engine.gate())) {
+            prepared = prepare(unit, options, orphans, findings);
+        }
+        if (!wanted.dryRun()) {
+            orphans.save();
+        }
+        PruneResult result = options.dryRun() || prepared.plan.isEmpty() ? planned(prepared, options.dryRun(), findings) : sweep(prepared, options, findings);
+        findings.list().forEach(observer::found);
+        return result;
+    }
+
+    /** @param packs those that may go, with nothing in them that is needed and nowhere else */
+    private record Prepared(PrunePlan plan, UsedBlobs used, Set<Id> packs, long repackedBytes) { }
+
+    private PruneOptions fitted(PruneOptions wanted, Orphans orphans, Findings findings) {
+        PruneOptions options = wanted;
+        Instant trialEnds = orphans.first().plus(wanted.trial());
+        if (!wanted.dryRun() && clock.instant().isBefore(trialEnds)) {
+            findings.add(Finding.note("prune", "only reports until " + trialEnds + " (prune.trial); run by hand it removes"));
+            options = options.asDryRun();
+        }
+        Optional<String> shortage = engine.shortageOfSpace();
+        if (shortage.isPresent()) {
+            findings.add(Finding.note("prune", "copies nothing, and so frees less: " + shortage.get()));
+            options = options.withMaxRepackBytes(0);
+        }
+        return options;
+    }
+
+    private Prepared prepare(UnitOfWork unit, PruneOptions options, Orphans orphans, Findings findings) {
+        Repository repository = engine.repository();
+        IndexedRepository index = unit.index();
+        UsedBlobs used;
+        try (StageTimer stage = new StageTimer(observer, Stage.PRUNE_MARK)) {
+            // snapshots first: whatever they need was indexed before them
+            var snapshots = repository.snapshots();
+            index.refresh();
+            demandReadable(index);
+            used = new UsedBlobs(index, stage);
+            used.add(snapshots);
+        }
+        StoredPacks stored = new StoredPacks(index, Files.exists(directory.resolve(NOT_FULL)));
+        Copies copies = new Copies(index, used, stored);
+        PrunePlan plan = new Planner(index, copies, stored, options).plan(orphans);
+        Set<Id> packs = plan.unneeded().stream().map(PackUse::pack).collect(Collectors.toCollection(HashSet::new));
+        if (options.dryRun() || plan.repack().isEmpty()) {
+            return new Prepared(plan, used, packs, plan.repackBytes());
+        }
+        try (StageTimer stage = new StageTimer(observer, Stage.PRUNE_REPACK)) {
+            Repack repack = new Repack(index, copies, stage, findings::add);
+            packs.addAll(repack.run(plan.repack()));
+            unit.demandHeld();
+            return new Prepared(plan, used, packs, repack.bytes());
+        }
+    }
+
+    private static void demandReadable(IndexedRepository index) {
+        index.damagedIndexFiles().forEach((file, problem) -> {
+            throw new OperationException("cannot prune: index file " + file.shortName() + " cannot be read: " + problem.getMessage(),
+                    "Nothing was removed. Run repair index first.", problem);
+        });
+    }
+
+    private PruneResult sweep(Prepared prepared, PruneOptions options, Findings findings) {
+        Instant end = clock.instant().plus(options.patience());
+        while (true) {
+            RuntimeException busy;
+            try (Gate.Pass pass = enter()) {
+                if (pass == null) {
+                    busy = new OperationException("cannot finish the prune: a backup is still under way",
+                            "Nothing was removed. Run prune again when it has ended; what was copied need not be copied again.");
+                } else {
+                    return removeAlone(prepared, findings);
+                }
+            } catch (LockedException e) {
+                busy = e;
+            }
+            if (!clock.instant().isBefore(end)) {
+                throw busy;
+            }
+            pause(Duration.between(clock.instant(), end));
+        }
+    }
+
+    private PruneResult removeAlone(Prepared prepared, Findings findings) {
+        Repository repository = engine.repository();
+        repository.demandPresent();
+        try (RepositoryLock lock = repository.locks().acquire(LockMode.EXCLUSIVE); StageTimer stage = new StageTimer(observer, Stage.PRUNE_REMOVE)) {
+            Sweep sweep = new Sweep(repository, repository.index(), prepared.used, journal, stage);
+            return done(prepared, sweep.run(prepared.plan, prepared.packs, lock, clock.instant()), findings);
+        }
+    }
+
+    /** The pass of a removal, or null while somebody is inside. */
+    private Gate.Pass enter() {
+        try {
+            return engine.gate().remove(AT_THE_GATE).orElse(null);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void pause(Duration left) {
+        try {
+            Thread.sleep(Math.min(left.toMillis(), BETWEEN_ATTEMPTS.toMillis()));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static OperationException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new OperationException("interrupted while the prune waited for a backup to end", "Nothing was removed. Run prune again.", e);
+    }
+
+    private static PruneResult planned(Prepared prepared, boolean dryRun, Findings findings) {
+        PrunePlan plan = prepared.plan;
+        return new PruneResult(dryRun, prepared.used.snapshots(), plan.packs(), plan.unneeded().size() + plan.repack().size(), plan.repack().size(),
+                plan.goingBytes(), prepared.repackedBytes, plan.unused(), plan.orphans().size(), plan.waiting(), plan.replace().size(), findings.list());
+    }
+
+    private static PruneResult done(Prepared prepared, Sweep.Removed removed, Findings findings) {
+        PrunePlan plan = prepared.plan;
+        long bytes = 0;
+        long repacked = 0;
+        for (PackUse pack : plan.going()) {
+            bytes += removed.packs().contains(pack.pack()) ? pack.size() : 0;
+            repacked += pack.kept() > 0 && removed.packs().contains(pack.pack()) ? 1 : 0;
+        }
+        return new PruneResult(false, prepared.used.snapshots(), plan.packs(), removed.packs().size(), repacked, bytes, prepared.repackedBytes, plan.unused(),
+                removed.orphans(), plan.waiting(), removed.indexes(), findings.list());
+    }
+}
