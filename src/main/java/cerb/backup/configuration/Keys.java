@@ -99,6 +99,17 @@ public final class Keys {
     public static final Setting<Duration> SINK_VERIFY = key("sink.<name>.verify", Kind.DURATION, "24h",
             "How often everything at the sink is listed and compared, beside after each start and error.");
 
+    public static final Setting<Schedule> PRUNE_SCHEDULE = key("prune.schedule", Kind.SCHEDULE, "40 3 * * *",
+            "When what no snapshot needs any longer is removed: a schedule as dump.schedule. Empty: only by the verb prune.");
+    public static final Setting<Duration> PRUNE_TRIAL = key("prune.trial", Kind.DURATION, "7d",
+            "How long, from the first scheduled prune on, a scheduled prune only reports what it would remove. The verb prune removes at once.");
+    public static final Setting<Duration> PRUNE_GRACE = key("prune.grace", Kind.DURATION, "1d",
+            "How long a pack that no index names must have been known before it is removed: it may belong to a program whose locks are not seen.");
+    public static final Setting<Integer> PRUNE_MAX_UNUSED = key("prune.max-unused", Kind.SHARE, "5%",
+            "Share of the needed bytes that unneeded ones may make up in packs that are kept, so that not every pack is copied each time.");
+    public static final Setting<Integer> PRUNE_MOST_SMALL = key("prune.most-small", Kind.NUMBER, "200",
+            "How many small packs of a kind, and index files, are left alone; more are merged.");
+
     public static final Setting<Schedule> CHECK_SCHEDULE = key("check.schedule", Kind.SCHEDULE, "",
             "When the repository is checked, its structure and a tenth of its packs chosen at random: a schedule as dump.schedule. Empty: never by itself.");
 
@@ -110,7 +121,7 @@ public final class Keys {
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
             "engine.priority", "retention.keep-within", "retention.keep-hourly", "retention.keep-daily", "retention.keep-weekly", "retention.keep-monthly",
-            "retention.keep-tags", "prune.schedule", "prune.trial", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
+            "retention.keep-tags", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
             "alert.webhook", "alert.mail-to", "alert.heartbeat");
 

@@ -40,6 +40,8 @@ public record Kind<T>(String form, Function<String, T> parse, Function<T, String
             new Kind<>("a size such as 0, 512KiB, 16MiB or 2GiB", Sizes::parse, value -> Long.toString(value));
     /** A share of a disk or a number of bytes. */
     public static final Kind<FreeSpace> FREE_SPACE = plain("a share such as 10% or a size such as 20GiB", FreeSpace::parse);
+    /** A share in whole percent; Camel gets the number. */
+    public static final Kind<Integer> SHARE = plain("a share such as 5%", Kind::share);
     /** A cron expression with a time zone; Camel gets Quartz's spelling. */
     public static final Kind<Schedule> SCHEDULE = new Kind<>(
             "a schedule of five or six fields and perhaps a time zone, such as \"0 2 * * * Europe/Berlin\"", Schedule::parse, Schedule::quartz);
@@ -76,6 +78,13 @@ public record Kind<T>(String form, Function<String, T> parse, Function<T, String
             throw new IllegalArgumentException();
         }
         return number;
+    }
+
+    private static int share(String text) {
+        if (!text.endsWith("%")) {
+            throw new IllegalArgumentException();
+        }
+        return inRange(number(text.substring(0, text.length() - 1).strip()), 100);
     }
 
     private static boolean flag(String text) {

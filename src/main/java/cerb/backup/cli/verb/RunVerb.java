@@ -10,6 +10,7 @@ import cerb.backup.cli.work.BackupWork;
 import cerb.backup.cli.work.CheckWork;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Helpdesk;
+import cerb.backup.cli.work.PruneWork;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
@@ -54,6 +55,7 @@ final class RunVerb implements Callable<Integer> {
             BackupWork backup = new BackupWork(helpdesk);
             Repository repository = helpdesk.engine().repository();
             Map<String, Work> verbs = Map.of("backup", backup, "check", new CheckWork(repository, settings.get(Keys.ENGINE_THREADS)),
+                    "prune", new PruneWork(helpdesk.engine(), settings),
                     "status", new StatusWork(settings, repository, ledger, Clock.systemUTC()));
             MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));
             try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {

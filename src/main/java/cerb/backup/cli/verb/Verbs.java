@@ -32,6 +32,7 @@ public final class Verbs implements Runnable {
         ALL.put("dump", CatVerb.class);
         ALL.put("restore", RestoreVerb.class);
         ALL.put("check", CheckVerb.class);
+        ALL.put("prune", PruneVerb.class);
         ALL.put("status", StatusVerb.class);
     }
 

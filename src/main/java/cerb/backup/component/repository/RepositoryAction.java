@@ -15,6 +15,8 @@ public enum RepositoryAction {
     ABANDON,
     /** Producer: brings the storage part up to date and writes a checkpoint. */
     UPDATE,
+    /** Producer: removes what no snapshot needs, and merges what is small. */
+    PRUNE,
     /** Producer: checks the repository. */
     CHECK,
     /** Consumer: what one sink has not confirmed yet. */

@@ -57,6 +57,12 @@ public final class RepositoryConstants {
     @Metadata(label = "producer check", description = "Whether a check has found anything damaged or missing; the body is its result", javaType = "Boolean")
     public static final String DAMAGED = "CamelRepositoryDamaged";
 
+    @Metadata(label = "producer prune", description = "Bytes by which a prune has made the repository smaller, or would; the body is its result", javaType = "Long")
+    public static final String FREED_BYTES = "CamelRepositoryFreedBytes";
+
+    @Metadata(label = "producer prune", description = "Whether nothing was removed, because the prune is in its trial", javaType = "Boolean")
+    public static final String DRY_RUN = "CamelRepositoryDryRun";
+
     /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
     public static final String RUN = "CamelRepositoryRun";
 

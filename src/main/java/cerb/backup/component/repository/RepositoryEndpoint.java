@@ -1,6 +1,7 @@
 package cerb.backup.component.repository;
 
 import cerb.backup.operation.mirror.MirrorOptions;
+import cerb.backup.operation.prune.PruneOptions;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -20,7 +21,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "repository", title = "Repository", syntax = "repository:action", category = Category.FILE,
         headersClass = RepositoryConstants.class)
 public final class RepositoryEndpoint extends ScheduledPollEndpoint {
-    @UriPath(description = "What to do: begin, store, commit, abandon, update and check are steps of a route; a route of a sink begins at sink")
+    @UriPath(description = "What to do: begin, store, commit, abandon, update, prune and check are steps of a route; a route of a sink begins at sink")
     @Metadata(required = true)
     private RepositoryAction action;
 
@@ -41,6 +42,22 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     @UriParam(label = "producer",
             description = "Which packs a check reads whole: a share such as 10%, one part of several such as 2/7, or a size such as 500M; none where absent")
     private String readData;
+
+    @UriParam(label = "producer", defaultValue = "0", javaType = "java.time.Duration",
+            description = "How long after the first prune a prune only reports what it would remove, in milliseconds")
+    private long trial;
+
+    @UriParam(label = "producer", defaultValue = "86400000", javaType = "java.time.Duration",
+            description = "How long a pack that no index names must have been known before a prune removes it, in milliseconds")
+    private long grace = 86_400_000;
+
+    @UriParam(label = "producer", defaultValue = "5",
+            description = "Percent of the needed bytes that unneeded ones may make up in packs that a prune keeps")
+    private int maxUnused = 5;
+
+    @UriParam(label = "producer", defaultValue = "200",
+            description = "How many small packs of a kind, and index files, a prune leaves alone; more are merged")
+    private int mostSmall = PruneOptions.MOST_SMALL;
 
     private Sink mirrored;
 
@@ -148,5 +165,45 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     /** Sets how many files are under way at once. */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
+    }
+
+    /** Milliseconds after the first prune in which one only reports. */
+    public long getTrial() {
+        return trial;
+    }
+
+    /** Sets the milliseconds after the first prune in which one only reports. */
+    public void setTrial(long trial) {
+        this.trial = trial;
+    }
+
+    /** Milliseconds that a pack in no index must have been known before a prune removes it. */
+    public long getGrace() {
+        return grace;
+    }
+
+    /** Sets the milliseconds that a pack in no index must have been known before a prune removes it. */
+    public void setGrace(long grace) {
+        this.grace = grace;
+    }
+
+    /** Percent of unneeded bytes that a prune leaves alone. */
+    public int getMaxUnused() {
+        return maxUnused;
+    }
+
+    /** Sets the percent of unneeded bytes that a prune leaves alone. */
+    public void setMaxUnused(int maxUnused) {
+        this.maxUnused = maxUnused;
+    }
+
+    /** Small packs and index files that a prune leaves alone. */
+    public int getMostSmall() {
+        return mostSmall;
+    }
+
+    /** Sets the number of small packs and index files that a prune leaves alone. */
+    public void setMostSmall(int mostSmall) {
+        this.mostSmall = mostSmall;
     }
 }

@@ -12,8 +12,12 @@ import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.check.Subset;
+import cerb.backup.operation.prune.Prune;
+import cerb.backup.operation.prune.PruneOptions;
+import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +48,7 @@ final class RepositoryProducer extends DefaultProducer {
             case COMMIT -> commit(exchange);
             case ABANDON -> abandon(exchange);
             case UPDATE -> update(exchange);
+            case PRUNE -> prune(exchange.getMessage());
             case CHECK -> check(exchange.getMessage());
             case SINK -> throw new UnsupportedOperationException("nothing can be sent to repository:sink; a route can only begin there");
         }
@@ -139,6 +144,18 @@ final class RepositoryProducer extends DefaultProducer {
             }
         }
         message.setHeader(RepositoryConstants.UPDATED, true);
+    }
+
+    private void prune(Message message) {
+        PruneOptions options = PruneOptions.standard(engine().options().packSize())
+                .withMaxUnused(endpoint.getMaxUnused() / 100.0)
+                .withMostSmall(endpoint.getMostSmall())
+                .withGrace(Duration.ofMillis(endpoint.getGrace()))
+                .withTrial(Duration.ofMillis(endpoint.getTrial()));
+        PruneResult result = new Prune(engine(), engine().observers().all()).run(options);
+        message.setBody(result);
+        message.setHeader(RepositoryConstants.FREED_BYTES, result.bytesFreed());
+        message.setHeader(RepositoryConstants.DRY_RUN, result.dryRun());
     }
 
     private void check(Message message) {

@@ -1,0 +1,72 @@
+package cerb.backup.cli.verb;
+
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.HumanSize;
+import cerb.backup.cli.output.Json;
+import cerb.backup.cli.work.Asking;
+import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.PruneWork;
+import cerb.backup.configuration.Settings;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Removes what no snapshot needs. */
+@Command(name = "prune", mixinStandardHelpOptions = true,
+        description = "Remove what no snapshot needs any longer, and merge small packs and index files. Sinks follow. Run by hand it removes at once; prune.trial is for the scheduled one.",
+        footer = {"", "JSON: dry_run, snapshots, packs, packs_removed, packs_repacked, bytes_removed, bytes_repacked, bytes_freed, bytes_unused, orphans_removed, orphans_waiting,"
+                + " indexes_rewritten, findings[severity, subject, message, remedy]."})
+final class PruneVerb implements Callable<Integer> {
+    @Mixin
+    private Common common;
+
+    @Option(names = "--dry-run", description = "Say what would be removed, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--max-unused", paramLabel = "SHARE", description = "Share of the needed bytes that unneeded ones may make up in packs that are kept; else prune.max-unused.")
+    private String maxUnused;
+
+    @Option(names = "--max-repack-size", paramLabel = "SIZE", description = "Most bytes to copy out of packs, such as 2GiB; else no limit.")
+    private String maxRepackSize;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = common.settings();
+        Console console = common.console();
+        ObjectNode arguments = Json.object().put("dry_run", dryRun).put("max_unused", maxUnused).put("max_repack_size", maxRepackSize);
+        Outcome outcome = new Asking(settings, console).daemonOrHere("prune", arguments, (given, display) -> here(settings, given, display));
+        if (console.json()) {
+            console.result(outcome.result());
+        } else {
+            print(console, outcome.result());
+        }
+        return outcome.exit().number();
+    }
+
+    private static Outcome here(Settings settings, ObjectNode arguments, Observer display) {
+        try (Engine engine = Engine.open(EngineOptions.of(settings), new Observers())) {
+            return new PruneWork(engine, settings).run(arguments, display);
+        }
+    }
+
+    private static void print(Console console, JsonNode result) {
+        String would = result.path("dry_run").asBoolean() ? "would be " : "";
+        console.line(result.path("packs_removed").asLong() + " of " + result.path("packs").asLong() + " packs " + would + "removed, "
+                + result.path("packs_repacked").asLong() + " of them copied in part (" + HumanSize.of(result.path("bytes_repacked").asLong()) + "); "
+                + result.path("indexes_rewritten").asLong() + " index files " + would + "replaced");
+        if (result.path("orphans_removed").asLong() + result.path("orphans_waiting").asLong() > 0) {
+            console.line(result.path("orphans_removed").asLong() + " packs that no index names " + would + "removed, "
+                    + result.path("orphans_waiting").asLong() + " more are not old enough");
+        }
+        console.line(HumanSize.of(result.path("bytes_freed").asLong()) + " " + would + "freed, "
+                + HumanSize.of(result.path("bytes_unused").asLong()) + " that nothing needs stay in packs that are kept");
+    }
+}
