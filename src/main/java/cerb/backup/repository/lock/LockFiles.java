@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The lock files of a repository: reads all, writes and removes this process's. Safe for use by several threads. */
 final class LockFiles {
@@ -26,6 +28,8 @@ final class LockFiles {
     private final LockOwner owner;
     private final LockNotes notes;
     private final Clock clock;
+    /** Locks of this process that could not be written or removed for certain: nobody holds them, and they may be there. */
+    private final Set<Id> abandoned = ConcurrentHashMap.newKeySet();
 
     LockFiles(Backend backend, UnpackedFiles files, LockOwner owner, LockNotes notes, Clock clock) {
         this.backend = backend;
@@ -42,12 +46,19 @@ final class LockFiles {
         byte[] sealed = files.seal(lock.write());
         Id id = Id.hash(sealed);
         notes.add(id);
-        files.save(FileType.LOCK, id, sealed);
+        try {
+            files.save(FileType.LOCK, id, sealed);
+        } catch (RuntimeException e) {
+            abandoned.add(id);
+            throw e;
+        }
         return id;
     }
 
     void remove(Id lock) {
+        abandoned.add(lock);
         backend.remove(handle(lock));
+        abandoned.remove(lock);
         notes.remove(lock);
     }
 
@@ -87,11 +98,11 @@ final class LockFiles {
     }
 
     /**
-     * Tells whether a lock is left from an earlier run: noted by a process that is no more, or of this host, refreshed by nobody, and
-     * without a living process. The number alone is not enough: containers may share a host's name and not see each other's processes.
+     * Tells whether a lock is left from an earlier run: given up by this process, noted by one that is no more, or of this host, refreshed by
+     * nobody, and without a living process. The number alone is not enough: containers may share a host's name and not see each other's processes.
      */
     boolean isLeftBehind(FoundLock found) {
-        return notes.isOfDeadProcess(found.id())
+        return abandoned.contains(found.id()) || notes.isOfDeadProcess(found.id())
                 || !found.isUnreadable() && isOlder(found.lock(), UNREFRESHED_AGE) && isOfDeadProcess(found.lock());
     }
 

@@ -72,6 +72,25 @@ class LocksTest {
     }
 
     @Test
+    void whatThisProcessCouldNotRemoveIsInNobodysWay() {
+        RepositoryLock lock = locks.acquire(LockMode.SHARED);
+        faulty.breakCall(0, Fault.TRANSIENT, false);
+        lock.close();
+        assertThat(locks.list()).hasSize(1);
+        locks.acquire(LockMode.EXCLUSIVE).close();
+        assertThat(locks.list()).isEmpty();
+    }
+
+    @Test
+    void aLockWhoseWritingWasNotConfirmedIsInNobodysWay() {
+        faulty.breakCall(2, Fault.ANSWER_LOST, false);
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).hasMessageContaining("save");
+        assertThat(locks.list()).hasSize(1);
+        locks.acquire(LockMode.EXCLUSIVE).close();
+        assertThat(locks.list()).isEmpty();
+    }
+
+    @Test
     void sharedLocksGoTogether() {
         try (RepositoryLock first = locks.acquire(LockMode.SHARED);
                 RepositoryLock second = locks.acquire(LockMode.SHARED)) {
