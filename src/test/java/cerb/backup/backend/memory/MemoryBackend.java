@@ -19,6 +19,13 @@ import java.util.function.BiConsumer;
 public final class MemoryBackend implements Backend {
     private final Map<Handle, byte[]> files = new ConcurrentHashMap<>();
 
+    /** Returns another one with the same files. */
+    public MemoryBackend copy() {
+        MemoryBackend copy = new MemoryBackend();
+        copy.files.putAll(files);
+        return copy;
+    }
+
     @Override
     public void save(Handle handle, Content content) {
         byte[] bytes = read(handle, content);

@@ -2,6 +2,7 @@ package cerb.backup.operation.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.format.Id;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A helpdesk whose repository is pruned, and what each of its snapshots must give back. */
 final class PruneScene implements AutoCloseable {
@@ -32,6 +34,8 @@ final class PruneScene implements AutoCloseable {
 
     final HelpdeskFixture helpdesk;
     final Engine engine;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     private final Map<Id, SortedMap<String, String>> expected = new LinkedHashMap<>();
     private int restores;
 
@@ -44,6 +48,15 @@ final class PruneScene implements AutoCloseable {
     static PruneScene on(Path root) throws IOException {
         HelpdeskFixture helpdesk = new HelpdeskFixture(root);
         return new PruneScene(helpdesk, helpdesk.engine());
+    }
+
+    /** The same after the program was started again, with a directory for its notes of its own: nothing is remembered. */
+    PruneScene reopened(Backend backend) throws IOException {
+        engine.close();
+        HelpdeskFixture own = new HelpdeskFixture(helpdesk.root.resolve("again-" + NUMBERS.incrementAndGet()));
+        PruneScene again = new PruneScene(own, own.engine(backend));
+        again.expected.putAll(expected);
+        return again;
     }
 
     /** Takes a checkpoint of everything. */
