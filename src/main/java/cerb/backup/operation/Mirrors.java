@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The mirrors of an engine's repository, one a sink. Thread-safe. */
 public final class Mirrors implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final Duration KEPT_WITHOUT_SINKS = Duration.ofDays(90);
 
     private final Engine engine;
     private final List<Mirror> mirrors = new CopyOnWriteArrayList<>();
@@ -74,6 +76,16 @@ public final class Mirrors implements AutoCloseable {
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
         return true;
+    }
+
+    /**
+     * Drops the orders to remove that every sink has carried out, once they are a month old. Without sinks, as in a verb, they are kept for
+     * a quarter: a sink may come back.
+     */
+    public void dropOldOrders() {
+        Instant old = engine.clock().instant().minus(mirrors.isEmpty() ? KEPT_WITHOUT_SINKS : KEPT);
+        new RemovalJournal(engine.options().repositoryDirectory())
+                .drop(removal -> removal.at().isBefore(old) && mirrors.stream().allMatch(mirror -> mirror.hasCarriedOut(removal)));
     }
 
     /** Ends all. */

@@ -126,6 +126,11 @@ final class Ledger {
         return new ArrayList<>(foreign.keySet());
     }
 
+    /** Whether the sink was listed and has none of some files that are not here. */
+    synchronized boolean holdsNoForeign(List<Handle> files) {
+        return listed && files.stream().noneMatch(foreign::containsKey);
+    }
+
     synchronized Backlog backlog() {
         // kept in the order they came in, so the first has waited longest
         return new Backlog(waiting.size(), waitingBytes, waiting.values().stream().findFirst().map(Waiting::since));

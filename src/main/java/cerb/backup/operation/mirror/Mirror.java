@@ -3,6 +3,7 @@ package cerb.backup.operation.mirror;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
+import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
@@ -283,6 +284,11 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     /** Whether the sink has confirmed a file. */
     public boolean isConfirmed(Handle file) {
         return ledger.isConfirmed(file);
+    }
+
+    /** Whether the sink is known to hold nothing any more that an order names: not before it was listed. */
+    public boolean hasCarriedOut(Removal removal) {
+        return ledger.holdsNoForeign(removal.remove());
     }
 
     /** How the mirror stands. */

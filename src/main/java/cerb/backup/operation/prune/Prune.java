@@ -72,6 +72,7 @@ public final class Prune {
         }
         if (!wanted.dryRun()) {
             orphans.save();
+            engine.mirrors().dropOldOrders();
         }
         PruneResult result = options.dryRun() || prepared.plan.isEmpty() ? planned(prepared, options.dryRun(), findings) : sweep(prepared, options, findings);
         findings.list().forEach(observer::found);

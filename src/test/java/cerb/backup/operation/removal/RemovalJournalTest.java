@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,5 +51,27 @@ class RemovalJournalTest {
             Files.writeString(directory.resolve(RemovalJournal.NAME), line + "\n");
             assertThatThrownBy(() -> new RemovalJournal(directory).read()).as(line).isInstanceOf(OperationException.class);
         }
+    }
+
+    @Test
+    void dropsTheOldestThatAreDone() {
+        var journal = new RemovalJournal(directory);
+        journal.append(ONE);
+        journal.append(TWO);
+        journal.append(ONE);
+        journal.drop(removal -> removal.by().equals("prune"));
+        assertThat(new RemovalJournal(directory).read()).as("what comes after one that is still of use stays").containsExactly(TWO, ONE);
+        journal.append(ONE);
+        assertThat(journal.read()).containsExactly(TWO, ONE, ONE);
+    }
+
+    @Test
+    void seesWhatAnotherJournalOfTheDirectoryAdds() {
+        var journal = new RemovalJournal(directory);
+        assertThat(journal.read()).isEmpty();
+        IntStream.range(0, 20).parallel().forEach(i -> new RemovalJournal(directory).append(ONE));
+        assertThat(journal.read()).hasSize(20);
+        new RemovalJournal(directory).append(TWO);
+        assertThat(journal.read()).hasSize(21).last().isEqualTo(TWO);
     }
 }

@@ -1,0 +1,86 @@
+package cerb.backup.operation.prune;
+
+import static cerb.backup.operation.prune.PruneScene.THOROUGH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles;
+import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.format.Id;
+import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.mirror.Mirror;
+import cerb.backup.operation.mirror.MirrorOptions;
+import cerb.backup.operation.mirror.Outgoing;
+import cerb.backup.operation.removal.Removal;
+import cerb.backup.operation.removal.RemovalJournal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sink follows a prune by its record, and is a whole repository after each file. */
+final class PrunedSinkTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void aSinkFollowsAndIsWholeAllTheTime() throws IOException {
+        try (PruneScene scene = PruneScene.on(root.resolve("here"))) {
+            Backend sink = new LocalBackend(root.resolve("sink"));
+            Mirror mirror = scene.engine.mirrors().begin(sink, new MirrorOptions("sink", Duration.ofHours(1), true, Duration.ZERO));
+            scene.write("mail/both", 1, 200_000);
+            scene.write("mail/first", 2, 300_000);
+            Id first = scene.checkpoint();
+            scene.helpdesk.delete("mail/first");
+            scene.checkpoint();
+            drain(mirror, sink, false);
+            new RemovalJournal(scene.helpdesk.repository).append(
+                    new Removal(Instant.now(), "forget", List.of(), List.of(new Handle(FileType.SNAPSHOT, first.toString()))));
+            scene.forget(first);
+            long before = bytes(sink);
+            assertThat(scene.prune(THOROUGH).packsRepacked()).isEqualTo(1);
+            drain(mirror, sink, true);
+            assertThat(files(sink)).isEqualTo(scene.files());
+            assertThat(before - bytes(sink)).isGreaterThan(290_000);
+            checkByRestic();
+            scene.engine.mirrors().dropOldOrders();
+            assertThat(new RemovalJournal(scene.helpdesk.repository).read()).as("too young to be dropped").hasSize(2);
+        }
+    }
+
+    private void drain(Mirror mirror, Backend sink, boolean checking) {
+        for (Optional<Outgoing> file = mirror.next(); file.isPresent(); file = mirror.next()) {
+            sink.save(file.get().handle(), file.get().content());
+            mirror.confirm(file.get(), sink.size(file.get().handle()), null);
+            if (checking) {
+                checkByRestic();
+            }
+        }
+    }
+
+    private void checkByRestic() {
+        // the mirror holds its lock at the sink, which a check must not mind
+        Oracles.restic(ResticVersion.NEWER).run(root.resolve("sink").toString(), HelpdeskFixture.PASSWORD, "check", "--no-lock");
+    }
+
+    private static long bytes(Backend sink) {
+        return files(sink).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static SortedMap<String, Long> files(Backend sink) {
+        SortedMap<String, Long> files = new TreeMap<>();
+        for (FileType type : List.of(FileType.KEY, FileType.DATA, FileType.INDEX, FileType.SNAPSHOT)) {
+            sink.list(type, (handle, size) -> files.put(handle.path(), size));
+        }
+        return files;
+    }
+}
