@@ -18,6 +18,7 @@ import cerb.backup.repository.index.BlobMarks;
 import cerb.backup.repository.index.IndexLoader;
 import cerb.backup.repository.index.IndexRewrite;
 import cerb.backup.repository.index.Location;
+import cerb.backup.repository.index.PackTrust;
 import cerb.backup.repository.pack.BlobCache;
 import cerb.backup.repository.pack.CodecPool;
 import cerb.backup.repository.pack.PackFindings;
@@ -55,6 +56,7 @@ public final class IndexedRepository {
     private final Workers workers;
     private final IndexLoader loader;
     private final PackReader packs;
+    private final PackTrust trust;
     private final BlobCache trees = new BlobCache(TREE_CACHE_BYTES);
     private final ContentWriter contents = new ContentWriter();
 
@@ -65,6 +67,7 @@ public final class IndexedRepository {
         this.workers = workers;
         this.loader = new IndexLoader(backend, files);
         this.packs = new PackReader(backend, codecs);
+        this.trust = new PackTrust(backend, loader);
     }
 
     /**
@@ -85,7 +88,12 @@ public final class IndexedRepository {
         return loader.index().contains(handle);
     }
 
-    /** Returns where a copy of the blob is; empty if no index names it. */
+    /** Returns which packs may be relied on by what is stored; it learns of each that cannot be read. */
+    public PackTrust trust() {
+        return trust;
+    }
+
+    /** Returns where a copy of the blob is, a sound one if there is any; empty if no index names it. */
     public Optional<Location> locate(BlobHandle handle) {
         return loader.index().locate(handle).stream().findFirst();
     }
@@ -159,6 +167,9 @@ public final class IndexedRepository {
         for (Location copy : copies) {
             try {
                 return packs.load(copy.pack(), copy.blob());
+            } catch (NotFoundException | CorruptException e) {
+                trust.distrust(copy.pack());
+                failures.add(e);
             } catch (BackendException e) {
                 failures.add(e);
             }
@@ -263,7 +274,18 @@ public final class IndexedRepository {
      * @throws NotFoundException if it is not there
      */
     public PackFindings verifyPack(Id pack, List<PackedBlob> indexed) {
-        return packs.verify(pack, indexed);
+        try {
+            PackFindings found = packs.verify(pack, indexed);
+            if (found.isSound()) {
+                trust.restore(pack);
+            } else {
+                trust.distrust(pack);
+            }
+            return found;
+        } catch (NotFoundException e) {
+            trust.distrust(pack);
+            throw e;
+        }
     }
 
     /**
@@ -285,7 +307,7 @@ public final class IndexedRepository {
      * the repository share threads and memory.
      */
     public RepositoryWriter openWriter() {
-        return openWriter(this::contains);
+        return openWriter(trust::holds);
     }
 
     /** Makes a writer that stores what is given to it although the index names it: for copies that take the place of others. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -32,6 +33,22 @@ public final class BlobIndex {
     private final Map<Id, Integer> packNumbers = new HashMap<>();
     /** Numbers of entries plus one; 0 is an empty slot. The length is a power of two, at most three quarters are taken. */
     private int[] slots = new int[FIRST_SLOTS];
+    private volatile Set<Id> distrusted;
+
+    /** Begins empty, with trust in every pack. */
+    public BlobIndex() {
+        this(Set.of());
+    }
+
+    /** Begins empty; copies in {@code distrusted} packs are found, but told last, and {@link #isTrusted} does not count them. */
+    BlobIndex(Set<Id> distrusted) {
+        this.distrusted = distrusted;
+    }
+
+    /** Says anew which packs are not trusted. */
+    void distrust(Set<Id> packs) {
+        distrusted = packs;
+    }
 
     /** Adds the blobs of a pack; those that are known at the very same place are left out. */
     public void add(Id pack, List<PackedBlob> blobs) {
@@ -85,9 +102,15 @@ public final class BlobIndex {
         return slots[slot] - 1;
     }
 
-    /** Tells whether there is a copy of the blob. */
+    /** Tells whether there is a copy of the blob, wherever. */
     public boolean contains(BlobHandle handle) {
         return first(handle) != NONE;
+    }
+
+    /** Tells whether there is a copy of the blob in a pack that is trusted. */
+    public boolean isTrusted(BlobHandle handle) {
+        Set<Id> without = distrusted;
+        return without.isEmpty() ? contains(handle) : locate(handle).stream().anyMatch(copy -> !without.contains(copy.pack()));
     }
 
     /** Returns the number of the blob's first entry, which stays the same as others are added; negative if there is none. */
@@ -111,7 +134,7 @@ public final class BlobIndex {
         return new BlobMarks(this);
     }
 
-    /** Returns all copies of the blob, the one known longest first; empty if there is none. */
+    /** Returns all copies of the blob: those in trusted packs first, and among equals the one known longest; empty if there is none. */
     public List<Location> locate(BlobHandle handle) {
         lock.readLock().lock();
         try {
@@ -122,10 +145,18 @@ public final class BlobIndex {
                     copies.add(new Location(packs.get(entries.pack(entry)), entries.blob(entry)));
                 }
             }
-            return copies;
+            return trustedFirst(copies);
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    private List<Location> trustedFirst(List<Location> copies) {
+        Set<Id> last = distrusted;
+        if (copies.size() > 1 && !last.isEmpty()) {
+            copies.sort(Comparator.comparing(copy -> last.contains(copy.pack())));
+        }
+        return copies;
     }
 
     /** Returns the number of entries; a blob with two copies counts twice. */

@@ -26,6 +26,7 @@ public final class IndexLoader {
     private final UnpackedFiles files;
     private Set<Id> loaded = new HashSet<>();
     private Map<Id, CorruptException> damaged = Map.of();
+    private Set<Id> distrusted = Set.of();
     private volatile BlobIndex index = new BlobIndex();
 
     /** Begins with an empty index. */
@@ -67,6 +68,12 @@ public final class IndexLoader {
         });
     }
 
+    /** Says which packs are not trusted, to this index and to those that are built anew. */
+    synchronized void distrust(Set<Id> packs) {
+        distrusted = packs;
+        index.distrust(packs);
+    }
+
     /** Adds the packs of an index file that has just been saved. */
     public synchronized void add(Id file, Iterable<IndexedPack> packs) {
         packs.forEach(pack -> index.add(pack.pack(), pack.blobs()));
@@ -90,7 +97,7 @@ public final class IndexLoader {
         Set<Id> listed = new HashSet<>();
         backend.list(FileType.INDEX, (handle, size) -> listed.add(Id.parse(handle.name())));
         boolean isGrown = listed.containsAll(loaded);
-        BlobIndex target = isGrown ? index : new BlobIndex();
+        BlobIndex target = isGrown ? index : new BlobIndex(distrusted);
         Set<Id> known = isGrown ? loaded : new HashSet<>();
         Map<Id, CorruptException> unreadable = new LinkedHashMap<>();
         for (Id file : listed) {

@@ -39,7 +39,7 @@ public final class BlobPipeline implements AutoCloseable {
      * Makes one for one writer.
      *
      * @param packSize bytes at which a pack is full
-     * @param isIndexed tells whether a durable index has the blob
+     * @param isIndexed tells whether a durable index has a copy of the blob that may be relied on
      * @param saveIndex saves an index file of these packs, and makes {@code isIndexed} know them; returns when it is durable
      */
     public BlobPipeline(Workers workers, Backend backend, long packSize, Predicate<BlobHandle> isIndexed,
