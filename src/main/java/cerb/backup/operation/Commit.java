@@ -23,7 +23,9 @@ import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.tree.CarriedFiles;
+import cerb.backup.operation.tree.Salvage;
 import cerb.backup.operation.tree.TreeCounts;
+import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.RepositoryWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,11 +63,26 @@ final class Commit {
         Manifest manifest = manifest(databasePart, storage, base == null ? null : base.manifest().crossCheck());
         SnapshotTree tree = new SnapshotTree(database, storage.root(), manifest, storage.carried());
         boolean incompleteDump = databasePart != null && databasePart.incomplete();
+        boolean lostDump = database != null && !takeOver(database, findings);
         if (incompleteDump) {
             findings.add(Finding.incomplete("database " + databasePart.name(), "is that of the dump of " + databasePart.capturedAt() + ", which is incomplete",
                     "See what that recovery point lacks, and take a new one."));
         }
-        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump, findings, 0, 0);
+        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump || lostDump, findings, 0, 0);
+    }
+
+    /** Whether all of the newest snapshot's database can be had; asked only once packs are known to be lost. */
+    private boolean takeOver(Node database, Findings findings) {
+        if (unit.index().trust().losses() == 0) {
+            return true;
+        }
+        try {
+            new Salvage(unit.index(), writer).directory(database.subtree());
+            return true;
+        } catch (DamagedException e) {
+            findings.add(Finding.incomplete("database", "is that of the newest snapshot, of which a part is lost: " + e.getMessage(), "Take a new recovery point."));
+            return false;
+        }
     }
 
     /** A snapshot of the dump that was stored and the storage walked around it. */

@@ -10,6 +10,7 @@ import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
+import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
@@ -95,12 +96,13 @@ public final class RecoveryPoint {
             State state = capture.capture(State.of(base), null, batch, CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()),
                     new StorageCapture.Target(unit.index(), writer, findings, stage::progress));
             // with the newest snapshot damaged, one that is whole takes its place
-            if (damaged.isEmpty() && unchanged(base, state)) {
+            if (damaged.isEmpty() && unchanged(base, state) && capture.isMended(state)) {
                 engine.observers().all().storageConfirmed(began);
                 return Optional.empty();
             }
             Commit commit = new Commit(engine, unit, writer, base, List.of(), began);
             RecoveryPointResult result = commit.checkpoint(state, findings);
+            capture.committed(state);
             engine.observers().all().storageConfirmed(began);
             return Optional.of(result);
         }
@@ -115,18 +117,23 @@ public final class RecoveryPoint {
     }
 
     /**
-     * The newest snapshot; {@code damaged} is told of newer ones that cannot be read. Where there are snapshots and none can be read, as after
-     * the index was lost, a backup beside them would begin blindly from nothing.
+     * The newest snapshot; {@code damaged} is told of newer ones that cannot be read. Where there are snapshots and none can be read because the
+     * index was lost, a backup beside them would begin blindly from nothing; but where nothing is left to repair, it must begin from nothing.
      */
     Optional<BaseSnapshot> newest(UnitOfWork unit, Consumer<Finding> damaged) {
         String helpdesk = engine.options().helpdesk();
         List<StoredSnapshot> ours = engine.repository().snapshots().stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
         Optional<BaseSnapshot> newest = BaseSnapshot.newest(ours, unit.index(), helpdesk, damaged);
-        if (newest.isEmpty() && !ours.isEmpty()) {
+        if (newest.isEmpty() && !ours.isEmpty() && mayBeRepaired(unit.index())) {
             throw new OperationException("nothing is stored, because none of the " + ours.size() + " snapshots of " + helpdesk
                     + " can be read, of which the newest is " + ours.get(ours.size() - 1).id().shortName(), "Run check. If the index was lost, run repair index.");
         }
         return newest;
+    }
+
+    private static boolean mayBeRepaired(IndexedRepository index) {
+        index.trust().compare();
+        return !index.damagedIndexFiles().isEmpty() || index.trust().unindexed() > 0;
     }
 
     Engine engine() {

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,20 +39,20 @@ import java.util.stream.Collectors;
 
 /** Captures the storage directory: refuses what is not it, updates its tree, and remembers what could not be read. Thread-safe. */
 final class StorageCapture {
-    /** What was captured: the node of {@code /storage} and what is said of it. */
-    record State(Node root, StoragePart part, CarriedFiles carried, TreeCounts counts) {
+    /** What was captured: the node of {@code /storage} and what is said of it; and how many packs were known as lost when all of it was last looked at. */
+    record State(Node root, StoragePart part, CarriedFiles carried, TreeCounts counts, long losses) {
         Id tree() {
             return root.subtree();
         }
 
         /** The same, with what an earlier walk of the run met and stored: to this one it was known already. */
         State after(State earlier) {
-            return new State(root, part, carried, counts.after(earlier.counts));
+            return new State(root, part, carried, counts.after(earlier.counts), losses);
         }
 
         /** The state that a snapshot holds. */
         static State of(BaseSnapshot base) {
-            return base == null || base.storage() == null ? null : new State(base.storage(), base.storagePart(), base.carried(), new TreeCounts());
+            return base == null || base.storage() == null ? null : new State(base.storage(), base.storagePart(), base.carried(), new TreeCounts(), 0);
         }
     }
 
@@ -66,6 +67,7 @@ final class StorageCapture {
     private final int threads;
     private final Clock clock;
     private final Unread unread = new Unread();
+    private final AtomicLong lossesMended = new AtomicLong();
 
     StorageCapture(StorageSource source, Supplier<Chunker> chunkers, Executor workers, int threads, Clock clock) {
         this.source = source;
@@ -89,25 +91,44 @@ final class StorageCapture {
         guard.beforeWalk(earlier);
         inspect(known == null, findings);
         Set<RelativePath> unreadBefore = unread.paths();
-        DirtyBatch needed = known == null ? DirtyBatch.everything() : Unread.with(batch, unreadBefore);
+        DirtyBatch needed = known == null || target.index.trust().losses() > lossesMended.get() ? DirtyBatch.everything() : Unread.with(batch, unreadBefore);
+        if (needed.root()) {
+            target.index.trust().compare();
+        }
+        long losses = needed.root() ? target.index.trust().losses() : lossesMended.get();
         TreeUpdate update = new TreeUpdate(treeSource(), target.index, target.writer, chunkers, workers, threads, findings, target.progress, clock);
         TreeResult result = update.update(known == null ? null : known.tree(), checkpoint, needed, policy);
-        State state = state(known, result, at, findings.incomplete());
+        if (result.counts().filesAgain() > 0) {
+            findings.add(Finding.note("storage", result.counts().filesAgain() + " files that had not changed were stored again, because the repository had lost their content"));
+        }
+        State state = state(known, result, at, findings.incomplete(), losses);
         guard.afterWalk(earlier, needed.root() ? new SourceGuard.Sighting(result.device(), result.counts().filesSeen()) : sighting(state.part));
         unread.replace(unreadBefore, result.unread());
         findings.list().forEach(target.findings::add);
         return state;
     }
 
+    /** Whether nothing that is lost waits for being stored again. */
+    boolean isMended(State state) {
+        return state.losses <= lossesMended.get();
+    }
+
+    /** Takes notice that a state is in a snapshot: what was lost before is stored again, as far as the source has it. */
+    void committed(State state) {
+        lossesMended.accumulateAndGet(state.losses, Math::max);
+    }
+
     private static SourceGuard.Sighting sighting(StoragePart part) {
         return new SourceGuard.Sighting(part.device(), part.files() - part.carriedFiles());
     }
 
-    private static State state(State known, TreeResult result, Instant at, boolean incomplete) {
-        long files = (known == null ? 0 : known.part.files()) + result.counts().filesGained();
-        long bytes = (known == null ? 0 : known.part.bytes()) + result.counts().bytesGained();
+    private static State state(State known, TreeResult result, Instant at, boolean incomplete, long losses) {
+        TreeCounts counts = result.counts();
+        // a base that was lost in part is nothing to count from; then all was looked at
+        long files = result.metLoss() ? counts.filesHeld() : (known == null ? 0 : known.part.files()) + counts.filesGained();
+        long bytes = result.metLoss() ? counts.bytesHeld() : (known == null ? 0 : known.part.bytes()) + counts.bytesGained();
         StoragePart part = new StoragePart(Timestamps.format(at), files, bytes, result.carried().since().size(), result.device(), incomplete);
-        return new State(result.root(), part, result.carried(), result.counts());
+        return new State(result.root(), part, result.carried(), counts, losses);
     }
 
     private TreeSource treeSource() {

@@ -3,6 +3,7 @@ package cerb.backup.operation.compose;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
+import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.storage.RelativePath;
 import java.util.HashMap;
@@ -39,12 +40,20 @@ public final class CapturedFiles {
         return node == null || node.content() == null ? -1 : node.size();
     }
 
-    /** Whether exactly this file, of the same content and times, is at a path. */
+    /** Whether exactly this file, of the same content and times, is known to be at a path; false where a directory on the way is lost. */
     public boolean holds(RelativePath path, Node file) {
-        Node held = find(path);
+        Node held = findKnown(path);
         return held != null && file.content() != null && file.content().equals(held.content())
                 && file.metadata().mtime().equals(held.metadata().mtime())
                 && file.metadata().ctime().equals(held.metadata().ctime());
+    }
+
+    private Node findKnown(RelativePath path) {
+        try {
+            return find(path);
+        } catch (DamagedException e) {
+            return null;
+        }
     }
 
     private Node find(RelativePath path) {

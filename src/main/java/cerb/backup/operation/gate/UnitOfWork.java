@@ -23,7 +23,7 @@ public final class UnitOfWork implements AutoCloseable {
 
     /**
      * Waits for the gate, takes a non-exclusive lock and refreshes the index, in this order: what another program has pruned must not be
-     * re-used. Throws LockedException where another program holds an exclusive lock.
+     * re-used, nor what the store has lost. Throws LockedException where another program holds an exclusive lock.
      */
     public static UnitOfWork append(Repository repository, Gate gate) {
         Gate.Pass pass = enter(gate);
@@ -32,6 +32,7 @@ public final class UnitOfWork implements AutoCloseable {
             lock = repository.locks().acquire(LockMode.SHARED);
             IndexedRepository index = repository.index();
             index.refresh();
+            index.trust().compareOnce();
             return new UnitOfWork(pass, lock, index);
         } catch (RuntimeException e) {
             if (lock != null) {

@@ -1,13 +1,13 @@
 package cerb.backup.operation.tree;
 
-import cerb.backup.format.BlobHandle;
-import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
+import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /**
  * What the base trees hold of one directory, in the order of names. Normally there is one base; the walk after a dump has a second one when
@@ -42,13 +42,25 @@ final class BaseDirectory {
         nextSecond = advance(second);
     }
 
-    /** The directory whose trees these are; null stands for a base that does not hold it. */
-    static BaseDirectory of(IndexedRepository index, Id first, Id second) {
-        return new BaseDirectory(nodes(index, first), nodes(index, second == null || second.equals(first) ? null : second));
+    /**
+     * The directory whose trees these are; null stands for a base that does not hold it.
+     *
+     * @param lost told of a tree that cannot be read: of what it held, nothing is known
+     */
+    static BaseDirectory of(IndexedRepository index, Id first, Id second, Consumer<DamagedException> lost) {
+        return new BaseDirectory(nodes(index, first, lost), nodes(index, second == null || second.equals(first) ? null : second, lost));
     }
 
-    private static Iterator<Node> nodes(IndexedRepository index, Id tree) {
-        return tree == null || !index.contains(new BlobHandle(BlobType.TREE, tree)) ? Collections.emptyIterator() : index.tree(tree).iterator();
+    private static Iterator<Node> nodes(IndexedRepository index, Id tree, Consumer<DamagedException> lost) {
+        if (tree == null) {
+            return Collections.emptyIterator();
+        }
+        try {
+            return index.tree(tree).iterator();
+        } catch (DamagedException e) {
+            lost.accept(e);
+            return Collections.emptyIterator();
+        }
     }
 
     private static Node advance(Iterator<Node> nodes) {

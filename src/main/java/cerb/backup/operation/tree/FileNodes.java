@@ -1,7 +1,6 @@
 package cerb.backup.operation.tree;
 
 import cerb.backup.format.BlobHandle;
-import cerb.backup.format.BlobType;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
 import cerb.backup.operation.report.Finding;
@@ -47,25 +46,31 @@ final class FileNodes {
 
     void add(PendingTree tree, RelativePath path, Path file, NodeName name, BaseDirectory.Entry known, Attributes attributes) {
         Node same = known == null ? null : unchanged(known, attributes);
-        if (same != null) {
+        if (same != null && holdsContent(same)) {
             counts.unmodified();
             Node base = known.first();
             count(base, same.size());
             tree.add(same.withMetadata(Nodes.metadata(attributes, same.metadata().extendedAttributes())));
             return;
         }
-        newLinks |= attributes.links() > 1;
+        if (same != null) {
+            counts.again();
+        }
+        newLinks |= same == null && attributes.links() > 1;
         CompletableFuture<ContentReader.Outcome> outcome = reader.read(file);
         tree.add(() -> settle(outcome, path, name, known));
     }
 
+    /** The node that the file still is, rather one whose content the repository holds; or null. */
     private Node unchanged(BaseDirectory.Entry known, Attributes attributes) {
+        Node unchanged = null;
         for (Node base : new Node[] {known.first(), known.second()}) {
-            if (base != null && Nodes.sameContent(base, attributes) && base.metadata().links() == attributes.links() && holdsContent(index, base)) {
-                return base;
+            if (base != null && base.content() != null && Nodes.sameContent(base, attributes) && base.metadata().links() == attributes.links()
+                    && (unchanged == null || !holdsContent(unchanged))) {
+                unchanged = base;
             }
         }
-        return null;
+        return unchanged;
     }
 
     private Node settle(CompletableFuture<ContentReader.Outcome> future, RelativePath path, NodeName name, BaseDirectory.Entry known) {
@@ -92,11 +97,12 @@ final class FileNodes {
     private void count(Node base, long size) {
         boolean wasFile = base != null && base.content() != null;
         counts.gained(wasFile ? 0 : 1, wasFile ? size - base.size() : size);
+        counts.held(size);
     }
 
-    /** Whether all blobs of a file are in the index: what another program has pruned away must be read again. */
-    static boolean holdsContent(IndexedRepository index, Node file) {
-        return file.content() != null && file.content().stream().allMatch(blob -> index.contains(new BlobHandle(BlobType.DATA, blob)));
+    /** Whether the repository has all blobs of a file: what was pruned away by another program, or is lost, must be read again. */
+    private boolean holdsContent(Node file) {
+        return file.content().stream().allMatch(blob -> index.trust().holds(BlobHandle.data(blob)));
     }
 
     private static ContentReader.Outcome join(CompletableFuture<ContentReader.Outcome> future) {

@@ -8,6 +8,9 @@ public final class TreeCounts {
     private long filesNew;
     private long filesChanged;
     private long filesUnmodified;
+    private long filesAgain;
+    private long filesHeld;
+    private long bytesHeld;
     private long directories;
     private long readBytes;
     private long addedBytes;
@@ -23,6 +26,7 @@ public final class TreeCounts {
         both.filesNew = filesNew + earlier.filesNew;
         both.filesChanged = filesChanged + earlier.filesChanged;
         both.filesUnmodified = Math.max(0, filesUnmodified - earlier.filesNew - earlier.filesChanged);
+        both.filesAgain = filesAgain + earlier.filesAgain;
         both.directories = directories;
         both.readBytes = readBytes + earlier.readBytes;
         both.addedBytes = addedBytes + earlier.addedBytes;
@@ -44,6 +48,17 @@ public final class TreeCounts {
         addedBytes += added;
     }
 
+    /** A file that had not changed was read all the same, because the repository no longer holds its content. */
+    void again() {
+        filesAgain++;
+    }
+
+    /** A regular file is in the tree, gained or not. */
+    void held(long bytes) {
+        filesHeld++;
+        bytesHeld += bytes;
+    }
+
     void gained(long files, long bytes) {
         filesGained += files;
         bytesGained += bytes;
@@ -62,6 +77,11 @@ public final class TreeCounts {
     /** Files whose attributes were read, and whose content was not. */
     public long filesUnmodified() {
         return filesUnmodified;
+    }
+
+    /** Of those read again, the files that had not changed, but whose content the repository no longer holds. */
+    public long filesAgain() {
+        return filesAgain;
     }
 
     /** Directories listed. */
@@ -87,6 +107,16 @@ public final class TreeCounts {
     /** How many more bytes of content the tree holds than the base tree; may be negative. */
     public long bytesGained() {
         return bytesGained;
+    }
+
+    /** How many regular files the tree holds, if all of it was looked at. */
+    public long filesHeld() {
+        return filesHeld;
+    }
+
+    /** How many bytes of content the tree holds, if all of it was looked at. */
+    public long bytesHeld() {
+        return bytesHeld;
     }
 
     /** Files looked at. */

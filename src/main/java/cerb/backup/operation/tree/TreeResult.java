@@ -12,8 +12,9 @@ import java.util.Set;
  * @param counts  what was met
  * @param carried what has vanished and is kept
  * @param unread  what could not be read, and must be tried again whatever the next batch says
+ * @param metLoss whether a tree of the base could not be read: the counts then have no base to differ from
  */
-public record TreeResult(Node root, long device, TreeCounts counts, CarriedFiles carried, Set<RelativePath> unread) {
+public record TreeResult(Node root, long device, TreeCounts counts, CarriedFiles carried, Set<RelativePath> unread, boolean metLoss) {
     public TreeResult {
         unread = Set.copyOf(unread);
     }

@@ -64,8 +64,9 @@ public final class TreeUpdate {
             DirtyBatch needed = base == null ? DirtyBatch.everything() : batch;
             Walk walk = new Walk(source, index, writer, reader, findings, progress, clock.instant(), needed, policy);
             TreeResult result = walk.run(base, checkpoint);
-            // the other names of a linked file may be anywhere, and all must tell the same number of links
-            return !walk.metNewLinks() || needed.root() ? result : update(base, checkpoint, DirtyBatch.everything(), policy);
+            // the other names of a linked file may be anywhere, and all must tell the same number of links; where one tree is lost, others may be
+            boolean complete = needed.root() || !walk.metNewLinks() && !result.metLoss();
+            return complete ? result : update(base, checkpoint, DirtyBatch.everything(), policy);
         } catch (IOException e) {
             throw new OperationException("cannot read the directory " + source.root() + ": " + e,
                     "Let the backup's user read it, for instance as a member of the web server's group.", e);

@@ -1,15 +1,17 @@
 package cerb.backup.operation.tree;
 
-import cerb.backup.format.BlobHandle;
-import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeType;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import java.time.Instant;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -24,14 +26,19 @@ final class Vanished {
     private final TreeCounts counts;
     private final Instant now;
     private final NavigableMap<RelativePath, Instant> carried;
+    private final Findings findings;
+    private final Salvage salvage;
+    private boolean metLoss;
 
-    Vanished(TreeSource source, IndexedRepository index, RepositoryWriter writer, CarryPolicy policy, TreeCounts counts, Instant now) {
+    Vanished(TreeSource source, IndexedRepository index, RepositoryWriter writer, CarryPolicy policy, TreeCounts counts, Findings findings, Instant now) {
         this.source = source;
         this.index = index;
         this.writer = writer;
         this.policy = policy;
         this.counts = counts;
         this.now = now;
+        this.findings = findings;
+        this.salvage = new Salvage(index, writer);
         this.carried = new TreeMap<>(policy.listed().since());
     }
 
@@ -60,10 +67,11 @@ final class Vanished {
         boolean wasCounted = known.first() != null && known.first().type() == NodeType.FILE;
         boolean keep = mayCarry && node.type() == NodeType.FILE && source.objects().test(path)
                 && !source.exclusions().excludes(path, false)
-                && policy.keeps(path, node, known.first() != null) && FileNodes.holdsContent(index, node);
+                && policy.keeps(path, node, known.first() != null) && holdsContent(path, node);
         if (keep) {
             carried.put(path, policy.since(path, now));
             counts.gained(wasCounted ? 0 : 1, wasCounted ? 0 : node.size());
+            counts.held(node.size());
             return Nodes.carried(node);
         }
         carried.remove(path);
@@ -73,7 +81,7 @@ final class Vanished {
 
     private Node directory(RelativePath path, BaseDirectory.Entry known, boolean mayCarry) {
         var tree = new PendingTree();
-        BaseDirectory base = BaseDirectory.of(index, held(known.firstTree()), held(known.secondTree()));
+        BaseDirectory base = base(path, known.firstTree(), known.secondTree());
         while (base.nextName() != null) {
             BaseDirectory.Entry entry = base.next();
             RelativePath child = path.child(FileName.of(entry.name().bytes()));
@@ -85,8 +93,34 @@ final class Vanished {
         return tree.isEmpty() ? null : Nodes.carried(known.any()).withSubtree(writer.storeTree(tree.finish()));
     }
 
-    private Id held(Id tree) {
-        return tree != null && index.contains(new BlobHandle(BlobType.TREE, tree)) ? tree : null;
+    /** Whether the repository still has the content of a file that the source has no longer. */
+    private boolean holdsContent(RelativePath path, Node file) {
+        try {
+            salvage.file(file);
+            return true;
+        } catch (DamagedException e) {
+            findings.add(Finding.incomplete(path.toString(), "has vanished from the source, and what was kept of it cannot be read: " + e.getMessage(),
+                    "Copy the pack from a sink, if one has it."));
+            return false;
+        }
+    }
+
+    /** What the base holds of a directory; nothing where that is lost, and then nothing below it is carried any longer. */
+    BaseDirectory base(RelativePath path, Id first, Id second) {
+        return BaseDirectory.of(index, first, second, loss -> {
+            metLoss = true;
+            findings.add(Finding.note(path.isRoot() ? "storage" : path.toString(),
+                    "what was stored of this directory cannot be read, so all of it is read anew: " + loss.getMessage()));
+            List<RelativePath> below = carried.keySet().stream().filter(file -> file.startsWith(path)).toList();
+            below.forEach(file -> findings.add(Finding.incomplete(file.toString(), "has vanished from the source, and what was kept of it is lost with its directory",
+                    "Restore it from an older snapshot.")));
+            carried.keySet().removeAll(below);
+        });
+    }
+
+    /** Whether a directory of the base could not be read. */
+    boolean metLoss() {
+        return metLoss;
     }
 
     /** An entry is excluded now: nothing of it stays. */

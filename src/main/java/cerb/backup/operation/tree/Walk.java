@@ -1,7 +1,6 @@
 package cerb.backup.operation.tree;
 
 import cerb.backup.format.BlobHandle;
-import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
@@ -52,7 +51,7 @@ final class Walk {
         this.progress = progress;
         this.batch = batch;
         this.assembly = new Assembly(writer);
-        this.vanished = new Vanished(source, index, writer, policy, counts, now);
+        this.vanished = new Vanished(source, index, writer, policy, counts, findings, now);
         this.files = new FileNodes(index, reader, counts, findings, this::unreadable, vanished);
     }
 
@@ -62,7 +61,7 @@ final class Walk {
         assembly.finish();
         Node node = Node.directory(NodeName.of(source.name()), Nodes.metadata(root, Nodes.extended(source.root())), tree.get());
         progress.accept(Progress.open(counts.filesSeen(), counts.readBytes()));
-        return new TreeResult(node, root.device(), counts, vanished.carried(), unread);
+        return new TreeResult(node, root.device(), counts, vanished.carried(), unread, vanished.metLoss());
     }
 
     boolean metNewLinks() {
@@ -74,7 +73,7 @@ final class Walk {
         remarkSize(path, names.size());
         counts.directory();
         Place place = new Place(path, directory, deep || batch.directory(path).map(dirty -> dirty.all()).orElse(false), new PendingTree());
-        BaseDirectory base = BaseDirectory.of(index, first, second);
+        BaseDirectory base = vanished.base(path, first, second);
         for (FileName name : names) {
             NodeName nodeName = Nodes.name(name);
             dropUpTo(nodeName, base, place);
@@ -153,7 +152,7 @@ final class Walk {
     }
 
     private boolean holdsTree(Id tree) {
-        return index.contains(new BlobHandle(BlobType.TREE, tree));
+        return index.trust().holds(BlobHandle.tree(tree));
     }
 
     /** An entry that is there but cannot be read stays in the tree as it was last read. */
@@ -167,6 +166,9 @@ final class Walk {
     private Node unreadable(RelativePath path, BaseDirectory.Entry known, IOException reason) {
         Node old = known == null ? null : known.first();
         unread.add(path);
+        if (old != null && old.type() == NodeType.FILE) {
+            counts.held(old.size());
+        }
         findings.add(Finding.incomplete(path.toString(),
                 "cannot be read: " + reason + (old == null ? ", so it is missing" : ", so what was read of it earlier is kept"),
                 "Let the backup's user read it, for instance as a member of the web server's group."));
