@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * @param stored   the snapshot
  * @param database the node of {@code /database}, or null
  * @param storage  the node of {@code /storage}, or null
- * @param manifest what it says about itself
+ * @param manifest what it says about itself; null in what {@link #readParts} answers where that cannot be read
  * @param carried  what of the storage is carried
  */
 public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, Manifest manifest, CarriedFiles carried) {
@@ -65,9 +65,26 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
         }
     }
 
-    private static BaseSnapshot load(StoredSnapshot stored, IndexedRepository index) throws IOException {
+    /** Reads a snapshot to restore from: of ours or not, only its root directory must be readable. Empty if that is damaged. */
+    public static Optional<BaseSnapshot> readParts(StoredSnapshot stored, IndexedRepository index) {
+        return read(stored, index).or(() -> {
+            try {
+                Map<String, Node> nodes = nodes(stored, index);
+                return Optional.of(new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE), null, CarriedFiles.NONE));
+            } catch (DamagedException | FormatException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Map<String, Node> nodes(StoredSnapshot stored, IndexedRepository index) {
         Map<String, Node> nodes = new HashMap<>();
         index.tree(stored.snapshot().tree()).forEach(node -> nodes.put(node.name().toString(), node));
+        return nodes;
+    }
+
+    private static BaseSnapshot load(StoredSnapshot stored, IndexedRepository index) throws IOException {
+        Map<String, Node> nodes = nodes(stored, index);
         Node manifest = nodes.get(MANIFEST);
         Node carried = nodes.get(CARRIED);
         if (manifest == null) {
@@ -90,11 +107,11 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
 
     /** What it says of its dump, or null. */
     public DatabasePart databasePart() {
-        return manifest.database();
+        return manifest == null ? null : manifest.database();
     }
 
     /** What it says of its storage, or null. */
     public Manifest.StoragePart storagePart() {
-        return manifest.storage();
+        return manifest == null ? null : manifest.storage();
     }
 }

@@ -1,6 +1,7 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.backend.PermanentException;
+import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Identifier;
@@ -57,8 +58,13 @@ public final class Restore {
                 database == null ? 0 : new DumpFiles(index(), parts.database().subtree(), null).bytes(),
                 database == null ? 0 : database.tables().size(),
                 database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
-                parts.storage() == null ? null : parts.storagePart().capturedAt(), sum.files, sum.bytes, findings.list(),
+                parts.storage() == null ? null : capturedAt(parts), sum.files, sum.bytes, findings.list(),
                 commands(snapshot, parts));
+    }
+
+    /** Without a readable manifest the snapshot's own time must do: it is a little later. */
+    private static String capturedAt(BaseSnapshot parts) {
+        return parts.storagePart() == null ? Timestamps.format(parts.stored().snapshot().time()) : parts.storagePart().capturedAt();
     }
 
     private List<String> commands(StoredSnapshot snapshot, BaseSnapshot parts) {
@@ -105,7 +111,8 @@ public final class Restore {
         return locked(Stage.RESTORE_DATABASE, stage -> {
             BaseSnapshot parts = parts(snapshot);
             if (parts.database() == null || parts.databasePart() == null) {
-                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no dump", "Choose a recovery point: cerb-backup snapshots");
+                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no dump"
+                        + (parts.database() == null ? "" : " that can be loaded, because its manifest is damaged"), "Choose a recovery point: cerb-backup snapshots");
             }
             Map<String, Long> rows = new HashMap<>();
             parts.databasePart().tables().stream()
@@ -143,9 +150,9 @@ public final class Restore {
     }
 
     private BaseSnapshot parts(StoredSnapshot snapshot) {
-        return BaseSnapshot.read(snapshot, index()).orElseThrow(() -> new OperationException(
-                "snapshot " + snapshot.id().shortName() + " was not written by cerb-backup, or its manifest or root directory is damaged",
-                "Restore it by restic, or choose another one, and run check."));
+        return BaseSnapshot.readParts(snapshot, index()).orElseThrow(() -> new OperationException(
+                "snapshot " + snapshot.id().shortName() + " cannot be restored, because its root directory is damaged",
+                "Choose another one, and run check."));
     }
 
     private Sum measure(Node root, StorageOptions options, Findings findings) {
