@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which copy of a needed blob stays where there are several. All choices follow from what the packs were found to hold at first, so that
@@ -24,8 +25,9 @@ final class Copies {
         this.index = index;
         this.used = used;
         index.forEachPack((pack, blobs) -> packs.put(pack, PackUse.of(pack, blobs, used, this::isShared)));
+        Set<Id> distrusted = index.trust().distrusted();
         // a copy that cannot be read is no choice as long as there is another
-        this.better = Comparator.comparing((Location copy) -> !stored.isWhole(pack(copy)))
+        this.better = Comparator.comparing((Location copy) -> !stored.isWhole(pack(copy))).thenComparing(copy -> distrusted.contains(copy.pack()))
                 .thenComparing(this::pack, PackUse.BETTER).thenComparing(copy -> copy.blob().offset());
     }
 

@@ -66,6 +66,11 @@ public final class PackTrust {
         apply();
     }
 
+    /** Returns the packs that are not trusted as of now. */
+    public synchronized Set<Id> distrusted() {
+        return distrusted;
+    }
+
     /** Takes notice of a pack that could not be read, or holds something else than was stored. */
     public synchronized void distrust(Id pack) {
         if (unsound.add(pack)) {
