@@ -15,7 +15,8 @@ public interface Backend extends AutoCloseable {
      *
      * <p>Saving a name that exists with the same size does nothing, so that an interrupted caller may just save again.
      *
-     * @throws PermanentException if the name exists with another size, the store is full, or access is denied
+     * @throws StoreFullException if the store has no room left
+     * @throws PermanentException if the name exists with another size, or access is denied
      */
     void save(Handle handle, Content content);
 

@@ -9,13 +9,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Writes files so that a power cut leaves either the whole file under its name or nothing (order: see the package's note). */
 final class DurableFiles {
@@ -25,18 +25,23 @@ final class DurableFiles {
     private static final Set<PosixFilePermission> GROUP_FILE = PosixFilePermissions.fromString("rw-rw----");
     private static final Set<PosixFilePermission> GROUP_DIRECTORY = PosixFilePermissions.fromString("rwxrwx---");
 
-    private final Path root;
+    /** The C library's words for ENOSPC and EDQUOT, the only ones that Java hands on. */
+    private static final Pattern NO_SPACE = Pattern.compile("No space left on device|Disk quota exceeded");
 
-    DurableFiles(Path root) {
+    private final Path root;
+    private final Disk disk;
+
+    DurableFiles(Path root, Disk disk) {
         this.root = root;
+        this.disk = disk;
     }
 
     void write(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + "-tmp-" + UUID.randomUUID());
         try {
             fill(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            synchronizeDirectory(file.getParent());
+            disk.move(temporary, file);
+            synchronize(file.getParent());
             makeReadOnly(file);
         } catch (RuntimeException e) {
             delete(temporary, e);
@@ -51,38 +56,38 @@ final class DurableFiles {
 
     /** Makes a file durable that is there already: a crash may have come between its rename and the fsync of its directory. */
     void confirm(Path file) throws IOException {
-        synchronizeFile(file);
-        synchronizeDirectory(file.getParent());
+        synchronize(file);
+        synchronize(file.getParent());
     }
 
     private void fill(Path temporary, Content content) throws IOException {
         try (FileChannel out = create(temporary)) {
             permit(temporary, isShared() ? GROUP_FILE : OWNER_FILE);
-            long written = copy(content, out);
+            long written = copy(content, temporary, out);
             if (written != content.length() || out.size() != written) {
                 throw new IOException("wrote " + out.size() + " bytes instead of " + content.length());
             }
-            out.force(true);
+            disk.force(temporary, out);
         }
     }
 
     private FileChannel create(Path temporary) throws IOException {
         try {
-            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return disk.create(temporary);
         } catch (NoSuchFileException e) {
             makeDirectory(temporary.getParent());
-            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return disk.create(temporary);
         }
     }
 
-    private static long copy(Content content, FileChannel out) throws IOException {
+    private long copy(Content content, Path file, FileChannel out) throws IOException {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_BYTES, content.length()))];
         long written = 0;
         try (InputStream in = content.open()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
-                    written += out.write(bytes);
+                    written += disk.write(file, out, bytes);
                 }
             }
         }
@@ -99,7 +104,7 @@ final class DurableFiles {
         try {
             Files.createDirectory(directory);
             permit(directory, isShared() ? GROUP_DIRECTORY : OWNER_DIRECTORY);
-            synchronizeDirectory(parent);
+            synchronize(parent);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
@@ -133,29 +138,26 @@ final class DurableFiles {
         return root.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    private static void synchronizeDirectory(Path directory) throws IOException {
-        synchronizeFile(directory);
-    }
-
-    private static void synchronizeFile(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.force(true);
+    /** Makes a file or a directory durable. */
+    private void synchronize(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            disk.force(path, channel);
         }
     }
 
-    private static void delete(Path temporary, Exception failure) {
+    private void delete(Path temporary, Exception failure) {
         try {
-            Files.deleteIfExists(temporary);
+            disk.delete(temporary);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
     }
 
-    /** Names the failure as lack of space where the file system has less than was to be written. */
+    /** Names the failure as lack of space where the file system has less than was to be written, or says so itself, as a quota does. */
     private IOException lackOfSpace(Path file, long wanted, IOException failure) {
         try {
             long usable = Files.getFileStore(nearestExisting(file)).getUsableSpace();
-            return usable < wanted ? new NoSpaceException(wanted, usable, failure) : failure;
+            return usable < wanted || NO_SPACE.matcher(String.valueOf(failure.getMessage())).find() ? new NoSpaceException(wanted, usable, failure) : failure;
         } catch (IOException e) {
             failure.addSuppressed(e);
             return failure;

@@ -9,6 +9,7 @@ import cerb.backup.backend.FirstBytes;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.StoreFullException;
 import cerb.backup.backend.TransientException;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -22,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -31,12 +33,33 @@ import java.util.function.BiConsumer;
  */
 public final class LocalBackend implements Backend {
     private final Path directory;
+    private final Disk disk;
     private final DurableFiles files;
 
     /** Uses a directory, which need not exist yet. */
     public LocalBackend(Path directory) {
+        this(directory, Disk.REAL);
+    }
+
+    /** Uses a directory, which need not exist yet, through another disk. */
+    public LocalBackend(Path directory, Disk disk) {
         this.directory = directory.toAbsolutePath().normalize();
-        this.files = new DurableFiles(this.directory);
+        this.disk = disk;
+        this.files = new DurableFiles(this.directory, disk);
+    }
+
+    /**
+     * Removes the temporary files that killed processes have left.
+     *
+     * @param before moment after which a file must not have been written to: those of living processes are younger
+     * @return how many they were
+     */
+    public int removeLeftovers(Instant before) {
+        try {
+            return new Leftovers(directory, disk).remove(before);
+        } catch (IOException e) {
+            throw translate("look for temporary files below", ".", e);
+        }
     }
 
     @Override
@@ -136,7 +159,7 @@ public final class LocalBackend implements Backend {
     @Override
     public void remove(Handle handle) {
         try {
-            Files.deleteIfExists(path(handle));
+            disk.delete(path(handle));
         } catch (IOException e) {
             throw translate("remove", handle, e);
         }
@@ -162,8 +185,8 @@ public final class LocalBackend implements Backend {
         if (e instanceof NoSuchFileException) {
             return new NotFoundException(message, e);
         }
-        if (e instanceof NoSpaceException) {
-            return new PermanentException(message + ". Free some space there, then run the same command again.", e);
+        if (e instanceof NoSpaceException full) {
+            return new StoreFullException(message + ". Free some space there, then run the same command again.", full.usable(), e);
         }
         if (e instanceof AccessDeniedException) {
             return new PermanentException(message + ". Let the user that runs this program own the directory.", e);

@@ -6,7 +6,14 @@ import java.io.IOException;
 final class NoSpaceException extends IOException {
     private static final long serialVersionUID = 1;
 
+    private final long usable;
+
     NoSpaceException(long wanted, long usable, IOException cause) {
         super("no space left: " + wanted + " bytes were to be written, " + usable + " are free", cause);
+        this.usable = usable;
+    }
+
+    long usable() {
+        return usable;
     }
 }

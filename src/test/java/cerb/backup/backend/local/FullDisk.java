@@ -1,0 +1,48 @@
+package cerb.backup.backend.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A disk with so many bytes left, which removals give back. Writes take what fits, in pieces, and then fail in the kernel's words. */
+public final class FullDisk implements Disk {
+    private static final int PIECE = 50_000;
+
+    private long room;
+
+    /** Leaves so many bytes. */
+    public FullDisk(long room) {
+        this.room = room;
+    }
+
+    /** Leaves so many bytes from now on. */
+    public synchronized void leave(long bytes) {
+        room = bytes;
+    }
+
+    /** Returns the bytes that are left. */
+    public synchronized long room() {
+        return room;
+    }
+
+    @Override
+    public synchronized int write(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
+        if (room == 0) {
+            throw new IOException("No space left on device");
+        }
+        ByteBuffer some = bytes.slice(bytes.position(), (int) Math.min(Math.min(PIECE, room), bytes.remaining()));
+        int written = channel.write(some);
+        bytes.position(bytes.position() + written);
+        room -= written;
+        return written;
+    }
+
+    @Override
+    public synchronized void delete(Path file) throws IOException {
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        Disk.super.delete(file);
+        room += size;
+    }
+}
