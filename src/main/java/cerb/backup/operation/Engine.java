@@ -1,12 +1,15 @@
 package cerb.backup.operation;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.local.Disk;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.format.Compression;
 import cerb.backup.operation.gate.FloorBackend;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.operation.gate.HostLock;
+import cerb.backup.operation.gate.Reserve;
 import cerb.backup.operation.gate.SpaceFloor;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.OperationException;
@@ -19,18 +22,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The local repository of one helpdesk and the right to write to it: one engine per process and helpdesk, one process per repository and
  * host. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration LEFT_BEHIND = Duration.ofHours(1);
     private static final String LOCK_NOTES = "cerb-backup.locks";
 
     private final EngineOptions options;
@@ -38,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final HostLock hostLock;
     private final SpaceFloor floor;
+    private final Reserve reserve;
     private final Repository repository;
     private final Gate gate = new Gate();
     private final ReentrantLock commits = new ReentrantLock(true);
@@ -45,12 +55,13 @@ public final class Engine implements AutoCloseable {
     private final RecoveryPoint recoveryPoint;
     private final Mirrors mirrors = new Mirrors(this);
 
-    private Engine(EngineOptions options, Observers observers, Clock clock, HostLock hostLock, SpaceFloor floor, Repository repository) {
+    private Engine(EngineOptions options, Observers observers, Clock clock, HostLock hostLock, SpaceFloor floor, Reserve reserve, Repository repository) {
         this.options = options;
         this.observers = observers;
         this.clock = clock;
         this.hostLock = hostLock;
         this.floor = floor;
+        this.reserve = reserve;
         this.repository = repository;
         this.workers = workers(options.threads());
         repository.addListener(new Told(observers.all()));
@@ -73,6 +84,10 @@ public final class Engine implements AutoCloseable {
     }
 
     static Engine open(EngineOptions options, Observers observers, Clock clock, boolean mayInitialise) {
+        return open(options, observers, clock, mayInitialise, Disk.REAL);
+    }
+
+    static Engine open(EngineOptions options, Observers observers, Clock clock, boolean mayInitialise, Disk disk) {
         Path directory = options.repositoryDirectory();
         if (!Files.isDirectory(directory)) {
             if (!mayInitialise) {
@@ -83,17 +98,32 @@ public final class Engine implements AutoCloseable {
         HostLock lock = HostLock.take(directory);
         try {
             SpaceFloor floor = new SpaceFloor(directory, options.minimumFree(), observers.all()::spaceBelowFloor);
-            Backend backend = new FloorBackend(new LocalBackend(directory), floor);
-            return new Engine(options, observers, clock, lock, floor, repository(backend, options, directory.resolve(LOCK_NOTES), clock, mayInitialise));
+            Reserve reserve = new Reserve(directory, floor);
+            LocalBackend files = new LocalBackend(directory, disk);
+            removeLeftovers(files, clock.instant());
+            Backend backend = new FloorBackend(files, floor, reserve);
+            return new Engine(options, observers, clock, lock, floor, reserve, repository(backend, options, directory.resolve(LOCK_NOTES), clock, mayInitialise));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
+    /** Under the host lock nobody else here is writing; who writes from elsewhere has not been at one file for an hour. */
+    private static void removeLeftovers(LocalBackend files, Instant now) {
+        try {
+            int removed = files.removeLeftovers(now.minus(LEFT_BEHIND));
+            if (removed > 0) {
+                LOG.info("removed {} temporary files of processes that were killed from {}", removed, files.location());
+            }
+        } catch (BackendException e) {
+            LOG.warn("temporary files of processes that were killed may be left: {}", e.getMessage());
+        }
+    }
+
     /** An engine over a backend of one's own, without a host lock and without a floor. */
     static Engine over(Backend backend, EngineOptions options, Observers observers, Clock clock) {
-        return new Engine(options, observers, clock, null, null, repository(backend, options, null, clock, true));
+        return new Engine(options, observers, clock, null, null, null, repository(backend, options, null, clock, true));
     }
 
     private static Repository repository(Backend backend, EngineOptions options, Path lockNotes, Clock clock, boolean mayInitialise) {
@@ -162,6 +192,7 @@ public final class Engine implements AutoCloseable {
         repository.demandPresent();
         if (floor != null) {
             floor.demand();
+            reserve.fill();
         }
         return UnitOfWork.append(repository, gate);
     }
@@ -173,6 +204,13 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<String> shortageOfSpace() {
         return floor == null ? Optional.empty() : floor.shortage();
+    }
+
+    /** Gives back the space that is kept for a full disk, where space is short: for a removal, before it writes what it has to write. */
+    public void releaseReserve() {
+        if (floor != null && floor.shortage().isPresent()) {
+            reserve.release();
+        }
     }
 
     /** The gate between appenders and removal inside this process. */

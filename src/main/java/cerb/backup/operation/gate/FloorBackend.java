@@ -6,18 +6,22 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.StoreFullException;
 
 /**
  * Refuses packs that would leave less free space than the floor. What only makes packs reachable (index, snapshot) and locks pass, and
- * so do removals: the way out of a full disk must stay open. Thread-safe if the backend below is.
+ * so do removals: the way out of a full disk must stay open, if need be by the reserve. What the disk refuses all the same, because others
+ * fill it too, is explained as the floor explains it. Thread-safe if the backend below is.
  */
 public final class FloorBackend extends ForwardingBackend {
     private final SpaceFloor floor;
+    private final Reserve reserve;
 
-    /** Guards a backend by a floor. */
-    public FloorBackend(Backend below, SpaceFloor floor) {
+    /** Guards a backend by a floor; the reserve is for all but packs. */
+    public FloorBackend(Backend below, SpaceFloor floor, Reserve reserve) {
         super(below);
         this.floor = floor;
+        this.reserve = reserve;
     }
 
     @Override
@@ -27,6 +31,21 @@ public final class FloorBackend extends ForwardingBackend {
                 throw new PermanentException(reason);
             });
         }
-        super.save(handle, content);
+        try {
+            saveWithReserve(handle, content);
+        } catch (StoreFullException e) {
+            throw new PermanentException(floor.reason(content.length(), e.free()), e);
+        }
+    }
+
+    private void saveWithReserve(Handle handle, Content content) {
+        try {
+            super.save(handle, content);
+        } catch (StoreFullException e) {
+            if (handle.type() == FileType.DATA || !reserve.release()) {
+                throw e;
+            }
+            super.save(handle, content);
+        }
     }
 }

@@ -65,8 +65,8 @@ public final class HostLock implements AutoCloseable {
             channel.close();
             throw new BusyException(repositoryDirectory, holder);
         }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        // always as long, written over what is there: on a full disk too
+        channel.write(ByteBuffer.wrap(String.format("%-20d%n", ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         Object key = key(file);
         HELD.add(key);
         return new HostLock(channel, lock, key);

@@ -59,8 +59,31 @@ public final class SpaceFloor {
             }
             return nowBelow ? Optional.of(reason(bytes, free, floor)) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot ask for the free space of " + directory, e);
+            throw cannotAsk(e);
         }
+    }
+
+    /** Whether so many bytes more leave the floor untouched; tells nobody. */
+    boolean hasRoom(long bytes) {
+        try {
+            FileStore disk = Files.getFileStore(directory);
+            return disk.getUsableSpace() - bytes >= minimum.of(disk.getTotalSpace());
+        } catch (IOException e) {
+            throw cannotAsk(e);
+        }
+    }
+
+    /** Why a file of so many bytes was not stored when so many were free, with the remedy. */
+    String reason(long bytes, long free) {
+        try {
+            return reason(bytes, free, minimum.of(Files.getFileStore(directory).getTotalSpace()));
+        } catch (IOException e) {
+            throw cannotAsk(e);
+        }
+    }
+
+    private UncheckedIOException cannotAsk(IOException e) {
+        return new UncheckedIOException("cannot ask for the free space of " + directory, e);
     }
 
     private String reason(long bytes, long free, long floor) {

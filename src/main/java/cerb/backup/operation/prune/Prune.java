@@ -63,6 +63,7 @@ public final class Prune {
      */
     public PruneResult run(PruneOptions wanted) {
         engine.repository().demandPresent();
+        engine.releaseReserve();
         Findings findings = new Findings();
         Orphans orphans = new Orphans(directory, journal, clock.instant());
         PruneOptions options = fitted(wanted, orphans, findings);

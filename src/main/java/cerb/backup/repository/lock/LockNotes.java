@@ -8,12 +8,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Local notes of the locks that processes of this machine hold: one file a lock, named like it, with the process's number and start
  * time. After a kill the note stays and its process does not. Without a directory nothing is noted.
  */
 final class LockNotes {
+    private static final Logger LOG = LoggerFactory.getLogger(LockNotes.class);
+
     private final Path directory;
 
     /** Keeps notes in a directory, which is made when first needed; null for none. */
@@ -21,13 +25,16 @@ final class LockNotes {
         this.directory = directory;
     }
 
+    /** Notes a lock. Where that fails, as on a full disk, only a lock without a note is left after a kill, known by its age. */
     void add(Id lock) {
         if (directory != null) {
             try {
                 Files.createDirectories(directory);
                 Files.writeString(file(lock), describe(ProcessHandle.current()));
             } catch (IOException e) {
-                throw failure("note", lock, e);
+                LOG.warn("cannot note lock {} in {}, so it would stand in the way for some minutes after a kill: {}", lock.shortName(), directory, e.toString());
+                // half a note would be taken for one of a process that is no more
+                remove(lock);
             }
         }
     }

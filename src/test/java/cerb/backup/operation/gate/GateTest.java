@@ -7,9 +7,13 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.local.Disk;
+import cerb.backup.backend.local.FullDisk;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.configuration.FreeSpace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +82,7 @@ final class GateTest {
         List<Boolean> heard = new ArrayList<>();
         SpaceFloor impossible = new SpaceFloor(root, FreeSpace.parse("100%"), (below, free, floor) -> heard.add(below));
         assertThatThrownBy(impossible::demand).isInstanceOf(SpaceFloor.NoRoomException.class).hasMessageContaining("repository.minimum-free=100%");
-        try (FloorBackend backend = new FloorBackend(new LocalBackend(root), impossible)) {
+        try (FloorBackend backend = new FloorBackend(new LocalBackend(root), impossible, new Reserve(root, impossible))) {
             Content content = Content.of(new byte[100]);
             String name = "0".repeat(64);
             assertThatThrownBy(() -> backend.save(new Handle(FileType.DATA, name), content)).isInstanceOf(PermanentException.class).hasMessageContaining("nothing new is stored");
@@ -87,6 +91,49 @@ final class GateTest {
         }
         assertThat(heard).containsExactly(true);
         new SpaceFloor(root, FreeSpace.parse("1"), (below, free, floor) -> { }).demand();
+    }
+
+    /** Others fill the disk too: the floor cannot see it coming. */
+    @Test
+    void refusalOfTheDiskIsExplainedAsTheFloorExplainsIt() {
+        SpaceFloor none = new SpaceFloor(root, FreeSpace.parse("0"), (below, free, floor) -> { });
+        FullDisk disk = new FullDisk(1 << 20);
+        try (FloorBackend backend = new FloorBackend(new LocalBackend(root, disk), none, new Reserve(root, none))) {
+            Content content = Content.of(new byte[2 << 20]);
+            assertThatThrownBy(() -> backend.save(new Handle(FileType.DATA, "0".repeat(64)), content)).isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("the next file takes 2 MiB and repository.minimum-free=0").hasMessageEndingWith("lower repository.minimum-free.");
+            assertThat(disk.room()).as("what was written of it is gone").isEqualTo(1 << 20);
+        }
+    }
+
+    @Test
+    void reserveIsGivenBackForAllButPacks() {
+        SpaceFloor none = new SpaceFloor(root, FreeSpace.parse("0"), (below, free, floor) -> { });
+        Reserve reserve = new Reserve(root, none);
+        reserve.fill();
+        Path file = root.resolve(Reserve.NAME);
+        assertThat(file).exists();
+        FullDisk disk = new FullDisk(0);
+        Disk withReserve = new Disk() {
+            @Override
+            public int write(Path written, FileChannel channel, ByteBuffer bytes) throws IOException {
+                return Files.exists(file) ? disk.write(written, channel, bytes) : Disk.super.write(written, channel, bytes);
+            }
+        };
+        try (FloorBackend backend = new FloorBackend(new LocalBackend(root, withReserve), none, reserve)) {
+            assertThatThrownBy(() -> backend.save(new Handle(FileType.DATA, "0".repeat(64)), Content.of(new byte[9]))).isInstanceOf(PermanentException.class);
+            assertThat(file).exists();
+            backend.save(new Handle(FileType.LOCK, "0".repeat(64)), Content.of(new byte[9]));
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void reserveLeavesTheFloorAlone() {
+        SpaceFloor impossible = new SpaceFloor(root, FreeSpace.parse("100%"), (below, free, floor) -> { });
+        Reserve reserve = new Reserve(root, impossible);
+        reserve.fill();
+        assertThat(reserve.release()).isFalse();
     }
 
     @Test
