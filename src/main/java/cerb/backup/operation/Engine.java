@@ -26,9 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +49,6 @@ public final class Engine implements AutoCloseable {
     private final Repository repository;
     private final Gate gate = new Gate();
     private final ReentrantLock commits = new ReentrantLock(true);
-    private final ExecutorService workers;
     private final RecoveryPoint recoveryPoint;
     private final Mirrors mirrors = new Mirrors(this);
 
@@ -63,7 +60,6 @@ public final class Engine implements AutoCloseable {
         this.floor = floor;
         this.reserve = reserve;
         this.repository = repository;
-        this.workers = workers(options.threads());
         repository.addListener(new Told(observers.all()));
         this.recoveryPoint = new RecoveryPoint(this);
     }
@@ -148,16 +144,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static ExecutorService workers(int threads) {
-        var number = new AtomicInteger();
-        return Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "read-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
-        });
-    }
-
     /** What it was built from. */
     public EngineOptions options() {
         return options;
@@ -226,17 +212,17 @@ public final class Engine implements AutoCloseable {
         return commits;
     }
 
-    ExecutorService workers() {
-        return workers;
+    /** The threads that read files, and compress and encrypt what they hold. */
+    Executor workers() {
+        return repository.workers();
     }
 
     /** Ends the workers and gives back the locks. A run that is still open fails. */
     @Override
     public void close() {
-        // closed from right to left: the mirrors give back their locks at the sinks first
+        // closed from right to left: the mirrors give back their locks at the sinks first; a walk fails at the next file it wants to read
         try (hostLock; repository; mirrors) {
-            // lets them end what was handed to them: a walk waits for each of its files, and fails at the next one it wants to read
-            workers.shutdown();
+            return;
         }
     }
 

@@ -19,6 +19,7 @@ import cerb.backup.repository.pack.BlobCodec;
 import cerb.backup.repository.pack.CodecPool;
 import cerb.backup.repository.write.Workers;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /**
@@ -122,6 +123,14 @@ public final class Repository implements AutoCloseable {
     /** Returns the files; what is written and removed through it is told to the listeners. */
     public Backend backend() {
         return backend;
+    }
+
+    /**
+     * Returns the threads that compress, encrypt and verify. What is stored by one of them is done at once, without a copy: who reads many
+     * files reads them here. A task must not wait for another one that it has given to them.
+     */
+    public Executor workers() {
+        return workers.blobThreads();
     }
 
     /** Returns the locks. */

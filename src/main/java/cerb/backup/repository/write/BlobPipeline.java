@@ -56,7 +56,8 @@ public final class BlobPipeline implements AutoCloseable {
     }
 
     /**
-     * Stores a blob unless it is indexed or in flight. The bytes are copied, if at all, before this returns.
+     * Stores a blob unless it is indexed or in flight. One of the worker threads does it at once, with the bytes where they are; for
+     * any other caller they are copied, and a worker does it later.
      *
      * @return whether the blob is new
      */
@@ -76,11 +77,18 @@ public final class BlobPipeline implements AutoCloseable {
     }
 
     private void submit(BlobHandle handle, byte[] bytes, int offset, int length) {
+        if (workers.areCaller()) {
+            process(handle, bytes, offset, length);
+            return;
+        }
         byte[] raw = workers.buffers().take(length);
         System.arraycopy(bytes, offset, raw, 0, length);
         outstanding.begin();
         try {
-            workers.processBlob(() -> process(handle, raw, length));
+            workers.blobThreads().execute(() -> {
+                process(handle, raw, 0, length);
+                finish(raw);
+            });
         } catch (RuntimeException e) {
             outstanding.fail(e);
             finish(raw);
@@ -88,15 +96,13 @@ public final class BlobPipeline implements AutoCloseable {
         }
     }
 
-    private void process(BlobHandle handle, byte[] raw, int length) {
+    private void process(BlobHandle handle, byte[] bytes, int offset, int length) {
         try {
             if (!outstanding.hasFailed()) {
-                workers.codecs().use(codec -> pack(codec.seal(handle, raw, 0, length)));
+                workers.codecs().use(codec -> pack(codec.seal(handle, bytes, offset, length)));
             }
         } catch (Throwable e) { // whatever it is, nobody may go on as if the blob were stored
             outstanding.fail(e);
-        } finally {
-            finish(raw);
         }
     }
 

@@ -2,9 +2,11 @@ package cerb.backup.repository.write;
 
 import cerb.backup.repository.pack.CodecPool;
 import cerb.backup.repository.pack.SegmentPool;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Threads that have nothing to do end after a while.
  */
 public final class Workers implements AutoCloseable {
-    /** Bytes of blobs that are read and wait for a worker, or are with one. */
+    /** Bytes of blobs that other threads have handed over, and that wait for a worker or are with one. */
     private static final long BUFFER_BUDGET = 24L << 20;
     private static final int PACKS_BEING_SAVED = 2;
     private static final int IDLE_SECONDS = 10;
@@ -24,26 +26,38 @@ public final class Workers implements AutoCloseable {
     private final SegmentPool segments = new SegmentPool();
     private final Semaphore savingPlaces = new Semaphore(PACKS_BEING_SAVED);
     private final ExecutorService blobThreads;
+    private final ExecutorService packThreads;
     private int writers;
-    private final ExecutorService packThreads = newThreads(PACKS_BEING_SAVED, "repository-save-");
 
     /** Makes the threads that compress, encrypt and verify: as many as given, at least one. */
     public Workers(int threads, CodecPool codecs) {
         this.codecs = codecs;
-        this.blobThreads = newThreads(threads, "repository-blob-");
+        this.blobThreads = newThreads(threads, task -> new BlobThread(this, task), "repository-blob-");
+        this.packThreads = newThreads(PACKS_BEING_SAVED, Thread::new, "repository-save-");
     }
 
-    private static ExecutorService newThreads(int count, String name) {
+    private static ExecutorService newThreads(int count, ThreadFactory factory, String name) {
         AtomicInteger number = new AtomicInteger();
-        // The queue itself has no bound: the buffers' budget and the saving places bound what can be in it.
+        // The queue itself has no bound: the buffers' budget, the saving places and who reads files bound what can be in it.
         ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + number.incrementAndGet());
+                    Thread thread = factory.newThread(task);
+                    thread.setName(name + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /** A thread that compresses, encrypts and verifies. */
+    private static final class BlobThread extends Thread {
+        private final Workers owner;
+
+        BlobThread(Workers owner, Runnable task) {
+            super(task);
+            this.owner = owner;
+        }
     }
 
     /** Counts a writer in. */
@@ -73,9 +87,14 @@ public final class Workers implements AutoCloseable {
         return segments;
     }
 
-    /** Runs a task on a thread that compresses, encrypts and verifies. */
-    void processBlob(Runnable task) {
-        blobThreads.execute(task);
+    /** Tells whether the caller is a thread that compresses, encrypts and verifies. */
+    boolean areCaller() {
+        return Thread.currentThread() instanceof BlobThread thread && thread.owner == this;
+    }
+
+    /** Runs tasks on the threads that compress, encrypt and verify. */
+    public Executor blobThreads() {
+        return blobThreads;
     }
 
     /** Runs a task on a thread that saves packs; waits for a free one. */

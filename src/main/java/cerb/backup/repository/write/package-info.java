@@ -3,11 +3,15 @@
  *
  * <pre>
  * caller's thread    read, chunk, hash, "known or in flight?" ── yes ─► only its id is returned, nothing is copied
- *                    copy into a pooled buffer (waits here when the budget is lent out)
+ *                    copy into a pooled buffer (waits here when the budget is lent out); not where the caller is a worker
  * worker threads     compress, encrypt, verify (decrypt, decompress, hash again), append to an open pack
  * saving threads     header, hash, durable save of the pack, then its blobs are pending for the index
  *                    50,000 pending blobs, ten minutes, or a flush: index file saved, entries known to everybody
  * </pre>
+ *
+ * <p>Files are read on the worker threads themselves: a blob of some kilobytes then stays in the processor's cache from the read to the
+ * pack, without a copy and without one thread waking another. Rows of a dump are read on threads of their own and handed over, since who
+ * reads them waits for the server.
  *
  * <p>Rules:
  * <ol>
