@@ -17,6 +17,7 @@ import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryListener;
 import cerb.backup.repository.RepositoryOptions;
+import cerb.backup.repository.lock.Locks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration LEFT_BEHIND = Duration.ofHours(1);
-    private static final String LOCK_NOTES = "cerb-backup.locks";
 
     private final EngineOptions options;
     private final Observers observers;
@@ -98,7 +98,7 @@ public final class Engine implements AutoCloseable {
             LocalBackend files = new LocalBackend(directory, disk);
             removeLeftovers(files, clock.instant());
             Backend backend = new FloorBackend(files, floor, reserve);
-            return new Engine(options, observers, clock, lock, floor, reserve, repository(backend, options, directory.resolve(LOCK_NOTES), clock, mayInitialise));
+            return new Engine(options, observers, clock, lock, floor, reserve, repository(backend, options, Locks.notes(directory), clock, mayInitialise));
         } catch (RuntimeException e) {
             lock.close();
             throw e;

@@ -6,6 +6,7 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
+import cerb.backup.repository.lock.Locks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,6 +23,6 @@ public final class Reading {
         if (!Files.isDirectory(directory)) {
             throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. Make it with cerb-backup init, or correct repository.directory");
         }
-        return Repository.open(new LocalBackend(directory), settings.repositoryPassword(), RepositoryOptions.defaults());
+        return Repository.open(new LocalBackend(directory), settings.repositoryPassword(), RepositoryOptions.defaults().withLockNotes(Locks.notes(directory)));
     }
 }

@@ -73,9 +73,14 @@ final class LockFiles {
 
     /** Reads all locks; empty files, which a full disk leaves behind, are no locks. */
     List<FoundLock> list() {
+        return list(false);
+    }
+
+    /** Reads all locks; with {@code empty} also the empty files, as unreadable ones. */
+    List<FoundLock> list(boolean empty) {
         List<Id> ids = new ArrayList<>();
         backend.list(FileType.LOCK, (handle, size) -> {
-            if (size > 0) {
+            if (size > 0 || empty) {
                 ids.add(Id.parse(handle.name()));
             }
         });
@@ -112,10 +117,42 @@ final class LockFiles {
                 && (lock.pid() == owner.pid() || ProcessHandle.of(lock.pid()).isEmpty());
     }
 
-    /** Tells whether {@code unlock} may remove a lock: by restic's rule, which believes the number. */
-    boolean isStale(FoundLock found) {
-        return isLeftBehind(found) || !found.isUnreadable() && (isOlder(found.lock(), STALE_AGE)
-                || found.lock().pid() != owner.pid() && isOfDeadProcess(found.lock()));
+    /**
+     * Says why {@code unlock} may remove a lock, by restic's rule, which believes the number of a process; empty if it must stay. What a
+     * living process of our own has noted stays, however late its refreshes are.
+     */
+    Optional<String> staleness(FoundLock found) {
+        if (notes.isOfLivingProcess(found.id())) {
+            return Optional.empty();
+        }
+        if (notes.isOfDeadProcess(found.id())) {
+            return Optional.of("the process that held it has ended");
+        }
+        if (found.isUnreadable()) {
+            return Optional.empty();
+        }
+        LockFile lock = found.lock();
+        if (isOlder(lock, STALE_AGE)) {
+            return Optional.of("it has not been refreshed for " + age(lock).toMinutes() + " minutes");
+        }
+        boolean isOfDeadOther = lock.pid() != owner.pid() && isOfDeadProcess(lock);
+        return isOfDeadOther || isLeftBehind(found) ? Optional.of("its process, on this host, has ended") : Optional.empty();
+    }
+
+    /** Says why a lock that is not stale stays. */
+    String liveness(FoundLock found) {
+        if (notes.isOfLivingProcess(found.id())) {
+            return "a cerb-backup that runs on this host holds it";
+        }
+        if (found.isUnreadable()) {
+            return "nobody can say whose it is";
+        }
+        return found.lock().hostname().equals(owner.hostname()) ? "its process, on this host, runs"
+                : "it is of another host, and was refreshed " + age(found.lock()).toMinutes() + " minutes ago";
+    }
+
+    private Duration age(LockFile lock) {
+        return Duration.between(lock.time(), clock.instant());
     }
 
     private boolean isOlder(LockFile lock, Duration age) {

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * time. After a kill the note stays and its process does not. Without a directory nothing is noted.
  */
 final class LockNotes {
+    /** What a note says of the process that wrote it; without a note that is unknown. */
+    private enum Holder { ALIVE, DEAD, UNKNOWN }
+
     private static final Logger LOG = LoggerFactory.getLogger(LockNotes.class);
 
     private final Path directory;
@@ -51,19 +54,25 @@ final class LockNotes {
 
     /** Tells whether the lock was noted by a process that is no more. */
     boolean isOfDeadProcess(Id lock) {
-        if (directory == null) {
-            return false;
-        }
+        return directory != null && holder(lock) == Holder.DEAD;
+    }
+
+    /** Tells whether the lock was noted by a process that still runs. */
+    boolean isOfLivingProcess(Id lock) {
+        return directory != null && holder(lock) == Holder.ALIVE;
+    }
+
+    private Holder holder(Id lock) {
         try {
             String note = Files.readString(file(lock));
             long pid = Long.parseLong(note.substring(0, note.indexOf(' ')));
-            return ProcessHandle.of(pid).map(process -> !describe(process).equals(note)).orElse(true);
+            return ProcessHandle.of(pid).filter(process -> describe(process).equals(note)).isPresent() ? Holder.ALIVE : Holder.DEAD;
         } catch (NoSuchFileException e) {
-            return false;
+            return Holder.UNKNOWN;
         } catch (IOException e) {
             throw failure("read the note of", lock, e);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            return true; // cut short by a power cut: a note is whole before its lock is written, so its process is gone
+            return Holder.DEAD; // cut short by a power cut: a note is whole before its lock is written, so its process is gone
         }
     }
 

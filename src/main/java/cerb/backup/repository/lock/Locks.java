@@ -40,6 +40,11 @@ public final class Locks implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** Returns where the processes of this host that work on the repository in a directory note their locks; restic ignores it. */
+    public static Path notes(Path repositoryDirectory) {
+        return repositoryDirectory.resolve("cerb-backup.locks");
+    }
+
     /**
      * Acquires a lock now or not at all.
      *
@@ -128,11 +133,30 @@ public final class Locks implements AutoCloseable {
         return files.list();
     }
 
-    /** Removes the locks that are stale by restic's rule, and returns them. */
+    /**
+     * Removes the locks that are stale by restic's rule (older than 30 minutes, or of a process of this host that has ended), but none that
+     * a living process of ours has noted.
+     *
+     * @param all whether every lock goes, whoever holds it, and what a full disk left in a lock's place
+     * @return what became of each, the oldest refresh first
+     */
+    public List<JudgedLock> unlock(boolean all) {
+        List<JudgedLock> judged = files.list(all).stream().map(found -> judge(found, all)).sorted(JudgedLock.BY_AGE).toList();
+        judged.stream().filter(JudgedLock::removed).forEach(each -> files.remove(each.lock().id()));
+        return judged;
+    }
+
+    /** Removes the locks that are stale by the same rule, and returns them. */
     public List<FoundLock> removeStale() {
-        List<FoundLock> stale = files.list().stream().filter(files::isStale).toList();
-        stale.forEach(found -> files.remove(found.id()));
-        return stale;
+        return unlock(false).stream().filter(JudgedLock::removed).map(JudgedLock::lock).toList();
+    }
+
+    private JudgedLock judge(FoundLock found, boolean all) {
+        Optional<String> stale = files.staleness(found);
+        if (stale.isPresent()) {
+            return new JudgedLock(found, true, stale.get());
+        }
+        return all ? new JudgedLock(found, true, "all locks were to go, although " + files.liveness(found)) : new JudgedLock(found, false, files.liveness(found));
     }
 
     private static void sleep(Duration time) {

@@ -264,6 +264,47 @@ class LocksTest {
     }
 
     @Test
+    void unlockSaysOfEachLockWhyItGoesOrStays() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        LockOwner self = LockOwner.self();
+        leave(new LockOwner(self.hostname(), self.username(), dead.pid(), 0, 0), LockMode.SHARED);
+        leave(ELSEWHERE, LockMode.SHARED);
+        now = now.plus(Duration.ofMinutes(20));
+        leave(new LockOwner("third", "somebody", 4711, 0, 0), LockMode.SHARED);
+        now = now.plus(Duration.ofMinutes(20));
+        leave(new LockOwner(self.hostname(), self.username(), 1, 0, 0), LockMode.SHARED);
+        backend.overwrite(new Handle(FileType.LOCK, "00".repeat(32)), new byte[] {1, 2, 3});
+        assertThat(locks.unlock(false)).extracting(judged -> judged.removed() + ": " + judged.reason()).containsExactlyInAnyOrder(
+                "true: it has not been refreshed for 40 minutes", "true: it has not been refreshed for 40 minutes",
+                "false: it is of another host, and was refreshed 20 minutes ago", "false: its process, on this host, runs",
+                "false: nobody can say whose it is");
+        assertThat(locks.list()).hasSize(3);
+    }
+
+    @Test
+    void unlockLeavesANotedLockOfALivingProcessHoweverOld() {
+        try (Locks daemon = locks(LockOwner.self(), notes); RepositoryLock lock = daemon.acquire(LockMode.SHARED)) {
+            now = now.plus(Duration.ofMinutes(31));
+            assertThat(locks(LockOwner.self(), notes).unlock(false)).singleElement().satisfies(judged -> {
+                assertThat(judged.removed()).isFalse();
+                assertThat(judged.reason()).contains("cerb-backup that runs on this host");
+            });
+            assertThat(locks.list()).extracting(FoundLock::id).containsExactly(lock.id());
+        }
+    }
+
+    @Test
+    void unlockOfAllRemovesEvenEmptyFilesAndWhatIsHeld() {
+        leave(ELSEWHERE, LockMode.EXCLUSIVE);
+        backend.overwrite(new Handle(FileType.LOCK, "00".repeat(32)), new byte[0]);
+        assertThat(locks.unlock(false)).hasSize(1).noneMatch(JudgedLock::removed);
+        assertThat(locks.unlock(true)).hasSize(2).allMatch(JudgedLock::removed);
+        assertThat(locks.unlock(true)).isEmpty();
+        locks.acquire(LockMode.EXCLUSIVE).close();
+    }
+
+    @Test
     void aLockOfALivingProcessOfThisHostStays() {
         LockOwner self = LockOwner.self();
         leave(new LockOwner(self.hostname(), self.username(), 1, 0, 0), LockMode.EXCLUSIVE);
