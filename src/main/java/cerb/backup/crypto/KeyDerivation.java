@@ -56,13 +56,22 @@ public record KeyDerivation(int n, int r, int p) {
      * @throws EnvelopeException if it would cost more
      */
     public MasterKey derive(Password password, byte[] salt, long maximumMemory) {
-        if (memory() > maximumMemory || memory() / 64 * p > maximumMemory / 64 * MAXIMUM_PASSES) {
-            throw new EnvelopeException("key asks for " + (memory() >> 20) + " MiB, " + p + " times, to try a password; the limit is "
-                    + (maximumMemory >> 20) + " MiB and " + MAXIMUM_PASSES + " times that in all");
-        }
+        demandWithin(maximumMemory);
         byte[] secret = password.bytes();
         byte[] derived = SCrypt.generate(secret, salt, n, r, p, MasterKey.DERIVED_LENGTH);
         Arrays.fill(secret, (byte) 0);
         return MasterKey.ofDerived(derived);
+    }
+
+    /**
+     * Makes sure that a derivation stays within a limit of memory, in bytes, and of time.
+     *
+     * @throws EnvelopeException if it would cost more
+     */
+    public void demandWithin(long maximumMemory) {
+        if (memory() > maximumMemory || memory() / 64 * p > maximumMemory / 64 * MAXIMUM_PASSES) {
+            throw new EnvelopeException("key asks for " + (memory() >> 20) + " MiB, " + p + " times, to try a password; the limit is "
+                    + (maximumMemory >> 20) + " MiB and " + MAXIMUM_PASSES + " times that in all");
+        }
     }
 }

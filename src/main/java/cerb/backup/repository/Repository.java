@@ -13,6 +13,7 @@ import cerb.backup.format.document.Snapshot;
 import cerb.backup.repository.file.ObservedBackend;
 import cerb.backup.repository.file.UnpackedFiles;
 import cerb.backup.repository.key.Initialization;
+import cerb.backup.repository.key.KeyRing;
 import cerb.backup.repository.lock.LockOwner;
 import cerb.backup.repository.lock.Locks;
 import cerb.backup.repository.pack.BlobCodec;
@@ -36,19 +37,21 @@ public final class Repository implements AutoCloseable {
     private final UnpackedFiles files;
     private final SnapshotFiles snapshots;
     private final Locks locks;
+    private final KeyRing keys;
     private final CodecPool codecs;
     private final Workers workers;
     private IndexedRepository index;
 
-    private Repository(ObservedBackend backend, RepositoryOptions options, MasterKey key, RepositoryConfig config) {
-        boolean mayCompress = config.version() > 1;
+    private Repository(ObservedBackend backend, RepositoryOptions options, Initialization.Result opened) {
         this.backend = backend;
         this.options = options;
-        this.key = key;
-        this.config = config;
+        this.key = opened.key();
+        this.config = opened.config();
+        boolean mayCompress = config.version() > 1;
         this.files = new UnpackedFiles(backend, key, mayCompress);
         this.snapshots = new SnapshotFiles(backend, files);
         this.locks = locks(backend, files);
+        this.keys = new KeyRing(backend, key, opened.keyId(), options.keyDerivation(), options.clock());
         this.codecs = new CodecPool(() -> new BlobCodec(key, options.compression(), mayCompress));
         this.workers = new Workers(options.threads(), codecs);
     }
@@ -66,8 +69,7 @@ public final class Repository implements AutoCloseable {
      */
     public static Repository init(Backend backend, Password password, RepositoryOptions options) {
         ObservedBackend observed = new ObservedBackend(backend);
-        Initialization.Result made = new Initialization(observed, options).init(password);
-        return new Repository(observed, options, made.key(), made.config());
+        return new Repository(observed, options, new Initialization(observed, options).init(password));
     }
 
     /**
@@ -80,8 +82,7 @@ public final class Repository implements AutoCloseable {
      */
     public static Repository open(Backend backend, Password password, RepositoryOptions options) {
         ObservedBackend observed = new ObservedBackend(backend);
-        Initialization.Result found = new Initialization(observed, options).open(password);
-        return new Repository(observed, options, found.key(), found.config());
+        return new Repository(observed, options, new Initialization(observed, options).open(password));
     }
 
     /** Returns the repository's id, by which it is told from all others. */
@@ -131,6 +132,11 @@ public final class Repository implements AutoCloseable {
      */
     public Executor workers() {
         return workers.blobThreads();
+    }
+
+    /** Returns the passwords that open it, as far as one may know them: its key files. */
+    public KeyRing keys() {
+        return keys;
     }
 
     /** Returns the locks. */

@@ -10,8 +10,11 @@ import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.RepositoryLock;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,5 +55,42 @@ class RepositoryVerbsIT {
                     .containsExactly("id", "short_id", "reason", "exclusive", "host", "user", "pid", "refreshed");
             assertThat(all.path("removed").get(0).path("id").asText()).isEqualTo(lock.id().toString());
         }
+    }
+
+    @Test
+    void passwordIsAddedChangedAndRemovedWithAndWithoutTheDaemon() throws Exception {
+        Path second = secret("second", "second password\n");
+        String added = json("key", "add", "--new-password-file", second.toString(), "--json").path("id").asText();
+        var listed = new ObjectMapper().readTree(succeed("key", "list", "--json"));
+        assertThat(listed).hasSize(2);
+        assertThat(listed.get(0).fieldNames()).toIterable().containsExactly("id", "short_id", "in_use", "usable", "user", "host", "created", "problem");
+        assertThat(succeed("key", "list")).contains("*").contains(added.substring(0, 8));
+        assertThat(program.run("key", "add", "--new-password-file", secret("empty", "\n").toString()).err()).contains("is empty");
+        assertThat(program.run("key", "add").err()).contains("no terminal").contains("--new-password-file");
+
+        Process daemon = program.daemon();
+        try {
+            Ended removed = program.run("key", "remove", added.substring(0, 8));
+            assertThat(removed.exit()).as(removed.err()).isZero();
+            assertThat(removed.err()).contains("cannot call back a master key that leaked");
+            Path third = secret("third", "third password\n");
+            Ended changed = program.run("key", "passwd", "--new-password-file", third.toString());
+            assertThat(changed.exit()).as(changed.err()).isZero();
+            assertThat(changed.err()).contains("repository.password-file");
+            assertThat(program.run("snapshots").exit()).isEqualTo(12);
+            program.set("repository.password-file", third.toString());
+            succeed("backup", "--storage");
+            assertThat(succeed("snapshots", "--json")).contains("checkpoint");
+            assertThat(Files.readString(directory.resolve("daemon.log"))).doesNotContain("third password");
+        } finally {
+            daemon.destroy();
+            daemon.waitFor();
+        }
+    }
+
+    private Path secret(String name, String text) throws Exception {
+        Path file = Files.writeString(directory.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 }

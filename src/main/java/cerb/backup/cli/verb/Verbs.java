@@ -1,6 +1,7 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.repository.KeyVerb;
 import cerb.backup.cli.repository.UnlockVerb;
 import cerb.backup.cli.restore.RestoreVerb;
 import cerb.backup.cli.status.StatusVerb;
@@ -35,6 +36,7 @@ public final class Verbs implements Runnable {
         ALL.put("check", CheckVerb.class);
         ALL.put("prune", PruneVerb.class);
         ALL.put("unlock", UnlockVerb.class);
+        ALL.put("key", KeyVerb.class);
         ALL.put("status", StatusVerb.class);
     }
 

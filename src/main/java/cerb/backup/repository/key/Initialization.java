@@ -66,9 +66,9 @@ public final class Initialization {
         MasterKey key = MasterKey.generate(random);
         RepositoryConfig config = new RepositoryConfig(RepositoryConfig.CURRENT_VERSION, randomId(random), Polynomial.random(random));
         LockOwner self = LockOwner.self();
-        keys.add(key, password, options.keyDerivation(), self.username(), self.hostname(), options.clock());
+        Id keyId = keys.add(key, password, options.keyDerivation(), self.username(), self.hostname(), options.clock());
         backend.save(Handle.CONFIG, Content.of(new Envelope(key).seal(config.write())));
-        return new Result(key, config);
+        return new Result(keyId, key, config);
     }
 
     /** Removes a lone key; anything else without a configuration is the rest of somebody's repository, and stays. */
@@ -106,8 +106,8 @@ public final class Initialization {
             throw new NoRepositoryException("there is no repository in " + backend.location()
                     + ": it has no file \"config\". Check the path, or make a repository with init.");
         }
-        MasterKey key = keys.open(password);
-        return new Result(key, config(backend, key));
+        Keys.OpenedKey opened = keys.find(password);
+        return new Result(opened.id(), opened.key(), config(backend, opened.key()));
     }
 
     /**
@@ -128,9 +128,10 @@ public final class Initialization {
     /**
      * What everything else needs.
      *
+     * @param keyId the key file that the password opened
      * @param key opens everything
      * @param config the configuration
      */
-    public record Result(MasterKey key, RepositoryConfig config) {
+    public record Result(Id keyId, MasterKey key, RepositoryConfig config) {
     }
 }

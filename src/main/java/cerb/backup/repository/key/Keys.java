@@ -5,6 +5,7 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
 import cerb.backup.crypto.Envelope;
 import cerb.backup.crypto.EnvelopeException;
 import cerb.backup.crypto.KeyDerivation;
@@ -52,14 +53,42 @@ public final class Keys {
      * @return its name
      */
     public Id add(MasterKey key, Password password, KeyDerivation derivation, String username, String hostname, Clock clock) {
+        return save(make(key, password, derivation, username, hostname, clock));
+    }
+
+    /** Makes a key file that opens the master key by a password; it is not saved. */
+    static byte[] make(MasterKey key, Password password, KeyDerivation derivation, String username, String hostname, Clock clock) {
         byte[] salt = new byte[KeyFile.SALT_LENGTH];
         new SecureRandom().nextBytes(salt);
         byte[] sealed = new Envelope(derivation.derive(password, salt)).seal(key.toJson());
-        byte[] file = KeyFile.of(clock.instant(), username, hostname, derivation.n(), derivation.r(), derivation.p(), salt, sealed)
-                .write();
+        return KeyFile.of(clock.instant(), username, hostname, derivation.n(), derivation.r(), derivation.p(), salt, sealed).write();
+    }
+
+    /** Saves a key file under the hash of its bytes, and returns that once it is durable. */
+    Id save(byte[] file) {
         Id id = Id.hash(file);
         backend.save(new Handle(FileType.KEY, id.toString()), Content.of(file));
         return id;
+    }
+
+    /** Reads all key files, in the order of their names; a damaged one is among them, with what is wrong with it. */
+    List<FoundKey> read() {
+        return list().stream().flatMap(handle -> read(handle).stream()).toList();
+    }
+
+    /** Reads a key file; none if it was removed since it was listed. */
+    private Optional<FoundKey> read(Handle handle) {
+        Id id = Id.parse(handle.name());
+        try {
+            byte[] bytes = UnpackedFiles.loadLimited(backend, handle, LARGEST_FILE);
+            KeyFile file = KeyFile.read(bytes);
+            new KeyDerivation(file.n(), file.r(), file.p()).demandWithin(KeyDerivation.MAXIMUM_MEMORY);
+            return Optional.of(new FoundKey(id, file, Id.hash(bytes).equals(id) ? "" : "its name is not its SHA-256"));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        } catch (CorruptException | FormatException | EnvelopeException e) {
+            return Optional.of(new FoundKey(id, null, e.getMessage()));
+        }
     }
 
     /**
@@ -70,13 +99,18 @@ public final class Keys {
      * @throws DamagedException if all of them are damaged
      */
     public MasterKey open(Password password) {
+        return find(password).key();
+    }
+
+    /** As {@link #open}, and says which key file it was. */
+    OpenedKey find(Password password) {
         List<Handle> files = list();
         List<RuntimeException> damaged = new ArrayList<>();
         for (Handle file : files) {
             try {
                 Optional<MasterKey> key = open(file, password);
                 if (key.isPresent()) {
-                    return key.get();
+                    return new OpenedKey(Id.parse(file.name()), key.get());
                 }
             } catch (CorruptException | FormatException | EnvelopeException e) {
                 LOG.warn("key file {} in {} is left out: {}", file.path(), backend.location(), e.getMessage());
@@ -100,7 +134,7 @@ public final class Keys {
     }
 
     /** Opens one key file; empty if the password is not its own. */
-    private Optional<MasterKey> open(Handle handle, Password password) {
+    Optional<MasterKey> open(Handle handle, Password password) {
         byte[] bytes = UnpackedFiles.loadLimited(backend, handle, LARGEST_FILE);
         if (!Id.hash(bytes).toString().equals(handle.name())) {
             LOG.warn("key file {} in {} is damaged: its name is not its SHA-256; trying it nevertheless", handle.path(),
@@ -115,5 +149,14 @@ public final class Keys {
             return Optional.empty();
         }
         return Optional.of(MasterKey.fromJson(json));
+    }
+
+    /**
+     * A master key, and the key file that opened it.
+     *
+     * @param id  the file's name
+     * @param key the key
+     */
+    record OpenedKey(Id id, MasterKey key) {
     }
 }

@@ -9,8 +9,11 @@ import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.chunker.GearChunker;
 import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
+import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.TreeWriter;
+import cerb.backup.operation.gate.Gate;
+import cerb.backup.operation.key.KeyChanges;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
@@ -19,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +47,14 @@ class MirroredRepositoryTest {
     void begin() {
         repository = Repository.init(new LocalBackend(directory.resolve("local")), Password.of("secret"), OPTIONS);
         sink = new LocalBackend(directory.resolve("sink"));
-        mirror = new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)), new RemovalJournal(directory),
-                MirrorScene.OPTIONS, MirrorListener.NONE, Clock.systemUTC());
-        repository.addListener(mirror);
+        mirror = mirror(MirrorScene.OPTIONS);
+    }
+
+    private Mirror mirror(MirrorOptions options) {
+        Mirror begun = new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)), new RemovalJournal(directory), options, MirrorListener.NONE,
+                Clock.systemUTC());
+        repository.addListener(begun);
+        return begun;
     }
 
     @AfterEach
@@ -76,6 +85,28 @@ class MirroredRepositoryTest {
         send(file);
         drain();
         assertThat(files(sink, FileType.LOCK)).isZero();
+    }
+
+    @Test
+    void takesOverANewPasswordAndDropsTheOldOne() throws IOException {
+        snapshot(1);
+        drain();
+        KeyChanges changes = new KeyChanges(repository, new Gate(), new RemovalJournal(directory), Clock.systemUTC());
+        Id added = changes.add(repository.keys().make(Password.of("another secret")));
+        drain();
+        assertThat(files(sink, FileType.KEY)).as("both passwords open the sink").isEqualTo(2);
+        changes.remove(repository.keys().inUse(), added, "key passwd");
+        drain();
+        assertThat(files(sink, FileType.KEY)).as("for a day, so that a mistake can be met").isEqualTo(2);
+        repository.removeListener(mirror);
+        mirror.close();
+        mirror = mirror(new MirrorOptions("offsite", Duration.ofHours(24), true, Duration.ZERO));
+        drain();
+        assertThat(files(sink, FileType.KEY)).isEqualTo(1);
+        String location = directory.resolve("sink").toString();
+        var restic = Oracles.restic(Oracles.ResticVersion.NEWER);
+        assertThat(restic.ask(location, "secret", "snapshots").exitCode()).as("wrong password").isEqualTo(12);
+        assertThat(restic.run(location, "another secret", "check")).contains("no errors were found");
     }
 
     @Test
