@@ -28,17 +28,22 @@ public final class NodeName implements Comparable<NodeName> {
     }
 
     /**
-     * Reads a name as a tree spells it.
+     * Reads a name as a tree spells it, and {@link #toString} shows it.
      *
      * @throws FormatException if its escapes are wrong
      */
-    static NodeName unquote(String quoted) {
+    public static NodeName unquote(String quoted) {
         return new NodeName(GoQuoting.unquote(quoted));
     }
 
     /** Returns a copy of the bytes. */
     public byte[] bytes() {
         return raw.clone();
+    }
+
+    /** Returns the name as text, without escapes, with U+FFFD for each byte that is no UTF-8: as restic prints it in JSON. It may do anything to a terminal. */
+    public String text() {
+        return Utf8.decode(raw).replace(Character.MIN_SURROGATE, '\ufffd');
     }
 
     /** Returns the number of bytes. */

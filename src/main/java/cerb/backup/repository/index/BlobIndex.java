@@ -129,6 +129,16 @@ public final class BlobIndex {
         }
     }
 
+    /** Returns the blob of an entry. */
+    PackedBlob blob(int entry) {
+        lock.readLock().lock();
+        try {
+            return entries.blob(entry);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** Returns an empty set of this index's blobs. */
     public BlobMarks marks() {
         return new BlobMarks(this);

@@ -1,7 +1,9 @@
 package cerb.backup.repository.index;
 
 import cerb.backup.format.BlobHandle;
+import cerb.backup.format.PackedBlob;
 import java.util.BitSet;
+import java.util.function.Consumer;
 
 /**
  * A set of blobs of one index, one bit an entry: what a walk over all snapshots has met, in 250 KB for two million blobs. A blob with
@@ -42,6 +44,11 @@ public final class BlobMarks {
     public boolean contains(BlobHandle blob) {
         int entry = index.first(blob);
         return entry >= 0 && marked.get(entry);
+    }
+
+    /** Goes through the blobs that are marked, each once, as their first copies lie in their packs. */
+    public void forEach(Consumer<PackedBlob> blob) {
+        marked.stream().mapToObj(index::blob).forEach(blob);
     }
 
     /** Returns the number of blobs that are marked. */
