@@ -1,8 +1,12 @@
 package cerb.backup.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,9 +20,13 @@ import java.nio.file.Path;
  * @param terminal whether standard error is a terminal, on which a line may be drawn again
  */
 public record Console(PrintStream out, PrintStream err, boolean json, boolean quiet, boolean terminal) {
-    /** The process's own streams. */
+    /** The process's own streams, in UTF-8 whatever the locale: JSON is nothing else, and a name must not come out as question marks. */
     public static Console ofProcess(boolean json, boolean quiet) {
-        return new Console(System.out, System.err, json, quiet, errorIsTerminal());
+        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), json, quiet, errorIsTerminal());
+    }
+
+    private static PrintStream utf8(FileDescriptor stream) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(stream)), true, StandardCharsets.UTF_8);
     }
 
     /** Prints one line of a result for people. */

@@ -1,10 +1,9 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.HumanTime;
-import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.EntryInfo;
@@ -12,7 +11,6 @@ import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +19,8 @@ import picocli.CommandLine.Parameters;
 
 /** Lists the files of a snapshot. */
 @Command(name = "ls", mixinStandardHelpOptions = true, description = "List a directory of a snapshot.",
-        footer = {"", "JSON: a line an entry of path, type, mode (as in chmod), uid, gid, user, group, size, mtime, link_target (or null). Bytes of a name that cannot be shown are",
-            "escapes, and may be given so in PATH."})
+        footer = {"", "JSON: a line an entry of path, type, mode (as in chmod), uid, gid, user, group, size, mtime, link_target (or null), escaped",
+            "(the path with escapes where a name is no UTF-8; else null). Text shows the escapes; PATH may be given either way."})
 final class LsVerb implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -49,12 +47,9 @@ final class LsVerb implements Callable<Integer> {
 
     private static void print(Console console, EntryInfo entry) {
         if (console.json()) {
-            console.result(Json.object().put("path", entry.path()).put("type", entry.type()).put("mode", entry.mode())
-                    .put("uid", entry.uid()).put("gid", entry.gid()).put("user", entry.user()).put("group", entry.group())
-                    .put("size", entry.size()).put("mtime", Json.time(entry.mtime())).put("link_target", entry.linkTarget()));
+            console.result(Texts.entry(entry));
         } else {
-            console.line(String.format("%-8s %s %5d:%-5d %12d %s %s", entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(),
-                    HumanTime.of(entry.mtime(), ZoneId.systemDefault()), entry.path() + (entry.linkTarget() == null ? "" : " -> " + entry.linkTarget())));
+            console.line(Texts.line(entry));
         }
     }
 }

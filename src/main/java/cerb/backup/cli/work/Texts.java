@@ -1,8 +1,11 @@
 package cerb.backup.cli.work;
 
+import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
+import cerb.backup.operation.query.EntryInfo;
 import cerb.backup.operation.report.Finding;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
 import java.util.Locale;
 
 /** JSON that several verbs share. */
@@ -13,5 +16,18 @@ public final class Texts {
     public static ObjectNode finding(Finding finding) {
         return Json.object().put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
                 .put("subject", finding.subject()).put("message", finding.message()).put("remedy", finding.remedy());
+    }
+
+    /** An entry of a snapshot as JSON: path, type, mode, uid, gid, user, group, size, mtime, link_target, escaped. */
+    public static ObjectNode entry(EntryInfo entry) {
+        return Json.object().put("path", entry.path().text()).put("type", entry.type()).put("mode", entry.mode())
+                .put("uid", entry.uid()).put("gid", entry.gid()).put("user", entry.user()).put("group", entry.group())
+                .put("size", entry.size()).put("mtime", Json.time(entry.mtime())).put("link_target", entry.linkTarget()).put("escaped", entry.path().escapedWhereNeeded());
+    }
+
+    /** An entry of a snapshot as a line for people. */
+    public static String line(EntryInfo entry) {
+        return String.format("%-8s %s %5d:%-5d %12d %s %s", entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(),
+                HumanTime.of(entry.mtime(), ZoneId.systemDefault()), entry.path() + (entry.linkTarget() == null ? "" : " -> " + entry.linkTarget()));
     }
 }

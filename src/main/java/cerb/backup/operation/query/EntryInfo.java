@@ -1,11 +1,14 @@
 package cerb.backup.operation.query;
 
+import cerb.backup.format.tree.Node;
+import cerb.backup.format.tree.NodeMetadata;
+import cerb.backup.format.tree.NodeMode;
 import java.time.Instant;
 
 /**
  * An entry of a snapshot as it is listed.
  *
- * @param path       absolute path in the snapshot; names are spelled with Go's escapes, as restic spells them
+ * @param path       where it is
  * @param type       file, dir, symlink, and so on, as restic says
  * @param mode       permissions in octal, such as 0644
  * @param uid        owner
@@ -14,7 +17,13 @@ import java.time.Instant;
  * @param group      group's name, or empty
  * @param size       bytes of a file; else 0
  * @param mtime      time of the last change
- * @param linkTarget of a symbolic link; else null
+ * @param linkTarget of a symbolic link, with Go's escapes; else null
  */
-public record EntryInfo(String path, String type, String mode, long uid, long gid, String user, String group, long size, Instant mtime, String linkTarget) {
+public record EntryInfo(EntryPath path, String type, String mode, long uid, long gid, String user, String group, long size, Instant mtime, String linkTarget) {
+    /** What is listed of a node at a path. */
+    public static EntryInfo of(EntryPath path, Node node) {
+        NodeMetadata m = node.metadata();
+        return new EntryInfo(path, node.type().word(), String.format("%04o", NodeMode.permissions(m.mode())), m.uid(), m.gid(), m.user(), m.group(),
+                node.size(), m.mtime(), node.linkTarget() == null ? null : node.linkTarget().toString());
+    }
 }

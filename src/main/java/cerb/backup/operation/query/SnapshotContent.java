@@ -1,10 +1,9 @@
 package cerb.backup.operation.query;
 
 import cerb.backup.format.BlobHandle;
+import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
-import cerb.backup.format.tree.NodeMetadata;
-import cerb.backup.format.tree.NodeMode;
 import cerb.backup.format.tree.NodeName;
 import cerb.backup.format.tree.NodeType;
 import cerb.backup.operation.report.OperationException;
@@ -14,12 +13,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /** What a snapshot holds: the verbs ls and cat. Reads one directory or blob at a time. */
 public final class SnapshotContent {
-    private record Directory(String path, Id tree) { }
+    private record Found(EntryPath path, Node node) { }
+
+    private record Directory(EntryPath path, Iterator<Node> nodes) { }
 
     private final IndexedRepository index;
     private final StoredSnapshot snapshot;
@@ -31,7 +32,7 @@ public final class SnapshotContent {
     }
 
     /**
-     * Lists an entry, and what is below it.
+     * Lists an entry, and what is below it, in the order of the paths.
      *
      * @param path      absolute, such as {@code /storage/attachments}; empty or / for everything
      * @param recursive whether to go deeper than one directory
@@ -40,23 +41,33 @@ public final class SnapshotContent {
     public void list(String path, boolean recursive, Consumer<EntryInfo> entry) {
         String clean = clean(path);
         Id tree = snapshot.snapshot().tree();
+        EntryPath top = EntryPath.ROOT;
         if (!clean.isEmpty()) {
-            Node node = find(clean);
-            entry.accept(describe(clean, node));
-            tree = node.subtree();
+            Found found = find(clean);
+            entry.accept(EntryInfo.of(found.path, found.node));
+            tree = found.node.subtree();
+            top = found.path;
         }
-        Deque<Directory> waiting = new ArrayDeque<>();
         if (tree != null) {
-            waiting.push(new Directory(clean, tree));
+            list(top, tree, recursive, entry);
         }
-        while (!waiting.isEmpty()) {
-            Directory directory = waiting.pop();
-            for (Node node : index.tree(directory.tree)) {
-                String child = directory.path + "/" + node.name();
-                entry.accept(describe(child, node));
-                if (recursive && node.type() == NodeType.DIRECTORY && node.subtree() != null) {
-                    waiting.push(new Directory(child, node.subtree()));
-                }
+    }
+
+    /** Depth first, as restic lists; iterates, since a hostile tree may be deep. */
+    private void list(EntryPath top, Id tree, boolean recursive, Consumer<EntryInfo> entry) {
+        Deque<Directory> open = new ArrayDeque<>();
+        open.push(new Directory(top, index.tree(tree).iterator()));
+        while (!open.isEmpty()) {
+            Directory directory = open.peek();
+            if (!directory.nodes.hasNext()) {
+                open.pop();
+                continue;
+            }
+            Node node = directory.nodes.next();
+            EntryPath child = directory.path.child(node.name());
+            entry.accept(EntryInfo.of(child, node));
+            if (recursive && node.type() == NodeType.DIRECTORY && node.subtree() != null) {
+                open.push(new Directory(child, index.tree(node.subtree()).iterator()));
             }
         }
     }
@@ -68,7 +79,7 @@ public final class SnapshotContent {
      * @throws IOException        if {@code out} fails
      */
     public void write(String path, OutputStream out) throws IOException {
-        Node node = find(clean(path));
+        Node node = find(clean(path)).node;
         if (node.type() != NodeType.FILE || node.content() == null) {
             throw new OperationException(path + " in snapshot " + snapshot.id().shortName() + " is a " + node.type().word() + ", not a file",
                     "List it: cerb-backup ls " + snapshot.id().shortName() + " " + path);
@@ -83,34 +94,41 @@ public final class SnapshotContent {
         return stripped.isEmpty() || stripped.startsWith("/") ? stripped : "/" + stripped;
     }
 
-    /** A name is taken as text, or as it is listed, with escapes. */
-    private Node find(String path) {
+    /** The entry at a path. */
+    private Found find(String path) {
+        Found found = new Found(EntryPath.ROOT, null);
         Id tree = snapshot.snapshot().tree();
-        Node node = null;
-        for (String name : path.substring(1).split("/")) {
-            node = tree == null ? null : entry(tree, name).orElse(null);
-            tree = node == null ? null : node.subtree();
-        }
-        if (node == null) {
-            throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + path,
-                    "See what it holds: cerb-backup ls " + snapshot.id().shortName());
-        }
-        return node;
-    }
-
-    private Optional<Node> entry(Id tree, String name) {
-        NodeName wanted = NodeName.of(name);
-        for (Node node : index.tree(tree)) {
-            if (node.name().equals(wanted) || node.name().toString().equals(name)) {
-                return Optional.of(node);
+        for (String name : path.isEmpty() ? new String[] {""} : path.substring(1).split("/")) {
+            Node node = tree == null ? null : entry(tree, name);
+            if (node == null) {
+                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + path,
+                        "See what it holds: cerb-backup ls " + snapshot.id().shortName());
             }
+            found = new Found(found.path.child(node.name()), node);
+            tree = node.subtree();
         }
-        return Optional.empty();
+        return found;
     }
 
-    private static EntryInfo describe(String path, Node node) {
-        NodeMetadata m = node.metadata();
-        return new EntryInfo(path, node.type().word(), String.format("%04o", NodeMode.permissions(m.mode())), m.uid(), m.gid(), m.user(), m.group(),
-                node.size(), m.mtime(), node.linkTarget() == null ? null : node.linkTarget().toString());
+    /** The entry of that name as text or, where there is none, as it is listed, with escapes; else null. */
+    private Node entry(Id tree, String name) {
+        NodeName text = NodeName.of(name);
+        NodeName escaped = unescaped(name);
+        Node second = null;
+        for (Node node : index.tree(tree)) {
+            if (node.name().equals(text)) {
+                return node;
+            }
+            second = node.name().equals(escaped) ? node : second;
+        }
+        return second;
+    }
+
+    private static NodeName unescaped(String name) {
+        try {
+            return NodeName.unquote(name);
+        } catch (FormatException e) {
+            return null; // no spelling with escapes, so it is meant as it is
+        }
     }
 }
