@@ -1,19 +1,12 @@
 package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.cli.output.Printable;
 import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.storage.RelativePath;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,22 +37,6 @@ final class RestoreTargets {
         }
         int port = url.group("port") == null ? 3306 : Integer.parseInt(url.group("port"));
         return new DatabaseAddress(url.group("host"), port, "", url.group("schema"), account, password, configured.tls());
-    }
-
-    /** A point in time, RFC 3339 or local; null for null. */
-    static Instant time(String text) {
-        if (text == null) {
-            return null;
-        }
-        String iso = text.strip().replace(' ', 'T');
-        try {
-            if (iso.matches(".*T.*(Z|[+-][0-9:]+)")) {
-                return ZonedDateTime.parse(iso).toInstant();
-            }
-            return iso.contains("T") ? LocalDateTime.parse(iso).atZone(ZoneId.systemDefault()).toInstant() : LocalDate.parse(iso).plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
-        } catch (DateTimeException e) {
-            throw FailureException.refused("--at " + Printable.of(text) + " is not a time", "Write it as 2026-11-23T14:00:00Z, or local as \"2026-11-23 14:00\", or as a day: its end.");
-        }
     }
 
     /** A path below the storage directory, however it is written. */

@@ -8,6 +8,7 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.RepositorySource;
+import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
@@ -87,7 +88,7 @@ public final class RestoreVerb implements Callable<Integer> {
         List<RelativePath> wanted = paths.stream().map(RestoreTargets::below).toList();
         DatabaseAddress address = databaseTo == null ? null : targets.database(databaseTo, databaseUser, databasePasswordFile);
         try (RepositorySource source = RepositorySource.open(settings, from); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
-            StoredSnapshot snapshot = new Snapshots(source.repository(), settings.get(Keys.INSTANCE_NAME)).choose(id, RestoreTargets.time(at), address != null);
+            StoredSnapshot snapshot = new Snapshots(source.repository(), settings.get(Keys.INSTANCE_NAME)).choose(id, Times.of("--at", at, true), address != null);
             Restore restore = new Restore(source.repository(), progress);
             if (dryRun || address == null && storageTo == null) {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted));

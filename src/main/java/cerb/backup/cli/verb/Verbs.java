@@ -2,6 +2,7 @@ package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.repository.DiffVerb;
+import cerb.backup.cli.repository.FindVerb;
 import cerb.backup.cli.repository.KeyVerb;
 import cerb.backup.cli.repository.UnlockVerb;
 import cerb.backup.cli.restore.RestoreVerb;
@@ -33,6 +34,7 @@ public final class Verbs implements Runnable {
         ALL.put("ls", LsVerb.class);
         ALL.put("cat", CatVerb.class);
         ALL.put("dump", CatVerb.class);
+        ALL.put("find", FindVerb.class);
         ALL.put("diff", DiffVerb.class);
         ALL.put("restore", RestoreVerb.class);
         ALL.put("check", CheckVerb.class);

@@ -3,6 +3,7 @@ package cerb.backup.cli.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.storage.RelativePath;
 import java.nio.file.Path;
@@ -38,12 +39,13 @@ class RestoreTargetsTest {
 
     @Test
     void timesAreWithZoneOrLocal() {
-        assertThat(RestoreTargets.time("2026-11-23T14:00:00Z")).isEqualTo(Instant.parse("2026-11-23T14:00:00Z"));
-        assertThat(RestoreTargets.time("2026-11-23 14:00+01:00")).isEqualTo(Instant.parse("2026-11-23T13:00:00Z"));
-        assertThat(RestoreTargets.time("2026-11-23 14:00")).isEqualTo(LocalDateTime.parse("2026-11-23T14:00").atZone(ZoneId.systemDefault()).toInstant());
-        assertThat(RestoreTargets.time("2026-11-23")).isEqualTo(LocalDateTime.parse("2026-11-24T00:00").atZone(ZoneId.systemDefault()).toInstant());
-        assertThat(RestoreTargets.time(null)).isNull();
-        assertThatThrownBy(() -> RestoreTargets.time("yesterday")).hasMessageContaining("yesterday");
+        assertThat(Times.of("--at", "2026-11-23T14:00:00Z", true)).isEqualTo(Instant.parse("2026-11-23T14:00:00Z"));
+        assertThat(Times.of("--at", "2026-11-23 14:00+01:00", true)).isEqualTo(Instant.parse("2026-11-23T13:00:00Z"));
+        assertThat(Times.of("--at", "2026-11-23 14:00", true)).isEqualTo(LocalDateTime.parse("2026-11-23T14:00").atZone(ZoneId.systemDefault()).toInstant());
+        assertThat(Times.of("--at", "2026-11-23", true)).isEqualTo(LocalDateTime.parse("2026-11-24T00:00").atZone(ZoneId.systemDefault()).toInstant());
+        assertThat(Times.of("--oldest", "2026-11-23", false)).isEqualTo(LocalDateTime.parse("2026-11-23T00:00").atZone(ZoneId.systemDefault()).toInstant());
+        assertThat(Times.of("--at", null, true)).isNull();
+        assertThatThrownBy(() -> Times.of("--at", "yesterday", true)).hasMessageContaining("yesterday");
     }
 
     @ParameterizedTest
