@@ -25,5 +25,7 @@ public enum Stage {
     /** A prune copies blobs out of packs that are to go. */
     PRUNE_REPACK,
     /** A prune removes packs and index files, while nobody else works on the repository. */
-    PRUNE_REMOVE
+    PRUNE_REMOVE,
+    /** The index is compared with the packs, and made anew where they differ. */
+    REPAIR_INDEX
 }

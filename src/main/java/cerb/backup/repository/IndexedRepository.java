@@ -151,7 +151,12 @@ public final class IndexedRepository {
      * @return the new files' names
      */
     public List<Id> rewriteIndex(Collection<Id> files, Predicate<Id> keeps) {
-        return new IndexRewrite(loader, keeps, this::saveIndex).run(files);
+        return rewriteIndex(files, keeps, List.of());
+    }
+
+    /** As the other; the new files name more packs, too, which are asked for one by one. */
+    public List<Id> rewriteIndex(Collection<Id> files, Predicate<Id> keeps, Iterable<IndexedPack> more) {
+        return new IndexRewrite(loader, keeps, this::saveIndex).run(files, more);
     }
 
     /**

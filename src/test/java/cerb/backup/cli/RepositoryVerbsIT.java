@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,5 +93,44 @@ class RepositoryVerbsIT {
         Path file = Files.writeString(directory.resolve(name), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
+    }
+
+    @Test
+    void whatTheRepositoryHoldsIsFoundComparedAndIndexedAnew() throws Exception {
+        Files.writeString(program.storage().resolve("second"), "more");
+        succeed("backup", "--storage");
+        ObjectMapper mapper = new ObjectMapper();
+        var snapshots = mapper.readTree(succeed("snapshots", "--json"));
+        String first = snapshots.get(0).path("id").asText();
+
+        List<String> diff = succeed("diff", first, "latest", "--json").lines().toList();
+        assertThat(diff.get(1)).contains("\"path\":\"/storage/second\",\"modifier\":\"+\"");
+        assertThat(Json.read(diff.get(diff.size() - 1)).fieldNames()).toIterable()
+                .containsExactly("message_type", "source_snapshot", "target_snapshot", "changed_files", "added", "removed");
+        assertThat(succeed("diff", first, "latest")).contains("+    /storage/second").contains("1 new");
+
+        List<String> found = succeed("find", "storage/a*", "--json").lines().toList();
+        assertThat(found).hasSize(2);
+        assertThat(Json.read(found.get(0)).fieldNames()).toIterable().containsExactly("snapshot", "time", "path", "type", "mode", "uid", "gid", "user", "group", "size", "mtime",
+                "link_target", "escaped");
+        assertThat(succeed("find", "SECOND", "--ignore-case")).contains("/storage/second").contains("in snapshot").doesNotContain(first.substring(0, 8));
+        assertThat(program.run("find").err()).contains("--blob");
+
+        for (var index : files("index")) {
+            Files.delete(index);
+        }
+        assertThat(program.run("check").exit()).isEqualTo(1);
+        assertThat(json("repair", "index", "--dry-run", "--json").path("indexes_written").asLong()).isZero();
+        ObjectNode repaired = json("repair", "index", "--json");
+        assertThat(repaired.fieldNames()).toIterable().containsExactly("dry_run", "packs", "packs_added", "packs_dropped", "indexes", "indexes_removed", "indexes_written", "findings");
+        assertThat(repaired.path("packs_added").asLong()).isEqualTo(files("data").size());
+        assertThat(succeed("repair", "index", "--read-all-packs")).contains("the index fits");
+        succeed("check", "--read-data");
+    }
+
+    private List<Path> files(String type) throws Exception {
+        try (var all = Files.walk(program.repository().resolve(type))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 }

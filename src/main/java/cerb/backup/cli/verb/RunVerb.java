@@ -5,6 +5,7 @@ import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.repository.KeyWork;
+import cerb.backup.cli.repository.RepairIndexWork;
 import cerb.backup.cli.status.Problems;
 import cerb.backup.cli.status.StatusWork;
 import cerb.backup.cli.work.BackupWork;
@@ -57,7 +58,7 @@ final class RunVerb implements Callable<Integer> {
             Repository repository = helpdesk.engine().repository();
             Map<String, Work> verbs = Map.of("backup", backup, "check", new CheckWork(repository, settings.get(Keys.ENGINE_THREADS)),
                     "prune", new PruneWork(helpdesk.engine(), settings),
-                    "key", new KeyWork(helpdesk.engine()),
+                    "key", new KeyWork(helpdesk.engine()), "repair-index", new RepairIndexWork(helpdesk.engine()),
                     "status", new StatusWork(settings, repository, ledger, Clock.systemUTC()));
             MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));
             try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {

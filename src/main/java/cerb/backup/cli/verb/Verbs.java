@@ -4,6 +4,7 @@ import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.repository.DiffVerb;
 import cerb.backup.cli.repository.FindVerb;
 import cerb.backup.cli.repository.KeyVerb;
+import cerb.backup.cli.repository.RepairVerb;
 import cerb.backup.cli.repository.UnlockVerb;
 import cerb.backup.cli.restore.RestoreVerb;
 import cerb.backup.cli.status.StatusVerb;
@@ -39,6 +40,7 @@ public final class Verbs implements Runnable {
         ALL.put("restore", RestoreVerb.class);
         ALL.put("check", CheckVerb.class);
         ALL.put("prune", PruneVerb.class);
+        ALL.put("repair", RepairVerb.class);
         ALL.put("unlock", UnlockVerb.class);
         ALL.put("key", KeyVerb.class);
         ALL.put("status", StatusVerb.class);

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /** Prunes the local repository; see the package's note. Several prunes of one repository at a time do no harm, but all but one fail. */
 public final class Prune {
     /** A file of this name says that data packs are kept at the sinks alone. */
-    private static final String NOT_FULL = "NOT-A-FULL-REPOSITORY";
+    public static final String NOT_FULL = "NOT-A-FULL-REPOSITORY";
     /** How long appenders may have to wait behind a prune that waits for one of them. */
     private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);

@@ -40,20 +40,28 @@ public final class IndexRewrite {
     /**
      * Rewrites.
      *
+     * @param more packs that the new files name as well, whether or not the old ones do
      * @return the new files' names; empty if nothing is left to be named
      * @throws cerb.backup.backend.CorruptException  if an old file cannot be read
      * @throws cerb.backup.backend.NotFoundException if one has gone
      */
-    public List<Id> run(Iterable<Id> old) {
+    public List<Id> run(Iterable<Id> old, Iterable<IndexedPack> more) {
         for (Id file : old) {
-            loader.read(file, this::add);
+            loader.read(file, this::addKept);
         }
+        more.forEach(this::add);
         flush();
         return List.copyOf(saved);
     }
 
+    private void addKept(IndexedPack pack) {
+        if (keeps.test(pack.pack())) {
+            add(pack);
+        }
+    }
+
     private void add(IndexedPack pack) {
-        if (!keeps.test(pack.pack()) || !written.add(pack.pack())) {
+        if (!written.add(pack.pack())) {
             return;
         }
         waiting.add(pack);
