@@ -71,9 +71,9 @@ final class Commit {
         return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump || lostDump, findings, 0, 0);
     }
 
-    /** Whether all of the newest snapshot's database can be had; asked only once packs are known to be lost. */
+    /** Whether all of the newest snapshot's database can be had; asked only once packs are known to be lost, or index files have gone. */
     private boolean takeOver(Node database, Findings findings) {
-        if (unit.index().trust().losses() == 0) {
+        if (unit.index().trust().losses() == 0 && unit.index().rebuilds() == 0) {
             return true;
         }
         try {

@@ -1,6 +1,7 @@
 package cerb.backup.operation;
 
 import cerb.backup.chunker.GearChunker;
+import cerb.backup.format.Id;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CrossCheck;
@@ -28,6 +29,10 @@ public final class RecoveryPoint {
     private final Engine engine;
     private final StorageCapture capture;
     private volatile CrossCheck crossCheck;
+    /** The tree of {@code /storage} in the snapshot that this process wrote or met last: batches tell what has changed since. Guarded by the commits' turn. */
+    private Id follows;
+    /** How often index files had gone by then: what was re-used until then may be indexed no longer. */
+    private long rebuilds;
 
     RecoveryPoint(Engine engine) {
         this.engine = engine;
@@ -67,7 +72,8 @@ public final class RecoveryPoint {
     /**
      * Brings {@code /storage} up to date and writes a checkpoint, whose database is that of the newest snapshot.
      *
-     * @param batch what is dirty; everything before the first snapshot, whatever it says
+     * @param batch what is dirty since the last snapshot; everything, whatever it says, where the newest snapshot is another one than this
+     *              process left: before the first, after a start, when somebody has forgotten it or another host has written a newer one
      * @return the checkpoint, or empty if nothing has changed and the newest snapshot is whole
      */
     public Optional<RecoveryPointResult> checkpoint(DirtyBatch batch) {
@@ -93,19 +99,34 @@ public final class RecoveryPoint {
             BaseSnapshot base = newest(unit, damaged::add).orElse(null);
             Findings findings = new Findings();
             damaged.forEach(findings::addAside);
-            State state = capture.capture(State.of(base), null, batch, CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()),
-                    new StorageCapture.Target(unit.index(), writer, findings, stage::progress));
+            State state = capture.capture(State.of(base), null, goesOn(unit, base) ? batch : DirtyBatch.everything(),
+                    CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()), new StorageCapture.Target(unit.index(), writer, findings, stage::progress));
             // with the newest snapshot damaged, one that is whole takes its place
             if (damaged.isEmpty() && unchanged(base, state) && capture.isMended(state)) {
+                // what was read again because its blobs had left the index
+                writer.flush();
+                followed(unit, state);
                 engine.observers().all().storageConfirmed(began);
                 return Optional.empty();
             }
             Commit commit = new Commit(engine, unit, writer, base, List.of(), began);
             RecoveryPointResult result = commit.checkpoint(state, findings);
-            capture.committed(state);
+            followed(unit, state);
             engine.observers().all().storageConfirmed(began);
             return Optional.of(result);
         }
+    }
+
+    /** Whether the newest snapshot is the one that batches follow, and no index file has gone since. */
+    private boolean goesOn(UnitOfWork unit, BaseSnapshot base) {
+        return base != null && base.storage() != null && base.storageTree().equals(follows) && unit.index().rebuilds() == rebuilds;
+    }
+
+    /** Takes note that the newest snapshot holds this state. Called with the engine's commits locked. */
+    void followed(UnitOfWork unit, State state) {
+        capture.committed(state);
+        follows = state.tree();
+        rebuilds = unit.index().rebuilds();
     }
 
     /** Attributes of the root directory change with each entry; the tree says whether anything in it did. */

@@ -185,7 +185,7 @@ public final class Run implements AutoCloseable {
                 ? commit.checkpoint(storage, findings)
                 : commit.recoveryPoint(storage, dump, report, point.crossCheck(), findings);
         if (storage != null) {
-            point.capture().committed(storage);
+            point.followed(unit, storage);
             engine.observers().all().storageConfirmed(Instant.parse(storage.part().capturedAt()));
         }
         return result;

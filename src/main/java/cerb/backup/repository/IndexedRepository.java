@@ -78,6 +78,11 @@ public final class IndexedRepository {
         loader.refresh();
     }
 
+    /** Returns how many refreshes have found that index files had gone: after each, what was known to be indexed may be so no longer. */
+    public long rebuilds() {
+        return loader.rebuilds();
+    }
+
     /** Returns the index files that could not be read at the last refresh, with the reasons. */
     public Map<Id, CorruptException> damagedIndexFiles() {
         return loader.damaged();

@@ -27,6 +27,7 @@ public final class IndexLoader {
     private Set<Id> loaded = new HashSet<>();
     private Map<Id, CorruptException> damaged = Map.of();
     private Set<Id> distrusted = Set.of();
+    private volatile long rebuilds;
     private volatile BlobIndex index = new BlobIndex();
 
     /** Begins with an empty index. */
@@ -74,6 +75,11 @@ public final class IndexLoader {
         index.distrust(packs);
     }
 
+    /** Returns how often index files had gone, so that the index may have lost what it held before. */
+    public long rebuilds() {
+        return rebuilds;
+    }
+
     /** Adds the packs of an index file that has just been saved. */
     public synchronized void add(Id file, Iterable<IndexedPack> packs) {
         packs.forEach(pack -> index.add(pack.pack(), pack.blobs()));
@@ -108,6 +114,7 @@ public final class IndexLoader {
         loaded = known;
         damaged = Map.copyOf(unreadable);
         index = target;
+        rebuilds += isGrown ? 0 : 1;
     }
 
     private void load(Id file, BlobIndex target, Set<Id> known, Map<Id, CorruptException> unreadable) {
