@@ -1,6 +1,7 @@
 package cerb.backup.operation;
 
 import cerb.backup.chunker.GearChunker;
+import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
@@ -140,10 +141,15 @@ public final class RecoveryPoint {
     /**
      * The newest snapshot; {@code damaged} is told of newer ones that cannot be read. Where there are snapshots and none can be read because the
      * index was lost, a backup beside them would begin blindly from nothing; but where nothing is left to repair, it must begin from nothing.
+     * A snapshot that another host has written since this unit's index was read brings the index that it needs along: so the index is read
+     * again, after the snapshots.
      */
     Optional<BaseSnapshot> newest(UnitOfWork unit, Consumer<Finding> damaged) {
         String helpdesk = engine.options().helpdesk();
         List<StoredSnapshot> ours = engine.repository().snapshots().stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
+        if (!ours.stream().allMatch(stored -> unit.index().contains(BlobHandle.tree(stored.snapshot().tree())))) {
+            unit.index().refresh();
+        }
         Optional<BaseSnapshot> newest = BaseSnapshot.newest(ours, unit.index(), helpdesk, damaged);
         if (newest.isEmpty() && !ours.isEmpty() && mayBeRepaired(unit.index())) {
             throw new OperationException("nothing is stored, because none of the " + ours.size() + " snapshots of " + helpdesk
