@@ -4,6 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.TransientException;
 import cerb.backup.format.BlobHandle;
@@ -211,6 +212,15 @@ public final class IndexedRepository {
         return new TreeReader("tree " + id.shortName(), treeBlob(id));
     }
 
+    /**
+     * Loads a directory, and never from the cache: for whoever wants to know whether it can be read.
+     *
+     * @throws DamagedException as {@link #load}
+     */
+    public TreeReader rereadTree(Id id) {
+        return new TreeReader("tree " + id.shortName(), load(BlobHandle.tree(id)));
+    }
+
     private byte[] treeBlob(Id id) {
         byte[] cached = trees.get(id);
         if (cached != null) {
@@ -261,6 +271,16 @@ public final class IndexedRepository {
     /** Goes through all packs that are there, named by the index or not, with their sizes in bytes. */
     public void listPacks(BiConsumer<Id, Long> pack) {
         backend.list(FileType.DATA, (handle, size) -> pack.accept(Id.parse(handle.name()), size));
+    }
+
+    /** Tells whether a pack is there, named by the index or not. */
+    public boolean isStored(Id pack) {
+        try {
+            backend.size(new Handle(FileType.DATA, pack.toString()));
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
     }
 
     /** Returns the size in bytes that a pack of these blobs has. */

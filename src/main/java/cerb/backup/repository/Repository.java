@@ -179,6 +179,11 @@ public final class Repository implements AutoCloseable {
         return snapshots.list(damaged);
     }
 
+    /** Returns the snapshots as {@link #snapshots(BiConsumer)}, but reads each file again: for whoever wants to know whether they can be read. */
+    public List<StoredSnapshot> rereadSnapshots(BiConsumer<Id, CorruptException> damaged) {
+        return new SnapshotFiles(backend, files).list(damaged);
+    }
+
     /**
      * Finds a snapshot by the beginning of its id.
      *

@@ -39,7 +39,7 @@ public final class Check {
         try (RepositoryLock lock = repository.locks().acquire(LockMode.SHARED)) {
             Findings findings = new Findings();
             // snapshots first: whatever they need was indexed before them
-            List<StoredSnapshot> snapshots = repository.snapshots((id, problem) ->
+            List<StoredSnapshot> snapshots = repository.rereadSnapshots((id, problem) ->
                     findings.add(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), "Copy its file from a sink.")));
             IndexedRepository index = repository.index();
             index.refresh();
@@ -63,9 +63,11 @@ public final class Check {
 
     private long structure(IndexCheck packs, List<StoredSnapshot> snapshots, IndexedRepository index, Findings findings, DamagedBlobs damaged) {
         try (StageTimer stage = new StageTimer(observer, Stage.CHECK_STRUCTURE)) {
+            new IndexFileCheck(index, findings).run();
             packs.run();
             TreeCheck trees = new TreeCheck(index, findings, damaged, stage);
             snapshots.forEach(trees::snapshot);
+            trees.end(snapshots);
             return trees.trees();
         }
     }

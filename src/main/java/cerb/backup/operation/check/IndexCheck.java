@@ -24,12 +24,14 @@ final class IndexCheck {
     }
 
     void run() {
-        index.damagedIndexFiles().forEach((id, problem) -> findings.add(Finding.damage("index " + id.shortName(), "cannot be read: " + problem.getMessage(),
-                "Run repair index; nothing is lost as long as the packs are there.")));
         index.listPacks(sizes::put);
         index.forEachPack(this::pack);
+        // another host may have indexed meanwhile what the index did not name when the packs were listed
+        index.refresh();
+        sizes.keySet().removeIf(index::containsPack);
         if (!sizes.isEmpty()) {
-            findings.add(Finding.note("packs", sizes.size() + " packs are in no index, left by runs that were cut off; a prune removes them"));
+            findings.add(Finding.note("packs", sizes.size() + " packs are in no index: they belong to a backup that is under way, or were left by one that was cut off;"
+                    + " a prune removes the latter"));
         }
     }
 
@@ -37,6 +39,9 @@ final class IndexCheck {
         packs++;
         Long size = sizes.remove(pack);
         long expected = IndexedRepository.packSize(blobs);
+        if (size == null && index.isStored(pack)) {
+            return; // written since the packs were listed, by a checkpoint of this very process
+        }
         if (size == null) {
             findings.add(Finding.damage("pack " + pack, "is missing", "Copy it from a sink, or take a new recovery point: what the source still has is stored again."));
             damaged.addAll(blobs);

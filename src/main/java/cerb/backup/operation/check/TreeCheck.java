@@ -18,6 +18,8 @@ import cerb.backup.repository.index.Location;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +32,18 @@ final class TreeCheck {
     private final DamagedBlobs damaged;
     private final StageTimer stage;
     private final Set<Id> seen = new HashSet<>();
+    private final LinkCheck links;
+    private final Remarks unordered;
+    private final Remarks spelled;
 
     TreeCheck(IndexedRepository index, Findings findings, DamagedBlobs damaged, StageTimer stage) {
         this.index = index;
         this.findings = findings;
         this.damaged = damaged;
         this.stage = stage;
+        this.links = new LinkCheck(index, findings);
+        this.unordered = new Remarks(findings, "does not come in the order of names, so restic may not find it when it is asked for by its path; a restore of all finds it");
+        this.spelled = new Remarks(findings, "is spelled in another way than restic spells it: every program restores it, but restic's rewrite and repair refuse it");
     }
 
     long trees() {
@@ -53,13 +61,18 @@ final class TreeCheck {
         }
     }
 
+    /** Compares what can be compared only when all trees were read. */
+    void end(List<StoredSnapshot> snapshots) {
+        unordered.end("directories");
+        spelled.end("directories");
+        links.end(snapshots);
+    }
+
     private void directory(Directory directory, Deque<Directory> waiting) {
         try {
-            TreeReader tree = index.tree(directory.tree);
-            nodes(directory, tree, waiting);
-            if (!tree.isCanonical()) {
-                findings.add(Finding.damage(directory.path + "/", "tree " + directory.tree.shortName() + " is not spelled as restic spells it",
-                        "Take a new recovery point; restic can read this one, but not rewrite it."));
+            TreeReader tree = index.rereadTree(directory.tree);
+            if (nodes(directory, tree, waiting) && !tree.isCanonical()) {
+                spelled.add(directory.path + "/");
             }
         } catch (DamagedException | FormatException e) {
             damaged.addMissing(BlobHandle.tree(directory.tree));
@@ -68,23 +81,50 @@ final class TreeCheck {
         stage.progress(Progress.open(seen.size(), 0));
     }
 
-    private void nodes(Directory directory, TreeReader tree, Deque<Directory> waiting) {
+    /** Looks at all nodes of a tree, and answers whether each is what a node may be and they come in the order of names. */
+    private boolean nodes(Directory directory, TreeReader tree, Deque<Directory> waiting) {
         NodeName last = null;
+        Set<NodeName> names = null;
+        int position = 0;
+        boolean isSound = true;
         for (Node node : tree) {
             String path = directory.path + "/" + node.name();
-            if (last != null && last.compareTo(node.name()) >= 0) {
-                findings.add(Finding.damage(path, last.equals(node.name()) ? "is there twice" : "is not in the order of names", "Take a new recovery point."));
+            if (last != null && names == null && last.compareTo(node.name()) >= 0) {
+                names = firstNames(tree, position);
+            }
+            position++;
+            if (names != null && !names.add(node.name())) {
+                findings.add(Finding.damage(path, "is there twice, and a restore keeps one of the two", "Take a new recovery point."));
+            } else if (last != null && last.compareTo(node.name()) > 0) {
+                unordered.add(path);
             }
             last = node.name();
-            Optional<String> problem = node.problem();
-            if (problem.isPresent()) {
-                findings.add(Finding.damage(path, problem.get(), "Do not restore this with other programs; who wrote it?"));
-            } else if (node.type() == NodeType.FILE) {
-                file(path, node);
-            } else if (node.type() == NodeType.DIRECTORY) {
-                waiting.push(new Directory(path, node.subtree()));
-            }
+            isSound &= node(path, node, waiting);
         }
+        return isSound && names == null;
+    }
+
+    /** From the first node that is out of order on, a name can come twice without standing beside the other: so all are remembered. */
+    private static Set<NodeName> firstNames(TreeReader tree, int count) {
+        Set<NodeName> names = new HashSet<>();
+        Iterator<Node> nodes = tree.iterator();
+        for (int i = 0; i < count; i++) {
+            names.add(nodes.next().name());
+        }
+        return names;
+    }
+
+    private boolean node(String path, Node node, Deque<Directory> waiting) {
+        Optional<String> problem = node.problem();
+        if (problem.isPresent()) {
+            findings.add(Finding.damage(path, problem.get(), "Do not restore this with other programs; who wrote it?"));
+        } else if (node.type() == NodeType.FILE) {
+            links.add(node);
+            file(path, node);
+        } else if (node.type() == NodeType.DIRECTORY) {
+            waiting.push(new Directory(path, node.subtree()));
+        }
+        return problem.isEmpty();
     }
 
     private void file(String path, Node node) {

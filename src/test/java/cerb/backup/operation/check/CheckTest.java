@@ -12,17 +12,10 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
-import cerb.backup.format.document.Snapshot;
-import cerb.backup.format.tree.Node;
-import cerb.backup.format.tree.NodeMetadata;
-import cerb.backup.format.tree.NodeName;
-import cerb.backup.format.tree.NodeType;
-import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.report.Finding;
-import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.storage.watch.DirtyBatch;
@@ -30,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -126,38 +118,6 @@ final class CheckTest {
         CheckResult result = check(CheckOptions.everything());
         assertThat(result.damaged()).isFalse();
         assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE));
-    }
-
-    @Test
-    void seesWhatResticsCheckDoesNot() throws IOException {
-        Instant time = Instant.parse("2026-11-23T10:00:00Z");
-        NodeMetadata file = NodeMetadata.virtual(NodeType.FILE, 0600, time);
-        String a = nodeOf(Node.file(NodeName.of("a"), file, 0, List.of()));
-        String b = nodeOf(Node.file(NodeName.of("b"), file, 0, List.of()));
-        assertThat(messages(a + "," + b)).isEmpty();
-        assertThat(messages(b + "," + a)).anyMatch(message -> message.contains("not in the order of names"));
-        assertThat(messages(a + "," + a)).anyMatch(message -> message.contains("is there twice"));
-        assertThat(messages(a.replace("\"a\"", "\"../a\""))).anyMatch(message -> message.contains("name that no file can have"));
-        assertThat(messages(a.replace("\"a\"", "\"..\""))).anyMatch(message -> message.contains("name that no file can have"));
-        assertThat(messages(a.replace("\"links\"", "\"size\":7,\"links\"").replace("\"content\"", "\"size\":7,\"content\""))).isNotEmpty();
-        assertThat(messages(a + ", " + b)).anyMatch(message -> message.contains("not spelled as restic spells it"));
-        assertThat(messages(a.replace("[]", "[\"" + "0".repeat(64) + "\"]"))).anyMatch(message -> message.contains("is in no index"));
-    }
-
-    private static String nodeOf(Node node) {
-        String tree = new String(new TreeWriter().add(node).finish(), StandardCharsets.UTF_8);
-        return tree.substring("{\"nodes\":[".length(), tree.length() - "]}\n".length());
-    }
-
-    private List<String> messages(String nodes) throws IOException {
-        try (Repository repository = open()) {
-            IndexedRepository index = repository.index();
-            Id tree = index.write(writer -> writer.storeTree(("{\"nodes\":[" + nodes + "]}\n").getBytes(StandardCharsets.UTF_8)));
-            Id snapshot = repository.saveSnapshot(Snapshot.of(Instant.now(), tree, List.of("/x"), "other"));
-            List<String> messages = new Check(repository, Observer.NONE).run(CheckOptions.structure()).findings().stream().map(Finding::message).toList();
-            repository.removeSnapshot(snapshot);
-            return messages;
-        }
     }
 
     @Test
