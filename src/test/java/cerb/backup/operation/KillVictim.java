@@ -1,0 +1,95 @@
+package cerb.backup.operation;
+
+import static cerb.backup.operation.HelpdeskFixture.storeDump;
+
+import cerb.backup.backend.local.KillSwitch;
+import cerb.backup.format.Id;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.operation.prune.Prune;
+import cerb.backup.operation.prune.PruneOptions;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** A process that works on a helpdesk's repository until it is killed, by its own hand, at the stage it was told. */
+final class KillVictim {
+    /** Where the ids of snapshots are noted before they are acknowledged, one a line. */
+    static final String JOURNAL = "journal";
+
+    /** Everything that is not needed goes, and nothing waits. */
+    static final PruneOptions THOROUGH = PruneOptions.standard(0).withMaxUnused(0).withGrace(Duration.ZERO).withPatience(Duration.ZERO);
+
+    /** A moment between two calls. */
+    enum Moment {
+        FIRST_WALK_DONE, DUMP_PART_STORED, BEFORE_COMMIT, SNAPSHOT_WRITTEN, ACKNOWLEDGED, PRUNE_PLANNED, PRUNE_COPIED
+    }
+
+    private final HelpdeskFixture helpdesk;
+    private final Moment moment;
+    private final KillSwitch disk;
+
+    private KillVictim(Path root, String stage) {
+        boolean isMoment = !stage.contains(" ");
+        this.helpdesk = new HelpdeskFixture(root);
+        this.moment = isMoment ? Moment.valueOf(stage) : null;
+        this.disk = new KillSwitch(isMoment ? null : KillSwitch.Stage.parse(stage));
+    }
+
+    /** Takes the directory, what to do, and where to end: {@code TYPE POINT NUMBER}, or a {@link Moment}. */
+    public static void main(String[] arguments) throws IOException {
+        KillVictim victim = new KillVictim(Path.of(arguments[0]), arguments[2]);
+        try (Engine engine = Engine.open(victim.helpdesk.options(), new Observers(), Clock.systemUTC(), true, victim.disk)) {
+            engine.observers().add(victim.new Watching());
+            switch (arguments[1]) {
+                case "backup" -> victim.backUp(engine);
+                case "prune" -> new Prune(engine, engine.observers().all()).run(THOROUGH);
+                case "sweep" -> new Prune(engine, engine.observers().all()).run(THOROUGH.withMaxUnused(1));
+                default -> throw new IllegalArgumentException(arguments[1]);
+            }
+        }
+    }
+
+    private void backUp(Engine engine) throws IOException {
+        try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+            at(Moment.FIRST_WALK_DONE);
+            DumpReport report = storeDump(run, 1, 2);
+            at(Moment.DUMP_PART_STORED);
+            at(Moment.BEFORE_COMMIT);
+            acknowledge(run.commit(report).snapshot());
+        }
+        engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+    }
+
+    private void acknowledge(Id snapshot) throws IOException {
+        Files.writeString(helpdesk.root.resolve(JOURNAL), snapshot + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+        at(Moment.ACKNOWLEDGED);
+    }
+
+    private void at(Moment now) {
+        if (now == moment) {
+            KillSwitch.kill();
+        }
+    }
+
+    private final class Watching implements Observer {
+        @Override
+        public void committed(RecoveryPointResult result) {
+            at(Moment.SNAPSHOT_WRITTEN);
+        }
+
+        @Override
+        public void stageEnded(Stage stage, Duration took) {
+            if (stage == Stage.PRUNE_MARK) {
+                at(Moment.PRUNE_PLANNED);
+            } else if (stage == Stage.PRUNE_REPACK) {
+                at(Moment.PRUNE_COPIED);
+            }
+        }
+    }
+}
