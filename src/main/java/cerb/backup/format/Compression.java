@@ -19,6 +19,7 @@ public final class Compression implements AutoCloseable {
     private static final long MAXIMUM_RATIO = (128 << 10) / 4;
 
     private final Level level;
+    private final NoiseSample noise = new NoiseSample();
     private final ZstdCompressCtx compressor = new ZstdCompressCtx();
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 
@@ -47,9 +48,12 @@ public final class Compression implements AutoCloseable {
      *
      * @param target has room for {@link #bound} bytes from {@code targetOffset}
      * @return the number of bytes written, or 0 if compression does not make them fewer: then they are to be stored as they are, which every
-     *         reader takes. Zero bytes are never compressed.
+     *         reader takes. Zero bytes are never compressed, nor are bytes that look random, but at {@link Level#MAX}.
      */
     public int compress(byte[] source, int offset, int length, byte[] target, int targetOffset) {
+        if (level != Level.MAX && noise.isNoise(source, offset, length)) {
+            return 0;
+        }
         int size = compressor.compressByteArray(target, targetOffset, target.length - targetOffset, source, offset, length);
         return size < length ? size : 0;
     }

@@ -42,6 +42,17 @@ class CompressionTest {
     }
 
     @Test
+    void onlyMaxLooksForRepetitionsOfNoise() {
+        byte[] repeated = Arrays.copyOf(Samples.bytes(60_000, 1), 120_000);
+        System.arraycopy(repeated, 0, repeated, 60_000, 60_000);
+        byte[] target = new byte[Compression.bound(repeated.length)];
+        assertThat(compression.compress(repeated, 0, repeated.length, target, 0)).isZero();
+        try (Compression max = new Compression(Compression.Level.MAX)) {
+            assertThat(max.compress(repeated, 0, repeated.length, target, 0)).isBetween(60_000, 61_000);
+        }
+    }
+
+    @Test
     void offStillCompressesTrees() {
         assertThat(Compression.Level.OFF.compresses(BlobType.TREE)).isTrue();
         assertThat(Compression.Level.OFF.compresses(BlobType.DATA)).isFalse();
