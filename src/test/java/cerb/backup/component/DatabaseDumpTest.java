@@ -93,7 +93,7 @@ class DatabaseDumpTest {
             StoredSnapshot stored = engine.repository().snapshots().get(0);
             SnapshotContent content = new SnapshotContent(engine.repository().index(), stored);
             List<String> paths = new ArrayList<>();
-            content.list("/", true, entry -> paths.add(entry.path()));
+            content.list("/", true, entry -> paths.add(entry.path().escaped()));
             assertThat(paths).contains("/storage/file", "/database/" + schema + "/schema.sql", "/database/" + schema + "/data/ticket.sql", "/manifest.json");
             ByteArrayOutputStream worker = new ByteArrayOutputStream();
             content.write("/database/" + schema + "/data/worker.sql", worker);

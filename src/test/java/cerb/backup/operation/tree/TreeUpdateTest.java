@@ -106,7 +106,7 @@ final class TreeUpdateTest {
             assertThat(result.files()).isEqualTo(52);
             List<String> paths = new java.util.ArrayList<>();
             var latest = new Snapshots(engine.repository(), "cerb").choose("latest", null, false);
-            new cerb.backup.operation.query.SnapshotContent(engine.repository().index(), latest).list("/storage", true, entry -> paths.add(entry.path()));
+            new cerb.backup.operation.query.SnapshotContent(engine.repository().index(), latest).list("/storage", true, entry -> paths.add(entry.path().escaped()));
             assertThat(paths).contains("/storage/mail/new/x.msg", "/storage/_master.key", "/storage/tmp").doesNotContain("/storage/tmp/cache--1", "/storage/mail/new/x.part");
         }
     }
