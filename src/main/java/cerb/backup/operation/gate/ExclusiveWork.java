@@ -11,8 +11,9 @@ import java.time.Duration;
 public final class ExclusiveWork implements AutoCloseable {
     /** Time for which it is worth to wait: long enough for a checkpoint, short beside a dump. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Appenders that come meanwhile wait behind this. */
-    private static final Duration AT_THE_GATE = Duration.ofSeconds(5);
+    /** How long appenders may have to wait behind one attempt; between two attempts they go on. */
+    private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(3);
 
     private final Gate.Pass pass;
     private final RepositoryLock lock;
@@ -23,27 +24,38 @@ public final class ExclusiveWork implements AutoCloseable {
     }
 
     /**
-     * Waits a few seconds for this process's own work to end, and then at most as long as {@code patience} for others to give way.
+     * Waits for this process's own work and for others to end. It does not hold up backups while it waits, since a dump may take hours.
      *
-     * @throws LockedException if somebody is still at work
+     * @throws LockedException if after {@code patience} somebody is still at work
      */
     public static ExclusiveWork begin(Repository repository, Gate gate, Duration patience) {
-        Gate.Pass pass = enter(gate, patience.compareTo(AT_THE_GATE) < 0 ? patience : AT_THE_GATE);
+        long began = System.nanoTime();
         try {
-            return new ExclusiveWork(pass, repository.locks().acquire(LockMode.EXCLUSIVE, patience));
-        } catch (RuntimeException e) {
-            pass.close();
-            throw e;
-        }
-    }
-
-    private static Gate.Pass enter(Gate gate, Duration patience) {
-        try {
-            return gate.remove(patience).orElseThrow(() -> new LockedException(
-                    "cannot lock the repository: a backup of this process is under way. Try again when it has ended."));
+            while (true) {
+                Duration left = patience.minusNanos(System.nanoTime() - began);
+                try {
+                    return attempt(repository, gate, left.compareTo(AT_THE_GATE) < 0 ? left : AT_THE_GATE);
+                } catch (LockedException e) {
+                    if (patience.minusNanos(System.nanoTime() - began).isNegative()) {
+                        throw e;
+                    }
+                }
+                Thread.sleep(Math.min(Math.max(0, left.toMillis()), BETWEEN_ATTEMPTS.toMillis()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationException("interrupted while waiting for a backup to end", "Try again.", e);
+        }
+    }
+
+    private static ExclusiveWork attempt(Repository repository, Gate gate, Duration patience) throws InterruptedException {
+        Gate.Pass pass = gate.remove(patience).orElseThrow(() -> new LockedException(
+                "cannot lock the repository: a backup of this process is still under way. Nothing was removed: try again when it has ended."));
+        try {
+            return new ExclusiveWork(pass, repository.locks().acquire(LockMode.EXCLUSIVE));
+        } catch (RuntimeException e) {
+            pass.close();
+            throw e;
         }
     }
 

@@ -5,7 +5,7 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
-import cerb.backup.operation.gate.Gate;
+import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
@@ -14,12 +14,9 @@ import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.Repository;
-import cerb.backup.repository.lock.LockMode;
-import cerb.backup.repository.lock.RepositoryLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -30,9 +27,6 @@ import java.util.stream.Collectors;
 public final class Prune {
     /** A file of this name says that data packs are kept at the sinks alone. */
     public static final String NOT_FULL = "NOT-A-FULL-REPOSITORY";
-    /** How long appenders may have to wait behind a prune that waits for one of them. */
-    private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final Observer observer;
@@ -56,9 +50,8 @@ public final class Prune {
     /**
      * Prunes.
      *
-     * @throws OperationException                   if something that is needed is missing or cannot be read, or a backup does not end within the
-     *                                              options' patience; nothing was removed then
-     * @throws LockedException                      if another program holds a lock for longer than that; likewise
+     * @throws OperationException                   if something that is needed is missing or cannot be read; nothing was removed then
+     * @throws LockedException                      if a backup or another program is at work for longer than the options' patience; likewise
      * @throws cerb.backup.backend.BackendException if the repository cannot be read or written; what was not removed then is by the next prune
      */
     public PruneResult run(PruneOptions wanted) {
@@ -133,55 +126,13 @@ public final class Prune {
     }
 
     private PruneResult sweep(Prepared prepared, PruneOptions options, Findings findings) {
-        Instant end = clock.instant().plus(options.patience());
-        while (true) {
-            RuntimeException busy;
-            try (Gate.Pass pass = enter()) {
-                if (pass == null) {
-                    busy = new OperationException("cannot finish the prune: a backup is still under way",
-                            "Nothing was removed. Run prune again when it has ended; what was copied need not be copied again.");
-                } else {
-                    return removeAlone(prepared, findings);
-                }
-            } catch (LockedException e) {
-                busy = e;
-            }
-            if (!clock.instant().isBefore(end)) {
-                throw busy;
-            }
-            pause(Duration.between(clock.instant(), end));
-        }
-    }
-
-    private PruneResult removeAlone(Prepared prepared, Findings findings) {
         Repository repository = engine.repository();
-        repository.demandPresent();
-        try (RepositoryLock lock = repository.locks().acquire(LockMode.EXCLUSIVE); StageTimer stage = new StageTimer(observer, Stage.PRUNE_REMOVE)) {
+        try (ExclusiveWork work = ExclusiveWork.begin(repository, engine.gate(), options.patience());
+                StageTimer stage = new StageTimer(observer, Stage.PRUNE_REMOVE)) {
+            repository.demandPresent();
             Sweep sweep = new Sweep(repository, repository.index(), prepared.used, journal, stage);
-            return done(prepared, sweep.run(prepared.plan, prepared.packs, lock, clock.instant()), findings);
+            return done(prepared, sweep.run(prepared.plan, prepared.packs, work, clock.instant()), findings);
         }
-    }
-
-    /** The pass of a removal, or null while somebody is inside. */
-    private Gate.Pass enter() {
-        try {
-            return engine.gate().remove(AT_THE_GATE).orElse(null);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static void pause(Duration left) {
-        try {
-            Thread.sleep(Math.min(left.toMillis(), BETWEEN_ATTEMPTS.toMillis()));
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static OperationException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new OperationException("interrupted while the prune waited for a backup to end", "Nothing was removed. Run prune again.", e);
     }
 
     private static PruneResult planned(Prepared prepared, boolean dryRun, Findings findings) {

@@ -6,6 +6,7 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
 import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.OperationException;
@@ -13,7 +14,6 @@ import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.index.Location;
-import cerb.backup.repository.lock.RepositoryLock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,12 +58,12 @@ final class Sweep {
      *
      * @param plan  what was planned
      * @param packs packs of the index that may go, as it says, and out of which everything was copied
-     * @param lock  exclusive
+     * @param work  held while it lasts
      * @param now   the time that the removal record gets
      * @return the packs that have gone
      * @throws OperationException if somebody else has changed the index meanwhile, or something cannot be read; nothing was removed then
      */
-    Removed run(PrunePlan plan, Set<Id> packs, RepositoryLock lock, Instant now) {
+    Removed run(PrunePlan plan, Set<Id> packs, ExclusiveWork work, Instant now) {
         used.add(repository.snapshots());
         index.refresh();
         demandUnchanged();
@@ -77,7 +77,7 @@ final class Sweep {
         remove.addAll(handles(FileType.DATA, orphans));
         List<Handle> needs = handles(FileType.DATA, needed);
         needs.addAll(handles(FileType.INDEX, index.indexFileNames().stream().filter(file -> !plan.seen().contains(file) && !indexes.contains(file)).toList()));
-        remove(new Removal(now, "prune", needs, remove), lock);
+        remove(new Removal(now, "prune", needs, remove), work);
         index.refresh();
         return new Removed(going, orphans.size(), indexes.size());
     }
@@ -139,11 +139,11 @@ final class Sweep {
     }
 
     /** Index files first: as long as one of them is there, it must name nothing that has gone. */
-    private void remove(Removal removal, RepositoryLock lock) {
+    private void remove(Removal removal, ExclusiveWork work) {
         if (removal.remove().isEmpty()) {
             return;
         }
-        lock.requireHeld();
+        work.demandHeld();
         journal.append(removal);
         long done = 0;
         for (Handle file : removal.remove()) {

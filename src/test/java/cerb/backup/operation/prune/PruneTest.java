@@ -14,7 +14,6 @@ import cerb.backup.operation.Run;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
-import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.lock.LockMode;
 import java.io.IOException;
@@ -166,7 +165,7 @@ final class PruneTest {
         scene.forget(twoCheckpoints()[0]);
         SortedMap<String, Long> before = scene.files();
         try (Run run = scene.engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
-            assertThatThrownBy(() -> scene.prune(THOROUGH)).isInstanceOf(OperationException.class).hasMessageContaining("a backup is still under way");
+            assertThatThrownBy(() -> scene.prune(THOROUGH)).isInstanceOf(LockedException.class).hasMessageContaining("a backup of this process is still under way");
             assertThat(scene.files()).as("nothing was removed").containsAllEntriesOf(before);
             run.commit(HelpdeskFixture.storeDump(run, 1));
         }
