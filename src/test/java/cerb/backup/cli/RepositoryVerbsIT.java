@@ -2,6 +2,7 @@ package cerb.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.Oracles;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.cli.Distribution.Ended;
 import cerb.backup.cli.output.Json;
@@ -31,7 +32,7 @@ class RepositoryVerbsIT {
     void backUp() throws Exception {
         program = new Distribution(directory);
         succeed("init");
-        succeed("backup", "--storage");
+        succeed("backup");
     }
 
     private String succeed(String... arguments) throws Exception {
@@ -132,5 +133,34 @@ class RepositoryVerbsIT {
         try (var all = Files.walk(program.repository().resolve(type))) {
             return all.filter(Files::isRegularFile).toList();
         }
+    }
+
+    @Test
+    void recoveryKitRestoresWithoutUsAndIsRemindedOf() throws Exception {
+        assertThat(succeed("status")).contains("recovery kit is not confirmed");
+        assertThat(succeed("recovery-kit")).contains("RECOVERY KIT").contains(program.repository().toString()).doesNotContain("canary-password");
+        ObjectNode kit = json("recovery-kit", "--with-password", "--json");
+        assertThat(kit.fieldNames()).toIterable().containsExactly("helpdesk", "time", "program", "repository", "format", "database", "storage", "password", "places", "keys", "commands");
+        assertThat(kit.path("password").asText()).isEqualTo("canary-password");
+        StringBuilder script = new StringBuilder("set -eu\n");
+        for (String kind : List.of("environment", "restic", "mysql")) {
+            kit.path("commands").path(kind).forEach(command -> script.append(command.asText()).append('\n'));
+        }
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Oracles.Database server = Oracles.database(Oracles.Flavour.MARIADB);
+        Files.writeString(home.resolve(".my.cnf"), "[client]\nhost=127.0.0.1\nuser=root\nport=" + server.port() + "\n");
+        Path log = directory.resolve("kit.log");
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", script.toString().replace("/where/the/password/is", directory.resolve("password").toString()))
+                .directory(home.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        shell.environment().put("HOME", home.toString());
+        Oracles.require("mysql");
+        assertThat(shell.start().waitFor()).as(Files.readString(log)).isZero();
+        assertThat(home.resolve("restored/storage/attachment")).hasContent("content");
+        try (var connection = server.connect(program.schema + "_restored"); var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM ticket")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(2);
+        }
+        succeed("recovery-kit", "--confirm");
+        assertThat(succeed("status")).doesNotContain("recovery kit");
     }
 }

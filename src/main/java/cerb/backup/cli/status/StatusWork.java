@@ -2,6 +2,7 @@ package cerb.backup.cli.status;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
+import cerb.backup.cli.kit.Confirmation;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
 import cerb.backup.configuration.Keys;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,9 @@ public final class StatusWork implements Work {
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(java.util.Locale.ROOT));
         status.put("next_dump", ledger == null ? null : Json.time(nextDump()));
         status.set("sinks", sinks());
-        status.set("problems", Json.array(new Problems(settings, ledger, clock).of(ours)));
+        List<String> problems = new ArrayList<>(new Problems(settings, ledger, clock).of(ours));
+        new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(problems::add);
+        status.set("problems", Json.array(problems));
         return new Outcome(ExitCode.OK, status);
     }
 

@@ -1,5 +1,6 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.cli.kit.RecoveryKitVerb;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.repository.DiffVerb;
 import cerb.backup.cli.repository.FindVerb;
@@ -43,6 +44,7 @@ public final class Verbs implements Runnable {
         ALL.put("repair", RepairVerb.class);
         ALL.put("unlock", UnlockVerb.class);
         ALL.put("key", KeyVerb.class);
+        ALL.put("recovery-kit", RecoveryKitVerb.class);
         ALL.put("status", StatusVerb.class);
     }
 

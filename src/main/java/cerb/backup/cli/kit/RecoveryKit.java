@@ -1,0 +1,100 @@
+package cerb.backup.cli.kit;
+
+import cerb.backup.cli.kit.Places.Place;
+import cerb.backup.cli.output.HumanTime;
+import cerb.backup.cli.output.Json;
+import cerb.backup.cli.output.Printable;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.key.FoundKey;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is on the page. */
+final class RecoveryKit {
+    private final Settings settings;
+    private final Repository repository;
+    private final Instant now;
+    private final String password;
+    private final String helpdesk;
+    private final String schema;
+    private final List<Place> places;
+
+    /** {@code password} is null where it is not to be printed. */
+    RecoveryKit(Settings settings, Repository repository, Instant now, String password) {
+        this.settings = settings;
+        this.repository = repository;
+        this.now = now;
+        this.password = password;
+        this.helpdesk = settings.get(Keys.INSTANCE_NAME);
+        this.schema = settings.get(Keys.DATABASE_NAME);
+        this.places = Places.of(settings);
+    }
+
+    private static String version() {
+        String version = RecoveryKit.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.object().put("helpdesk", helpdesk).put("time", Json.time(now)).put("program", "cerb-backup " + version()).put("repository", repository.id().toString())
+                .put("format", repository.config().version()).put("database", schema).put("storage", settings.get(Keys.STORAGE_DIRECTORY).toString()).put("password", password);
+        ArrayNode where = json.putArray("places");
+        places.forEach(place -> where.addObject().put("name", place.name()).put("url", place.url()));
+        ArrayNode keys = json.putArray("keys");
+        repository.keys().list().forEach(key -> keys.addObject().put("id", key.id().toString()).put("in_use", key.id().equals(repository.keys().inUse())));
+        ObjectNode commands = json.putObject("commands");
+        commands.set("environment", Json.array(environment()));
+        commands.set("restic", Json.array(Commands.restic(helpdesk)));
+        commands.set("restic_0_16", Json.array(Commands.newerRestic(helpdesk)));
+        commands.set("mysql", Json.array(Commands.mysql(schema)));
+        return json;
+    }
+
+    private List<String> environment() {
+        return Commands.environment(places.get(0).url(), "/where/the/password/is");
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("RECOVERY KIT of the helpdesk " + helpdesk);
+        lines.add("made " + HumanTime.of(now, ZoneOffset.UTC) + " UTC by cerb-backup " + version());
+        lines.add("");
+        lines.add("Who holds this page, a copy of the repository and its password can restore database and attachments,");
+        lines.add("with stock restic (https://restic.net, 0.14 or newer) and the database's own client; this program is not needed.");
+        lines.add("");
+        lines.add("REPOSITORY  " + repository.id() + " (restic format " + repository.config().version() + ")");
+        places.forEach(place -> lines.add(String.format("  %-10s%s", place.name(), place.url() == null ? "see its route, routes/sink-" + place.name() + ".camel.yaml" : place.url())));
+        lines.add(places.size() == 1 ? "  There is no off-site copy: with this disk the backup is lost."
+                : "  What opens a bucket (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) is not on this page.");
+        lines.add("");
+        keys(lines);
+        section(lines, "WHERE AND BY WHICH PASSWORD (another place's URL may stand there)", environment());
+        section(lines, "THE NEWEST RECOVERY POINT, into ./restored", Commands.restic(helpdesk));
+        section(lines, "THE DATABASE " + schema + ", into a new schema", Commands.mysql(schema));
+        section(lines, "restic 0.16 or newer: the attachments alone, into ./restored-storage", Commands.newerRestic(helpdesk));
+        lines.add("The attachments belong into " + settings.get(Keys.STORAGE_DIRECTORY) + ". A restored helpdesk that runs /cron fetches and deletes");
+        lines.add("mail from the real mailboxes: block its network, or disable its mailboxes first.");
+        return lines.stream().map(Printable::of).toList();
+    }
+
+    private void keys(List<String> lines) {
+        lines.add("PASSWORD    " + (password == null ? "________________________________________________ (write it here, or keep it apart)" : password));
+        for (FoundKey key : repository.keys().list()) {
+            lines.add("  key       " + key.id().shortName() + (key.id().equals(repository.keys().inUse()) ? ", this password's" : "")
+                    + (key.isUsable() ? ", made " + HumanTime.of(key.file().created(), ZoneOffset.UTC) + " by " + key.file().username() + "@" + key.file().hostname() : ", DAMAGED"));
+        }
+        lines.add("");
+    }
+
+    private static void section(List<String> lines, String title, List<String> commands) {
+        lines.add(title);
+        commands.forEach(command -> lines.add("  " + command));
+        lines.add("");
+    }
+}
