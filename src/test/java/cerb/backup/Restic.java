@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class Restic {
     private final List<String> command;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private Path directory;
 
     Restic(List<String> command) {
         this.command = List.copyOf(command);
@@ -30,6 +31,12 @@ public final class Restic {
         return this;
     }
 
+    /** Lets later calls work in a directory, so that relative paths name what is in it. */
+    public Restic in(Path workingDirectory) {
+        directory = workingDirectory;
+        return this;
+    }
+
     /** Runs a command on a repository; a non-zero exit code is returned like any other. */
     public Answer ask(String repository, String password, String... arguments) {
         var words = new ArrayList<>(command);
@@ -39,6 +46,9 @@ public final class Restic {
             var output = Files.createTempFile("restic-", ".out");
             var errors = Files.createTempFile("restic-", ".err");
             var builder = new ProcessBuilder(words).redirectOutput(output.toFile()).redirectError(errors.toFile());
+            if (directory != null) {
+                builder.directory(directory.toFile());
+            }
             builder.environment().putAll(environment);
             builder.environment().put("RESTIC_PASSWORD", password);
             var code = await(builder.start());
