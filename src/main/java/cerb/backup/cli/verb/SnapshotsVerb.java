@@ -8,6 +8,7 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.Table;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.SnapshotInfo;
@@ -15,7 +16,6 @@ import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.Repository;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class SnapshotsVerb implements Callable<Integer> {
         }
         if (console.json()) {
             ArrayNode all = Json.array();
-            snapshots.forEach(snapshot -> all.add(json(snapshot)));
+            snapshots.forEach(snapshot -> all.add(Texts.snapshot(snapshot)));
             console.result(all);
         } else {
             table(snapshots).lines().forEach(console::line);
@@ -58,13 +58,5 @@ final class SnapshotsVerb implements Callable<Integer> {
                     snapshot.bytes() < 0 ? "" : HumanSize.of(snapshot.bytes()));
         }
         return table;
-    }
-
-    private static ObjectNode json(SnapshotInfo snapshot) {
-        ObjectNode json = Json.object().put("id", snapshot.id()).put("short_id", snapshot.shortId()).put("time", Json.time(snapshot.time()))
-                .put("kind", snapshot.kind()).put("incomplete", snapshot.incomplete()).put("host", snapshot.host());
-        json.set("tags", Json.array(snapshot.tags()));
-        json.set("paths", Json.array(snapshot.paths()));
-        return json.put("files", snapshot.files()).put("bytes", snapshot.bytes());
     }
 }

@@ -8,9 +8,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,10 +32,10 @@ public final class BackupWork implements Work {
     }
 
     private Outcome outcome(ObjectNode arguments) {
-        List<String> parts = texts(arguments, "parts");
+        List<String> parts = Texts.texts(arguments, "parts");
         boolean storageOnly = parts.equals(List.of("storage"));
         Map<String, Object> headers = Map.of(
-                RepositoryConstants.TAGS, String.join(",", texts(arguments, "tags")), RepositoryConstants.PARTS, String.join(",", parts));
+                RepositoryConstants.TAGS, String.join(",", Texts.texts(arguments, "tags")), RepositoryConstants.PARTS, String.join(",", parts));
         Object body = helpdesk.routes().call(storageOnly ? "storage-update" : "database-dump", headers);
         if (body instanceof RecoveryPointResult result) {
             return written(result);
@@ -54,14 +52,7 @@ public final class BackupWork implements Work {
                 .put("kind", result.kind().tag()).put("time", Json.time(result.time())).put("incomplete", result.incomplete())
                 .put("files", result.files()).put("bytes", result.bytes()).put("bytes_added", result.addedBytes())
                 .put("seconds", result.took().toMillis() / 1000.0);
-        ArrayNode findings = json.putArray("findings");
-        result.findings().forEach(finding -> findings.add(Texts.finding(finding)));
+        json.set("findings", Texts.findings(result.findings()));
         return new Outcome(ExitCode.of(result.exitCode()), json);
-    }
-
-    private static List<String> texts(ObjectNode arguments, String name) {
-        List<String> texts = new ArrayList<>();
-        arguments.path(name).forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 }

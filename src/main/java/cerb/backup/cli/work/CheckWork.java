@@ -11,7 +11,6 @@ import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.check.Subset;
 import cerb.backup.repository.Repository;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Checks a repository. */
@@ -31,8 +30,7 @@ public final class CheckWork implements Work {
         CheckResult result = new Check(repository, display).run(new CheckOptions(subset(arguments.path("read_data").asText("none")), threads));
         ObjectNode json = Json.object().put("repository", repository.backend().location()).put("damaged", result.damaged()).put("snapshots", result.snapshots())
                 .put("trees", result.trees()).put("packs", result.packs()).put("packs_read", result.packsRead()).put("bytes_read", result.bytesRead());
-        ArrayNode findings = json.putArray("findings");
-        result.findings().forEach(finding -> findings.add(Texts.finding(finding)));
+        json.set("findings", Texts.findings(result.findings()));
         return new Outcome(ExitCode.of(result.exitCode()), json);
     }
 

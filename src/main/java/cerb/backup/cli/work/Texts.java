@@ -3,9 +3,13 @@ package cerb.backup.cli.work;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.operation.query.EntryInfo;
+import cerb.backup.operation.query.SnapshotInfo;
 import cerb.backup.operation.report.Finding;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** JSON that several verbs share. */
@@ -29,5 +33,28 @@ public final class Texts {
     public static String line(EntryInfo entry) {
         return String.format("%-8s %s %5d:%-5d %12d %s %s", entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.size(),
                 HumanTime.of(entry.mtime(), ZoneId.systemDefault()), entry.path() + (entry.linkTarget() == null ? "" : " -> " + entry.linkTarget()));
+    }
+
+    /** Findings as JSON. */
+    public static ArrayNode findings(List<Finding> findings) {
+        ArrayNode array = Json.array();
+        findings.forEach(finding -> array.add(finding(finding)));
+        return array;
+    }
+
+    /** A snapshot as JSON: id, short_id, time, kind, incomplete, host, tags, paths, files, bytes. */
+    public static ObjectNode snapshot(SnapshotInfo snapshot) {
+        ObjectNode json = Json.object().put("id", snapshot.id()).put("short_id", snapshot.shortId()).put("time", Json.time(snapshot.time()))
+                .put("kind", snapshot.kind()).put("incomplete", snapshot.incomplete()).put("host", snapshot.host());
+        json.set("tags", Json.array(snapshot.tags()));
+        json.set("paths", Json.array(snapshot.paths()));
+        return json.put("files", snapshot.files()).put("bytes", snapshot.bytes());
+    }
+
+    /** The texts of an array among the arguments of a verb; none where it is missing. */
+    public static List<String> texts(ObjectNode arguments, String name) {
+        List<String> texts = new ArrayList<>();
+        arguments.path(name).forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 }
