@@ -1,5 +1,6 @@
 package cerb.backup.configuration;
 
+import cerb.backup.configuration.value.CalendarSpan;
 import cerb.backup.configuration.value.DurationRange;
 import cerb.backup.configuration.value.Schedule;
 import java.nio.file.Path;
@@ -80,6 +81,20 @@ public final class Keys {
     public static final Setting<Integer> ENGINE_THREADS = key("engine.threads", Kind.THREADS, "half",
             "Threads that compress and encrypt: half (of the cores) or a number.");
 
+    public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN = key("retention.keep-within", Kind.CALENDAR_SPAN, "1h",
+            "Snapshots stay for so long, reckoned from the newest: y, m (months), w, d, h, min, s, as in 1y6m. Empty or 0: this keeps none.");
+    public static final Setting<Integer> RETENTION_KEEP_HOURLY = key("retention.keep-hourly", Kind.COUNT, "48",
+            "Of so many hours that have one, the last snapshot stays, and the last complete recovery point; a number, or unlimited.");
+    public static final Setting<Integer> RETENTION_KEEP_DAILY = key("retention.keep-daily", Kind.COUNT, "30", "The same of so many days.");
+    public static final Setting<Integer> RETENTION_KEEP_WEEKLY = key("retention.keep-weekly", Kind.COUNT, "12", "The same of so many weeks.");
+    public static final Setting<Integer> RETENTION_KEEP_MONTHLY = key("retention.keep-monthly", Kind.COUNT, "12", "The same of so many months.");
+    public static final Setting<List<String>> RETENTION_KEEP_TAGS = key("retention.keep-tags", Kind.LIST, "pinned",
+            "Snapshots with one of these tags stay for ever: backup --tag pinned.");
+    public static final Setting<Integer> RETENTION_MOST_SNAPSHOTS = key("retention.most-snapshots", Kind.POSITIVE, "400",
+            "No more snapshots stay than this, whatever the other keys say: the checkpoints that are no hour's, day's, week's or month's go first, then the oldest others.");
+    public static final Setting<Schedule> RETENTION_SCHEDULE = key("retention.schedule", Kind.SCHEDULE, "23 * * * *",
+            "When snapshots are forgotten that need not stay: a schedule as dump.schedule. Empty: never by itself.");
+
     public static final Setting<List<String>> SINKS = key("sinks", Kind.LIST, "",
             "Off-site destinations, each the name of a sink route, such as offsite. Empty: there is no off-site copy, and status says so.");
     public static final Setting<Integer> SINK_RETRIES = key("sink.default.retries", Kind.NUMBER, "4",
@@ -120,8 +135,7 @@ public final class Keys {
 
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
-            "engine.priority", "retention.keep-within", "retention.keep-hourly", "retention.keep-daily", "retention.keep-weekly", "retention.keep-monthly",
-            "retention.keep-tags", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
+            "engine.priority", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
             "alert.webhook", "alert.mail-to", "alert.heartbeat");
 

@@ -1,5 +1,6 @@
 package cerb.backup.configuration;
 
+import cerb.backup.configuration.value.CalendarSpan;
 import cerb.backup.configuration.value.DurationRange;
 import cerb.backup.configuration.value.Durations;
 import cerb.backup.configuration.value.Schedule;
@@ -21,10 +22,17 @@ import java.util.regex.PatternSyntaxException;
  * @param <T>         the type of the value
  */
 public record Kind<T>(String form, Function<String, T> parse, Function<T, String> placeholder) {
+    private static final String UNLIMITED = "unlimited";
+
     /** Any text. */
     public static final Kind<String> TEXT = plain("a text", text -> text);
     /** A whole number that is not negative. */
     public static final Kind<Integer> NUMBER = plain("a whole number such as 2", Kind::number);
+    /** A whole number that is not 0. */
+    public static final Kind<Integer> POSITIVE = plain("a whole number from 1", text -> positive(number(text), Integer.MAX_VALUE));
+    /** How many are kept: a whole number, 0 for none, or {@code unlimited}, which is {@link Integer#MAX_VALUE}. */
+    public static final Kind<Integer> COUNT = new Kind<>("a whole number such as 30, or unlimited",
+            text -> text.equals(UNLIMITED) ? Integer.MAX_VALUE : number(text), value -> value == Integer.MAX_VALUE ? UNLIMITED : value.toString());
     /** A TCP port. */
     public static final Kind<Integer> PORT = plain("a port from 0 to 65535", text -> inRange(number(text), 65_535));
     /** {@code true} or {@code false}. */
@@ -32,6 +40,9 @@ public record Kind<T>(String form, Function<String, T> parse, Function<T, String
     /** A length of time; Camel gets milliseconds. */
     public static final Kind<Duration> DURATION =
             new Kind<>("a length of time such as 200ms, 2s, 15m, 1h or 14d", Durations::parse, value -> Long.toString(value.toMillis()));
+    /** A length of time by the calendar, in restic's units. */
+    public static final Kind<CalendarSpan> CALENDAR_SPAN =
+            plain("a length of time such as 30min, 1h, 14d, 2w, 6m (months) or 1y5m7d2h", CalendarSpan::parse);
     /** Two lengths of time, the shortest and the longest. */
     public static final Kind<DurationRange> DURATIONS =
             plain("two lengths of time such as 1s..5m, the shorter one first", DurationRange::parse);
@@ -111,10 +122,13 @@ public record Kind<T>(String form, Function<String, T> parse, Function<T, String
         if (text.equals("half")) {
             return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         }
-        int number = inRange(number(text), 256);
+        return positive(number(text), 256);
+    }
+
+    private static int positive(int number, int longest) {
         if (number == 0) {
             throw new IllegalArgumentException();
         }
-        return number;
+        return inRange(number, longest);
     }
 }

@@ -4,6 +4,7 @@ import cerb.backup.configuration.FreeSpace;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
+import cerb.backup.operation.retention.Retention;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param threads             threads that read, compress and encrypt
  * @param databaseName        the schema that is dumped, or null where there is no database
  * @param storage             the directory tree, or null where there is none
+ * @param retention           which snapshots stay
  */
 public record EngineOptions(
         String helpdesk,
@@ -29,13 +31,21 @@ public record EngineOptions(
         FreeSpace minimumFree,
         int threads,
         String databaseName,
-        StorageSource storage) {
+        StorageSource storage,
+        Retention retention) {
     public EngineOptions {
         Objects.requireNonNull(helpdesk, "helpdesk");
         Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
         Objects.requireNonNull(repositoryPassword, "repositoryPassword");
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(minimumFree, "minimumFree");
+        Objects.requireNonNull(retention, "retention");
+    }
+
+    /** With the retention that holds where nothing is configured. */
+    public EngineOptions(String helpdesk, Path repositoryDirectory, Password repositoryPassword, String compression, long packSize, FreeSpace minimumFree,
+            int threads, String databaseName, StorageSource storage) {
+        this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, storage, Retention.DEFAULT);
     }
 
     /** What the configuration says. Throws ConfigurationException where the password is missing or cannot be read. */
@@ -54,16 +64,22 @@ public record EngineOptions(
                 settings.get(Keys.REPOSITORY_MINIMUM_FREE),
                 settings.get(Keys.ENGINE_THREADS),
                 settings.get(Keys.DATABASE_NAME),
-                storage);
+                storage,
+                Retention.of(settings));
     }
 
     /** The same with another storage directory, or with none where it is null. */
     public EngineOptions withStorage(StorageSource other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, other);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, other, retention);
     }
 
     /** The same with another floor of free space. */
     public EngineOptions withMinimumFree(FreeSpace other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, threads, databaseName, storage);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, threads, databaseName, storage, retention);
+    }
+
+    /** The same with another retention. */
+    public EngineOptions withRetention(Retention other) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, storage, other);
     }
 }
