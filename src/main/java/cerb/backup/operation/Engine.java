@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,6 +185,27 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Does what takes snapshots away, in the commits' turn: no checkpoint or recovery point is written meanwhile, and none begins to be. Runs
+     * that are under way go on; the unit's lock and its pass of the gate keep what they re-use. Takes no notice of the floor of free space,
+     * since this is a way out of a full disk.
+     *
+     * @throws NoRepositoryException if the repository is no longer where it was opened
+     */
+    public <T> T alterSnapshots(Function<UnitOfWork, T> work) {
+        repository.demandPresent();
+        releaseReserve();
+        // the gate first and the commits' turn then, as runs do
+        try (UnitOfWork unit = UnitOfWork.append(repository, gate)) {
+            commits.lock();
+            try {
+                return work.apply(unit);
+            } finally {
+                commits.unlock();
+            }
+        }
+    }
+
+    /**
      * Why nothing new is stored for lack of space on the repository's disk, with the remedy; empty where there is room. Asks the disk anew.
      *
      * @throws java.io.UncheckedIOException if the disk cannot be asked
@@ -204,7 +226,8 @@ public final class Engine implements AutoCloseable {
         return gate;
     }
 
-    Clock clock() {
+    /** The clock that its snapshots are dated by. */
+    public Clock clock() {
         return clock;
     }
 

@@ -59,6 +59,11 @@ public final class HelpdeskFixture {
         return Engine.over(backend, options(), new Observers(), Clock.systemUTC());
     }
 
+    /** An engine over a backend, by a clock of one's own. */
+    public static Engine engine(Backend backend, EngineOptions options, Clock clock) {
+        return Engine.over(backend, options, new Observers(), clock);
+    }
+
     /** Writes a file below the storage directory. */
     public Path write(String path, byte[] content) {
         try {

@@ -1,0 +1,128 @@
+package cerb.backup.operation.forget;
+
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.format.FormatException;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.forget.ForgetResult.Decision;
+import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.removal.Removal;
+import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.retention.Reason;
+import cerb.backup.operation.retention.RetentionPolicy;
+import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Takes snapshots away that need not stay. Thread-safe; one forget is done after the other, and none while a snapshot is written. */
+public final class Forget {
+    private final Engine engine;
+    private final Repository repository;
+    private final RemovalJournal journal;
+
+    /** Forgets in an engine's repository. */
+    public Forget(Engine engine) {
+        this.engine = engine;
+        this.repository = engine.repository();
+        this.journal = new RemovalJournal(engine.options().repositoryDirectory());
+    }
+
+    /**
+     * Forgets.
+     *
+     * @throws OperationException if the plan would take what must stay; nothing is removed then
+     * @throws cerb.backup.repository.LockedException if another program prunes, or the lock was lost on the way: the rest stays
+     * @throws cerb.backup.repository.RepositoryException if an id names no snapshot, or several
+     */
+    public ForgetResult run(ForgetOptions options) {
+        if (options.ids().isEmpty() && options.retention().policy().isEmpty()) {
+            throw new OperationException("no snapshot is forgotten, because no rule says which stay", "Set retention.keep-*, or give --keep-*.");
+        }
+        return engine.alterSnapshots(unit -> run(options, unit));
+    }
+
+    private ForgetResult run(ForgetOptions options, UnitOfWork unit) {
+        Findings findings = new Findings();
+        List<StoredSnapshot> all = repository.snapshots((id, problem) -> findings.add(
+                Finding.damage("snapshot " + id.shortName(), "cannot be read, so it stays: " + problem.getMessage(), "Copy its file from a sink.")));
+        Plan plan = plan(options, all, unit, findings);
+        Set<StoredSnapshot> failed = options.dryRun() ? Set.of() : remove(plan.removed(), unit, findings);
+        findings.list().forEach(engine.observers().all()::found);
+        return new ForgetResult(options.dryRun(), kept(plan, failed), removed(plan, failed), findings.list(), findings.incomplete());
+    }
+
+    private static List<Decision> kept(Plan plan, Set<StoredSnapshot> failed) {
+        return Stream.concat(plan.kept().stream(), failed.stream()).sorted(RetentionPolicy.NEWEST_FIRST)
+                .map(stored -> new Decision(Snapshots.describe(stored), failed.contains(stored)
+                        ? List.of("could not be removed") : plan.reasons(stored).stream().map(Reason::text).distinct().toList())).toList();
+    }
+
+    private static List<Decision> removed(Plan plan, Set<StoredSnapshot> failed) {
+        return plan.removed().stream().filter(stored -> !failed.contains(stored))
+                .map(stored -> new Decision(Snapshots.describe(stored), plan.because(stored))).toList();
+    }
+
+    private Plan plan(ForgetOptions options, List<StoredSnapshot> all, UnitOfWork unit, Findings findings) {
+        Instant now = engine.clock().instant();
+        RetentionPolicy policy = options.retention().policy();
+        GoodSnapshots good = new GoodSnapshots(stored -> isReadable(stored, unit.index(), findings), now);
+        List<StoredSnapshot> ours = all.stream().filter(stored -> BaseSnapshot.isOurs(stored, engine.options().helpdesk())).toList();
+        if (!options.ids().isEmpty()) {
+            List<StoredSnapshot> named = options.ids().stream().map(repository::find).distinct().toList();
+            return new NamedSnapshots(policy, now, good, options.allowed()).plan(named, ours);
+        }
+        List<StoredSnapshot> subject = options.others() ? all : ours;
+        Plan plan = new Rules(policy, now, good, findings).plan(subject.stream().filter(stored -> isTagged(options, stored)).toList(), subject);
+        new Bound(options.retention().mostSnapshots(), good, findings).apply(plan, ours);
+        return plan;
+    }
+
+    private static boolean isTagged(ForgetOptions options, StoredSnapshot stored) {
+        return options.tagged().isEmpty() || options.tagged().stream().anyMatch(stored.snapshot().tags()::containsAll);
+    }
+
+    /** By its root directory; whether everything below it is sound is for a check to tell. */
+    private static boolean isReadable(StoredSnapshot stored, IndexedRepository index, Findings findings) {
+        try {
+            index.tree(stored.snapshot().tree()).forEach(node -> { });
+            return true;
+        } catch (DamagedException | FormatException e) {
+            findings.add(Finding.damage("snapshot " + stored.id().shortName(), "cannot be read, so an older one counts as the last good one: " + e.getMessage(), "Run check."));
+            return false;
+        }
+    }
+
+    /** Removes, the oldest first, and returns what could not be removed. */
+    private Set<StoredSnapshot> remove(List<StoredSnapshot> newestFirst, UnitOfWork unit, Findings findings) {
+        Set<StoredSnapshot> failed = new HashSet<>();
+        if (newestFirst.isEmpty()) {
+            return failed;
+        }
+        List<StoredSnapshot> oldestFirst = newestFirst.stream().sorted(RetentionPolicy.NEWEST_FIRST.reversed()).toList();
+        unit.demandHeld();
+        journal.append(new Removal(engine.clock().instant(), "forget", List.of(),
+                oldestFirst.stream().map(stored -> new Handle(FileType.SNAPSHOT, stored.id().toString())).toList()));
+        for (StoredSnapshot stored : oldestFirst) {
+            unit.demandHeld();
+            try {
+                repository.removeSnapshot(stored.id());
+            } catch (BackendException e) {
+                failed.add(stored);
+                findings.add(Finding.incomplete("snapshot " + stored.id().shortName(), "could not be removed: " + e.getMessage(), "Run forget again."));
+            }
+        }
+        return failed;
+    }
+}
