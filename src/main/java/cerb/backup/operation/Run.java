@@ -196,7 +196,8 @@ public final class Run implements AutoCloseable {
             CarriedFiles carried = newest == null ? CarriedFiles.NONE : newest.carried();
             return walk(Stage.STORAGE_AFTER, State.of(newest), null, CarryPolicy.carryAll(carried));
         }
-        boolean checkpointSince = newest != null && (base == null || !newest.id().equals(base.id()));
+        // an older one is the newest where the base was forgotten meanwhile; it knows nothing that the base did not
+        boolean checkpointSince = newest != null && (base == null || newest.stored().snapshot().time().isAfter(base.stored().snapshot().time()));
         State after = checkpointSince
                 ? walk(Stage.STORAGE_AFTER, before, newest, CarryPolicy.afterDump(newest.carried(), goneBefore()))
                 : walk(Stage.STORAGE_AFTER, before, null, CarryPolicy.carryAll(CarriedFiles.NONE));
