@@ -19,6 +19,8 @@ public enum RepositoryAction {
     PRUNE,
     /** Producer: checks the repository. */
     CHECK,
+    /** Producer: forgets snapshots that need not stay. */
+    FORGET,
     /** Consumer: what one sink has not confirmed yet. */
     SINK;
 

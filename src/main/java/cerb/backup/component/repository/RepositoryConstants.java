@@ -44,7 +44,8 @@ public final class RepositoryConstants {
     @Metadata(label = "producer commit update", description = "Id of the snapshot that was written; absent where nothing had changed", javaType = "String")
     public static final String SNAPSHOT = "CamelRepositorySnapshot";
 
-    @Metadata(label = "producer commit update", description = "Whether something asked for is missing in the snapshot", javaType = "Boolean")
+    @Metadata(label = "producer commit update forget", description = "Whether something asked for is missing in the snapshot, or could not be read or removed by a forget",
+            javaType = "Boolean")
     public static final String INCOMPLETE = "CamelRepositoryIncomplete";
 
     @Metadata(label = "producer update", description = "Says that what the body named is safe in the repository; without it a storage-watch hands its batch out again",
@@ -60,8 +61,11 @@ public final class RepositoryConstants {
     @Metadata(label = "producer prune", description = "Bytes by which a prune has made the repository smaller, or would; the body is its result", javaType = "Long")
     public static final String FREED_BYTES = "CamelRepositoryFreedBytes";
 
-    @Metadata(label = "producer prune", description = "Whether nothing was removed, because the prune is in its trial", javaType = "Boolean")
+    @Metadata(label = "producer prune forget", description = "Whether nothing was removed: by a prune in its trial, or by a forget with dryRun", javaType = "Boolean")
     public static final String DRY_RUN = "CamelRepositoryDryRun";
+
+    @Metadata(label = "producer forget", description = "How many snapshots a forget has removed, or would in a dry run; the body is its result", javaType = "Integer")
+    public static final String REMOVED = "CamelRepositoryRemoved";
 
     /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
     public static final String RUN = "CamelRepositoryRun";

@@ -21,7 +21,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "repository", title = "Repository", syntax = "repository:action", category = Category.FILE,
         headersClass = RepositoryConstants.class)
 public final class RepositoryEndpoint extends ScheduledPollEndpoint {
-    @UriPath(description = "What to do: begin, store, commit, abandon, update, prune and check are steps of a route; a route of a sink begins at sink")
+    @UriPath(description = "What to do: begin, store, commit, abandon, update, forget, prune and check are steps of a route; a route of a sink begins at sink")
     @Metadata(required = true)
     private RepositoryAction action;
 
@@ -42,6 +42,9 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     @UriParam(label = "producer",
             description = "Which packs a check reads whole: a share such as 10%, one part of several such as 2/7, or a size such as 500M; none where absent")
     private String readData;
+
+    @UriParam(label = "producer", description = "Whether a forget only says what it would remove")
+    private boolean dryRun;
 
     @UriParam(label = "producer", defaultValue = "0", javaType = "java.time.Duration",
             description = "How long after the first prune a prune only reports what it would remove, in milliseconds")
@@ -145,6 +148,16 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     /** Sets which packs a check reads whole. */
     public void setReadData(String readData) {
         this.readData = readData;
+    }
+
+    /** Whether a forget only says what it would remove. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** Sets whether a forget only says what it would remove. */
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 
     /** How many files are under way at once. */

@@ -12,6 +12,9 @@ import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.check.Subset;
+import cerb.backup.operation.forget.Forget;
+import cerb.backup.operation.forget.ForgetOptions;
+import cerb.backup.operation.forget.ForgetResult;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.prune.PruneResult;
@@ -50,6 +53,7 @@ final class RepositoryProducer extends DefaultProducer {
             case UPDATE -> update(exchange);
             case PRUNE -> prune(exchange.getMessage());
             case CHECK -> check(exchange.getMessage());
+            case FORGET -> forget(exchange.getMessage());
             case SINK -> throw new UnsupportedOperationException("nothing can be sent to repository:sink; a route can only begin there");
         }
     }
@@ -164,6 +168,14 @@ final class RepositoryProducer extends DefaultProducer {
         CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads()));
         message.setBody(result);
         message.setHeader(RepositoryConstants.DAMAGED, result.damaged());
+    }
+
+    private void forget(Message message) {
+        ForgetResult result = new Forget(engine()).run(ForgetOptions.by(engine().options().retention()).dry(endpoint.isDryRun()));
+        message.setBody(result);
+        message.setHeader(RepositoryConstants.REMOVED, result.removed().size());
+        message.setHeader(RepositoryConstants.DRY_RUN, result.dryRun());
+        message.setHeader(RepositoryConstants.INCOMPLETE, result.incomplete());
     }
 
     private static void answer(Message message, Optional<RecoveryPointResult> result) {

@@ -1,7 +1,7 @@
 /**
  * The {@code repository:} component.
  *
- * <p>Producers are the steps of one recovery point ({@code begin}, {@code store}, {@code commit}, {@code abandon}), of one checkpoint ({@code update}) and a {@code check}.
+ * <p>Producers are the steps of one recovery point ({@code begin}, {@code store}, {@code commit}, {@code abandon}), of one checkpoint ({@code update}), a {@code check} and a {@code forget}.
  * The recovery point travels as a property of its exchange, which copies made by a split share.
  *
  * <p>The consumer {@code repository:sink} begins the route of a sink. What it sends is a question, in the header {@code CamelRepositoryOperation}, and the store at the
