@@ -11,6 +11,7 @@ import cerb.backup.cli.status.StatusWork;
 import cerb.backup.cli.work.BackupWork;
 import cerb.backup.cli.work.CheckWork;
 import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.ForgetWork;
 import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.cli.work.PruneWork;
 import cerb.backup.configuration.Keys;
@@ -57,6 +58,7 @@ final class RunVerb implements Callable<Integer> {
             BackupWork backup = new BackupWork(helpdesk);
             Repository repository = helpdesk.engine().repository();
             Map<String, Work> verbs = Map.of("backup", backup, "check", new CheckWork(repository, settings.get(Keys.ENGINE_THREADS)),
+                    "forget", new ForgetWork(helpdesk.engine()),
                     "prune", new PruneWork(helpdesk.engine(), settings),
                     "key", new KeyWork(helpdesk.engine()), "repair-index", new RepairIndexWork(helpdesk.engine()),
                     "status", new StatusWork(settings, repository, ledger, Clock.systemUTC()));

@@ -40,6 +40,7 @@ public final class Verbs implements Runnable {
         ALL.put("diff", DiffVerb.class);
         ALL.put("restore", RestoreVerb.class);
         ALL.put("check", CheckVerb.class);
+        ALL.put("forget", ForgetVerb.class);
         ALL.put("prune", PruneVerb.class);
         ALL.put("repair", RepairVerb.class);
         ALL.put("unlock", UnlockVerb.class);
