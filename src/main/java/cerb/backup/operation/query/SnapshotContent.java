@@ -11,16 +11,11 @@ import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.StoredSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.function.Consumer;
 
 /** What a snapshot holds: the verbs ls and cat. Reads one directory or blob at a time. */
 public final class SnapshotContent {
     private record Found(EntryPath path, Node node) { }
-
-    private record Directory(EntryPath path, Iterator<Node> nodes) { }
 
     private final IndexedRepository index;
     private final StoredSnapshot snapshot;
@@ -49,26 +44,8 @@ public final class SnapshotContent {
             top = found.path;
         }
         if (tree != null) {
-            list(top, tree, recursive, entry);
-        }
-    }
-
-    /** Depth first, as restic lists; iterates, since a hostile tree may be deep. */
-    private void list(EntryPath top, Id tree, boolean recursive, Consumer<EntryInfo> entry) {
-        Deque<Directory> open = new ArrayDeque<>();
-        open.push(new Directory(top, index.tree(tree).iterator()));
-        while (!open.isEmpty()) {
-            Directory directory = open.peek();
-            if (!directory.nodes.hasNext()) {
-                open.pop();
-                continue;
-            }
-            Node node = directory.nodes.next();
-            EntryPath child = directory.path.child(node.name());
-            entry.accept(EntryInfo.of(child, node));
-            if (recursive && node.type() == NodeType.DIRECTORY && node.subtree() != null) {
-                open.push(new Directory(child, index.tree(node.subtree()).iterator()));
-            }
+            int most = recursive ? Integer.MAX_VALUE : 1;
+            TreeWalk.run(index, top, tree, new Listing(entry, most));
         }
     }
 
@@ -129,6 +106,35 @@ public final class SnapshotContent {
             return NodeName.unquote(name);
         } catch (FormatException e) {
             return null; // no spelling with escapes, so it is meant as it is
+        }
+    }
+
+    /** Goes so many levels deep. */
+    private static final class Listing implements TreeWalk.Visitor {
+        private final Consumer<EntryInfo> entries;
+        private final int most;
+        private int depth;
+
+        Listing(Consumer<EntryInfo> entries, int most) {
+            this.entries = entries;
+            this.most = most;
+        }
+
+        @Override
+        public void entry(EntryPath path, Node node, Id parent) {
+            entries.accept(EntryInfo.of(path, node));
+        }
+
+        @Override
+        public boolean enters(EntryPath path, Id tree) {
+            boolean enters = depth < most;
+            depth += enters ? 1 : 0;
+            return enters;
+        }
+
+        @Override
+        public void left(EntryPath path, Id tree) {
+            depth--;
         }
     }
 }

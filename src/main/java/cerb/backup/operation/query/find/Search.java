@@ -1,20 +1,17 @@
 package cerb.backup.operation.query.find;
 
-import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
-import cerb.backup.format.tree.NodeType;
 import cerb.backup.operation.query.EntryPath;
-import cerb.backup.repository.DamagedException;
+import cerb.backup.operation.query.TreeWalk;
 import cerb.backup.repository.IndexedRepository;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Walks trees, and passes over those in which nothing was found before. For one thread; one search for all snapshots. Iterates: a hostile tree may be deep. */
+/** Walks trees, and passes over those in which nothing was found before. For one thread; one search for all snapshots. */
 public final class Search {
     /** Some 13 MB; what is forgotten is only walked again. */
     private static final int MOST_REMEMBERED = 65_536;
@@ -33,19 +30,6 @@ public final class Search {
     /** Where a tree lies: whether a pattern fits may depend on it. */
     private record Place(Id tree, String path) { }
 
-    private static final class Level {
-        private final EntryPath path;
-        private final Id tree;
-        private final Iterator<Node> nodes;
-        private boolean found;
-
-        Level(EntryPath path, Id tree, Iterator<Node> nodes) {
-            this.path = path;
-            this.tree = tree;
-            this.nodes = nodes;
-        }
-    }
-
     private final IndexedRepository index;
     private final BiConsumer<EntryPath, RuntimeException> damaged;
     private final Map<Place, Boolean> barren = new LinkedHashMap<>() {
@@ -56,7 +40,6 @@ public final class Search {
             return size() > MOST_REMEMBERED;
         }
     };
-    private final Deque<Level> levels = new ArrayDeque<>();
     private long walked;
 
     /**
@@ -77,46 +60,53 @@ public final class Search {
 
     /** Walks all that is below the root tree of a snapshot, in the order of paths; with every search the same visitor. */
     public void run(Id root, Visitor visitor) {
-        enter(EntryPath.ROOT, root);
-        while (!levels.isEmpty()) {
-            Level level = levels.peek();
-            try {
-                if (level.nodes.hasNext()) {
-                    visit(level, level.nodes.next(), visitor);
-                } else {
-                    leave();
-                }
-            } catch (FormatException e) {
-                damaged.accept(level.path, e);
-                level.found = true; // not known to be barren
-                leave();
+        TreeWalk.run(index, EntryPath.ROOT, root, new Walking(visitor));
+    }
+
+    private final class Walking implements TreeWalk.Visitor {
+        private final Visitor visitor;
+        private final Deque<Boolean> found = new ArrayDeque<>();
+
+        Walking(Visitor visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void entry(EntryPath path, Node node, Id parent) {
+            mark(visitor.found(path, node, parent));
+        }
+
+        private void mark(boolean isFound) {
+            if (isFound && !found.isEmpty()) {
+                found.pop();
+                found.push(true);
             }
         }
-    }
 
-    private void visit(Level level, Node node, Visitor visitor) {
-        EntryPath path = level.path.child(node.name());
-        level.found |= visitor.found(path, node, level.tree);
-        if (node.type() == NodeType.DIRECTORY && node.subtree() != null && !barren.containsKey(new Place(node.subtree(), path.text()))) {
-            enter(path, node.subtree());
-        }
-    }
-
-    private void enter(EntryPath path, Id tree) {
-        try {
-            levels.push(new Level(path, tree, index.tree(tree).iterator()));
+        @Override
+        public boolean enters(EntryPath path, Id tree) {
+            if (barren.containsKey(new Place(tree, path.text()))) {
+                return false;
+            }
+            found.push(false);
             walked++;
-        } catch (DamagedException | FormatException e) {
-            damaged.accept(path, e);
+            return true;
         }
-    }
 
-    private void leave() {
-        Level left = levels.pop();
-        if (!left.found) {
-            barren.put(new Place(left.tree, left.path.text()), true);
-        } else if (!levels.isEmpty()) {
-            levels.peek().found = true;
+        @Override
+        public void left(EntryPath path, Id tree) {
+            boolean isFound = found.pop();
+            if (!isFound) {
+                barren.put(new Place(tree, path.text()), true);
+            }
+            mark(isFound);
+        }
+
+        /** What cannot be read is not known to be barren. */
+        @Override
+        public void damaged(EntryPath path, Id tree, RuntimeException problem) {
+            damaged.accept(path, problem);
+            mark(true);
         }
     }
 }
