@@ -117,6 +117,12 @@ class RepositoryVerbsIT {
         assertThat(succeed("find", "SECOND", "--ignore-case")).contains("/storage/second").contains("in snapshot").doesNotContain(first.substring(0, 8));
         assertThat(program.run("find").err()).contains("--blob");
 
+        ObjectNode stats = json("stats", "--json");
+        assertThat(stats.fieldNames()).toIterable().containsExactly("mode", "snapshots_count", "total_size", "total_file_count", "total_blob_count", "total_uncompressed_size",
+                "compression_ratio", "compression_progress", "compression_space_saving", "repository");
+        assertThat(stats.path("repository").path("dedup_ratio").asDouble()).isPositive();
+        assertThat(succeed("stats", "latest", "--mode", "raw-data")).contains("1 snapshots, counted as raw-data").contains("packs");
+
         for (var index : files("index")) {
             Files.delete(index);
         }

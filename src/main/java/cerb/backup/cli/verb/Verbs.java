@@ -6,6 +6,7 @@ import cerb.backup.cli.repository.DiffVerb;
 import cerb.backup.cli.repository.FindVerb;
 import cerb.backup.cli.repository.KeyVerb;
 import cerb.backup.cli.repository.RepairVerb;
+import cerb.backup.cli.repository.StatsVerb;
 import cerb.backup.cli.repository.UnlockVerb;
 import cerb.backup.cli.restore.RestoreVerb;
 import cerb.backup.cli.status.StatusVerb;
@@ -38,6 +39,7 @@ public final class Verbs implements Runnable {
         ALL.put("dump", CatVerb.class);
         ALL.put("find", FindVerb.class);
         ALL.put("diff", DiffVerb.class);
+        ALL.put("stats", StatsVerb.class);
         ALL.put("restore", RestoreVerb.class);
         ALL.put("check", CheckVerb.class);
         ALL.put("forget", ForgetVerb.class);
