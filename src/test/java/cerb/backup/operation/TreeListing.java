@@ -3,6 +3,7 @@ package cerb.backup.operation;
 import cerb.backup.format.Id;
 import cerb.backup.storage.Attributes;
 import cerb.backup.storage.Directory;
+import cerb.backup.storage.ExtendedAttributes;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.SymbolicLink;
@@ -12,8 +13,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Describes a directory tree so that two can be compared: bytes, modes, times, owners, targets; and what is linked to what. */
+/** Describes a directory tree so that two can be compared: bytes, modes, times, owners, extended attributes, targets; and what is linked to what. */
 public final class TreeListing {
     private TreeListing() {
     }
@@ -39,10 +41,15 @@ public final class TreeListing {
     private static String describe(Path path, RelativePath relative, Attributes attributes, SortedMap<Long, String> firstNames) throws IOException {
         String common = attributes.kind() + " " + attributes.uid() + ":" + attributes.gid() + " " + attributes.modified();
         return switch (attributes.kind()) {
-            case FILE -> common + " " + Integer.toOctalString(attributes.mode()) + " " + Id.hash(Files.readAllBytes(path)).shortName()
+            case FILE -> common + extended(path) + " " + Integer.toOctalString(attributes.mode()) + " " + Id.hash(Files.readAllBytes(path)).shortName()
                     + (attributes.links() > 1 ? " = " + firstNames.computeIfAbsent(attributes.inode(), inode -> relative.toString()) : "");
             case SYMBOLIC_LINK -> attributes.kind() + " -> " + HexFormat.of().formatHex(SymbolicLink.target(path));
-            default -> common + " " + Integer.toOctalString(attributes.mode());
+            default -> common + extended(path) + " " + Integer.toOctalString(attributes.mode());
         };
+    }
+
+    private static String extended(Path path) throws IOException {
+        return ExtendedAttributes.read(path).entrySet().stream().map(each -> " " + each.getKey() + "=" + HexFormat.of().formatHex(each.getValue()))
+                .collect(Collectors.joining());
     }
 }

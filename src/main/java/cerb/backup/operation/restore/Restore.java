@@ -127,6 +127,8 @@ public final class Restore {
     private <T> T locked(Stage stage, Function<StageTimer, T> work) {
         RepositoryLock lock = lock();
         try (StageTimer timer = new StageTimer(observer, stage)) {
+            // what another program has written since the index was read is not damaged
+            index().refresh();
             return work.apply(timer);
         } finally {
             if (lock != null) {
