@@ -50,9 +50,27 @@ final class SignalsIT {
         assertNoLockIsLeft();
     }
 
+    /** It stands still while both ask whether it lives, so that its lock is there when they do. */
+    @Test
+    void goesOnWhenResticUnlocksInTheMiddleOfADump() throws Exception {
+        fill();
+        try (Daemon daemon = program.start()) {
+            Future<Outcome> asked = daemon.backupUpTo(Stage.DATABASE);
+            daemon.signal("STOP");
+            for (ResticVersion version : ResticVersion.values()) {
+                Restic unlocking = Oracles.restic(version);
+                unlocking.run(program.repository().toString(), Installed.PASSWORD, "unlock");
+                assertThat(unlocking.run(program.repository().toString(), Installed.PASSWORD, "list", "locks")).as("the lock of a living process").isNotBlank();
+            }
+            daemon.signal("CONT");
+            assertThat(asked.get().exit()).as(daemon::log).isEqualTo(ExitCode.OK);
+            assertThat(daemon.isAlive()).isTrue();
+        }
+    }
+
     @Test
     void endsInOrderInTheMiddleOfADump() throws Exception {
-        new Helpdesk(server::connect, program.setting("database.name"), program.storage()).fill(new HelpdeskSize(1_000, 40, 8_000), 1, (what, done, total) -> { });
+        fill();
         try (Daemon daemon = program.start()) {
             Future<Outcome> asked = daemon.backupUpTo(Stage.DATABASE);
             daemon.signal("TERM");
@@ -62,6 +80,10 @@ final class SignalsIT {
         }
         assertNoLockIsLeft();
         assertThat(program.run("snapshots").output()).as("a dump that was cut off is no recovery point").doesNotContain("recovery-point");
+    }
+
+    private void fill() throws Exception {
+        new Helpdesk(server::connect, program.setting("database.name"), program.storage()).fill(new HelpdeskSize(1_000, 40, 8_000), 1, (what, done, total) -> { });
     }
 
     private void assertNoLockIsLeft() {

@@ -26,6 +26,7 @@ import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.Salvage;
 import cerb.backup.operation.tree.TreeCounts;
 import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.LockedException;
 import cerb.backup.repository.RepositoryWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,9 +153,17 @@ final class Commit {
         return result;
     }
 
+    /** A prune that began while the snapshot was on its way, because the lock was taken from us, did not keep what it needs. */
     private Id save(Snapshot snapshot) {
         unit.demandHeld();
-        return engine.repository().saveSnapshot(snapshot);
+        Id id = engine.repository().saveSnapshot(snapshot);
+        try {
+            unit.demandHeld();
+        } catch (LockedException lost) {
+            engine.repository().removeSnapshot(id);
+            throw lost;
+        }
+        return id;
     }
 
     /** Now, but later than the newest snapshot, or retention would take that one for newer after the clock was set back. */
