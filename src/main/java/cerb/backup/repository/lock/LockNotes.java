@@ -3,23 +3,35 @@ package cerb.backup.repository.lock;
 import cerb.backup.format.Id;
 import cerb.backup.repository.RepositoryException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Local notes of the locks that processes of this machine hold: one file a lock, named like it, with the process's number and start
- * time. After a kill the note stays and its process does not. Without a directory nothing is noted.
+ * Notes of the locks that processes of this program hold: one file a lock, named like it, which its process keeps locked in the kernel. After
+ * a kill the note stays and its kernel lock does not. The number of a process would not do: one in another container, or on another host that
+ * shares the directory, is alive and cannot be seen from here. Without a directory nothing is noted. Safe for use by several threads.
  */
 final class LockNotes {
     /** What a note says of the process that wrote it; without a note that is unknown. */
     private enum Holder { ALIVE, DEAD, UNKNOWN }
 
     private static final Logger LOG = LoggerFactory.getLogger(LockNotes.class);
+
+    /**
+     * The notes that this process has locked. They must not be opened once more: closing any descriptor of a file gives back all locks that
+     * the process holds on it (POSIX, fcntl).
+     */
+    private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
     private final Path directory;
 
@@ -33,21 +45,42 @@ final class LockNotes {
         if (directory != null) {
             try {
                 Files.createDirectories(directory);
-                Files.writeString(file(lock), describe(ProcessHandle.current()));
+                hold(file(lock).toAbsolutePath());
             } catch (IOException e) {
                 LOG.warn("cannot note lock {} in {}, so it would stand in the way for some minutes after a kill: {}", lock.shortName(), directory, e.toString());
-                // half a note would be taken for one of a process that is no more
+                // a note that nobody has locked would be taken for one of a process that is no more
                 remove(lock);
             }
+        }
+    }
+
+    /** What the note says is for people. */
+    private static void hold(Path file) throws IOException {
+        synchronized (HELD) {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            HELD.put(file, channel);
+            if (channel.tryLock() == null) {
+                throw new IOException("another process has locked the note");
+            }
+            channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
         }
     }
 
     void remove(Id lock) {
         if (directory != null) {
             try {
-                Files.deleteIfExists(file(lock));
+                release(file(lock).toAbsolutePath());
             } catch (IOException e) {
                 throw failure("remove the note of", lock, e);
+            }
+        }
+    }
+
+    /** The file goes first, so that nobody meets it without its kernel lock. */
+    private static void release(Path file) throws IOException {
+        synchronized (HELD) {
+            try (FileChannel closed = HELD.remove(file)) {
+                Files.deleteIfExists(file);
             }
         }
     }
@@ -63,27 +96,24 @@ final class LockNotes {
     }
 
     private Holder holder(Id lock) {
-        try {
-            String note = Files.readString(file(lock));
-            long pid = Long.parseLong(note.substring(0, note.indexOf(' ')));
-            return ProcessHandle.of(pid).filter(process -> describe(process).equals(note)).isPresent() ? Holder.ALIVE : Holder.DEAD;
-        } catch (NoSuchFileException e) {
-            return Holder.UNKNOWN;
-        } catch (IOException e) {
-            throw failure("read the note of", lock, e);
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            return Holder.DEAD; // cut short by a power cut: a note is whole before its lock is written, so its process is gone
+        Path file = file(lock).toAbsolutePath();
+        synchronized (HELD) {
+            if (HELD.containsKey(file)) {
+                return Holder.ALIVE;
+            }
+            try (FileChannel note = FileChannel.open(file, StandardOpenOption.READ); FileLock free = note.tryLock(0, Long.MAX_VALUE, true)) {
+                return free == null ? Holder.ALIVE : Holder.DEAD;
+            } catch (NoSuchFileException e) {
+                return Holder.UNKNOWN;
+            } catch (IOException e) {
+                throw failure("read the note of", lock, e);
+            }
         }
     }
 
     private RepositoryException failure(String what, Id lock, IOException e) {
         return new RepositoryException("cannot " + what + " lock " + lock.shortName() + " in " + directory + ": " + e
                 + ". Let the user that runs this program own the directory.", e);
-    }
-
-    private static String describe(ProcessHandle process) {
-        Optional<Instant> start = process.info().startInstant();
-        return process.pid() + " " + start.map(Instant::toString).orElse("unknown");
     }
 
     private Path file(Id lock) {

@@ -9,7 +9,7 @@
  *
  * <p>A shared lock is in the way of an exclusive one only, an exclusive one of every other. A stale lock (older than 30 minutes, or of a
  * dead process of this host) is in the way all the same: only {@code unlock} removes it, as with restic. What an earlier run of our own
- * left behind is removed at once, known by the note that each lock leaves in a local directory until it is given back; without a note
+ * left behind is removed at once, known by the note that each lock leaves in a directory until it is given back, and that its process keeps locked in the kernel; without a note
  * only when it is of this host, its process is dead, and nobody has refreshed it for eleven minutes.
  */
 package cerb.backup.repository.lock;
