@@ -13,6 +13,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.lock.LockOwner;
 import cerb.backup.repository.lock.RepositoryLock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -204,7 +205,8 @@ class ResticTest {
                 awaitLock(repository);
                 signal(restic, "STOP");
                 assertThatThrownBy(() -> repository.locks().acquire(LockMode.SHARED)).isInstanceOf(LockedException.class)
-                        .hasMessageContaining("exclusive");
+                        .hasMessageContaining("exclusive").hasMessageContaining("@" + LockOwner.self().hostname() + ", process " + restic.pid())
+                        .hasMessageContaining("refreshed at " + repository.locks().list().get(0).lock().time());
                 signal(restic, "CONT");
                 assertThat(restic.waitFor()).isZero();
             } finally {
