@@ -41,6 +41,7 @@ public final class Check {
             // snapshots first: whatever they need was indexed before them
             List<StoredSnapshot> snapshots = repository.rereadSnapshots((id, problem) ->
                     findings.add(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), "Copy its file from a sink.")));
+            new KeyCheck(repository.backend(), findings).run();
             IndexedRepository index = repository.index();
             index.refresh();
             DamagedBlobs damaged = new DamagedBlobs(index);
@@ -68,6 +69,7 @@ public final class Check {
             TreeCheck trees = new TreeCheck(index, findings, damaged, stage);
             snapshots.forEach(trees::snapshot);
             trees.end(snapshots);
+            packs.judgeUnindexed();
             return trees.trees();
         }
     }

@@ -30,6 +30,11 @@ final class DamagedBlobs {
         suspected.add(blob);
     }
 
+    /** Whether one of them is in no index. */
+    synchronized boolean isSomethingUnindexed() {
+        return suspected.stream().anyMatch(blob -> !index.contains(blob));
+    }
+
     /** Those of which no copy can be read. */
     synchronized Set<BlobHandle> lost() {
         Set<BlobHandle> lost = new HashSet<>();

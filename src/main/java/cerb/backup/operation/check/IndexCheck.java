@@ -29,7 +29,17 @@ final class IndexCheck {
         // another host may have indexed meanwhile what the index did not name when the packs were listed
         index.refresh();
         sizes.keySet().removeIf(index::containsPack);
-        if (!sizes.isEmpty()) {
+    }
+
+    /** Says what packs without an index mean; to be called when all that is needed was looked for. */
+    void judgeUnindexed() {
+        if (sizes.isEmpty()) {
+            return;
+        }
+        if (damaged.isSomethingUnindexed()) {
+            findings.add(Finding.damage("packs", sizes.size() + " packs are in no index, and what snapshots need is in no index either: an index file was lost",
+                    "Run repair index; do not prune before."));
+        } else {
             findings.add(Finding.note("packs", sizes.size() + " packs are in no index: they belong to a backup that is under way, or were left by one that was cut off;"
                     + " a prune removes the latter"));
         }

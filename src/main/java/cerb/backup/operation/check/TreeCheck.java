@@ -76,7 +76,8 @@ final class TreeCheck {
             }
         } catch (DamagedException | FormatException e) {
             damaged.addMissing(BlobHandle.tree(directory.tree));
-            findings.add(Finding.damage(directory.path + "/", "its tree cannot be read: " + e.getMessage(), "Take a new recovery point, and restore these paths from an older snapshot."));
+            findings.add(Finding.damage(directory.path + "/", "its tree cannot be read: " + e.getMessage(),
+                    index.contains(BlobHandle.tree(directory.tree)) ? "Take a new recovery point, and restore these paths from an older snapshot." : ""));
         }
         stage.progress(Progress.open(seen.size(), 0));
     }

@@ -51,6 +51,6 @@ public record Finding(Severity severity, String subject, String message, String 
     /** One line for a log or a terminal. */
     @Override
     public String toString() {
-        return subject + ": " + message + (remedy.isEmpty() ? "" : ". " + remedy);
+        return subject + ": " + message + (remedy.isEmpty() ? "" : (message.endsWith(".") ? " " : ". ") + remedy);
     }
 }

@@ -14,12 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an index in memory equal to the index files: new files are read, and when one has gone the index is built anew, so that
  * nothing is found that a prune has removed. Safe for use by several threads; who looks up is never held up.
  */
 public final class IndexLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexLoader.class);
     private static final int MOST_ATTEMPTS = 5;
 
     private final Backend backend;
@@ -122,6 +125,9 @@ public final class IndexLoader {
             read(file, pack -> target.add(pack.pack(), pack.blobs()));
             known.add(file);
         } catch (CorruptException e) {
+            if (!damaged.containsKey(file)) {
+                LOG.warn("index file {} is left out, so what only it names cannot be found; run repair index: {}", file.shortName(), e.getMessage());
+            }
             unreadable.put(file, e);
         }
     }

@@ -95,23 +95,6 @@ final class CheckTest {
     }
 
     @Test
-    void damagedIndexAndSnapshotAreNamed() {
-        for (FileType type : List.of(FileType.INDEX, FileType.SNAPSHOT)) {
-            Handle file = largest(type);
-            byte[] whole = bytes(file);
-            change(file, bytes -> {
-                bytes[20] ^= 4;
-                return bytes;
-            });
-            CheckResult result = check(CheckOptions.structure());
-            assertThat(result.damaged()).isTrue();
-            assertThat(result.findings()).anyMatch(finding -> finding.subject().endsWith(file.name().substring(0, 8)));
-            change(file, bytes -> whole);
-        }
-        assertThat(check(CheckOptions.everything()).damaged()).isFalse();
-    }
-
-    @Test
     void orphanPackIsWorthANote() {
         byte[] bytes = "left by a run that was cut off".getBytes(StandardCharsets.US_ASCII);
         backend.save(new Handle(FileType.DATA, Id.hash(bytes).toString()), Content.of(bytes));
