@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,29 +16,56 @@ import java.util.List;
  * @param stores  the directory or file of which the bytes count as stored; null where there is none
  */
 record Contestant(String name, List<String> needs, String command, Path stores) {
-    /** A measured run. */
-    record Run(Duration took, long stored) {
+    private static final Path GNU_TIME = Path.of("/usr/bin/time");
+
+    /**
+     * A measured run.
+     *
+     * @param seconds from begin to end
+     * @param cpu     seconds of processor time, user and system; NaN where GNU time is not here to tell
+     * @param peak    bytes of memory of its largest process; 0 where GNU time is not here
+     * @param stored  bytes stored more than before
+     */
+    record Run(double seconds, double cpu, long peak, long stored) {
     }
 
     /** Whether all its programs are here. */
     boolean isPresent() {
-        return needs.stream().allMatch(program -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))));
+        return needs.stream().allMatch(Contestant::isOnPath);
     }
 
+    static boolean isOnPath(String program) {
+        return program.startsWith("/") || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+
+    /** Runs it to its end, after everything that others have written is on the disk. */
     Run run() throws IOException, InterruptedException {
-        var before = stored();
-        var log = Files.createTempFile("bench-", ".log");
-        var began = System.nanoTime();
-        var code = new ProcessBuilder("bash", "-o", "pipefail", "-c", command)
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-        var took = Duration.ofNanos(System.nanoTime() - began);
-        var said = Files.readString(log);
+        shell("sync");
+        long before = stored();
+        Path usage = Files.createTempFile("bench-", ".usage");
+        long began = System.nanoTime();
+        shell(Files.isExecutable(GNU_TIME) ? GNU_TIME + " -f '%U %S %M' -o " + usage + " bash -o pipefail -c " + quoted(command) : command);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        String[] used = Files.readString(usage).strip().split(" ");
+        Files.delete(usage);
+        boolean isKnown = used.length == 3;
+        return new Run(seconds, isKnown ? Double.parseDouble(used[0]) + Double.parseDouble(used[1]) : Double.NaN,
+                isKnown ? Long.parseLong(used[2]) << 10 : 0, stored() - before);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private void shell(String line) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("bench-", ".log");
+        int code = new ProcessBuilder("bash", "-o", "pipefail", "-c", line).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+        String said = Files.readString(log);
         Files.delete(log);
         if (code != 0) {
-            throw new IllegalStateException(name + " ended with " + code + ": " + said);
+            throw new IllegalStateException(name + " ended with " + code + ": " + line + ": " + said);
         }
-        return new Run(took, stored() - before);
     }
 
     private long stored() throws IOException {

@@ -3,43 +3,53 @@ package cerb.backup.bench;
 import cerb.backup.bench.Contestant.Run;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Table;
-import java.time.Duration;
-import java.util.Comparator;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Medians of all runs, and ours as a share of each peer's. */
 final class Ratios {
     private final Map<String, Map<String, List<Run>>> tasks = new LinkedHashMap<>();
 
-    /** Notes a run; the first contestant of a task is the one that is compared. */
-    void add(String task, String contestant, Run run) {
-        tasks.computeIfAbsent(task, key -> new LinkedHashMap<>())
-                .merge(contestant, List.of(run), (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
+    /** Runs a contestant, and notes it unless the task is null; the first contestant of a task is the one that is compared. */
+    void measure(String task, Contestant contestant) throws IOException, InterruptedException {
+        Run run = contestant.run();
+        if (task != null) {
+            System.out.printf(Locale.ROOT, "%s: %s %.2f s, %.2f CPU s%n", task, contestant.name(), run.seconds(), run.cpu());
+            tasks.computeIfAbsent(task, key -> new LinkedHashMap<>())
+                    .merge(contestant.name(), List.of(run), (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
+        }
     }
 
     /** The table's lines. */
     List<String> lines() {
-        var table = new Table("task", "tool", "seconds", "stored", "ours / it");
+        Table table = new Table("task", "tool", "seconds", "CPU s", "peak", "stored", "ours / it", "CPU", "peak");
         tasks.forEach((task, contestants) -> {
-            var ours = median(contestants.values().iterator().next());
-            contestants.forEach((name, runs) -> {
-                var took = median(runs);
-                table.add(task, name, String.format(Locale.ROOT, "%.2f", seconds(took)),
-                        HumanSize.of(runs.get(runs.size() - 1).stored()), String.format(Locale.ROOT, "%.2f", seconds(ours) / seconds(took)));
-            });
+            List<Run> ours = contestants.values().iterator().next();
+            contestants.forEach((name, runs) -> table.add(task, name, number(median(runs, Run::seconds)), number(median(runs, Run::cpu)),
+                    HumanSize.of((long) median(runs, Run::peak)), stored(runs.get(runs.size() - 1).stored()), ratio(ours, runs, Run::seconds),
+                    ratio(ours, runs, Run::cpu), ratio(ours, runs, Run::peak)));
         });
         return table.lines();
     }
 
-    private static Duration median(List<Run> runs) {
-        return runs.stream().map(Run::took).sorted(Comparator.naturalOrder()).toList().get(runs.size() / 2);
+    private static String stored(long bytes) {
+        return (bytes < 0 ? "-" : "") + HumanSize.of(Math.abs(bytes));
     }
 
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
+    private static String ratio(List<Run> ours, List<Run> theirs, ToDoubleFunction<Run> value) {
+        return number(median(ours, value) / median(theirs, value));
+    }
+
+    private static double median(List<Run> runs, ToDoubleFunction<Run> value) {
+        return runs.stream().mapToDouble(value).sorted().toArray()[runs.size() / 2];
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "";
     }
 }

@@ -20,16 +20,37 @@ final class Site implements AutoCloseable {
     private final EmbeddedDatabase database = EmbeddedDatabase.start("--innodb-buffer-pool-size=1G");
     private final Helpdesk helpdesk = new Helpdesk(database::connect, SCHEMA, home.path().resolve("storage"));
 
-    void fill(HelpdeskSize size) throws SQLException, IOException {
+    private final HelpdeskSize size;
+
+    Site(HelpdeskSize size) throws IOException {
+        this.size = size;
+        Files.writeString(place("password"), "bench\n");
+        Files.setPosixFilePermissions(place("password"), PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(place("cerb-backup.properties"), """
+                instance.name=bench
+                storage.kind=plain
+                database.port=%d
+                database.name=%s
+                database.user=%s
+                storage.directory=%s
+                repository.directory=%s
+                repository.password-file=%s
+                repository.minimum-free=1%%
+                engine.threads=%d
+                """.formatted(port(), SCHEMA, EmbeddedDatabase.USER, storage(), place("ours"), place("password"),
+                Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** Fills the helpdesk, anew for each round. */
+    void fill() throws SQLException, IOException {
         database.createSchema(SCHEMA);
-        Files.createDirectories(helpdesk.storage());
+        clear(storage());
+        Files.createDirectories(storage());
         helpdesk.fill(size, SEED, (what, done, total) -> { });
-        Files.writeString(home.path().resolve("password"), "bench\n");
-        Files.setPosixFilePermissions(home.path().resolve("password"), PosixFilePermissions.fromString("rw-------"));
     }
 
     /** A day passes: append-only tables grow by one in a hundred, and of the mutable ones one row in a hundred changes. */
-    void nextDay(HelpdeskSize size) throws SQLException {
+    void nextDay() throws SQLException {
         try (var clerk = new Clerk(helpdesk, System.nanoTime())) {
             for (var i = 0; i < size.tickets() / 100; i++) {
                 clerk.receiveMail();
@@ -52,14 +73,29 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** A third of the attachments is deleted, of each kind and in all packs. */
+    void removeThird() throws IOException {
+        try (var files = Files.walk(storage().resolve("attachments"))) {
+            for (var file : files.filter(Files::isRegularFile).filter(file -> Long.parseLong(file.getFileName().toString()) / 3 % 3 == 0).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** How our program is started: a format with a place for the verb. */
+    String program() {
+        var program = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("target/cerb-backup/bin/cerb-backup");
+        return program + " %s --quiet --config " + place("cerb-backup.properties");
+    }
+
     /** A directory or file of that name beside the helpdesk. */
     Path place(String name) {
         return home.path().resolve(name);
     }
 
     /** Removes what a contestant made. */
-    void clear(String name) throws IOException {
-        TemporaryDirectory.delete(place(name));
+    void clear(Path made) throws IOException {
+        TemporaryDirectory.delete(made);
     }
 
     Path storage() {
@@ -73,21 +109,6 @@ final class Site implements AutoCloseable {
     /** A scratch schema, empty. */
     void emptySchema(String name) throws SQLException {
         database.createSchema(name);
-    }
-
-    /** A configuration of cerb-backup for its own repository. */
-    Path configuration() throws IOException {
-        return Files.writeString(place("cerb-backup.properties"), """
-                instance.name=bench
-                database.port=%d
-                database.name=%s
-                database.user=%s
-                storage.directory=%s
-                repository.directory=%s
-                repository.password-file=%s
-                repository.minimum-free=1%%
-                engine.threads=2
-                """.formatted(port(), SCHEMA, EmbeddedDatabase.USER, storage(), place("ours"), place("password")));
     }
 
     @Override

@@ -1,0 +1,70 @@
+package cerb.backup.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tasks of dumping and loading the database, ours first and then each peer that is here. */
+final class DatabaseContest {
+    private static final List<String> MADE = List.of("ours", "restic", "mydumper", "mydumper2", "dump.zst", "dump2.zst");
+
+    private final Site site;
+    private final Ratios ratios;
+    private final String account;
+    private final String dump;
+    private final String restic;
+
+    DatabaseContest(Site site, Ratios ratios) {
+        this.site = site;
+        this.ratios = ratios;
+        account = " -h 127.0.0.1 -P " + site.port() + " -u root ";
+        dump = "mariadb-dump --no-defaults" + account + "--single-transaction --quick " + Site.SCHEMA;
+        restic = "RESTIC_PASSWORD=bench restic --no-cache -q -r " + site.place("restic") + " ";
+    }
+
+    /** Every task once by every tool. */
+    void round() throws IOException, InterruptedException, SQLException {
+        for (String made : MADE) {
+            site.clear(site.place(made));
+        }
+        measure(null, List.of(ours("init", ""), new Contestant("restic init", List.of("restic"), restic + "init", null)));
+        measure("first dump", dump(""));
+        site.nextDay();
+        measure("next day's dump", dump("2"));
+        for (String schema : List.of("bench_ours", "bench_mysql", "bench_myloader")) {
+            site.emptySchema(schema);
+        }
+        measure("load", load("2"));
+    }
+
+    private void measure(String task, List<Contestant> contestants) throws IOException, InterruptedException {
+        for (Contestant contestant : contestants) {
+            if (contestant.isPresent()) {
+                ratios.measure(task, contestant);
+            }
+        }
+    }
+
+    private List<Contestant> dump(String suffix) {
+        Path mydumper = site.place("mydumper" + suffix);
+        Path file = site.place("dump" + suffix + ".zst");
+        return List.of(ours("backup", "--database"),
+                new Contestant("mariadb-dump | zstd", List.of("mariadb-dump", "zstd"), dump + " | zstd -q -f -o " + file, file),
+                new Contestant("mydumper", List.of("mydumper"), "mydumper" + account + "-p '' -t 2 -c -B " + Site.SCHEMA + " -o " + mydumper, mydumper),
+                new Contestant("mariadb-dump | restic", List.of("mariadb-dump", "restic"),
+                        dump + " | " + restic + "backup --stdin --stdin-filename dump.sql", site.place("restic")));
+    }
+
+    private List<Contestant> load(String suffix) {
+        return List.of(new Contestant("cerb-backup", List.of(), site.program().formatted("restore") + " latest --overwrite --database-to bench_ours", null),
+                new Contestant("zstd | mysql", List.of("mysql", "zstd"), "zstd -q -d -c " + site.place("dump" + suffix + ".zst")
+                        + " | mysql --no-defaults" + account + "bench_mysql", null),
+                new Contestant("myloader", List.of("myloader"), "myloader" + account + "-p '' -t 2 -o -B bench_myloader -d "
+                        + site.place("mydumper" + suffix), null));
+    }
+
+    private Contestant ours(String verb, String options) {
+        return new Contestant("cerb-backup", List.of(), site.program().formatted(verb) + " " + options, site.place("ours"));
+    }
+}
