@@ -6,18 +6,31 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** A logger for warnings and errors, one line each. */
+/** A logger that writes one line an event to standard error, and what was thrown in full when even debugging events are wanted. */
 final class PlainLogger extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1;
 
-    PlainLogger(String name) {
+    private final int least;
+
+    /** Logs from this level on; null for nothing at all. */
+    PlainLogger(String name, Level least) {
         this.name = name;
+        this.least = least == null ? Integer.MAX_VALUE : least.toInt();
     }
 
     @Override
     protected void handleNormalizedLoggingCall(Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
         String cause = thrown == null ? "" : ": " + thrown;
-        System.err.println(level.name().toLowerCase(Locale.ROOT) + ": " + MessageFormatter.basicArrayFormat(pattern, arguments) + cause);
+        String line = MessageFormatter.basicArrayFormat(pattern, arguments) + cause;
+        // whoever made what is told about must not be able to forge further lines
+        System.err.println(level.name().toLowerCase(Locale.ROOT) + ": " + line.replaceAll("[\r\n\u001b]", " "));
+        if (thrown != null && isDebugEnabled()) {
+            thrown.printStackTrace(System.err);
+        }
+    }
+
+    private boolean isEnabled(Level level) {
+        return level.toInt() >= least;
     }
 
     @Override
@@ -27,26 +40,26 @@ final class PlainLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isTraceEnabled() {
-        return false;
+        return isEnabled(Level.TRACE);
     }
 
     @Override
     public boolean isDebugEnabled() {
-        return false;
+        return isEnabled(Level.DEBUG);
     }
 
     @Override
     public boolean isInfoEnabled() {
-        return false;
+        return isEnabled(Level.INFO);
     }
 
     @Override
     public boolean isWarnEnabled() {
-        return true;
+        return isEnabled(Level.WARN);
     }
 
     @Override
     public boolean isErrorEnabled() {
-        return true;
+        return isEnabled(Level.ERROR);
     }
 }
