@@ -31,6 +31,11 @@ final class Daemon implements AutoCloseable {
         this.log = log;
     }
 
+    /** The number of its process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Asks for a verb and waits for its end. */
     Outcome ask(String verb, ObjectNode arguments, Observer display) throws IOException {
         try (DaemonClient client = DaemonClient.find(repository).orElseThrow(() -> new IOException("no daemon listens: " + log()))) {

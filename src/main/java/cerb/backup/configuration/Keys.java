@@ -79,7 +79,15 @@ public final class Keys {
     public static final Setting<FreeSpace> REPOSITORY_MINIMUM_FREE = key("repository.minimum-free", Kind.FREE_SPACE, "10%",
             "Share of the repository's disk, or a size, that must stay free: below it nothing new is stored.");
     public static final Setting<Integer> ENGINE_THREADS = key("engine.threads", Kind.THREADS, "half",
-            "Threads that compress and encrypt: half (of the cores) or a number.");
+            "Threads that read files, compress and encrypt, and as many that restore and check: half (of the cores) or a number.");
+    public static final Setting<String> ENGINE_PRIORITY = key("engine.priority", Kind.oneOf("low", "normal"), "low",
+            "How backup and check compete with the helpdesk: low (their threads run with nice 10, which counts at the disk as well) or normal.");
+    public static final Setting<Long> ENGINE_BUFFER_MEMORY = key("engine.buffer-memory", Kind.SIZE, "24MiB",
+            "Memory for blobs of the database that wait for a thread; the dump waits when it is full.");
+    public static final Setting<Integer> ENGINE_PACKS_IN_FLIGHT = key("engine.packs-in-flight", Kind.NUMBER, "2",
+            "Packs that are written at the same time. Each of them, and three that are being filled, has repository.pack-size in memory.");
+    public static final Setting<Long> ENGINE_TREE_CACHE = key("engine.tree-cache", Kind.SIZE, "16MiB",
+            "Memory for directories of snapshots that were read last.");
 
     public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN = key("retention.keep-within", Kind.CALENDAR_SPAN, "1h",
             "Snapshots stay for so long, reckoned from the newest: y, m (months), w, d, h, min, s, as in 1y6m. Empty or 0: this keeps none.");
@@ -135,7 +143,7 @@ public final class Keys {
 
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
-            "engine.priority", "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
+            "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
             "alert.webhook", "alert.mail-to", "alert.heartbeat");
 

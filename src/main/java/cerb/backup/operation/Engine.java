@@ -125,7 +125,7 @@ public final class Engine implements AutoCloseable {
 
     private static Repository repository(Backend backend, EngineOptions options, Path lockNotes, Clock clock, boolean mayInitialise) {
         RepositoryOptions repositoryOptions = RepositoryOptions.defaults()
-                .withThreads(options.threads())
+                .withLimits(options.limits())
                 .withCompression(Compression.Level.valueOf(options.compression().toUpperCase(Locale.ROOT)))
                 .withPackSize(options.packSize())
                 .withLockNotes(lockNotes)

@@ -5,6 +5,7 @@ import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.operation.retention.Retention;
+import cerb.backup.repository.Limits;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -17,7 +18,7 @@ import java.util.Objects;
  * @param compression         auto, max or off
  * @param packSize            size in bytes at which a pack is complete
  * @param minimumFree         the space that must stay free on the repository's disk; below it ingest is refused
- * @param threads             threads that read, compress and encrypt
+ * @param limits              what the work may take of the machine
  * @param databaseName        the schema that is dumped, or null where there is no database
  * @param storage             the directory tree, or null where there is none
  * @param retention           which snapshots stay
@@ -29,7 +30,7 @@ public record EngineOptions(
         String compression,
         long packSize,
         FreeSpace minimumFree,
-        int threads,
+        Limits limits,
         String databaseName,
         StorageSource storage,
         Retention retention) {
@@ -39,13 +40,26 @@ public record EngineOptions(
         Objects.requireNonNull(repositoryPassword, "repositoryPassword");
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(minimumFree, "minimumFree");
+        Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(retention, "retention");
     }
 
     /** With the retention that holds where nothing is configured. */
     public EngineOptions(String helpdesk, Path repositoryDirectory, Password repositoryPassword, String compression, long packSize, FreeSpace minimumFree,
-            int threads, String databaseName, StorageSource storage) {
-        this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, storage, Retention.DEFAULT);
+            Limits limits, String databaseName, StorageSource storage) {
+        this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT);
+    }
+
+    /** What the configuration lets work on the repository take of the machine. */
+    public static Limits limits(Settings settings) {
+        int priority = settings.get(Keys.ENGINE_PRIORITY).equals("low") ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY;
+        return new Limits(settings.get(Keys.ENGINE_THREADS), priority, settings.get(Keys.ENGINE_BUFFER_MEMORY),
+                Math.max(1, settings.get(Keys.ENGINE_PACKS_IN_FLIGHT)), settings.get(Keys.ENGINE_TREE_CACHE));
+    }
+
+    /** Threads that read, compress and encrypt. */
+    public int threads() {
+        return limits.threads();
     }
 
     /** What the configuration says. Throws ConfigurationException where the password is missing or cannot be read. */
@@ -62,7 +76,7 @@ public record EngineOptions(
                 settings.get(Keys.REPOSITORY_COMPRESSION),
                 settings.get(Keys.REPOSITORY_PACK_SIZE),
                 settings.get(Keys.REPOSITORY_MINIMUM_FREE),
-                settings.get(Keys.ENGINE_THREADS),
+                limits(settings),
                 settings.get(Keys.DATABASE_NAME),
                 storage,
                 Retention.of(settings));
@@ -70,16 +84,16 @@ public record EngineOptions(
 
     /** The same with another storage directory, or with none where it is null. */
     public EngineOptions withStorage(StorageSource other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, other, retention);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention);
     }
 
     /** The same with another floor of free space. */
     public EngineOptions withMinimumFree(FreeSpace other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, threads, databaseName, storage, retention);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention);
     }
 
     /** The same with another retention. */
     public EngineOptions withRetention(Retention other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, threads, databaseName, storage, other);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other);
     }
 }

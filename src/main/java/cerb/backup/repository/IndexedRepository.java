@@ -49,8 +49,6 @@ import java.util.function.Predicate;
  * tried before it counts as damaged.
  */
 public final class IndexedRepository {
-    private static final long TREE_CACHE_BYTES = 16L << 20;
-
     private final Backend backend;
     private final RepositoryOptions options;
     private final UnpackedFiles files;
@@ -58,7 +56,7 @@ public final class IndexedRepository {
     private final IndexLoader loader;
     private final PackReader packs;
     private final PackTrust trust;
-    private final BlobCache trees = new BlobCache(TREE_CACHE_BYTES);
+    private final BlobCache trees;
     private final ContentWriter contents = new ContentWriter();
 
     IndexedRepository(Backend backend, RepositoryOptions options, UnpackedFiles files, CodecPool codecs, Workers workers) {
@@ -66,6 +64,7 @@ public final class IndexedRepository {
         this.options = options;
         this.files = files;
         this.workers = workers;
+        this.trees = new BlobCache(options.limits().treeCacheBytes());
         this.loader = new IndexLoader(backend, files);
         this.packs = new PackReader(backend, codecs);
         this.trust = new PackTrust(backend, loader);
@@ -87,6 +86,11 @@ public final class IndexedRepository {
     /** Returns the index files that could not be read at the last refresh, with the reasons. */
     public Map<Id, CorruptException> damagedIndexFiles() {
         return loader.damaged();
+    }
+
+    /** Returns what work on the repository may take of the machine. */
+    public Limits limits() {
+        return options.limits();
     }
 
     /** Tells whether an index names the blob. */

@@ -53,7 +53,7 @@ public final class Repository implements AutoCloseable {
         this.locks = locks(backend, files);
         this.keys = new KeyRing(backend, key, opened.keyId(), options.keyDerivation(), options.clock());
         this.codecs = new CodecPool(() -> new BlobCodec(key, options.compression(), mayCompress));
-        this.workers = new Workers(options.threads(), codecs);
+        this.workers = new Workers(options.limits(), codecs);
     }
 
     /** Tells whether there is a repository, by its configuration. */

@@ -9,65 +9,63 @@ import java.util.Objects;
 /**
  * How to work with a repository.
  *
- * @param threads workers that compress, encrypt and verify, at least 1
+ * @param limits what the work may take of the machine
  * @param compression how hard to compress
  * @param packSize bytes at which a pack is full, from 1 MiB to 128 MiB
  * @param lockNotes directory for the notes by which locks of a killed process are known again, or null for none
  * @param keyDerivation what a password costs to try, for new keys
  * @param clock gives the times that are written, and the age of locks
  */
-public record RepositoryOptions(int threads, Compression.Level compression, long packSize, Path lockNotes,
+public record RepositoryOptions(Limits limits, Compression.Level compression, long packSize, Path lockNotes,
         KeyDerivation keyDerivation, Clock clock) {
     private static final long SMALLEST_PACK = 1L << 20;
     private static final long LARGEST_PACK = 128L << 20;
 
     /** Refuses what makes no sense. */
     public RepositoryOptions {
+        Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(keyDerivation, "keyDerivation");
         Objects.requireNonNull(clock, "clock");
-        if (threads < 1) {
-            throw new IllegalArgumentException("at least one thread is needed, not " + threads);
-        }
         if (packSize < SMALLEST_PACK || packSize > LARGEST_PACK) {
             throw new IllegalArgumentException("a pack size of " + packSize + " bytes is not between " + SMALLEST_PACK + " and "
                     + LARGEST_PACK);
         }
     }
 
-    /** Half the cores, restic's default compression, packs of 16 MiB, no notes. */
+    /** The default limits, restic's default compression, packs of 16 MiB, no notes. */
     public static RepositoryOptions defaults() {
-        return new RepositoryOptions(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Compression.Level.AUTO, 16L << 20,
+        return new RepositoryOptions(Limits.DEFAULT, Compression.Level.AUTO, 16L << 20,
                 null, KeyDerivation.STANDARD, Clock.systemUTC());
     }
 
-    /** Returns these options with another number of workers. */
-    public RepositoryOptions withThreads(int other) {
+    /** Returns these options with other limits. */
+    public RepositoryOptions withLimits(Limits other) {
         return new RepositoryOptions(other, compression, packSize, lockNotes, keyDerivation, clock);
     }
 
     /** Returns these options with another compression. */
     public RepositoryOptions withCompression(Compression.Level other) {
-        return new RepositoryOptions(threads, other, packSize, lockNotes, keyDerivation, clock);
+        return new RepositoryOptions(limits, other, packSize, lockNotes, keyDerivation, clock);
     }
 
     /** Returns these options with another pack size, in bytes. */
     public RepositoryOptions withPackSize(long other) {
-        return new RepositoryOptions(threads, compression, other, lockNotes, keyDerivation, clock);
+        return new RepositoryOptions(limits, compression, other, lockNotes, keyDerivation, clock);
     }
 
     /** Returns these options with another directory for notes of locks; null for none. */
     public RepositoryOptions withLockNotes(Path other) {
-        return new RepositoryOptions(threads, compression, packSize, other, keyDerivation, clock);
+        return new RepositoryOptions(limits, compression, packSize, other, keyDerivation, clock);
     }
 
     /** Returns these options with another cost of passwords. */
     public RepositoryOptions withKeyDerivation(KeyDerivation other) {
-        return new RepositoryOptions(threads, compression, packSize, lockNotes, other, clock);
+        return new RepositoryOptions(limits, compression, packSize, lockNotes, other, clock);
     }
 
     /** Returns these options with another clock. */
     public RepositoryOptions withClock(Clock other) {
-        return new RepositoryOptions(threads, compression, packSize, lockNotes, keyDerivation, other);
+        return new RepositoryOptions(limits, compression, packSize, lockNotes, keyDerivation, other);
     }
 }

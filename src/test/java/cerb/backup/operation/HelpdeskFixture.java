@@ -11,6 +11,7 @@ import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.repository.Limits;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.watch.DirtyDirectory;
@@ -47,7 +48,7 @@ public final class HelpdeskFixture {
     }
 
     public EngineOptions options() {
-        return new EngineOptions("cerb", repository, Password.of(PASSWORD), "auto", 16 << 20, FreeSpace.parse("1MiB"), 2, "cerb",
+        return new EngineOptions("cerb", repository, Password.of(PASSWORD), "auto", 16 << 20, FreeSpace.parse("1MiB"), Limits.DEFAULT.withThreads(2), "cerb",
                 new StorageSource(storage, true, List.of("tmp/**"), false));
     }
 

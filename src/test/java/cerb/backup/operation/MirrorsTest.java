@@ -11,6 +11,7 @@ import cerb.backup.crypto.Password;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;
+import cerb.backup.repository.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class MirrorsTest {
     }
 
     private Engine engine() {
-        var options = new EngineOptions("cerb", directory.resolve("repository"), Password.of("secret"), "auto", 16 << 20, FreeSpace.parse("0"), 1, null, null);
+        var options = new EngineOptions("cerb", directory.resolve("repository"), Password.of("secret"), "auto", 16 << 20, FreeSpace.parse("0"), Limits.DEFAULT.withThreads(1), null, null);
         var observer = new Observer() {
             @Override
             public void mirrorCaughtUp(String sink, Instant at) {

@@ -32,7 +32,7 @@ public final class SmallBackup {
     /** The password of all repositories in tests. */
     public static final Password PASSWORD = Password.of(PASSWORD_TEXT);
     /** Cheap keys and small packs. */
-    public static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withThreads(2).withPackSize(1 << 20)
+    public static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withLimits(Limits.DEFAULT.withThreads(2)).withPackSize(1 << 20)
             .withKeyDerivation(new KeyDerivation(1024, 8, 1));
 
     private static final Instant TIME = Instant.parse("2026-11-23T10:00:00Z");

@@ -3,6 +3,7 @@ package cerb.backup.cli.work;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.operation.EngineOptions;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
@@ -23,6 +24,6 @@ public final class Reading {
         if (!Files.isDirectory(directory)) {
             throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. Make it with cerb-backup init, or correct repository.directory");
         }
-        return Repository.open(new LocalBackend(directory), settings.repositoryPassword(), RepositoryOptions.defaults().withLockNotes(Locks.notes(directory)));
+        return Repository.open(new LocalBackend(directory), settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings)).withLockNotes(Locks.notes(directory)));
     }
 }

@@ -8,6 +8,7 @@ import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.operation.EngineOptions;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class RepositorySource implements AutoCloseable {
     private static RepositorySource open(Routes routes, Settings settings, String sink) throws IOException {
         try {
             Backend backend = routes.sink(sink, Files.createTempDirectory("cerb-backup-fetched"), FETCHED_BYTES);
-            return new RepositorySource(Repository.open(backend, settings.repositoryPassword(), RepositoryOptions.defaults()), routes);
+            return new RepositorySource(Repository.open(backend, settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings))), routes);
         } catch (RuntimeException | IOException e) {
             routes.close();
             throw e;

@@ -1,5 +1,6 @@
 package cerb.backup.repository.write;
 
+import cerb.backup.repository.Limits;
 import cerb.backup.repository.pack.CodecPool;
 import cerb.backup.repository.pack.SegmentPool;
 import java.util.concurrent.Executor;
@@ -9,43 +10,34 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads and the memory that all writers of a repository share, so that two runs at once take no more of either than one.
  * Threads that have nothing to do end after a while.
  */
 public final class Workers implements AutoCloseable {
-    /** Bytes of blobs that other threads have handed over, and that wait for a worker or are with one. */
-    private static final long BUFFER_BUDGET = 24L << 20;
-    private static final int PACKS_BEING_SAVED = 2;
     private static final int IDLE_SECONDS = 10;
 
     private final CodecPool codecs;
-    private final BufferPool buffers = new BufferPool(BUFFER_BUDGET);
+    private final BufferPool buffers;
     private final SegmentPool segments = new SegmentPool();
-    private final Semaphore savingPlaces = new Semaphore(PACKS_BEING_SAVED);
+    private final Semaphore savingPlaces;
     private final ExecutorService blobThreads;
     private final ExecutorService packThreads;
     private int writers;
 
-    /** Makes the threads that compress, encrypt and verify: as many as given, at least one. */
-    public Workers(int threads, CodecPool codecs) {
+    /** Makes the threads and the memory; limits are for all writers together. */
+    public Workers(Limits limits, CodecPool codecs) {
         this.codecs = codecs;
-        this.blobThreads = newThreads(threads, task -> new BlobThread(this, task), "repository-blob-");
-        this.packThreads = newThreads(PACKS_BEING_SAVED, Thread::new, "repository-save-");
+        this.buffers = new BufferPool(limits.bufferBytes());
+        this.savingPlaces = new Semaphore(limits.packsSaved());
+        this.blobThreads = newThreads(limits.threads(), limits.named("repository-blob", task -> new BlobThread(this, task)));
+        this.packThreads = newThreads(limits.packsSaved(), limits.threadFactory("repository-save"));
     }
 
-    private static ExecutorService newThreads(int count, ThreadFactory factory, String name) {
-        AtomicInteger number = new AtomicInteger();
+    private static ExecutorService newThreads(int count, ThreadFactory factory) {
         // The queue itself has no bound: the buffers' budget, the saving places and who reads files bound what can be in it.
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = factory.newThread(task);
-                    thread.setName(name + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

@@ -15,6 +15,7 @@ import cerb.backup.operation.retention.Bucket;
 import cerb.backup.operation.retention.Retention;
 import cerb.backup.operation.retention.RetentionPolicy;
 import cerb.backup.operation.retention.SnapshotSamples;
+import cerb.backup.repository.Limits;
 import cerb.backup.repository.StoredSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class ForgetScene implements AutoCloseable {
 
     ForgetScene(Path directory, Backend backend) throws IOException {
         this.directory = directory;
-        var options = new EngineOptions("cerb", directory, Password.of(HelpdeskFixture.PASSWORD), "auto", 16 << 20, FreeSpace.parse("0"), 1, null, null);
+        var options = new EngineOptions("cerb", directory, Password.of(HelpdeskFixture.PASSWORD), "auto", 16 << 20, FreeSpace.parse("0"), Limits.DEFAULT.withThreads(1), null, null);
         this.engine = HelpdeskFixture.engine(backend, options, Clock.fixed(NOW, ZoneOffset.UTC));
         this.tree = engine.repository().index().write(writer -> writer.storeTree(new TreeWriter().finish()));
     }
