@@ -2,6 +2,7 @@ package cerb.backup.operation.forget;
 
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.retention.Kept;
 import cerb.backup.operation.retention.Reason;
 import cerb.backup.operation.retention.RetentionPolicy;
 import cerb.backup.operation.retention.SnapshotGroup;
@@ -74,13 +75,17 @@ final class NamedSnapshots {
     }
 
     private void demandNoGap(List<StoredSnapshot> group, List<StoredSnapshot> left) {
-        policy.apply(group.stream().filter(stored -> !good.isFuture(stored)).toList(), now).stream()
-                .filter(kept -> !left.contains(kept.snapshot())).forEach(kept -> kept.reasons().stream().filter(Reason::isForPeriod)
-                        .filter(reason -> group.stream().filter(left::contains).noneMatch(other -> reason.bucket().same(other.snapshot().time(), time(kept.snapshot()))))
-                        .findFirst().ifPresent(reason -> {
-                            throw refused("of " + reason.bucket().period(time(kept.snapshot())) + " none would be left, which is a gap in the timeline: snapshot "
-                                    + describe(kept.snapshot()) + " is kept as " + reason.text(), Allow.GAP);
-                        }));
+        List<Instant> leftTimes = group.stream().filter(left::contains).map(NamedSnapshots::time).toList();
+        List<StoredSnapshot> past = group.stream().filter(stored -> !good.isFuture(stored)).toList();
+        for (Kept kept : policy.apply(past, now)) {
+            Instant time = time(kept.snapshot());
+            kept.reasons().stream().filter(Reason::isForPeriod)
+                    .filter(reason -> leftTimes.stream().noneMatch(other -> reason.bucket().same(other, time)))
+                    .findFirst().ifPresent(reason -> {
+                        throw refused("of " + reason.bucket().period(time) + " none would be left, which is a gap in the timeline: snapshot "
+                                + describe(kept.snapshot()) + " is kept as " + reason.text(), Allow.GAP);
+                    });
+        }
     }
 
     private static Instant time(StoredSnapshot stored) {
