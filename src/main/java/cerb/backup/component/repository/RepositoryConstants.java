@@ -67,6 +67,9 @@ public final class RepositoryConstants {
     @Metadata(label = "producer forget", description = "How many snapshots a forget has removed, or would in a dry run; the body is its result", javaType = "Integer")
     public static final String REMOVED = "CamelRepositoryRemoved";
 
+    @Metadata(label = "producer forget", description = "How many index files the repository has: a prune merges them", javaType = "Integer")
+    public static final String INDEX_FILES = "CamelRepositoryIndexFiles";
+
     /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
     public static final String RUN = "CamelRepositoryRun";
 

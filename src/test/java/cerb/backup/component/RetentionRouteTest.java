@@ -1,0 +1,52 @@
+package cerb.backup.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observers;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hourly retention has small files merged where they have become many, if prunes are wanted at all. */
+class RetentionRouteTest {
+    private static final int CHECKPOINTS = 4;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void prunesBeforeItsTimeWhereIndexFilesAreMany() throws IOException {
+        assertThat(indexFilesAfterRetention("40 3 * * *", "3")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesFewIndexFilesAlone() throws IOException {
+        assertThat(indexFilesAfterRetention("40 3 * * *", "4")).isEqualTo(CHECKPOINTS);
+    }
+
+    @Test
+    void prunesNothingWherePrunesAreNotWanted() throws IOException {
+        assertThat(indexFilesAfterRetention("", "3")).isEqualTo(CHECKPOINTS);
+    }
+
+    private int indexFilesAfterRetention(String pruneSchedule, String mostSmall) throws IOException {
+        Files.createDirectories(home.resolve("storage"));
+        RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("repository.minimum-free", "1")
+                .set("prune.schedule", pruneSchedule).set("prune.most-small", mostSmall).set("prune.trial", "0");
+        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+                Routes routes = fixture.start(false, Map.of("engine", engine))) {
+            for (int i = 0; i < CHECKPOINTS; i++) {
+                Files.writeString(home.resolve("storage/file"), "content " + i);
+                engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            }
+            routes.call("retention", Map.of());
+            return engine.repository().index().indexFiles();
+        }
+    }
+}
