@@ -21,7 +21,9 @@ import java.util.List;
  */
 public final class JsonReader {
 
-    private static final int MAXIMUM_STRING = 64 << 20;
+    /** An extended attribute of 6 MiB in base64; Linux takes 64 KiB. A string costs several times its length while it is read. */
+    private static final int MAXIMUM_STRING = 8 << 20;
+    private static final int MOST_STRINGS = 100_000;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -104,6 +106,9 @@ public final class JsonReader {
         List<String> strings = new ArrayList<>();
         if (beginArray()) {
             while (hasNext()) {
+                if (strings.size() == MOST_STRINGS) {
+                    throw malformed("holds a list of more than " + MOST_STRINGS + " texts");
+                }
                 strings.add(string());
             }
         }

@@ -135,6 +135,14 @@ public final class JsonWriter {
         length = 0;
     }
 
+    /** Compares what is written so far with the bytes of {@code expected} at {@code from}, and forgets it. Returns the end of them, or -1 if they differ. */
+    public int compare(byte[] expected, int from) {
+        int end = from + length;
+        boolean isSame = end <= expected.length && Arrays.equals(buffer, 0, length, expected, from, end);
+        length = 0;
+        return isSame ? end : -1;
+    }
+
     private JsonWriter begin(char bracket) {
         separate();
         put(bracket);

@@ -8,6 +8,7 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.TransientException;
 import cerb.backup.format.BlobHandle;
+import cerb.backup.format.BlobLimits;
 import cerb.backup.format.Id;
 import cerb.backup.format.IndexFile;
 import cerb.backup.format.IndexFile.IndexedPack;
@@ -66,7 +67,7 @@ public final class IndexedRepository {
         this.workers = workers;
         this.trees = new BlobCache(options.limits().treeCacheBytes());
         this.loader = new IndexLoader(backend, files);
-        this.packs = new PackReader(backend, codecs);
+        this.packs = new PackReader(backend, codecs, BlobLimits.ofHeap(Runtime.getRuntime().maxMemory()));
         this.trust = new PackTrust(backend, loader);
     }
 

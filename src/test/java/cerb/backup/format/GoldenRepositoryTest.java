@@ -101,7 +101,7 @@ class GoldenRepositoryTest {
     }
 
     private byte[] unwrapped(String directory) {
-        return UnpackedFile.unwrap(envelope.open(only(directory)), UnpackedFile.MAXIMUM_SMALL);
+        return UnpackedFile.unwrap(envelope.open(only(directory)), UnpackedFile.MAXIMUM_SNAPSHOT);
     }
 
     private static byte[] pack(Id id) throws IOException {

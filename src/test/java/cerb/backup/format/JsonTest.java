@@ -63,4 +63,27 @@ class JsonTest {
     private static JsonReader reader(String json) {
         return JsonReader.of("thing", json.getBytes(StandardCharsets.UTF_8));
     }
+
+    @Test
+    void stopsAtTextsAndListsThatAreTooLong() {
+        String most = "[" + "\"a\",".repeat(99_999) + "\"a\"";
+        assertThat(JsonReader.of("thing", (most + "]").getBytes(StandardCharsets.UTF_8)).strings()).hasSize(100_000);
+        assertThatThrownBy(() -> JsonReader.of("thing", (most + ",\"a\"]").getBytes(StandardCharsets.UTF_8)).strings())
+                .isInstanceOf(FormatException.class).hasMessageContaining("thing holds a list of more than 100000 texts");
+        String longest = "\"" + "a".repeat(8 << 20) + "\"";
+        assertThat(JsonReader.of("thing", longest.getBytes(StandardCharsets.UTF_8)).string()).hasSize(8 << 20);
+        assertThatThrownBy(() -> JsonReader.of("thing", ("\"" + "a".repeat(9 << 20) + "\"").getBytes(StandardCharsets.UTF_8)).string())
+                .isInstanceOf(FormatException.class).hasMessageContaining("limit");
+    }
+
+    @Test
+    void comparesWhatIsWrittenPieceByPiece() {
+        byte[] expected = "{\"a\":1,\"b\":2}".getBytes(StandardCharsets.UTF_8);
+        JsonWriter json = new JsonWriter(1);
+        assertThat(json.beginObject().field("a").number(1).compare(expected, 0)).isEqualTo(6);
+        assertThat(json.field("b").number(2).endObject().compare(expected, 6)).isEqualTo(expected.length);
+        assertThat(json.compare(expected, expected.length)).isEqualTo(expected.length);
+        assertThat(json.number(3).compare(expected, 0)).isEqualTo(-1);
+        assertThat(json.number(3).compare(expected, expected.length)).isEqualTo(-1);
+    }
 }

@@ -15,11 +15,17 @@ import java.util.Objects;
  */
 public final class UnpackedFile {
 
-    /** Most bytes of JSON that are read of a snapshot or lock. */
-    public static final int MAXIMUM_SMALL = 16 << 20;
+    /** Most bytes of JSON that are read of a snapshot: one that was given 100,000 paths has some 10 MiB. */
+    public static final int MAXIMUM_SNAPSHOT = 16 << 20;
+
+    /** Most bytes of JSON that are read of a lock. */
+    public static final int MAXIMUM_LOCK = 64 << 10;
 
     /** Most bytes of JSON that are read of an index. Restic's are below 40 MiB. */
     public static final int MAXIMUM_INDEX = 256 << 20;
+
+    /** Most bytes that an index may have as it is stored; as JSON it is never in memory. */
+    public static final int MAXIMUM_STORED_INDEX = 64 << 20;
 
     private static final byte COMPRESSED = 2;
     private static final int LEVEL = 3;

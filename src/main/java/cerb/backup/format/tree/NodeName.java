@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public final class NodeName implements Comparable<NodeName> {
 
+    /** Longest name that Linux knows (NAME_MAX). */
+    private static final int LONGEST = 255;
+
     private final byte[] raw;
 
     private NodeName(byte[] raw) {
@@ -52,12 +55,12 @@ public final class NodeName implements Comparable<NodeName> {
     }
 
     /**
-     * Tells whether this may be the name of a file: neither empty, {@code .} nor {@code ..}, without a slash or a NUL. Whoever can write a
-     * repository can put other names into it, and a restore that takes them writes outside its target.
+     * Tells whether this may be the name of a file: neither empty, {@code .} nor {@code ..}, without a slash or a NUL, and of 255 bytes at
+     * most. Whoever can write a repository can put other names into it, and a restore that takes them writes outside its target.
      */
     public boolean isSafe() {
         boolean dots = raw.length <= 2 && Arrays.equals(raw, "..".substring(0, raw.length).getBytes(StandardCharsets.US_ASCII));
-        return !dots && indexOf('/') < 0 && indexOf(0) < 0;
+        return !dots && raw.length <= LONGEST && indexOf('/') < 0 && indexOf(0) < 0;
     }
 
     private int indexOf(int value) {

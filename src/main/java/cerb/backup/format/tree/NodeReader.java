@@ -12,6 +12,8 @@ import java.util.List;
 final class NodeReader {
 
     private static final long UNSIGNED_INT = 0xffff_ffffL;
+    /** Linux lists no more than 64 KiB of their names. */
+    private static final int MOST_ATTRIBUTES = 10_000;
 
     private final JsonReader json;
     private NodeName name;
@@ -117,6 +119,9 @@ final class NodeReader {
         List<ExtendedAttribute> attributes = new ArrayList<>();
         if (json.beginArray()) {
             while (json.hasNext()) {
+                if (attributes.size() == MOST_ATTRIBUTES) {
+                    throw json.malformed("holds a node with more than " + MOST_ATTRIBUTES + " extended attributes");
+                }
                 attributes.add(extendedAttribute());
             }
         }

@@ -41,8 +41,15 @@ public final class TreeReader implements Iterable<Node> {
     public boolean isCanonical() {
         try {
             TreeWriter writer = new TreeWriter();
-            forEach(writer::add);
-            return Arrays.equals(writer.finish(), blob);
+            int compared = 0;
+            for (Node node : this) {
+                compared = writer.add(node).compare(blob, compared);
+                if (compared < 0) {
+                    return false; // what is written in full takes many times what a tree without most fields does
+                }
+            }
+            byte[] end = writer.finish();
+            return Arrays.equals(end, 0, end.length, blob, compared, blob.length);
         } catch (FormatException e) {
             return false;
         }
@@ -54,26 +61,31 @@ public final class TreeReader implements Iterable<Node> {
         private final JsonReader json;
         private boolean found;
         private boolean inArray;
+        private boolean ended;
         private Node next;
 
         Nodes(JsonReader json) {
             this.json = json;
             json.beginObject();
-            next = advance();
         }
 
+        /** Reads no further than the next node: those before damage are handed out before it is met. */
         @Override
         public boolean hasNext() {
+            if (next == null && !ended) {
+                next = advance();
+                ended = next == null;
+            }
             return next != null;
         }
 
         @Override
         public Node next() {
-            if (next == null) {
+            if (!hasNext()) {
                 throw new NoSuchElementException();
             }
             Node current = next;
-            next = advance();
+            next = null;
             return current;
         }
 

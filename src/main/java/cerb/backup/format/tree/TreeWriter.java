@@ -54,6 +54,11 @@ public final class TreeWriter {
         return json.length();
     }
 
+    /** Compares what has been written since the last time with the bytes at {@code from}, and forgets it. Returns the end of them, or -1 if they differ. */
+    int compare(byte[] blob, int from) {
+        return json.compare(blob, from);
+    }
+
     /** Ends the tree and returns its blob. Nothing can be added afterwards. */
     public byte[] finish() {
         return json.endArray().endObject().newline().toBytes();

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** Tells which trees hold, or lead to, what is looked for. Each tree is judged once; without recursion, since a tree may be deep. */
@@ -19,12 +22,12 @@ final class LeadingTrees {
     /** A tree that is being judged. */
     private static final class Frame {
         private final Id tree;
-        private final Iterator<Node> directories;
+        private final Iterator<Id> subtrees;
         private boolean leads;
 
-        Frame(Id tree, List<Node> directories, boolean leads) {
+        Frame(Id tree, Set<Id> subtrees, boolean leads) {
             this.tree = tree;
-            this.directories = directories.iterator();
+            this.subtrees = subtrees.iterator();
             this.leads = leads;
         }
     }
@@ -47,7 +50,7 @@ final class LeadingTrees {
         }
         while (!frames.isEmpty()) {
             Frame frame = frames.peek();
-            if (!frame.directories.hasNext()) {
+            if (!frame.subtrees.hasNext()) {
                 frames.pop();
                 judged.put(frame.tree, frame.leads);
                 if (!frames.isEmpty()) {
@@ -55,7 +58,7 @@ final class LeadingTrees {
                 }
                 continue;
             }
-            Id subtree = frame.directories.next().subtree();
+            Id subtree = frame.subtrees.next();
             if (judged.containsKey(subtree)) {
                 frame.leads |= judged.get(subtree);
             } else {
@@ -67,7 +70,9 @@ final class LeadingTrees {
 
     private Frame frame(Id tree) {
         List<Node> nodes = nodes(tree);
-        return new Frame(tree, nodes.stream().filter(node -> node.subtree() != null).toList(), holds.test(tree, nodes));
+        Set<Id> subtrees = new LinkedHashSet<>();
+        nodes.stream().map(Node::subtree).filter(Objects::nonNull).forEach(subtrees::add);
+        return new Frame(tree, subtrees, holds.test(tree, nodes));
     }
 
     /** The nodes of a tree; those before the damage, where it is damaged. */

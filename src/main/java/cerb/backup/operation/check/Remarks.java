@@ -19,9 +19,9 @@ final class Remarks {
         this.message = message;
     }
 
-    void add(String subject) {
+    void add(Object subject) {
         if (++count <= NAMED) {
-            findings.add(Finding.note(subject, message));
+            findings.add(Finding.note(subject.toString(), message));
         }
     }
 

@@ -8,6 +8,7 @@ import cerb.backup.format.tree.NodeName;
 import cerb.backup.format.tree.NodeType;
 import cerb.backup.format.tree.TreeReader;
 import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.report.DeepPath;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.Progress;
@@ -25,7 +26,7 @@ import java.util.Set;
 
 /** Reads every tree below the snapshots once, and checks every node. Iterates: a hostile tree may be deep. */
 final class TreeCheck {
-    private record Directory(String path, Id tree) { }
+    private record Directory(DeepPath path, Id tree) { }
 
     private final IndexedRepository index;
     private final Findings findings;
@@ -52,12 +53,16 @@ final class TreeCheck {
 
     void snapshot(StoredSnapshot snapshot) {
         Deque<Directory> waiting = new ArrayDeque<>();
-        waiting.push(new Directory(snapshot.id().shortName() + ":", snapshot.snapshot().tree()));
+        push(DeepPath.root(snapshot.id().shortName() + ":"), snapshot.snapshot().tree(), waiting);
         while (!waiting.isEmpty()) {
-            Directory directory = waiting.pop();
-            if (seen.add(directory.tree)) {
-                directory(directory, waiting);
-            }
+            directory(waiting.pop(), waiting);
+        }
+    }
+
+    /** A tree is read once, and waits once: forty trees that each name the next a million times are forty trees. */
+    private void push(DeepPath path, Id tree, Deque<Directory> waiting) {
+        if (seen.add(tree)) {
+            waiting.push(new Directory(path, tree));
         }
     }
 
@@ -89,13 +94,13 @@ final class TreeCheck {
         int position = 0;
         boolean isSound = true;
         for (Node node : tree) {
-            String path = directory.path + "/" + node.name();
+            DeepPath path = directory.path.child(node.name());
             if (last != null && names == null && last.compareTo(node.name()) >= 0) {
                 names = firstNames(tree, position);
             }
             position++;
             if (names != null && !names.add(node.name())) {
-                findings.add(Finding.damage(path, "is there twice, and a restore keeps one of the two", "Take a new recovery point."));
+                findings.add(Finding.damage(path.toString(), "is there twice, and a restore keeps one of the two", "Take a new recovery point."));
             } else if (last != null && last.compareTo(node.name()) > 0) {
                 unordered.add(path);
             }
@@ -115,32 +120,32 @@ final class TreeCheck {
         return names;
     }
 
-    private boolean node(String path, Node node, Deque<Directory> waiting) {
+    private boolean node(DeepPath path, Node node, Deque<Directory> waiting) {
         Optional<String> problem = node.problem();
         if (problem.isPresent()) {
-            findings.add(Finding.damage(path, problem.get(), "Do not restore this with other programs; who wrote it?"));
+            findings.add(Finding.damage(path.toString(), problem.get(), "Do not restore this with other programs; who wrote it?"));
         } else if (node.type() == NodeType.FILE) {
             links.add(node);
             file(path, node);
         } else if (node.type() == NodeType.DIRECTORY) {
-            waiting.push(new Directory(path, node.subtree()));
+            push(path, node.subtree(), waiting);
         }
         return problem.isEmpty();
     }
 
-    private void file(String path, Node node) {
+    private void file(DeepPath path, Node node) {
         long size = 0;
         for (Id blob : node.content()) {
             Optional<Location> location = index.locate(BlobHandle.data(blob));
             if (location.isEmpty()) {
                 damaged.addMissing(BlobHandle.data(blob));
-                findings.add(Finding.damage(path, BlobHandle.data(blob) + " is in no index", "Run repair index; else restore the file from an older snapshot."));
+                findings.add(Finding.damage(path.toString(), BlobHandle.data(blob) + " is in no index", "Run repair index; else restore the file from an older snapshot."));
                 return;
             }
             size += location.get().blob().rawLength();
         }
         if (size != node.size()) {
-            findings.add(Finding.damage(path, "claims " + node.size() + " bytes, but its content has " + size, "Take a new recovery point."));
+            findings.add(Finding.damage(path.toString(), "claims " + Long.toUnsignedString(node.size()) + " bytes, but its content has " + size, "Take a new recovery point."));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,8 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
     static final String MANIFEST = "manifest.json";
     static final String STORAGE = "storage";
     static final String CARRIED = "storage-carried.json";
+    /** What is looked for; a root that somebody else wrote may hold a million other entries. */
+    private static final Set<String> PARTS = Set.of(DATABASE, MANIFEST, STORAGE, CARRIED);
 
     /**
      * The newest snapshot of a helpdesk that can be read.
@@ -79,7 +82,11 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
 
     private static Map<String, Node> nodes(StoredSnapshot stored, IndexedRepository index) {
         Map<String, Node> nodes = new HashMap<>();
-        index.tree(stored.snapshot().tree()).forEach(node -> nodes.put(node.name().toString(), node));
+        for (Node node : index.tree(stored.snapshot().tree())) {
+            if (PARTS.contains(node.name().toString())) {
+                nodes.putIfAbsent(node.name().toString(), node);
+            }
+        }
         return nodes;
     }
 
@@ -91,8 +98,8 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
             throw new IOException("it has no " + MANIFEST);
         }
         return new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE),
-                Manifest.read(SmallFile.read(index, manifest)),
-                carried == null ? CarriedFiles.NONE : CarriedFiles.read(SmallFile.read(index, carried)));
+                Manifest.read(SmallFile.read(index, manifest, Manifest.LONGEST)),
+                carried == null ? CarriedFiles.NONE : CarriedFiles.read(SmallFile.read(index, carried, CarriedFiles.LONGEST)));
     }
 
     /** Its id. */

@@ -27,6 +27,8 @@ import java.util.Objects;
 public record Manifest(int schema, String tool, String helpdesk, DatabasePart database, StoragePart storage, CrossCheckPart crossCheck) {
     /** The version of the form that is written. */
     public static final int SCHEMA = 1;
+    /** The most bytes that are read of one: some 10,000 tables. */
+    public static final int LONGEST = 4 << 20;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -65,6 +67,9 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
     /** Reads one. Throws IOException where it is no JSON of this form, or of a newer schema. */
     public static Manifest read(byte[] json) throws IOException {
         Manifest manifest = JSON.readValue(json, Manifest.class);
+        if (manifest == null) {
+            throw new IOException("manifest that says null");
+        }
         if (manifest.schema > SCHEMA) {
             throw new IOException("manifest of schema " + manifest.schema + ", newer than this program knows");
         }

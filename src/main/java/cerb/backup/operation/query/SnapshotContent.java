@@ -6,6 +6,8 @@ import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
 import cerb.backup.format.tree.NodeType;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.StoredSnapshot;
@@ -31,7 +33,7 @@ public final class SnapshotContent {
      *
      * @param path      absolute, such as {@code /storage/attachments}; empty or / for everything
      * @param recursive whether to go deeper than one directory
-     * @throws OperationException if there is nothing at the path
+     * @throws OperationException if there is nothing at the path; or, when everything else has been listed, if a directory could not be read
      */
     public void list(String path, boolean recursive, Consumer<EntryInfo> entry) {
         String clean = clean(path);
@@ -44,8 +46,16 @@ public final class SnapshotContent {
             top = found.path;
         }
         if (tree != null) {
-            int most = recursive ? Integer.MAX_VALUE : 1;
-            TreeWalk.run(index, top, tree, new Listing(entry, most));
+            Listing listing = new Listing(entry, recursive ? Integer.MAX_VALUE : 1);
+            TreeWalk.run(index, top, tree, listing);
+            demandWhole(top, listing.findings);
+        }
+    }
+
+    private void demandWhole(EntryPath top, Findings findings) {
+        if (findings.incomplete()) {
+            throw new OperationException("not all of " + top + " in snapshot " + snapshot.id().shortName() + " can be listed; " + findings.list().get(0)
+                    + (findings.list().size() > 1 ? " (and " + (findings.list().size() - 1) + " more)" : ""), "Run check.");
         }
     }
 
@@ -109,10 +119,11 @@ public final class SnapshotContent {
         }
     }
 
-    /** Goes so many levels deep. */
+    /** Goes so many levels deep. What cannot be read is left out, and told at the end. */
     private static final class Listing implements TreeWalk.Visitor {
         private final Consumer<EntryInfo> entries;
         private final int most;
+        private final Findings findings = new Findings();
         private int depth;
 
         Listing(Consumer<EntryInfo> entries, int most) {
@@ -135,6 +146,11 @@ public final class SnapshotContent {
         @Override
         public void left(EntryPath path, Id tree) {
             depth--;
+        }
+
+        @Override
+        public void damaged(EntryPath path, Id tree, RuntimeException problem) {
+            findings.add(Finding.damage(path.toString(), problem.getMessage(), ""));
         }
     }
 }

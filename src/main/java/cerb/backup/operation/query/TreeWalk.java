@@ -13,6 +13,9 @@ import java.util.Iterator;
 
 /** Walks a tree depth first, as its entries lie, one directory blob a level in memory. Iterates: a hostile tree may be deep. For one thread. */
 public final class TreeWalk {
+    /** No path that Linux takes has more names. */
+    private static final int DEEPEST = 2048;
+
     /** What is met. */
     public interface Visitor {
         /** An entry; {@code parent} is the tree that holds it. */
@@ -81,10 +84,17 @@ public final class TreeWalk {
         }
         Iterator<Node> nodes = Collections.emptyIterator();
         try {
+            demandDepth(tree);
             nodes = index.tree(tree).iterator();
         } catch (DamagedException | FormatException e) {
             visitor.damaged(path, tree, e);
         }
         levels.push(new Level(path, tree, nodes));
+    }
+
+    private void demandDepth(Id tree) {
+        if (levels.size() > DEEPEST) {
+            throw new DamagedException("tree " + tree.shortName() + " lies deeper than " + DEEPEST + " directories");
+        }
     }
 }

@@ -74,6 +74,11 @@ final class OutputFile {
         return missing == 0;
     }
 
+    /** Whether it was given up, so that no other name can be made for it. */
+    synchronized boolean isFailed() {
+        return failed;
+    }
+
     /** Makes a file without content. */
     synchronized void writeEmpty() throws IOException {
         open().close();

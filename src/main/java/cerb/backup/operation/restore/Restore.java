@@ -1,6 +1,8 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.backend.PermanentException;
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
@@ -15,6 +17,7 @@ import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
@@ -52,7 +55,7 @@ public final class Restore {
         Findings findings = new Findings();
         BaseSnapshot parts = parts(snapshot);
         DatabasePart database = parts.database() == null ? null : parts.databasePart();
-        Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings);
+        Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings, null);
         return new RestorePlan(snapshot.id(), snapshot.snapshot().time(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
                 database == null ? 0 : new DumpFiles(index(), parts.database().subtree(), null).bytes(),
@@ -92,7 +95,7 @@ public final class Restore {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
             }
             Path target = TargetDirectory.prepare(options.target(), options.overwrite());
-            Sum sum = measure(root, options, new Findings());
+            Sum sum = measure(root, options, new Findings(), stage);
             if (sum.files == 0 && !options.paths().isEmpty() && !sum.found) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
             }
@@ -157,18 +160,34 @@ public final class Restore {
                 "Choose another one, and run check."));
     }
 
-    private Sum measure(Node root, StorageOptions options, Findings findings) {
+    /** What is to be restored, by the lengths of its blobs: what nodes say of their sizes may be anything. {@code stage}, which may be null, hears of it. */
+    private Sum measure(Node root, StorageOptions options, Findings findings, StageTimer stage) {
         Sum sum = new Sum();
         new TreeEntries(index(), options::wants, findings).visit(root.subtree(), (path, node) -> {
             boolean included = options.includes(path);
             sum.found |= included;
             if (included && node.content() != null) {
                 sum.files++;
-                sum.bytes += node.size();
+                sum.bytes = saturated(sum.bytes + bytes(node));
+            }
+            if (stage != null) {
+                stage.progress(Progress.open(0, 0));
             }
             return true;
         });
         return sum;
+    }
+
+    private long bytes(Node file) {
+        long sum = 0;
+        for (Id blob : file.content()) {
+            sum += index().locate(BlobHandle.data(blob)).map(location -> location.blob().rawLength()).orElse(0);
+        }
+        return sum;
+    }
+
+    private static long saturated(long sum) {
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** Counts of a measured tree. */

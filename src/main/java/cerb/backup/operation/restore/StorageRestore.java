@@ -49,18 +49,18 @@ final class StorageRestore {
 
     /** Restores the contents of a tree; {@code root} is the node of the directory itself. */
     StorageResult run(Node root) {
-        try (pass) {
+        try (pass; var custody = new Custody(target)) {
             new TreeEntries(index, options::wants, findings).visit(root.subtree(), this::entry);
             pass.run(window);
+            links.forEach(this::link);
+            symlinks.forEach(this::symlink);
+            for (int i = directories.size() - 1; i >= 0; i--) {
+                Made made = directories.get(i);
+                metadata.apply(made.path, made.file, made.node);
+            }
         }
-        links.forEach(this::link);
-        symlinks.forEach(this::symlink);
         if (options.paths().isEmpty()) {
-            directories.add(0, new Made(RelativePath.ROOT, target, root));
-        }
-        for (int i = directories.size() - 1; i >= 0; i--) {
-            Made made = directories.get(i);
-            metadata.apply(made.path, made.file, made.node);
+            metadata.apply(RelativePath.ROOT, target, root);
         }
         return new StorageResult(pass.files(), pass.bytes(), findings.list(), findings.incomplete());
     }
@@ -104,7 +104,7 @@ final class StorageRestore {
             size += location.get().blob().rawLength();
         }
         if (size != node.size()) {
-            findings.add(Finding.note(path.toString(), "claims " + node.size() + " bytes, but its content has " + size));
+            findings.add(Finding.note(path.toString(), "claims " + Long.toUnsignedString(node.size()) + " bytes, but its content has " + size));
         }
         OutputFile output = new OutputFile(path, file, node, size, locations.size());
         if (!isLinkToOther(output)) {
@@ -141,6 +141,11 @@ final class StorageRestore {
     }
 
     private void link(Link link) {
+        if (link.first.isFailed()) {
+            findings.add(Finding.damage(link.path.toString(), "is left out: it is another name of " + link.first.path() + ", which is damaged",
+                    "Restore it from an older snapshot, and run check."));
+            return;
+        }
         try {
             Files.deleteIfExists(link.file);
             Files.createLink(link.file, link.first.file());

@@ -47,12 +47,14 @@ final class TargetDirectory {
         }
     }
 
-    /** Makes a directory below the target; a file or link in its place is removed, never followed. */
+    /** Makes a directory below the target, or takes over the one that is there; a file or link in its place is removed, never followed. */
     static void make(Path directory) throws IOException {
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Custody.take(directory);
+            } else {
                 Files.delete(directory);
                 Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }

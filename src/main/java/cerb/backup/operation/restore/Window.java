@@ -43,12 +43,12 @@ final class Window {
         return packs.get(pack).get(blob);
     }
 
-    /** The blobs needed of a pack, as ranges worth one request each. */
+    /** The blobs needed of a pack, as ranges worth one request each. An index may say that blobs overlap; then each is read for itself. */
     List<List<PackedBlob>> ranges(Id pack) {
         List<List<PackedBlob>> ranges = new ArrayList<>();
         long end = Long.MIN_VALUE / 2;
         for (PackedBlob blob : packs.get(pack).keySet().stream().sorted(Comparator.comparingLong(PackedBlob::offset)).toList()) {
-            if (blob.offset() - end > GAP) {
+            if (blob.offset() < end || blob.offset() - end > GAP) {
                 ranges.add(new ArrayList<>());
             }
             ranges.get(ranges.size() - 1).add(blob);

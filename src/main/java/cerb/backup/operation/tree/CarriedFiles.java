@@ -23,6 +23,8 @@ import java.util.TreeMap;
 public final class CarriedFiles {
     /** Nothing is carried. */
     public static final CarriedFiles NONE = new CarriedFiles(new TreeMap<>());
+    /** The most bytes that are read of a list of them: some 200,000 files. */
+    public static final int LONGEST = 32 << 20;
 
     private static final JsonFactory JSON = new JsonFactory();
 

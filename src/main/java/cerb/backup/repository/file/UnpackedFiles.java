@@ -38,7 +38,8 @@ public final class UnpackedFiles {
      * @throws CorruptException if it is not what was saved
      */
     public byte[] load(Handle handle) {
-        return loadJson(handle, UnpackedFile.MAXIMUM_SMALL, InputStream::readAllBytes);
+        int limit = handle.type() == FileType.LOCK ? UnpackedFile.MAXIMUM_LOCK : UnpackedFile.MAXIMUM_SNAPSHOT;
+        return loadJson(handle, limit, limit, InputStream::readAllBytes);
     }
 
     /**
@@ -47,11 +48,11 @@ public final class UnpackedFiles {
      * @throws CorruptException if it is not what was saved, or the reader finds it malformed
      */
     public void loadIndex(Handle handle, Backend.Reader<Void> reader) {
-        loadJson(handle, UnpackedFile.MAXIMUM_INDEX, reader);
+        loadJson(handle, UnpackedFile.MAXIMUM_STORED_INDEX, UnpackedFile.MAXIMUM_INDEX, reader);
     }
 
-    private <T> T loadJson(Handle handle, int limit, Backend.Reader<T> reader) {
-        byte[] sealed = loadVerified(backend, handle, limit);
+    private <T> T loadJson(Handle handle, int storedLimit, int limit, Backend.Reader<T> reader) {
+        byte[] sealed = loadVerified(backend, handle, storedLimit + Envelope.OVERHEAD);
         try (InputStream json = UnpackedFile.open(new Envelope(key).open(sealed), limit)) {
             return reader.read(json);
         } catch (EnvelopeException | FormatException | IOException e) {

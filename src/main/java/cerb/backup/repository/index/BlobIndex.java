@@ -2,6 +2,7 @@ package cerb.backup.repository.index;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.BlobType;
+import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
 import java.util.ArrayList;
@@ -24,10 +25,18 @@ public final class BlobIndex {
     private static final int FIRST_SLOTS = 1024;
     /** Where probing stops in an entry's chain. */
     private static final int NONE = -1;
+    /** Each copy lengthens a blob's chain, so that a million would take a million times a million steps. Crashes and races make a few. */
+    private static final int MOST_COPIES = 1000;
+    /** What an entry takes while the table grows. */
+    private static final int BYTES_AN_ENTRY = 64;
+    private static final int HEAP_SHARE = 2;
+    /** A pack's own record takes as much as some entries; no program makes packs of so few blobs for long. */
+    private static final int ENTRIES_A_PACK = 8;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     /** Ids may be chosen by whoever wrote the repository; the seed keeps them from choosing collisions. */
     private final long seed = ThreadLocalRandom.current().nextLong();
+    private final long mostEntries;
     private final Entries entries = new Entries();
     private final List<Id> packs = new ArrayList<>();
     private final Map<Id, Integer> packNumbers = new HashMap<>();
@@ -42,7 +51,12 @@ public final class BlobIndex {
 
     /** Begins empty; copies in {@code distrusted} packs are found, but told last, and {@link #isTrusted} does not count them. */
     BlobIndex(Set<Id> distrusted) {
+        this(distrusted, Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_AN_ENTRY);
+    }
+
+    BlobIndex(Set<Id> distrusted, long mostEntries) {
         this.distrusted = distrusted;
+        this.mostEntries = mostEntries;
     }
 
     /** Says anew which packs are not trusted. */
@@ -50,11 +64,20 @@ public final class BlobIndex {
         distrusted = packs;
     }
 
-    /** Adds the blobs of a pack; those that are known at the very same place are left out. */
+    /**
+     * Adds the blobs of a pack; those that are known at the very same place are left out.
+     *
+     * @throws FormatException if there are more copies of a blob than any program makes, or more entries than half of the heap holds; what
+     *         came before is in the index
+     */
     public void add(Id pack, List<PackedBlob> blobs) {
+        if (blobs.isEmpty()) {
+            return; // no pack is empty
+        }
         lock.writeLock().lock();
         try {
             int number = packNumbers.computeIfAbsent(pack, id -> {
+                demandRoom(packs.size() < Math.max(1, mostEntries / ENTRIES_A_PACK));
                 packs.add(id);
                 return packs.size() - 1;
             });
@@ -65,22 +88,41 @@ public final class BlobIndex {
     }
 
     private void add(int pack, PackedBlob blob) {
-        int slot = slot(blob.handle().id().first());
+        int slot = slot(blob.handle().id());
+        int copies = 0;
         for (int entry = entry(slot); entry != NONE; slot = next(slot), entry = entry(slot)) {
-            if (entries.is(entry, blob.handle()) && entries.pack(entry) == pack && entries.offset(entry) == blob.offset()) {
-                return;
+            if (entries.is(entry, blob.handle())) {
+                if (entries.pack(entry) == pack && entries.offset(entry) == blob.offset()) {
+                    return;
+                }
+                copies++;
             }
         }
+        demandRoom(blob, copies);
         slots[slot] = entries.add(pack, blob) + 1;
         if (entries.size() > slots.length - (slots.length >>> 2)) {
             grow();
         }
     }
 
+    private void demandRoom(PackedBlob blob, int copies) {
+        if (copies >= MOST_COPIES) {
+            throw new FormatException("there are more than " + MOST_COPIES + " copies of " + blob.handle());
+        }
+        demandRoom(entries.size() < mostEntries);
+    }
+
+    private void demandRoom(boolean isThere) {
+        if (!isThere) {
+            throw new FormatException("there are more than " + entries.size() + " blobs in " + packs.size()
+                    + " packs, which is what this heap can hold; to read them, give Java a larger heap (-Xmx)");
+        }
+    }
+
     private void grow() {
         slots = new int[2 * slots.length];
         for (int entry = 0; entry < entries.size(); entry++) {
-            int slot = slot(entries.prefix(entry));
+            int slot = slot(entries.word(entry, 0), entries.word(entry, 1), entries.word(entry, 2), entries.word(entry, 3));
             while (slots[slot] != 0) {
                 slot = next(slot);
             }
@@ -88,10 +130,19 @@ public final class BlobIndex {
         }
     }
 
-    private int slot(long prefix) {
-        long mixed = (prefix ^ seed) * 0x9e3779b97f4a7c15L;
-        mixed = (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
+    /** All of the id counts: an index may name what no SHA-256 ever gave, such as a million ids that begin alike. */
+    private int slot(Id id) {
+        return slot(id.first(), id.second(), id.third(), id.fourth());
+    }
+
+    private int slot(long first, long second, long third, long fourth) {
+        long mixed = mix(mix(mix(mix(seed, first), second), third), fourth);
         return (int) (mixed >>> 32) & slots.length - 1;
+    }
+
+    private static long mix(long state, long word) {
+        long mixed = (state ^ word) * 0x9e3779b97f4a7c15L;
+        return (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
     }
 
     private int next(int slot) {
@@ -117,7 +168,7 @@ public final class BlobIndex {
     int first(BlobHandle handle) {
         lock.readLock().lock();
         try {
-            int slot = slot(handle.id().first());
+            int slot = slot(handle.id());
             int entry = entry(slot);
             while (entry != NONE && !entries.is(entry, handle)) {
                 slot = next(slot);
@@ -149,7 +200,7 @@ public final class BlobIndex {
         lock.readLock().lock();
         try {
             List<Location> copies = new ArrayList<>(1);
-            int slot = slot(handle.id().first());
+            int slot = slot(handle.id());
             for (int entry = entry(slot); entry != NONE; slot = next(slot), entry = entry(slot)) {
                 if (entries.is(entry, handle)) {
                     copies.add(new Location(packs.get(entries.pack(entry)), entries.blob(entry)));

@@ -61,9 +61,9 @@ final class Entries {
                 && words[at + 3] == id.fourth() && type(entry) == handle.type();
     }
 
-    /** Returns the first eight bytes of the entry's id. */
-    long prefix(int entry) {
-        return ids.get(entry >>> SEGMENT_BITS)[position(entry)];
+    /** Returns eight bytes of the entry's id, 0 to 3. */
+    long word(int entry, int number) {
+        return ids.get(entry >>> SEGMENT_BITS)[position(entry) + number];
     }
 
     BlobType type(int entry) {

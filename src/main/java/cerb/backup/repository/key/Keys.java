@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Keys {
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
     private static final int LARGEST_FILE = 1 << 20;
+    /** Each costs up to ten seconds to try, and whoever can write to the place can add some; restic tries 20. */
+    private static final int MOST_TRIED = 50;
 
     private final Backend backend;
 
@@ -106,7 +108,7 @@ public final class Keys {
     OpenedKey find(Password password) {
         List<Handle> files = list();
         List<RuntimeException> damaged = new ArrayList<>();
-        for (Handle file : files) {
+        for (Handle file : files.subList(0, Math.min(files.size(), MOST_TRIED))) {
             try {
                 Optional<MasterKey> key = open(file, password);
                 if (key.isPresent()) {
@@ -125,9 +127,13 @@ public final class Keys {
             return new NoRepositoryException("there is no repository in " + backend.location() + ": it has no key."
                     + " Check the path, or make a repository with init.");
         }
-        if (damaged.size() == files) {
+        if (damaged.size() == Math.min(files, MOST_TRIED)) {
             return new DamagedException("no key file in " + backend.location() + " can be used. Restore keys/ from another copy of"
                     + " the repository.", damaged.get(0));
+        }
+        if (files > MOST_TRIED) {
+            return new WrongPasswordException("the password opens none of the first " + MOST_TRIED + " of " + files + " key files in "
+                    + backend.location() + ", and no more are tried. Remove from keys/ what nobody put there.");
         }
         return new WrongPasswordException("the password opens none of the " + (files - damaged.size()) + " keys of the repository in "
                 + backend.location() + ". Check the password file that the configuration names.");

@@ -6,6 +6,8 @@ import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.crypto.Envelope;
+import cerb.backup.format.BlobLimits;
+import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackHeader;
 import cerb.backup.format.PackedBlob;
@@ -20,11 +22,13 @@ import java.util.function.BiConsumer;
 public final class PackReader {
     private final Backend backend;
     private final CodecPool codecs;
+    private final BlobLimits limits;
 
     /** Reads packs of this backend. */
-    public PackReader(Backend backend, CodecPool codecs) {
+    public PackReader(Backend backend, CodecPool codecs, BlobLimits limits) {
         this.backend = backend;
         this.codecs = codecs;
+        this.limits = limits;
     }
 
     /** Returns the bytes that a pack of these blobs has: blobs, header, and the header's length. */
@@ -44,6 +48,7 @@ public final class PackReader {
      * @throws BackendException if the pack cannot be read
      */
     public byte[] load(Id pack, PackedBlob blob) {
+        demandWithinLimits(pack, blob);
         byte[] stored = backend.load(handle(pack), blob.offset(), blob.length(), in -> in.readNBytes(blob.length()));
         return open(pack, blob, stored);
     }
@@ -75,8 +80,7 @@ public final class PackReader {
             long at = begin;
             for (PackedBlob blob : blobs) {
                 at = skip(in, at, blob);
-                deliver(pack, blob, in.readNBytes(blob.length()), sound, damaged);
-                at += blob.length();
+                at += deliver(pack, blob, in, sound, damaged);
             }
             return null;
         });
@@ -90,16 +94,30 @@ public final class PackReader {
         return blob.offset();
     }
 
-    private void deliver(Id pack, PackedBlob blob, byte[] stored, BiConsumer<PackedBlob, byte[]> sound,
-            BiConsumer<PackedBlob, CorruptException> damaged) {
+    /** Hands a blob on, and returns how many of its bytes were read: none where it is too long. */
+    private int deliver(Id pack, PackedBlob blob, InputStream in, BiConsumer<PackedBlob, byte[]> sound,
+            BiConsumer<PackedBlob, CorruptException> damaged) throws IOException {
+        int read = 0;
         byte[] content;
         try {
+            demandWithinLimits(pack, blob);
+            byte[] stored = in.readNBytes(blob.length());
+            read = blob.length();
             content = open(pack, blob, stored);
         } catch (CorruptException e) {
             damaged.accept(blob, e);
-            return;
+            return read;
         }
         sound.accept(blob, content);
+        return read;
+    }
+
+    private void demandWithinLimits(Id pack, PackedBlob blob) {
+        try {
+            limits.demand(blob);
+        } catch (FormatException e) {
+            throw new CorruptException(e.getMessage() + " (in pack " + pack + ")", e);
+        }
     }
 
     /**
@@ -130,7 +148,7 @@ public final class PackReader {
     /** Reads a whole pack and says everything that is wrong with it, see {@link PackFindings}. */
     public PackFindings verify(Id pack, List<PackedBlob> indexed) {
         try {
-            return codecs.use(codec -> backend.load(handle(pack), 0, -1, new PackVerifier(pack, indexed, codec)::verify));
+            return codecs.use(codec -> backend.load(handle(pack), 0, -1, new PackVerifier(pack, indexed, codec, limits)::verify));
         } catch (CorruptException e) {
             return new PackFindings(pack, List.of(), List.of(e.getMessage()));
         }

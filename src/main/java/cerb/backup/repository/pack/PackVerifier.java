@@ -2,6 +2,8 @@ package cerb.backup.repository.pack;
 
 import cerb.backup.backend.CorruptException;
 import cerb.backup.crypto.Envelope;
+import cerb.backup.format.BlobLimits;
+import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackHeader;
 import cerb.backup.format.PackedBlob;
@@ -20,16 +22,20 @@ import java.util.List;
 final class PackVerifier {
     private static final int LONGEST_END = PackHeader.MAXIMUM_LENGTH + Envelope.OVERHEAD + PackHeader.TRAILER_LENGTH;
 
+    private static final int SLICE = 64 << 10;
+
     private final Id pack;
     private final List<PackedBlob> indexed;
     private final BlobCodec codec;
+    private final BlobLimits limits;
     private final List<PackedBlob> damaged = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    PackVerifier(Id pack, List<PackedBlob> indexed, BlobCodec codec) {
+    PackVerifier(Id pack, List<PackedBlob> indexed, BlobCodec codec, BlobLimits limits) {
         this.pack = pack;
         this.indexed = indexed.stream().sorted(Comparator.comparingLong(PackedBlob::offset)).toList();
         this.codec = codec;
+        this.limits = limits;
     }
 
     PackFindings verify(InputStream file) throws IOException {
@@ -52,21 +58,46 @@ final class PackVerifier {
                         + ", but the blob before it ends at " + at);
                 return;
             }
-            verify(blob, in.readNBytes(blob.length()));
+            verify(blob, in);
             at = blob.end();
         }
     }
 
-    private void verify(PackedBlob blob, byte[] stored) {
+    private void verify(PackedBlob blob, InputStream in) throws IOException {
+        try {
+            limits.demand(blob);
+        } catch (FormatException e) {
+            addDamage(blob, e);
+            pass(in, blob.length());
+            return;
+        }
+        byte[] stored = in.readNBytes(blob.length());
         try {
             if (stored.length != blob.length()) {
                 throw new CorruptException("pack ends within " + blob.handle());
             }
             codec.open(blob, stored, 0);
         } catch (CorruptException e) {
-            damaged.add(blob);
-            problems.add("pack " + pack + ": " + e.getMessage());
+            addDamage(blob, e);
         }
+    }
+
+    /** Reads on without keeping anything: skipping would leave the bytes out of the hash. */
+    private static void pass(InputStream in, int length) throws IOException {
+        byte[] slice = new byte[SLICE];
+        int left = length;
+        while (left > 0) {
+            int read = in.readNBytes(slice, 0, Math.min(left, SLICE));
+            if (read == 0) {
+                return;
+            }
+            left -= read;
+        }
+    }
+
+    private void addDamage(PackedBlob blob, RuntimeException problem) {
+        damaged.add(blob);
+        problems.add("pack " + pack + ": " + problem.getMessage());
     }
 
     /** The last indexed blob should be followed by the header and its length, and nothing else. */

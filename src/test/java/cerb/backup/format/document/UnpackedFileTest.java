@@ -8,6 +8,7 @@ import cerb.backup.format.Samples;
 import com.github.luben.zstd.Zstd;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -49,5 +50,39 @@ class UnpackedFileTest {
         json[0] = '{';
         assertThatThrownBy(() -> UnpackedFile.unwrap(json, 999)).isInstanceOf(FormatException.class);
         assertThat(UnpackedFile.unwrap(json, 1000)).hasSize(1000);
+    }
+
+    /** A frame by hand: no content size, the window that the byte says, one raw block. */
+    private static byte[] frame(int window, String content) {
+        byte[] text = content.getBytes(StandardCharsets.US_ASCII);
+        byte[] frame = Arrays.copyOf(HexFormat.of().parseHex("0228b52ffd00000000000000"), 10 + text.length);
+        frame[6] = (byte) window;
+        frame[7] = (byte) (text.length << 3 | 1);
+        System.arraycopy(text, 0, frame, 10, text.length);
+        return frame;
+    }
+
+    @Test
+    void refusesAWindowThatWouldFillTheMemory() {
+        assertThat(UnpackedFile.unwrap(frame(0x50, "{\"a\":1}"), 100)).asString().isEqualTo("{\"a\":1}");
+        assertThat(UnpackedFile.unwrap(frame(17 << 3, "{}"), 100)).as("2^27").asString().isEqualTo("{}");
+        for (int exponent = 18; exponent < 32; exponent++) {
+            byte[] hostile = frame(exponent << 3, "{}");
+            assertThatThrownBy(() -> UnpackedFile.unwrap(hostile, 100)).as("2^" + (10 + exponent)).isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void takesSeveralAndSkippableFramesAndRefusesGarbage() {
+        byte[] two = concatenate(UnpackedFile.wrap("[1,".getBytes(StandardCharsets.US_ASCII)), frame(0x50, "2]"), 1);
+        assertThat(UnpackedFile.unwrap(two, 100)).asString().isEqualTo("[1,2]");
+        assertThat(UnpackedFile.unwrap(concatenate(two, HexFormat.of().parseHex("502a4d1804000000ffffffff"), 0), 100)).asString().isEqualTo("[1,2]");
+        assertThatThrownBy(() -> UnpackedFile.unwrap(concatenate(two, "garbage".getBytes(StandardCharsets.US_ASCII), 0), 100)).isInstanceOf(FormatException.class);
+    }
+
+    private static byte[] concatenate(byte[] first, byte[] second, int from) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length - from);
+        System.arraycopy(second, from, both, first.length, second.length - from);
+        return both;
     }
 }

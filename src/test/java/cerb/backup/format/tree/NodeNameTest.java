@@ -74,6 +74,12 @@ class NodeNameTest {
     }
 
     @Test
+    void knowsHowLongANameCanBe() {
+        assertThat(NodeName.of("x".repeat(255)).isSafe()).isTrue();
+        assertThat(NodeName.of("x".repeat(256)).isSafe()).isFalse();
+    }
+
+    @Test
     void ordersByBytesAndNotByCharacters() {
         assertThat(NodeName.of("\ue000")).isLessThan(NodeName.of("😀"));
         assertThat(NodeName.of(new byte[] {(byte) 0xff})).isGreaterThan(NodeName.of("z"));

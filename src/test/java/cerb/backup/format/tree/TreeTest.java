@@ -8,6 +8,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -116,5 +117,23 @@ class TreeTest {
 
     private static byte[] tree(Node node) {
         return new TreeWriter().add(node).finish();
+    }
+
+    @Test
+    void handsOutTheNodesBeforeDamage() {
+        byte[] blob = "{\"nodes\":[{\"name\":\"a\",\"type\":\"fifo\"},{\"name\":\"b\",\"type\":\"fifo\"},{\"name\":".getBytes(StandardCharsets.UTF_8);
+        List<String> names = new ArrayList<>();
+        assertThatThrownBy(() -> new TreeReader("tree 1234", blob).forEach(node -> names.add(node.name().toString())))
+                .isInstanceOf(FormatException.class).hasMessageContaining("tree 1234");
+        assertThat(names).containsExactly("a", "b");
+    }
+
+    @Test
+    void refusesMoreAttributesThanAFileHas() {
+        String some = "{\"name\":\"user.a\",\"value\":\"\"}";
+        String node = "{\"nodes\":[{\"name\":\"a\",\"type\":\"fifo\",\"extended_attributes\":[" + some;
+        assertThat(new TreeReader((node + ("," + some).repeat(9999) + "]}]}").getBytes(StandardCharsets.UTF_8))).hasSize(1);
+        assertThatThrownBy(() -> new TreeReader((node + ("," + some).repeat(10_000) + "]}]}").getBytes(StandardCharsets.UTF_8)).forEach(Node::problem))
+                .isInstanceOf(FormatException.class).hasMessageContaining("10000 extended attributes");
     }
 }

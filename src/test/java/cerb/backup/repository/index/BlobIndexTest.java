@@ -1,11 +1,14 @@
 package cerb.backup.repository.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.BlobType;
+import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
+import cerb.backup.format.Samples;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -125,5 +129,37 @@ class BlobIndexTest {
         }
         adding.join();
         assertThat(index.size()).isEqualTo(49_999);
+    }
+
+    @Test
+    void refusesMoreCopiesOfABlobThanAnybodyMakes() {
+        BlobIndex index = new BlobIndex();
+        BlobHandle handle = BlobHandle.data(Samples.id(1));
+        assertThatThrownBy(() -> LongStream.range(0, 1_000_000).forEach(i -> index.add(Samples.id(2), List.of(new PackedBlob(handle, 33 * i, 33, 0)))))
+                .isInstanceOf(FormatException.class).hasMessageContaining("copies of " + handle);
+        assertThat(index.locate(handle)).hasSize(1000);
+    }
+
+    @Test
+    void findsIdsThatBeginAlikeAsFastAsOthers() {
+        BlobIndex index = new BlobIndex();
+        List<PackedBlob> alike = LongStream.range(0, 300_000)
+                .mapToObj(i -> new PackedBlob(BlobHandle.data(new Id(1, 2, i, 3)), 33 * i, 33, 0)).toList();
+        // with chains of one beginning this would take 45,000 million steps
+        index.add(Samples.id(1), alike);
+        assertThat(alike).allMatch(blob -> index.contains(blob.handle()));
+    }
+
+    @Test
+    void refusesMoreThanTheHeapHolds() {
+        BlobIndex index = new BlobIndex(Set.of(), 16);
+        assertThatThrownBy(() -> LongStream.range(0, 100).forEach(i -> index.add(Samples.id(1), List.of(new PackedBlob(BlobHandle.data(Samples.id(i)), 0, 33, 0)))))
+                .isInstanceOf(FormatException.class).hasMessageContaining("-Xmx");
+        assertThat(index.size()).isEqualTo(16);
+        BlobIndex ofPacks = new BlobIndex(Set.of(), 16);
+        assertThatThrownBy(() -> LongStream.range(0, 100).forEach(i -> ofPacks.add(Samples.id(i), List.of(new PackedBlob(BlobHandle.data(Samples.id(i)), 0, 33, 0)))))
+                .isInstanceOf(FormatException.class).hasMessageContaining("packs");
+        ofPacks.add(Samples.id(1000), List.of());
+        assertThat(ofPacks.containsPack(Samples.id(1000))).isFalse();
     }
 }

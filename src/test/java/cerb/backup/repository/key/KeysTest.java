@@ -79,4 +79,21 @@ class KeysTest {
         backend.overwrite(handle, bytes);
         assertThat(keys.open(Password.of("one"))).isEqualTo(key);
     }
+
+    @Test
+    void triesNoMoreKeysThanThereIsTimeFor() {
+        byte[] junk = "{}".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 50; i++) {
+            backend.overwrite(new Handle(FileType.KEY, String.format("%064x", i)), junk);
+        }
+        assertThatThrownBy(() -> keys.open(Password.of("one"))).isInstanceOf(DamagedException.class);
+        byte[] good = backend.bytes(add("one"));
+        backend.overwrite(new Handle(FileType.KEY, String.format("%063x0", 4)), good);
+        assertThatThrownBy(() -> keys.open(Password.of("one"))).isInstanceOf(DamagedException.class).hasMessageContaining("no key file");
+        backend.remove(new Handle(FileType.KEY, String.format("%064x", 0)));
+        backend.overwrite(new Handle(FileType.KEY, "00".repeat(32)), good);
+        assertThat(keys.open(Password.of("one"))).as("among the first fifty").isEqualTo(key);
+        assertThatThrownBy(() -> keys.open(Password.of("two"))).isInstanceOf(WrongPasswordException.class)
+                .hasMessageContaining("first 50 of 52 key files");
+    }
 }
