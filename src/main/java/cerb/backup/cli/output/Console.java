@@ -29,9 +29,9 @@ public record Console(PrintStream out, PrintStream err, boolean json, boolean qu
         return new PrintStream(new BufferedOutputStream(new FileOutputStream(stream)), true, StandardCharsets.UTF_8);
     }
 
-    /** Prints one line of a result for people. */
+    /** Prints a line, or several, of a result for people; what could move the cursor in it is shown as {@code ?}. */
     public void line(String text) {
-        out.println(text);
+        out.println(Printable.lines(text));
     }
 
     /** Prints a result in JSON. */
@@ -43,13 +43,13 @@ public record Console(PrintStream out, PrintStream err, boolean json, boolean qu
     /** Says something that is not the result; not when quiet. */
     public void note(String text) {
         if (!quiet) {
-            err.println(text);
+            err.println(Printable.lines(text));
         }
     }
 
     /** Warns, even when quiet. */
     public void warn(String text) {
-        err.println(text);
+        err.println(Printable.lines(text));
     }
 
     private static boolean errorIsTerminal() {

@@ -37,10 +37,10 @@ public final class Json {
         return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** One line. */
+    /** One line; what could move a terminal's cursor is escaped. */
     public static String line(JsonNode node) {
         try {
-            return MAPPER.writeValueAsString(node);
+            return Printable.json(MAPPER.writeValueAsString(node));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }

@@ -3,6 +3,9 @@ package cerb.backup.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,5 +45,25 @@ class TextsTest {
     void namesCannotMoveTheCursorOrTurnTheDirection() {
         assertThat(Printable.of("a\u001b[2Jb\u202ec\n")).isEqualTo("a?[2Jb?c?");
         assertThat(Printable.of("büro 📎")).isEqualTo("büro 📎");
+    }
+
+    @Test
+    void nothingThatIsPrintedCanMoveTheCursor() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false, false, true);
+        console.line("one\u001b]0;title\u0007\ntwo\u009b1A");
+        console.note("three\u202e");
+        console.warn("four\r\u2028");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("one?]0;title?\ntwo?1A\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("three?\nfour??\n");
+    }
+
+    @Test
+    void jsonSaysTheSameWithoutThem() {
+        String hostile = "a\u001b\u007f\u009b\u202e\udb40\udc01é📎";
+        String line = Json.line(Json.object().put("name", hostile));
+        assertThat(line).isEqualToIgnoringCase("{\"name\":\"a\\u001b\\u007f\\u009b\\u202e\\udb40\\udc01é📎\"}");
+        assertThat(Json.read(line).path("name").asText()).isEqualTo(hostile);
     }
 }
