@@ -1,5 +1,6 @@
 package cerb.backup.operation.check;
 
+import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ public record Subset(double share, int part, int parts, long maximum) {
         Matcher size = SIZE.matcher(text);
         if (size.matches()) {
             int shift = size.group(2).isEmpty() ? 0 : 10 * ("KMGT".indexOf(Character.toUpperCase(size.group(2).charAt(0))) + 1);
-            return new Subset(1, 0, 0, Long.parseLong(size.group(1)) << shift);
+            return ofSize(text, Long.parseLong(size.group(1)), shift);
         }
         throw wrong(text);
     }
@@ -48,8 +49,15 @@ public record Subset(double share, int part, int parts, long maximum) {
         return new Subset(-1, part, parts, -1);
     }
 
+    private static Subset ofSize(String text, long number, int shift) {
+        if (number > Long.MAX_VALUE >> shift) {
+            throw wrong(text);
+        }
+        return new Subset(1, 0, 0, number << shift);
+    }
+
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("cannot read a subset '" + text + "'. Write a part of at most 256, such as 1/7, a share, such as 2.5%, or a size, such as 500M");
+        return new IllegalArgumentException("cannot read a subset " + FormatException.excerpt(text) + ". Write a part of at most 256, such as 1/7, a share, such as 2.5%, or a size, such as 500M");
     }
 
     boolean isNone() {

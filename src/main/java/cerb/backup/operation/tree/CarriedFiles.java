@@ -1,5 +1,6 @@
 package cerb.backup.operation.tree;
 
+import cerb.backup.format.FormatException;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -99,7 +100,7 @@ public final class CarriedFiles {
             String field = json.currentName();
             String value = json.nextTextValue();
             if (value == null) {
-                throw new IOException("list of carried files: " + field + " is no text");
+                throw new IOException("list of carried files: " + FormatException.excerpt(field) + " is no text");
             }
             switch (field) {
                 case "path" -> path = path == null ? RelativePath.of(value) : path;
