@@ -1,6 +1,7 @@
 package cerb.backup.chunker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,5 +121,12 @@ class RowChunkerTest {
 
     private static byte[] text(List<String> rows) {
         return (HEADER + String.join(",\n", rows) + ";\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void refusesWhatCannotBeCut() {
+        assertThatThrownBy(() -> new RowChunker(-1, 100)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1 key columns");
+        assertThatThrownBy(() -> new RowChunker(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new RowChunker(0, 1).maximumSize()).isEqualTo(new RowChunker(5, 1000).maximumSize()).isGreaterThan(1 << 20);
     }
 }

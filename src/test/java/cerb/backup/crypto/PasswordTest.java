@@ -71,4 +71,16 @@ class PasswordTest {
         Path file = Files.createTempFile(directory, "secret", "");
         return Files.write(file, content);
     }
+
+    @Test
+    void namesWhatIsNoFile() {
+        assertThatThrownBy(() -> Password.read(directory)).isInstanceOf(PasswordException.class).hasMessageContaining(directory.toString())
+                .hasMessageContaining("is not readable by the user");
+    }
+
+    @Test
+    void isEqualByItsBytes() {
+        assertThat(Password.of("a")).isEqualTo(Password.of("a")).hasSameHashCodeAs(Password.of("a")).isNotEqualTo(Password.of("b")).isNotEqualTo("a");
+        assertThat(Password.of("a").hashCode()).isNotEqualTo(Password.of("b").hashCode());
+    }
 }

@@ -3,15 +3,20 @@ package cerb.backup.repository.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
-import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FaultyBackend.Fault;
+import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.TransientException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.crypto.MasterKey;
 import cerb.backup.format.Id;
+import cerb.backup.format.Samples;
 import cerb.backup.repository.LockedException;
+import cerb.backup.repository.RepositoryException;
 import cerb.backup.repository.file.UnpackedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +29,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -351,5 +357,32 @@ class LocksTest {
         locks.close();
         assertThat(List.of(first.isHeld(), second.isHeld())).containsOnly(false);
         assertThat(locks.list()).isEmpty();
+    }
+
+    @Test
+    void takesItsOwnAwayWhereTheSecondLookFails() {
+        faulty.breakCall(3, FaultyBackend.Fault.TRANSIENT, false);
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(TransientException.class);
+        assertThat(new LockFiles(backend, new UnpackedFiles(backend, key, true), ELSEWHERE, new LockNotes(null), clock).list()).isEmpty();
+    }
+
+    @Test
+    void isInterruptedWhileItWaits() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(RepositoryException.class).hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
+    }
+
+    @Test
+    void passesOverALockThatIsReleasedAfterItWasListed() {
+        Backend vanishing = new ForwardingBackend(backend) {
+            @Override
+            public void list(FileType type, BiConsumer<Handle, Long> file) {
+                super.list(type, file);
+                file.accept(new Handle(FileType.LOCK, Samples.id(1).toString()), 100L);
+                file.accept(new Handle(FileType.LOCK, Samples.id(2).toString()), 0L);
+            }
+        };
+        assertThat(new LockFiles(vanishing, new UnpackedFiles(vanishing, key, true), ELSEWHERE, new LockNotes(null), clock).list()).isEmpty();
     }
 }
