@@ -1,5 +1,6 @@
 package cerb.backup.operation.manifest;
 
+import cerb.backup.format.FormatException;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -66,7 +67,12 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
 
     /** Reads one. Throws IOException where it is no JSON of this form, or of a newer schema. */
     public static Manifest read(byte[] json) throws IOException {
-        Manifest manifest = JSON.readValue(json, Manifest.class);
+        Manifest manifest;
+        try {
+            manifest = JSON.readValue(json, Manifest.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException("manifest that is no JSON of its form: " + FormatException.excerpt(e.getOriginalMessage()), e);
+        }
         if (manifest == null) {
             throw new IOException("manifest that says null");
         }
