@@ -24,6 +24,6 @@ public record EntryInfo(EntryPath path, String type, String mode, long uid, long
     public static EntryInfo of(EntryPath path, Node node) {
         NodeMetadata m = node.metadata();
         return new EntryInfo(path, node.type().word(), String.format("%04o", NodeMode.permissions(m.mode())), m.uid(), m.gid(), m.user(), m.group(),
-                node.size(), m.mtime(), node.linkTarget() == null ? null : node.linkTarget().toString());
+                Math.max(0, node.size()), m.mtime(), node.linkTarget() == null ? null : node.linkTarget().toString());
     }
 }
