@@ -27,7 +27,7 @@ class HostileFilesTest {
     private final HostileRepository hostile = new HostileRepository(backend);
 
     private Repository open(Backend place) {
-        return Repository.open(place, HostileRepository.PASSWORD, RepositoryOptions.defaults().withThreads(1));
+        return Repository.open(place, HostileRepository.PASSWORD, RepositoryOptions.defaults().withLimits(Limits.DEFAULT.withThreads(1)));
     }
 
     @Test
@@ -99,7 +99,7 @@ class HostileFilesTest {
     @Test
     void refusesOptionsThatMakeNoSense() {
         RepositoryOptions options = RepositoryOptions.defaults();
-        assertThatThrownBy(() -> options.withThreads(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("one thread");
+        assertThatThrownBy(() -> options.withLimits(Limits.DEFAULT.withThreads(0))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("one thread");
         assertThatThrownBy(() -> options.withPackSize((1 << 20) - 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> options.withPackSize((128 << 20) + 1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(options.withPackSize(1 << 20).withPackSize(128 << 20).packSize()).isEqualTo(128 << 20);

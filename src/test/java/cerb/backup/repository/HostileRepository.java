@@ -45,7 +45,7 @@ public final class HostileRepository {
     }
 
     public Repository open() {
-        return Repository.open(backend, PASSWORD, RepositoryOptions.defaults().withThreads(1));
+        return Repository.open(backend, PASSWORD, RepositoryOptions.defaults().withLimits(Limits.DEFAULT.withThreads(1)));
     }
 
     /** Adds a data blob as it is. */
