@@ -56,7 +56,7 @@ final class FileNodes {
         if (same != null) {
             counts.again();
         }
-        newLinks |= same == null && attributes.links() > 1;
+        newLinks |= same == null && (attributes.links() > 1 || known != null && known.any().metadata().links() > 1);
         CompletableFuture<ContentReader.Outcome> outcome = reader.read(file);
         tree.add(() -> settle(outcome, path, name, known));
     }

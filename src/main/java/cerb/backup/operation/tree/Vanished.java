@@ -29,6 +29,7 @@ final class Vanished {
     private final Findings findings;
     private final Salvage salvage;
     private boolean metLoss;
+    private boolean metLinks;
 
     Vanished(TreeSource source, IndexedRepository index, RepositoryWriter writer, CarryPolicy policy, TreeCounts counts, Findings findings, Instant now) {
         this.source = source;
@@ -64,6 +65,7 @@ final class Vanished {
 
     private Node file(RelativePath path, BaseDirectory.Entry known, boolean mayCarry) {
         Node node = known.any();
+        metLinks |= node.metadata().links() > 1;
         boolean wasCounted = known.first() != null && known.first().type() == NodeType.FILE;
         boolean keep = mayCarry && node.type() == NodeType.FILE && source.objects().test(path)
                 && !source.exclusions().excludes(path, false)
@@ -116,6 +118,11 @@ final class Vanished {
                     "Restore it from an older snapshot.")));
             carried.keySet().removeAll(below);
         });
+    }
+
+    /** Whether a file that had several names has lost one: what was changed by it before is told of this name alone. */
+    boolean metLinks() {
+        return metLinks;
     }
 
     /** Whether a directory of the base could not be read. */

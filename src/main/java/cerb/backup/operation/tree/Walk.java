@@ -65,7 +65,7 @@ final class Walk {
     }
 
     boolean metNewLinks() {
-        return files.metNewLinks();
+        return files.metNewLinks() || vanished.metLinks();
     }
 
     private Supplier<Id> list(RelativePath path, Path directory, Id first, Id second, boolean deep) throws IOException {

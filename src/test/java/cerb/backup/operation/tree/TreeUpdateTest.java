@@ -164,6 +164,20 @@ final class TreeUpdateTest {
     }
 
     @Test
+    void whatWasChangedThroughANameThatHasGoneIsReadByTheOthers() throws IOException {
+        Path file = helpdesk.write("plugins/file", content(9, 900));
+        Path other = helpdesk.storage.resolve("mail/other");
+        Files.createDirectories(other.getParent());
+        Files.createLink(other, file);
+        try (Engine engine = engine()) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            Files.write(other, content(10, 1_000));
+            Files.delete(other);
+            assertEqualAfter(engine, dirty("mail/other"));
+        }
+    }
+
+    @Test
     void growingFileIsKeptAsReadAndSaysSo() throws Exception {
         Path log = helpdesk.write("plugins/log", content(1, 20_000_000));
         AtomicBoolean stop = new AtomicBoolean();
