@@ -102,7 +102,7 @@ final class LinkCheck {
     }
 
     private void tell(String snapshot, String path, String problem) {
-        if (told.add(path)) {
+        if (told.add(path + problem)) {
             findings.add(Finding.damage(snapshot + path, problem, "Take a new recovery point; cerb-backup restores both."));
         }
     }

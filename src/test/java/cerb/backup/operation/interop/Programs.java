@@ -16,6 +16,7 @@ import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
+import cerb.backup.operation.repair.RepairIndex;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.StorageOptions;
@@ -24,6 +25,7 @@ import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ final class Programs implements AutoCloseable {
 
     /** Does something; answers what, in words. */
     String step() throws IOException {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1, 2 -> checkpoint();
             case 3 -> recoveryPoint();
             case 4, 5 -> backupByRestic();
@@ -70,6 +72,7 @@ final class Programs implements AutoCloseable {
             case 10 -> tagByRestic();
             case 11 -> repairIndexByRestic();
             case 12 -> check();
+            case 13 -> repairIndex();
             default -> startAgain();
         };
     }
@@ -169,6 +172,12 @@ final class Programs implements AutoCloseable {
             Oracles.restic(ResticVersion.NEWER).run(helpdesk.repository.toString(), PASSWORD, "repair", "index", "--read-all-packs");
         }
         return "restic repair index";
+    }
+
+    private String repairIndex() {
+        RepairIndex repair = new RepairIndex(engine.repository(), engine.gate(), helpdesk.repository, Observer.NONE, Clock.systemUTC());
+        assertThat(repair.run(random.nextBoolean(), false).exitCode()).isZero();
+        return "repair index";
     }
 
     private String check() {
