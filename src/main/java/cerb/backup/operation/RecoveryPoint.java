@@ -97,8 +97,8 @@ public final class RecoveryPoint {
         try (RepositoryWriter writer = unit.index().openWriter();
                 StageTimer stage = new StageTimer(engine.observers().all(), Stage.CHECKPOINT)) {
             List<Finding> damaged = new ArrayList<>();
-            BaseSnapshot base = newest(unit, damaged::add).orElse(null);
             Findings findings = new Findings();
+            BaseSnapshot base = newest(unit, damaged::add, findings::addAside).orElse(null);
             damaged.forEach(findings::addAside);
             State state = capture.capture(State.of(base), null, goesOn(unit, base) ? batch : DirtyBatch.everything(),
                     CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()), new StorageCapture.Target(unit.index(), writer, findings, stage::progress));
@@ -139,14 +139,16 @@ public final class RecoveryPoint {
     }
 
     /**
-     * The newest snapshot; {@code damaged} is told of newer ones that cannot be read. Where there are snapshots and none can be read because the
+     * The newest snapshot; {@code damaged} is told of newer ones that lack something, {@code unreadable} of files of snapshots that cannot be
+     * read, whosever they are: a backup does not wait until somebody has removed them. Where there are snapshots and none can be read because the
      * index was lost, a backup beside them would begin blindly from nothing; but where nothing is left to repair, it must begin from nothing.
      * A snapshot that another host has written since this unit's index was read brings the index that it needs along: so the index is read
      * again, after the snapshots.
      */
-    Optional<BaseSnapshot> newest(UnitOfWork unit, Consumer<Finding> damaged) {
+    Optional<BaseSnapshot> newest(UnitOfWork unit, Consumer<Finding> damaged, Consumer<Finding> unreadable) {
         String helpdesk = engine.options().helpdesk();
-        List<StoredSnapshot> ours = engine.repository().snapshots().stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
+        List<StoredSnapshot> ours = engine.repository().snapshots((id, problem) -> unreadable.accept(Finding.damage("snapshot " + id.shortName(),
+                "cannot be read, and nobody can say whose it is: " + problem.getMessage(), "Copy its file from a sink, or remove it; and run check."))).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
         if (!ours.stream().allMatch(stored -> unit.index().contains(BlobHandle.tree(stored.snapshot().tree())))) {
             unit.index().refresh();
         }

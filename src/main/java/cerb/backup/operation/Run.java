@@ -60,7 +60,7 @@ public final class Run implements AutoCloseable {
         try {
             this.writer = unit.index().openWriter();
             // what is damaged is told when the run ends, by then there may be another newest snapshot
-            this.base = point.newest(unit, damaged -> { }).orElse(null);
+            this.base = point.newest(unit, damaged -> { }, unreadable -> { }).orElse(null);
             this.dump = new DumpParts(base, unit.index());
         } catch (RuntimeException | Error e) {
             unit.close();
@@ -178,7 +178,7 @@ public final class Run implements AutoCloseable {
 
     private RecoveryPointResult compose(DumpReport report) {
         demandDumpAfterWalk(report);
-        BaseSnapshot newest = point.newest(unit, findings::addAside).orElse(null);
+        BaseSnapshot newest = point.newest(unit, findings::addAside, findings::addAside).orElse(null);
         State storage = point.capture() == null ? null : walkAfter(newest);
         Commit commit = new Commit(engine, unit, writer, newest, tags, began);
         RecoveryPointResult result = report == null

@@ -78,6 +78,21 @@ final class LostRepositoryTest {
     }
 
     @Test
+    void snapshotFileThatCannotBeReadIsNamedAndHoldsNothingUp() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            // as a full disk or a power cut leaves it
+            Files.createFile(helpdesk.repository.resolve("snapshots/" + "ab".repeat(32)));
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).as("nothing has changed").isEmpty();
+            helpdesk.write(attachment(9), new byte[9]);
+            for (RecoveryPointResult result : List.of(engine.recoveryPoint().checkpoint(dirty(attachment(9))).orElseThrow(), helpdesk.recoveryPoint(engine, 1))) {
+                assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.subject()).isEqualTo("snapshot abababab"));
+                assertThat(result.incomplete()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void damagedNewestSnapshotIsNamedAndReplaced() throws IOException {
         try (Engine engine = helpdesk.engine()) {
             helpdesk.recoveryPoint(engine, 1);
