@@ -182,7 +182,7 @@ public final class IndexedRepository {
         List<BackendException> failures = new ArrayList<>();
         for (Location copy : copies) {
             try {
-                return packs.load(copy.pack(), copy.blob());
+                return loadTwice(copy);
             } catch (NotFoundException | CorruptException e) {
                 trust.distrust(copy.pack());
                 failures.add(e);
@@ -191,6 +191,15 @@ public final class IndexedRepository {
             }
         }
         throw failure(handle, failures);
+    }
+
+    /** It is as often the way that changes bytes as the place. */
+    private byte[] loadTwice(Location copy) {
+        try {
+            return packs.load(copy.pack(), copy.blob());
+        } catch (CorruptException e) {
+            return packs.load(copy.pack(), copy.blob());
+        }
     }
 
     private RuntimeException failure(BlobHandle handle, List<BackendException> failures) {
@@ -311,6 +320,9 @@ public final class IndexedRepository {
     public PackFindings verifyPack(Id pack, List<PackedBlob> indexed) {
         try {
             PackFindings found = packs.verify(pack, indexed);
+            if (!found.isSound()) {
+                found = packs.verify(pack, indexed);
+            }
             if (found.isSound()) {
                 trust.restore(pack);
             } else {

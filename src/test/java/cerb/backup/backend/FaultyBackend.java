@@ -18,8 +18,10 @@ public final class FaultyBackend implements Backend {
         PERMANENT,
         /** The call is carried out, and its answer is lost. */
         ANSWER_LOST,
-        /** The bytes of a load end early or are changed in the middle; other calls fail as {@link #TRANSIENT}. */
-        CHANGED_BYTES
+        /** The bytes of a load are changed in the middle; other calls fail as {@link #TRANSIENT}. */
+        CHANGED_BYTES,
+        /** The bytes of a load end early; other calls fail as {@link #TRANSIENT}. */
+        CUT_SHORT
     }
 
     private final Backend backend;
@@ -83,10 +85,11 @@ public final class FaultyBackend implements Backend {
         if (!isBroken()) {
             return backend.load(handle, offset, length, reader);
         }
-        if (fault != Fault.CHANGED_BYTES) {
-            throw failure("load " + handle);
-        }
-        return backend.load(handle, offset, length, in -> reader.read(changed(in)));
+        return switch (fault) {
+            case CHANGED_BYTES -> backend.load(handle, offset, length, in -> reader.read(changed(in)));
+            case CUT_SHORT -> backend.load(handle, offset, length, in -> reader.read(half(in)));
+            case TRANSIENT, PERMANENT, ANSWER_LOST -> throw failure("load " + handle);
+        };
     }
 
     private static InputStream changed(InputStream in) throws IOException {
@@ -95,6 +98,11 @@ public final class FaultyBackend implements Backend {
             bytes[bytes.length / 2] ^= 0x40;
         }
         return new ByteArrayInputStream(bytes);
+    }
+
+    private static InputStream half(InputStream in) throws IOException {
+        byte[] bytes = in.readAllBytes();
+        return new ByteArrayInputStream(bytes, 0, bytes.length / 2);
     }
 
     @Override
