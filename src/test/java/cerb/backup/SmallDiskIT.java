@@ -53,6 +53,30 @@ final class SmallDiskIT {
         assertExplained(ended.errors(), "repository\\.minimum-free=40% keeps 12 MiB.*Free space there, give the repository a larger disk");
     }
 
+    /** Not even a lock can be written, until prune gives back what was kept for this. */
+    @Test
+    void pruneFreesADiskThatOthersHaveFilled() throws Exception {
+        program.set("repository.minimum-free", "1MiB");
+        Ended ended = onDisk("32m", """
+                $CERB_BACKUP init --quiet $CONFIGURED > /dev/null
+                $CERB_BACKUP backup --storage --quiet $CONFIGURED > /dev/null
+                head -c 8M "$LARGE" > "$STORAGE/extra"
+                $CERB_BACKUP backup --storage --quiet $CONFIGURED > /dev/null
+                rm "$STORAGE/extra"
+                echo other > "$STORAGE/attachments/8/q/3"
+                $CERB_BACKUP backup --storage --quiet $CONFIGURED > /dev/null
+                command restic --no-cache -r "$REPOSITORY" --password-file "$PASSWORD_FILE" forget $(ls -tr "$REPOSITORY/snapshots" | sed -n 2p) > /dev/null
+                cat /dev/zero > "$REPOSITORY/filler" 2> /dev/null
+                echo "free before: $(df --output=avail "$REPOSITORY" | tail -1)"
+                $CERB_BACKUP prune --quiet $CONFIGURED > /dev/null; echo "prune: $?"
+                echo "free after: $(df --output=avail "$REPOSITORY" | tail -1)"
+                command restic --no-cache -r "$REPOSITORY" --password-file "$PASSWORD_FILE" check --read-data
+                """);
+        assertThat(ended.output()).as(ended.errors()).contains("prune: 0\n", "no errors were found");
+        assertThat(number(ended.output(), "free before: ")).isZero();
+        assertThat(number(ended.output(), "free after: ")).as("KiB").isGreaterThan(8 * 1024);
+    }
+
     private static void assertExplained(String errors, String reasonAndRemedy) {
         assertThat(errors.lines().filter(line -> line.startsWith("cerb-backup backup: "))).singleElement().asString().containsPattern(reasonAndRemedy);
         assertThat(errors).doesNotContain("Exception", "\tat ", Installed.PASSWORD);

@@ -11,6 +11,7 @@ public final class FullDisk implements Disk {
     private static final int PIECE = 50_000;
 
     private long room;
+    private Path reserve;
 
     /** Leaves so many bytes. */
     public FullDisk(long room) {
@@ -22,6 +23,12 @@ public final class FullDisk implements Disk {
         room = bytes;
     }
 
+    /** Leaves nothing but the bytes of a file, for whoever removes it. */
+    public synchronized void leaveReserve(Path file) {
+        room = 0;
+        reserve = file;
+    }
+
     /** Returns the bytes that are left. */
     public synchronized long room() {
         return room;
@@ -29,6 +36,9 @@ public final class FullDisk implements Disk {
 
     @Override
     public synchronized int write(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
+        if (reserve != null && !Files.exists(reserve)) {
+            room = 1L << 40;
+        }
         if (room == 0) {
             throw new IOException("No space left on device");
         }

@@ -7,13 +7,10 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
-import cerb.backup.backend.local.Disk;
 import cerb.backup.backend.local.FullDisk;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.configuration.FreeSpace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,13 +111,8 @@ final class GateTest {
         Path file = root.resolve(Reserve.NAME);
         assertThat(file).exists();
         FullDisk disk = new FullDisk(0);
-        Disk withReserve = new Disk() {
-            @Override
-            public int write(Path written, FileChannel channel, ByteBuffer bytes) throws IOException {
-                return Files.exists(file) ? disk.write(written, channel, bytes) : Disk.super.write(written, channel, bytes);
-            }
-        };
-        try (FloorBackend backend = new FloorBackend(new LocalBackend(root, withReserve), none, reserve)) {
+        disk.leaveReserve(file);
+        try (FloorBackend backend = new FloorBackend(new LocalBackend(root, disk), none, reserve)) {
             assertThatThrownBy(() -> backend.save(new Handle(FileType.DATA, "0".repeat(64)), Content.of(new byte[9]))).isInstanceOf(PermanentException.class);
             assertThat(file).exists();
             backend.save(new Handle(FileType.LOCK, "0".repeat(64)), Content.of(new byte[9]));
