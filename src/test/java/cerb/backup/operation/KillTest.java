@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,38 @@ final class KillTest {
             assertGoesOn();
             assertNextPruneCompletes();
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> killedWhileItRepairsTheIndex() throws IOException {
+        begin();
+        return Stream.concat(Stream.of("INDEX OPENED 1", "INDEX RENAMED 1", "INDEX DURABLE 1", "INDEX REMOVING 1", "INDEX REMOVED 1")
+                .map(stage -> DynamicTest.dynamicTest("repair " + stage, () -> {
+                    stages++;
+                    damageAnIndex();
+                    kill("repair", stage);
+                    try (Engine engine = helpdesk.engine()) {
+                        KillVictim.repair(engine);
+                    }
+                    assertGoesOn();
+                })), end());
+    }
+
+    private void damageAnIndex() throws IOException {
+        try (Stream<Path> files = Files.list(helpdesk.repository.resolve("index"))) {
+            PackFiles.cut(files.max(Comparator.naturalOrder()).orElseThrow(), 10);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> killedWhileItChangesThePassword() throws IOException {
+        begin();
+        return Stream.concat(Stream.of("KEY HALF 1", "KEY RENAMED 1", "KEY DURABLE 1", "KEY REMOVING 1", "KEY REMOVED 1")
+                .map(stage -> DynamicTest.dynamicTest("passwd " + stage, () -> {
+                    stages++;
+                    kill("passwd", stage);
+                    assertGoesOn();
+                })), end());
     }
 
     private void begin() throws IOException {

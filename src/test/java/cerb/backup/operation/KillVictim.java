@@ -5,8 +5,12 @@ import static cerb.backup.operation.HelpdeskFixture.storeDump;
 import cerb.backup.backend.local.KillSwitch;
 import cerb.backup.format.Id;
 import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.operation.key.KeyChanges;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
+import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.repair.RepairIndex;
+import cerb.backup.repository.key.KeyRing;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +54,8 @@ final class KillVictim {
                 case "backup" -> victim.backUp(engine);
                 case "prune" -> new Prune(engine, engine.observers().all()).run(THOROUGH);
                 case "sweep" -> new Prune(engine, engine.observers().all()).run(THOROUGH.withMaxUnused(1));
+                case "repair" -> repair(engine);
+                case "passwd" -> victim.changeKey(engine);
                 default -> throw new IllegalArgumentException(arguments[1]);
             }
         }
@@ -64,6 +70,18 @@ final class KillVictim {
             acknowledge(run.commit(report).snapshot());
         }
         engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+    }
+
+    static void repair(Engine engine) {
+        new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), Observer.NONE, Clock.systemUTC()).run(false, false);
+    }
+
+    /** To the same password, so that whoever comes next need not know how far this came. */
+    private void changeKey(Engine engine) {
+        KeyRing keys = engine.repository().keys();
+        var changes = new KeyChanges(engine.repository(), engine.gate(), new RemovalJournal(helpdesk.repository), Clock.systemUTC());
+        Id added = changes.add(keys.make(helpdesk.options().repositoryPassword()));
+        changes.remove(keys.inUse(), added, "key passwd");
     }
 
     private void acknowledge(Id snapshot) throws IOException {
