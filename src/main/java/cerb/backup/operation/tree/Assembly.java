@@ -29,7 +29,8 @@ final class Assembly {
         var id = new CompletableFuture<Id>();
         closed.add(new Closed(tree, id));
         waiting += tree.waiting();
-        while (waiting > MAXIMUM_WAITING) {
+        // What nothing is waited for need not wait: a walk that finds nothing changed would keep all trees.
+        while (waiting > MAXIMUM_WAITING || !closed.isEmpty() && closed.peek().tree.waiting() == 0) {
             finishOldest();
         }
         return id::join;
