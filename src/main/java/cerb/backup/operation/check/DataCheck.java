@@ -11,19 +11,20 @@ import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.pack.PackFindings;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /** Reads packs whole, several at once. */
 final class DataCheck {
-    private record Chosen(Id pack, List<PackedBlob> blobs) { }
-
     private final IndexedRepository index;
     private final Findings findings;
     private final DamagedBlobs damaged;
@@ -45,17 +46,22 @@ final class DataCheck {
     }
 
     void run(CheckOptions options, RandomGenerator random, StageTimer stage) {
-        List<Chosen> chosen = choose(options.readData(), random);
-        long total = chosen.stream().mapToLong(pack -> IndexedRepository.packSize(pack.blobs)).sum();
-        ExecutorService readers = Executors.newFixedThreadPool(options.threads(), work -> {
-            Thread thread = new Thread(work, "check");
-            thread.setDaemon(true);
-            return thread;
-        });
+        Map<Id, Long> chosen = choose(options.readData(), random);
+        long total = chosen.values().stream().mapToLong(Long::longValue).sum();
+        ExecutorService readers = Executors.newFixedThreadPool(options.threads(), index.limits().threadFactory("check"));
+        // A pack's blobs take more memory than all that is kept of it otherwise: only so many are asked for as are read next.
+        Semaphore ahead = new Semaphore(2 * options.threads());
+        List<CompletableFuture<Void>> running = new ArrayList<>();
         try {
-            CompletableFuture.allOf(chosen.stream()
-                    .map(pack -> CompletableFuture.runAsync(() -> verify(pack, chosen.size(), total, stage), readers))
-                    .toArray(CompletableFuture[]::new)).join();
+            index.forEachPack((pack, blobs) -> {
+                if (chosen.containsKey(pack)) {
+                    ahead.acquireUninterruptibly();
+                    running.removeIf(earlier -> earlier.isDone() && !earlier.isCompletedExceptionally());
+                    running.add(CompletableFuture.runAsync(() -> verify(pack, blobs, chosen.size(), total, stage), readers)
+                            .whenComplete((done, failure) -> ahead.release()));
+                }
+            });
+            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         } finally {
@@ -63,41 +69,43 @@ final class DataCheck {
         }
     }
 
-    private List<Chosen> choose(Subset subset, RandomGenerator random) {
-        List<Chosen> chosen = new ArrayList<>();
+    /** The packs to read, with their sizes in bytes. */
+    private Map<Id, Long> choose(Subset subset, RandomGenerator random) {
+        Map<Id, Long> chosen = new HashMap<>();
         index.forEachPack((pack, blobs) -> {
             if (subset.chooses(pack, random)) {
-                chosen.add(new Chosen(pack, blobs));
+                chosen.put(pack, IndexedRepository.packSize(blobs));
             }
         });
         return subset.maximum() < 0 ? chosen : upTo(subset.maximum(), chosen, random);
     }
 
-    private static List<Chosen> upTo(long maximum, List<Chosen> all, RandomGenerator random) {
-        Collections.shuffle(all, new Random(random.nextLong()));
-        List<Chosen> chosen = new ArrayList<>();
+    private static Map<Id, Long> upTo(long maximum, Map<Id, Long> all, RandomGenerator random) {
+        List<Id> packs = new ArrayList<>(all.keySet());
+        Collections.shuffle(packs, new Random(random.nextLong()));
+        Map<Id, Long> chosen = new HashMap<>();
         long sum = 0;
-        for (Chosen pack : all) {
-            sum += IndexedRepository.packSize(pack.blobs);
+        for (Id pack : packs) {
+            sum += all.get(pack);
             if (sum > maximum && !chosen.isEmpty()) {
                 break;
             }
-            chosen.add(pack);
+            chosen.put(pack, all.get(pack));
         }
         return chosen;
     }
 
-    private void verify(Chosen pack, long totalPacks, long totalBytes, StageTimer stage) {
+    private void verify(Id pack, List<PackedBlob> blobs, long totalPacks, long totalBytes, StageTimer stage) {
         try {
-            PackFindings found = index.verifyPack(pack.pack, pack.blobs);
+            PackFindings found = index.verifyPack(pack, blobs);
             damaged.addAll(found.damaged());
-            found.problems().forEach(problem -> findings.add(Finding.damage("pack " + pack.pack, problem, "Copy it from a sink.")));
+            found.problems().forEach(problem -> findings.add(Finding.damage("pack " + pack, problem, "Copy it from a sink.")));
         } catch (NotFoundException e) {
             // the structure check has named it as missing
-            damaged.addAll(pack.blobs);
+            damaged.addAll(blobs);
         }
         read.increment();
-        bytes.add(IndexedRepository.packSize(pack.blobs));
+        bytes.add(IndexedRepository.packSize(blobs));
         stage.progress(new Progress(packsRead(), totalPacks, bytesRead(), totalBytes));
     }
 }
