@@ -1,10 +1,10 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.cli.key.KeyVerb;
 import cerb.backup.cli.kit.RecoveryKitVerb;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.repository.DiffVerb;
 import cerb.backup.cli.repository.FindVerb;
-import cerb.backup.cli.repository.KeyVerb;
 import cerb.backup.cli.repository.RepairVerb;
 import cerb.backup.cli.repository.StatsVerb;
 import cerb.backup.cli.repository.UnlockVerb;
@@ -16,11 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The program with all its verbs. */
 @Command(name = "cerb-backup", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, synopsisSubcommandLabel = "VERB",

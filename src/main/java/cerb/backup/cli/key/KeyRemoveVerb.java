@@ -1,4 +1,4 @@
-package cerb.backup.cli.repository;
+package cerb.backup.cli.key;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;

@@ -1,4 +1,4 @@
-package cerb.backup.cli.repository;
+package cerb.backup.cli.key;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,4 +1,4 @@
-package cerb.backup.cli.repository;
+package cerb.backup.cli.key;
 
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.crypto.Password;
