@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeIT {
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
     private static final String SETTING_UP = "How to point it at a real Cerb";
+    private static final String STAYING = "How long snapshots stay";
     private static final String RESTORING = "How to restore";
 
     @TempDir
@@ -39,6 +40,7 @@ final class ReadmeIT {
 
         machine.run(block(SETTING_UP, "sh", 0).replace("cerb-backup run\n", ""));
         mirror(machine);
+        machine.run(block(STAYING, "sh", 0));
         machine.run(block(RESTORING, "sh", 0));
         machine.run(block(RESTORING, "sh", 1));
 
@@ -52,7 +54,7 @@ final class ReadmeIT {
     @Test
     void quotesNothingButWhatIsTested() throws IOException {
         assertThat(BLOCK.matcher(readme()).results().filter(block -> block.group(1).equals("sh")).map(block -> block.group(2)))
-                .as("a new block of commands needs a place in these tests").hasSize(7);
+                .as("a new block of commands needs a place in these tests").hasSize(8);
     }
 
     /** {@code cerb-backup run} until the sink holds everything. */

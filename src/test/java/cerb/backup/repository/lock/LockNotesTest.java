@@ -41,7 +41,7 @@ class LockNotesTest {
     void aDirectoryThatIsNoneIsNamed() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "");
         LockNotes notes = new LockNotes(file);
-        assertThatThrownBy(() -> notes.add(LOCK)).isInstanceOf(RepositoryException.class).hasMessageContaining("cannot note lock " + LOCK.shortName() + " in " + file);
+        assertThatThrownBy(() -> notes.add(LOCK)).isInstanceOf(RepositoryException.class).hasMessageContaining("note of lock " + LOCK.shortName() + " in " + file);
         assertThatThrownBy(() -> notes.remove(LOCK)).isInstanceOf(RepositoryException.class).hasMessageContaining("cannot remove the note of lock");
         assertThatThrownBy(() -> notes.isOfDeadProcess(LOCK)).isInstanceOf(RepositoryException.class).hasMessageContaining("cannot read the note of lock");
     }
