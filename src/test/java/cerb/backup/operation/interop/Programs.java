@@ -14,12 +14,17 @@ import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.forget.Allow;
+import cerb.backup.operation.forget.Forget;
+import cerb.backup.operation.forget.ForgetOptions;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.repair.RepairIndex;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.retention.Retention;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
@@ -109,10 +114,15 @@ final class Programs implements AutoCloseable {
 
     private String forget() {
         Id id = any();
-        if (id != null) {
-            engine.repository().removeSnapshot(id);
-            expected.remove(id);
+        if (id == null) {
+            return "nothing to forget";
         }
+        try {
+            new Forget(engine).run(ForgetOptions.by(Retention.DEFAULT).ids(id.toString()).allow(Allow.values()));
+        } catch (OperationException e) {
+            return "forget refused, and so everything must still be there: " + e.getMessage();
+        }
+        expected.remove(id);
         return "forget " + id;
     }
 
