@@ -57,6 +57,22 @@ class ForgetIT {
         assertThat(ids(result.path("removed"))).containsExactly(middle);
         assertThat(resticsIds()).containsExactlyInAnyOrder(pinned, newest);
         assertThat(Files.readString(program.repository().resolve("cerb-backup.removals"))).contains("\"by\":\"forget\"").contains("snapshots/" + middle);
+
+        assertThat(program.run("prune", "--max-unused", "all").err()).contains("--max-unused").contains("a share such as 5%");
+        ObjectNode planned = pruned("--dry-run", "--max-unused", "0%");
+        ObjectNode done = pruned("--max-unused", "0%");
+        assertThat(done.fieldNames()).toIterable().containsExactly("dry_run", "snapshots", "packs", "packs_removed", "packs_repacked", "bytes_removed", "bytes_repacked", "bytes_freed",
+                "bytes_unused", "orphans_removed", "orphans_waiting", "indexes_rewritten", "findings");
+        assertThat(done.path("packs_removed").asLong()).isPositive().isEqualTo(planned.path("packs_removed").asLong());
+        assertThat(planned.path("dry_run").asBoolean()).isTrue();
+        assertThat(program.run("prune").out()).contains("0 of ").contains("0 B freed");
+        Oracles.restic(ResticVersion.NEWER).run(program.repository().toString(), "canary-password", "check", "--read-data");
+    }
+
+    private ObjectNode pruned(String... options) throws Exception {
+        Ended prune = program.run(Stream.concat(Stream.of("prune", "--json"), Stream.of(options)).toArray(String[]::new));
+        assertThat(prune.exit()).as(prune.err()).isZero();
+        return Json.read(prune.out());
     }
 
     @Test
@@ -77,6 +93,8 @@ class ForgetIT {
             ObjectNode asked = Json.read(program.run("forget", "--json").out());
             assertThat(ids(asked.path("kept"))).startsWith(second);
             assertThat(program.run("forget", second).err()).contains("the last good recovery-point");
+            assertThat(pruned("--max-unused", "0%").path("packs_removed").asLong()).as("by hand there is no trial, in the daemon either").isPositive();
+            assertThat(Json.read(program.run("check", "--read-data", "--json").out()).path("damaged").asBoolean()).isFalse();
         } finally {
             daemon.destroy();
             daemon.waitFor();
