@@ -7,6 +7,7 @@ import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.restore.entries.TreeEntries;
 import cerb.backup.repository.IndexedRepository;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import cerb.backup.format.tree.NodeMetadata;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.restore.entries.TreeEntries;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.index.Location;
 import cerb.backup.storage.RelativePath;

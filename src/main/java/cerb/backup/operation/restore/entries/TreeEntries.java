@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.entries;
 
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
@@ -19,22 +19,22 @@ import java.util.function.Predicate;
 
 /**
  * Goes through the entries of a tree, each directory before what is below it; iterates, since a hostile tree may be deep. What is damaged,
- * is there twice, or has no name a file can have becomes a finding.
+ * is there twice, or has no name a file can have becomes a finding. For one thread.
  */
-final class TreeEntries {
+public final class TreeEntries {
     /** A path of 4096 bytes, the longest that Linux takes, has no more names. */
     private static final int DEEPEST = 2048;
     /**
      * A tree is named by its content, so forty small ones, each naming the next twice, lead to 2^40 places. Each place costs memory or time, so
      * there is a limit.
      */
-    static final long MOST_ENTRIES = 50_000_000;
+    public static final long MOST_ENTRIES = 50_000_000;
     private static final int MOST_WAITING = 1_000_000;
     private static final int LONGEST_SHOWN = 255;
 
     /** Gets the entries. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         /** An entry. Whether to go into it, if it is a directory. */
         boolean visit(RelativePath path, Node node);
     }
@@ -47,11 +47,18 @@ final class TreeEntries {
     private final long mostEntries;
     private long entries;
 
-    TreeEntries(IndexedRepository index, Predicate<RelativePath> wanted, Findings findings) {
+    /**
+     * Prepares.
+     *
+     * @param wanted   tells which paths are visited; a directory that is not wanted is not gone into
+     * @param findings take what is left out
+     */
+    public TreeEntries(IndexedRepository index, Predicate<RelativePath> wanted, Findings findings) {
         this(index, wanted, findings, MOST_ENTRIES);
     }
 
-    TreeEntries(IndexedRepository index, Predicate<RelativePath> wanted, Findings findings, long mostEntries) {
+    /** Prepares with another limit of entries than {@link #MOST_ENTRIES}. */
+    public TreeEntries(IndexedRepository index, Predicate<RelativePath> wanted, Findings findings, long mostEntries) {
         this.index = index;
         this.wanted = wanted;
         this.findings = findings;
@@ -59,7 +66,7 @@ final class TreeEntries {
     }
 
     /** Visits everything below a tree. Throws OperationException where that is more than any directory holds. */
-    void visit(Id root, Visitor visitor) {
+    public void visit(Id root, Visitor visitor) {
         Deque<Directory> waiting = new ArrayDeque<>();
         waiting.push(new Directory(RelativePath.ROOT, root, 0));
         while (!waiting.isEmpty()) {
@@ -105,5 +112,4 @@ final class TreeEntries {
             waiting.push(new Directory(path, node.subtree(), directory.depth + 1));
         }
     }
-
 }

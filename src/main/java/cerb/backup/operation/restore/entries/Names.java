@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.entries;
 
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
