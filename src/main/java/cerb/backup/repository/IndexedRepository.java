@@ -68,7 +68,7 @@ public final class IndexedRepository {
         this.trees = new BlobCache(options.limits().treeCacheBytes());
         this.loader = new IndexLoader(backend, files);
         this.packs = new PackReader(backend, codecs, BlobLimits.ofHeap(Runtime.getRuntime().maxMemory()));
-        this.trust = new PackTrust(backend, loader);
+        this.trust = new PackTrust(backend, loader, options.lockNotes());
     }
 
     /**

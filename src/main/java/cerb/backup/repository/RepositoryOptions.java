@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param limits what the work may take of the machine
  * @param compression how hard to compress
  * @param packSize bytes at which a pack is full, from 1 MiB to 128 MiB
- * @param lockNotes directory for the notes by which locks of a killed process are known again, or null for none
+ * @param lockNotes directory for local notes: those by which locks of a killed process are known again, and that of damaged packs; null for none
  * @param keyDerivation what a password costs to try, for new keys
  * @param clock gives the times that are written, and the age of locks
  */

@@ -5,6 +5,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.repository.pack.PackReader;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Set;
 
 /**
  * Which packs are sound as far as is known. Whoever stores relies on no other: a blob whose only copies lie in packs that are missing, cut
- * short or damaged is stored again, if the source still has it. Reading still tries them, last. Nothing is written down, so that whoever
- * puts a pack back in its place finds it trusted. Safe for use by several threads.
+ * short or damaged is stored again, if the source still has it. Reading still tries them, last. A pack that is back in its place is trusted
+ * again when it is listed, or, if its content was damaged, when it was read whole. Safe for use by several threads.
  *
  * <p>A pack is distrusted as a whole: what is damaged in one place may be so in others, and restic drops a pack whose header is damaged
  * with all that it holds.
@@ -21,17 +22,23 @@ import java.util.Set;
 public final class PackTrust {
     private final Backend backend;
     private final IndexLoader loader;
-    private final Set<Id> unsound = new HashSet<>();
+    private final UnsoundPacks unsound;
     private Set<Id> misfits = Set.of();
     private Set<Id> distrusted = Set.of();
     private BlobIndex compared;
     private long unindexed;
     private long losses;
 
-    /** Trusts every pack at first. */
-    public PackTrust(Backend backend, IndexLoader loader) {
+    /**
+     * Trusts every pack that was not found damaged before.
+     *
+     * @param notes directory of the note of damaged packs; null for none
+     */
+    public PackTrust(Backend backend, IndexLoader loader, Path notes) {
         this.backend = backend;
         this.loader = loader;
+        this.unsound = new UnsoundPacks(notes);
+        apply();
     }
 
     /** Tells whether there is a copy of the blob that may be relied on. */
@@ -61,6 +68,7 @@ public final class PackTrust {
             unindexed += index.containsPack(pack) ? 0 : 1;
             expected.remove(pack, size);
         });
+        unsound.retain(index);
         misfits = Set.copyOf(expected.keySet());
         compared = index;
         apply();
@@ -86,7 +94,7 @@ public final class PackTrust {
     }
 
     private void apply() {
-        Set<Id> now = new HashSet<>(unsound);
+        Set<Id> now = new HashSet<>(unsound.all());
         now.addAll(misfits);
         losses += now.stream().filter(pack -> !distrusted.contains(pack)).count();
         distrusted = Set.copyOf(now);
