@@ -226,6 +226,11 @@ final class DamageMatrixTest {
         assertThat(result.findings()).anyMatch(finding -> finding.subject().equals("pack " + victim.name()));
         try (Repository repository = Repository.open(backend, PASSWORD, OPTIONS)) {
             StoredSnapshot newest = repository.snapshots().get(1);
+            if (result.findings().contains(Finding.damage("snapshot " + newest.id().shortName(), "/ is lost with everything below it", ""))) {
+                // the sibling it was swapped with
+                assertThatThrownBy(() -> restore(repository, newest)).hasMessageContaining("root directory is damaged");
+                return;
+            }
             Set<String> named = result.findings().stream().filter(finding -> finding.subject().equals("snapshot " + newest.id().shortName()))
                     .map(finding -> finding.message().split(" ")[0]).filter(path -> path.startsWith("/storage")).collect(Collectors.toCollection(TreeSet::new));
             StorageResult restored = restore(repository, newest);
