@@ -13,8 +13,10 @@ import cerb.backup.operation.KillVictim.Moment;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.forget.Forget;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.StorageOptions;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +96,37 @@ final class KillTest {
             assertGoesOn();
             assertNextPruneCompletes();
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> killedWhileItForgets() throws IOException {
+        begin();
+        return Stream.concat(Stream.of("SNAPSHOT REMOVING 1", "SNAPSHOT REMOVED 1", "SNAPSHOT REMOVING 2").map(stage -> DynamicTest.dynamicTest("forget " + stage, () -> {
+            stages++;
+            List<String> doomed = giveToForget();
+            kill("forget", stage);
+            assertThat(new RemovalJournal(helpdesk.repository).read()).last().satisfies(record -> assertThat(record.remove()).as("recorded before the first goes").hasSize(doomed.size()));
+            assertGoesOn();
+            try (Engine engine = helpdesk.engine()) {
+                List<String> left = engine.repository().snapshots().stream().map(stored -> stored.id().toString()).filter(doomed::contains).toList();
+                new Forget(engine).run(KillVictim.forgetting(left));
+                assertThat(engine.repository().snapshots()).extracting(stored -> stored.id().toString()).doesNotContainAnyElementsOf(doomed);
+            }
+        })), end());
+    }
+
+    /** Two checkpoints that are to go, and one that stays. */
+    private List<String> giveToForget() throws IOException {
+        List<String> taken = new ArrayList<>();
+        try (Engine engine = helpdesk.engine()) {
+            for (int i = 0; i < 3; i++) {
+                helpdesk.write("mail/changes", content(10L * stages + i, 900));
+                taken.add(engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow().snapshot().toString());
+            }
+        }
+        acknowledged.put(Id.parse(taken.remove(2)), TreeListing.of(helpdesk.storage));
+        Files.write(helpdesk.root.resolve(KillVictim.DOOMED), taken);
+        return taken;
     }
 
     @TestFactory

@@ -5,11 +5,16 @@ import static cerb.backup.operation.HelpdeskFixture.storeDump;
 import cerb.backup.backend.local.KillSwitch;
 import cerb.backup.format.Id;
 import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.operation.forget.Forget;
+import cerb.backup.operation.forget.ForgetOptions;
 import cerb.backup.operation.key.KeyChanges;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.repair.RepairIndex;
+import cerb.backup.operation.retention.Bucket;
+import cerb.backup.operation.retention.Retention;
+import cerb.backup.operation.retention.RetentionPolicy;
 import cerb.backup.repository.key.KeyRing;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
@@ -19,12 +24,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A process that works on a helpdesk's repository until it is killed, by its own hand, at the stage it was told. */
 final class KillVictim {
     /** Where the ids of snapshots are noted before they are acknowledged, one a line. */
     static final String JOURNAL = "journal";
+
+    /** Where the ids of snapshots are that are to be forgotten, one a line. */
+    static final String DOOMED = "doomed";
 
     /** Everything that is not needed goes, and nothing waits. */
     static final PruneOptions THOROUGH = PruneOptions.standard(0).withMaxUnused(0).withGrace(Duration.ZERO).withPatience(Duration.ZERO);
@@ -54,6 +63,7 @@ final class KillVictim {
                 case "backup" -> victim.backUp(engine);
                 case "prune" -> new Prune(engine, engine.observers().all()).run(THOROUGH);
                 case "sweep" -> new Prune(engine, engine.observers().all()).run(THOROUGH.withMaxUnused(1));
+                case "forget" -> new Forget(engine).run(forgetting(Files.readAllLines(victim.helpdesk.root.resolve(DOOMED))));
                 case "repair" -> repair(engine);
                 case "passwd" -> victim.changeKey(engine);
                 default -> throw new IllegalArgumentException(arguments[1]);
@@ -70,6 +80,12 @@ final class KillVictim {
             acknowledge(run.commit(report).snapshot());
         }
         engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+    }
+
+    /** By name; what would be kept by a policy does not matter then. */
+    static ForgetOptions forgetting(List<String> snapshots) {
+        var day = new Retention(new RetentionPolicy(Map.of(Bucket.DAILY, 1), Map.of(), List.of()), 400);
+        return ForgetOptions.by(day).ids(snapshots.toArray(String[]::new));
     }
 
     static void repair(Engine engine) {
