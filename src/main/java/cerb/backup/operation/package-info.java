@@ -16,5 +16,30 @@
  * be read marks the snapshot); a snapshot is written only after all it refers to is durable, and only if the repository's lock was held
  * throughout; what an operation notices it tells as {@link cerb.backup.operation.report.Finding}s, and to the
  * {@link cerb.backup.operation.Observer}.
+ *
+ * <p>Bounds: whatever could grow is bounded. Settings first, with their defaults, then what is fixed:
+ * <pre>
+ * engine.threads           half the cores   threads that read files, compress, encrypt; as many that restore or check; 8 files a thread are given out
+ * engine.buffer-memory     24 MiB           blobs of a dump that wait for a thread or are with one
+ * engine.packs-in-flight   2                packs that are being written; three more are being filled
+ * repository.pack-size     16 MiB           bytes of a pack, which has at most 50,000 blobs
+ * engine.tree-cache        16 MiB           trees that were read last
+ * dump.parallelism         2                connections, and so chunks of tables that are read at once; a chunk has at most 16 MiB
+ * dump.retries             3                dumps that begin again; dump.lock-timeout and dump.stall-limit bound each attempt at a lock
+ * sink.default.retries     4                attempts at one file at once; maxInFlight and listLimit of a sink's route bound files and pages
+ * repository.minimum-free  10 %             of the repository's disk
+ *
+ * index in memory          64 bytes a blob, twice that while a prune's index files are taken over; 50,000 blobs or 10 minutes wait for an index file
+ * walk                     1,000 nodes wait for a file's content; 3 attempts at a file that changes while it is read
+ * watch                    100,000 changed names, 4,096 in a directory; beyond that the directory, or everything, is walked
+ * restore                  50,000 files or 200,000 blobs are laid down together; a dump is read 8 MiB ahead; trees are 2,000 deep
+ * check                    two packs a thread are asked for ahead; 100 paths a snapshot are named for a damaged blob
+ * findings                 1,000 are told, the others counted
+ * mirror                   files are told apart by their names and sizes alone, some 150 bytes each
+ * daemon                   16 conversations, 256 unread lines each, 1 MiB a line; files fetched from a sink take 1 GiB of disk
+ * locks                    given up 22.5 minutes after the last refresh, which is tried every 5
+ * what is read             configuration, keys, locks 1 MiB; snapshots 16 MiB; an index file 256 MiB; a manifest 64 MiB; a blob 512 MiB; a pack's header 16 MiB;
+ *                          an extended attribute 64 KiB
+ * </pre>
  */
 package cerb.backup.operation;
