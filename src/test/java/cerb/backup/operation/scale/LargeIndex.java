@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A program of its own, whose heap is the test: puts so many blobs, in packs of 500, into an index, and prints how many it finds again. */
+/**
+ * A program of its own, whose heap is the test: puts so many blobs, in packs of 500, into an index, and prints how many it finds again. Meanwhile so
+ * many bytes of the heap are not free. Arguments: blobs, bytes.
+ */
 final class LargeIndex {
     private static final int BLOBS_A_PACK = 500;
 
@@ -17,6 +20,7 @@ final class LargeIndex {
 
     public static void main(String[] arguments) {
         int blobs = Integer.parseInt(arguments[0]);
+        byte[] ballast = new byte[Integer.parseInt(arguments[1])];
         BlobIndex index = new BlobIndex();
         SplittableRandom random = new SplittableRandom(1);
         for (int pack = 0; pack < blobs / BLOBS_A_PACK; pack++) {
@@ -34,7 +38,7 @@ final class LargeIndex {
             }
             id(random);
         }
-        System.out.println("found=" + found);
+        System.out.println("found=" + found + " beside " + ballast.length);
     }
 
     private static Id id(SplittableRandom random) {
