@@ -13,7 +13,6 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.prune.PruneResult;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Prunes the repository of an engine because somebody asked for it, so without a trial. */
@@ -68,8 +67,7 @@ public final class PruneWork implements Work {
                 .put("bytes_removed", result.bytesRemoved()).put("bytes_repacked", result.bytesRepacked()).put("bytes_freed", result.bytesFreed())
                 .put("bytes_unused", result.bytesUnused()).put("orphans_removed", result.orphansRemoved()).put("orphans_waiting", result.orphansWaiting())
                 .put("indexes_rewritten", result.indexesRewritten());
-        ArrayNode findings = json.putArray("findings");
-        result.findings().forEach(finding -> findings.add(Texts.finding(finding)));
+        json.set("findings", Texts.findings(result.findings()));
         return new Outcome(ExitCode.of(result.exitCode()), json);
     }
 }
