@@ -5,6 +5,7 @@ import static cerb.backup.operation.HelpdeskFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.ClockOf;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.Restic;
@@ -23,8 +24,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -104,24 +103,8 @@ final class LostLockTest {
     @Test
     void aRunThatCouldNotRefreshGivesUp() throws IOException {
         List<Duration> late = new ArrayList<>(List.of(Duration.ZERO));
-        Clock clock = new Clock() {
-            private final Instant start = Instant.now();
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return start.plus(late.get(0));
-            }
-        };
+        Instant start = Instant.now();
+        Clock clock = new ClockOf(() -> start.plus(late.get(0)));
         try (Engine engine = Engine.over(new MemoryBackend(), helpdesk.options(), new Observers(), clock)) {
             try (Run run = begin(engine)) {
                 var report = HelpdeskFixture.storeDump(run, 1);

@@ -3,6 +3,7 @@ package cerb.backup.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.ClockOf;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
@@ -16,11 +17,8 @@ import cerb.backup.repository.index.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -34,29 +32,9 @@ class RepositoryWriterTest {
     private static final int MEBIBYTE = 1 << 20;
 
     private final MemoryBackend backend = new MemoryBackend();
-    private final SettableClock clock = new SettableClock();
-    private final Repository repository = Repository.init(backend, SmallBackup.PASSWORD, SmallBackup.OPTIONS.withClock(clock));
+    private volatile Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private final Repository repository = Repository.init(backend, SmallBackup.PASSWORD, SmallBackup.OPTIONS.withClock(new ClockOf(() -> now)));
     private final IndexedRepository index = repository.index();
-
-    /** A clock that is set by hand. */
-    private static final class SettableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-23T10:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @AfterEach
     void close() {
@@ -213,7 +191,7 @@ class RepositoryWriterTest {
         try (RepositoryWriter writer = index.openWriter()) {
             fillPacks(writer, 0);
             assertThat(count(FileType.INDEX)).isZero();
-            clock.now = clock.now.plus(Duration.ofMinutes(11));
+            now = now.plus(Duration.ofMinutes(11));
             fillPacks(writer, 100);
             writer.flush();
             assertThat(count(FileType.INDEX)).isEqualTo(2);

@@ -2,6 +2,7 @@ package cerb.backup.operation.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.ClockOf;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Content;
@@ -16,11 +17,8 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,22 +57,7 @@ final class MirrorScene {
 
     /** As after a crash: a new mirror that knows nothing. */
     void restart() {
-        var clock = new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
+        var clock = new ClockOf(() -> now);
         var listener = new MirrorListener() {
             @Override
             public void failed(String reason) {

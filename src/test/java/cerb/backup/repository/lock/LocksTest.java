@@ -3,10 +3,11 @@ package cerb.backup.repository.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.ClockOf;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
-import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FaultyBackend;
+import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
@@ -25,8 +26,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -44,22 +43,7 @@ class LocksTest {
     private final FaultyBackend faulty = new FaultyBackend(backend);
     private final MasterKey key = MasterKey.generate(new SecureRandom());
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final Clock clock = new ClockOf(() -> now);
     private final Locks locks = locks(LockOwner.self(), null);
 
     private Locks locks(LockOwner owner, Path noteDirectory) {

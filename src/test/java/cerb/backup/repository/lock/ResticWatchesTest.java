@@ -2,6 +2,7 @@ package cerb.backup.repository.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.ClockOf;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.Restic;
@@ -9,11 +10,8 @@ import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.SmallBackup;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,27 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A lock is refreshed by a new file in the place of the old one: at no moment may restic find neither. */
 final class ResticWatchesTest {
-    /** Each look at it is six minutes later, so that every refresh is due. */
-    private static final class Hurrying extends Clock {
-        private final Instant begin = Instant.now();
-        private final AtomicInteger looks = new AtomicInteger();
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return begin.plus(Duration.ofMinutes(6L * looks.get()));
-        }
-    }
-
     @TempDir
     private Path directory;
 
@@ -50,13 +27,16 @@ final class ResticWatchesTest {
     @EnumSource(ResticVersion.class)
     void isKeptOutWhileALockIsRefreshedAgainAndAgain(ResticVersion version) throws InterruptedException {
         Restic restic = Oracles.restic(version);
-        Hurrying clock = new Hurrying();
+        Instant begin = Instant.now();
+        AtomicInteger looks = new AtomicInteger();
+        // each look at it is six minutes later, so that every refresh is due
+        ClockOf clock = new ClockOf(() -> begin.plus(Duration.ofMinutes(6L * looks.get())));
         AtomicBoolean end = new AtomicBoolean();
         try (Repository repository = Repository.init(new LocalBackend(directory), SmallBackup.PASSWORD, SmallBackup.OPTIONS.withClock(clock));
                 RepositoryLock lock = repository.locks().acquire(LockMode.EXCLUSIVE)) {
             Thread refreshing = new Thread(() -> {
                 while (!end.get()) {
-                    clock.looks.incrementAndGet();
+                    looks.incrementAndGet();
                     lock.refreshIfDue();
                 }
             });
@@ -69,7 +49,7 @@ final class ResticWatchesTest {
             end.set(true);
             refreshing.join();
             lock.requireHeld();
-            assertThat(clock.looks.get()).as("it was refreshed while restic looked").isGreaterThan(3);
+            assertThat(looks.get()).as("it was refreshed while restic looked").isGreaterThan(3);
             assertThat(repository.locks().list()).hasSize(1);
         }
     }
