@@ -1,5 +1,5 @@
 /**
- * What the program does, without saying when or how it is told to: recovery points, checkpoints, restores, checks.
+ * What the program does, without saying when or how it is told to: recovery points, checkpoints, restores, checks, what stays and what goes.
  *
  * <p>One {@link cerb.backup.operation.Engine} per process and helpdesk holds the local repository and decides who may write to it when.
  * Its {@link cerb.backup.operation.RecoveryPoint} is the one composer: nothing else writes snapshots.
@@ -29,17 +29,24 @@
  * sink.default.retries     4                attempts at one file at once; maxInFlight and listLimit of a sink's route bound files and pages
  * repository.minimum-free  10 %             of the repository's disk
  *
- * index in memory          64 bytes a blob, twice that while a prune's index files are taken over; 50,000 blobs or 10 minutes wait for an index file
+ * retention.most-snapshots 400              snapshots that stay
+ * prune.most-small         200              small packs of a kind, and index files, that are left alone; prune.max-unused (5 %) bounds what is wasted in packs that stay
+ *
+ * index in memory          64 bytes a blob, half of the heap at most, and as much again while a prune's index files are taken over; 1,000 copies of a blob;
+ *                          50,000 blobs or 10 minutes wait for an index file
  * walk                     1,000 nodes wait for a file's content; 3 attempts at a file that changes while it is read
  * watch                    100,000 changed names, 4,096 in a directory; beyond that the directory, or everything, is walked
- * restore                  50,000 files or 200,000 blobs are laid down together; a dump is read 8 MiB ahead; trees are 2,000 deep
+ * restore                  50,000 files or 200,000 blobs are laid down together; a dump is read 8 MiB ahead; trees are 2,048 deep and have
+ *                          50,000,000 entries
  * check                    two packs a thread are asked for ahead; 100 paths a snapshot are named for a damaged blob
  * findings                 1,000 are told, the others counted
  * mirror                   files are told apart by their names and sizes alone, some 150 bytes each
  * daemon                   16 conversations, 256 unread lines each, 1 MiB a line; files fetched from a sink take 1 GiB of disk
  * locks                    given up 22.5 minutes after the last refresh, which is tried every 5
- * what is read             configuration, keys, locks 1 MiB; snapshots 16 MiB; an index file 256 MiB; a manifest 64 MiB; a blob 512 MiB; a pack's header 16 MiB;
- *                          an extended attribute 64 KiB
+ * prune                    one bit a blob, and the packs' names and sizes; ten minutes of waiting for others to end
+ * what is read             configuration, keys 1 MiB, of which 50 are tried; locks 64 KiB; snapshots 16 MiB; an index file 64 MiB, or 256 MiB of text; a
+ *                          manifest 4 MiB; a blob of data an eighth of the heap up to 128 MiB, a tree a quarter up to 512 MiB; a pack's header 16 MiB;
+ *                          a text in JSON 8 MiB; 10,000 extended attributes of 64 KiB; 256 MiB to try a password
  * </pre>
  */
 package cerb.backup.operation;
