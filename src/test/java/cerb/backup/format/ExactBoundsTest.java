@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,5 +95,25 @@ class ExactBoundsTest {
         List<IndexedPack> packs = new ArrayList<>();
         IndexFile.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), packs::add);
         assertThat(packs).containsExactly(new IndexedPack(Samples.id(1), List.of(new PackedBlob(BlobHandle.tree(Samples.id(2)), 1, 40, 0))));
+    }
+
+    @Test
+    void whatIsQuotedInAnErrorIsShortAndHarmless() {
+        assertThat(FormatException.excerpt(null)).isEqualTo("nothing");
+        assertThat(FormatException.excerpt("a\u001b[2Jb")).isEqualTo("\"a?[2Jb\"");
+        assertThat(FormatException.excerpt("x".repeat(80))).isEqualTo('"' + "x".repeat(80) + '"');
+        assertThat(FormatException.excerpt("x".repeat(81))).isEqualTo('"' + "x".repeat(80) + "...\"");
+    }
+
+    @Test
+    void dataBlobsComeBeforeTreesAndEachInTheOrderOfItsIds() {
+        List<BlobHandle> ordered = List.of(BlobHandle.data(new Id(1, 0, 0, 0)), BlobHandle.data(new Id(2, 0, 0, 0)), BlobHandle.tree(new Id(1, 0, 0, 0)));
+        assertThat(Stream.of(ordered.get(2), ordered.get(1), ordered.get(0)).sorted()).isEqualTo(ordered);
+        assertThat(ordered.get(0)).isEqualByComparingTo(BlobHandle.data(new Id(1, 0, 0, 0)));
+    }
+
+    @Test
+    void maximumCompressionIsHarder() {
+        assertThat(Compression.Level.AUTO.zstdLevel()).isBetween(1, Compression.Level.MAX.zstdLevel() - 1);
     }
 }

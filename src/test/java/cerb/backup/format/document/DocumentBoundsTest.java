@@ -7,6 +7,7 @@ import cerb.backup.format.FormatException;
 import cerb.backup.format.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,12 +42,17 @@ class DocumentBoundsTest {
         assertThatThrownBy(() -> RepositoryConfig.read(bytes(config + "{}"))).isInstanceOf(FormatException.class);
         assertThatThrownBy(() -> KeyFile.read(bytes(key + "{}"))).isInstanceOf(FormatException.class);
         assertThatThrownBy(() -> LockFile.read(bytes("{}1"))).isInstanceOf(FormatException.class);
+        String snapshot = new String(Snapshot.of(TIME, Samples.id(2), List.of("/a"), "host").write(), StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Snapshot.read(bytes(snapshot + "{}"))).isInstanceOf(FormatException.class);
     }
 
     @Test
     void fieldsThatNobodyKnowsArePassedOver() {
         RepositoryConfig config = new RepositoryConfig(1, Samples.id(1), "25b468838dcb75");
         assertThat(RepositoryConfig.read(bytes("{\"x\":{\"id\":[1]}," + new String(config.write(), StandardCharsets.UTF_8).substring(1)))).isEqualTo(config);
+        assertThat(LockFile.read(bytes("{\"x\":{\"pid\":7},\"pid\":5}")).pid()).isEqualTo(5);
+        Snapshot read = Snapshot.read(bytes("{\"tree\":\"" + Samples.id(2) + "\",\"summary\":{\"x\":{\"files_new\":7},\"files_new\":5}}"));
+        assertThat(read.summary().filesNew()).isEqualTo(5);
         KeyFile key = key(64, 100);
         assertThat(KeyFile.read(bytes("{\"x\":[{}]," + new String(key.write(), StandardCharsets.UTF_8).substring(1)))).isEqualTo(key);
     }

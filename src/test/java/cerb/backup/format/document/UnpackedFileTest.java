@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Samples;
 import com.github.luben.zstd.Zstd;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -84,5 +86,20 @@ class UnpackedFileTest {
         byte[] both = Arrays.copyOf(first, first.length + second.length - from);
         System.arraycopy(second, from, both, first.length, second.length - from);
         return both;
+    }
+
+    @Test
+    void countsWhatIsReadByteByByte() throws IOException {
+        byte[] json = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = UnpackedFile.open(UnpackedFile.wrap(json), json.length)) {
+            for (byte expected : json) {
+                assertThat(in.read()).isEqualTo(expected);
+            }
+            assertThat(in.read()).isEqualTo(-1);
+        }
+        try (InputStream in = UnpackedFile.open(UnpackedFile.wrap(json), 1)) {
+            assertThat(in.read()).isEqualTo('{');
+            assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("limit");
+        }
     }
 }

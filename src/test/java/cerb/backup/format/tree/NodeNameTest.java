@@ -85,4 +85,23 @@ class NodeNameTest {
         assertThat(NodeName.of(new byte[] {(byte) 0xff})).isGreaterThan(NodeName.of("z"));
         assertThat(NodeName.of("a")).isLessThan(NodeName.of("a\0")).isEqualTo(NodeName.of("a")).hasSameHashCodeAs(NodeName.of("a"));
     }
+
+    @Test
+    void asTextEachByteThatIsNoTextIsReplaced() {
+        assertThat(NodeName.unquote("a\\xffb\u00fc").text()).isEqualTo("a\ufffdb\u00fc");
+        assertThat(LinkTarget.of(new byte[] {'a', (byte) 0xff, '\n'})).hasToString("a\\xff\\n");
+    }
+
+    @Test
+    void aSlashOrNulIsFoundWhereverItStands() {
+        assertThat(NodeName.of("/").isSafe()).isFalse();
+        assertThat(NodeName.of("ab/").isSafe()).isFalse();
+        assertThat(NodeName.of("ab\0").isSafe()).isFalse();
+        assertThat(NodeName.of("ab").isSafe()).isTrue();
+    }
+
+    @Test
+    void anAttributesValueIsWhatItWasMadeOf() {
+        assertThat(ExtendedAttribute.of("user.x", new byte[] {0, -1, 7}).value()).containsExactly(0, -1, 7);
+    }
 }
