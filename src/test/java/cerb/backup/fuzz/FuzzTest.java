@@ -38,8 +38,9 @@ class FuzzTest {
         if (seconds != null) {
             System.out.println("fuzz " + target + ": " + fuzzer.runs() + " inputs, " + fuzzer.places() + " ends");
         }
-        // a zstd frame can hardly be changed in more than two ways that matter, and how much memory an end takes, which tells ends apart, varies
-        assertThat(fuzzer.places()).as("different ends, so that the changes reach the parser").isGreaterThan(1);
+        // most changes of a zstd frame end alike, and what tells its ends apart beside that, the memory taken, varies
+        int few = target.name().equals("compressed-blob") ? 1 : 2;
+        assertThat(fuzzer.places()).as("different ends, so that the changes reach the parser").isGreaterThan(few);
     }
 
     private static BooleanSupplier within(long nanos) {
