@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 public final class IndexFile {
 
+    /** Blobs at which an index file that is written is full (restic). */
+    public static final int FULL_BLOBS = 50_000;
+
     private static final long UNSIGNED_INT = 0xffff_ffffL;
     private static final int DRAIN_LENGTH = 32 << 10;
     private static final int MAXIMUM_BLOBS = PackHeader.MAXIMUM_LENGTH / 37;

@@ -2,6 +2,7 @@ package cerb.backup.operation.prune;
 
 import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
+import cerb.backup.format.IndexFile;
 import cerb.backup.repository.IndexedRepository;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 /** Decides which packs and index files go. For one plan. */
 final class Planner {
     /** Half of the blobs of a full index file. */
-    private static final int SMALL_INDEX = 25_000;
+    private static final int SMALL_INDEX = IndexFile.FULL_BLOBS / 2;
 
     private final IndexedRepository index;
     private final Copies copies;

@@ -1,6 +1,7 @@
 package cerb.backup.repository.index;
 
 import cerb.backup.format.Id;
+import cerb.backup.format.IndexFile;
 import cerb.backup.format.IndexFile.IndexedPack;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,9 +15,6 @@ import java.util.function.Predicate;
  * are durable, so that no pack is ever without an index. Not safe for use by several threads.
  */
 public final class IndexRewrite {
-    /** Blobs at which an index file is full (restic). */
-    static final int FULL_BLOBS = 50_000;
-
     private final IndexLoader loader;
     private final Predicate<Id> keeps;
     private final Function<List<IndexedPack>, Id> save;
@@ -66,7 +64,7 @@ public final class IndexRewrite {
         }
         waiting.add(pack);
         blobs += pack.blobs().size();
-        if (blobs >= FULL_BLOBS) {
+        if (blobs >= IndexFile.FULL_BLOBS) {
             flush();
         }
     }

@@ -1,5 +1,6 @@
 package cerb.backup.repository.write;
 
+import cerb.backup.format.IndexFile;
 import cerb.backup.format.IndexFile.IndexedPack;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.function.Consumer;
  * minutes old, so that an interrupted first backup is taken up where it was. Safe for use by several threads.
  */
 final class PendingIndex {
-    private static final int FULL_BLOBS = 50_000;
     private static final Duration FULL_AGE = Duration.ofMinutes(10);
 
     private final Clock clock;
@@ -35,7 +35,7 @@ final class PendingIndex {
         }
         packs.add(pack);
         blobs += pack.blobs().size();
-        if (blobs >= FULL_BLOBS || !clock.instant().isBefore(first.plus(FULL_AGE))) {
+        if (blobs >= IndexFile.FULL_BLOBS || !clock.instant().isBefore(first.plus(FULL_AGE))) {
             save();
         }
     }
