@@ -24,27 +24,53 @@ final class Metadata {
 
     private final StorageOptions.Owner owner;
     private final Findings findings;
+    private final NewFiles newFiles;
     private final AtomicBoolean ownersRefused = new AtomicBoolean();
     private final AtomicBoolean attributesRefused = new AtomicBoolean();
 
-    Metadata(StorageOptions.Owner owner, Findings findings) {
+    Metadata(StorageOptions.Owner owner, Findings findings, NewFiles newFiles) {
         this.owner = owner;
         this.findings = findings;
+        this.newFiles = newFiles;
     }
 
+    /** To an entry that may have been there before. */
     void apply(RelativePath path, Path file, Node node) {
+        own(file, node.metadata());
+        set(path, file, node, node.type() == NodeType.SYMLINK, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** To a file that was just made: what it has by itself is not set. Nobody can have put a link in its place, so none is looked for. */
+    void applyToNew(RelativePath path, Path file, Node node, boolean hasMode) {
         NodeMetadata metadata = node.metadata();
-        own(file, metadata);
+        if (!newFiles.belongTo(uid(metadata), gid(metadata))) {
+            own(file, metadata);
+        }
+        set(path, file, node, hasMode);
+    }
+
+    private void set(RelativePath path, Path file, Node node, boolean hasMode, LinkOption... options) {
+        NodeMetadata metadata = node.metadata();
         try {
             if (node.type() != NodeType.SYMLINK) {
                 extend(path, file, metadata);
-                Files.setAttribute(file, "unix:mode", NodeMode.permissions(metadata.mode()), LinkOption.NOFOLLOW_LINKS);
+            }
+            if (!hasMode) {
+                Files.setAttribute(file, "unix:mode", NodeMode.permissions(metadata.mode()), options);
             }
             FileTime modified = FileTime.from(metadata.mtime());
-            Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).setTimes(modified, FileTime.from(metadata.atime()), null);
+            Files.getFileAttributeView(file, BasicFileAttributeView.class, options).setTimes(modified, FileTime.from(metadata.atime()), null);
         } catch (IOException | UnsupportedOperationException e) {
             findings.add(Finding.note(path.toString(), "its mode or time could not be set: " + e));
         }
+    }
+
+    private int uid(NodeMetadata metadata) {
+        return (int) (owner == null ? metadata.uid() : owner.uid());
+    }
+
+    private int gid(NodeMetadata metadata) {
+        return (int) (owner == null ? metadata.gid() : owner.gid());
     }
 
     /** Owner before mode: a change of owner clears the set-user-id bit. */
@@ -53,8 +79,8 @@ final class Metadata {
             return;
         }
         try {
-            Files.setAttribute(file, "unix:gid", (int) (owner == null ? metadata.gid() : owner.gid()), LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(file, "unix:uid", (int) (owner == null ? metadata.uid() : owner.uid()), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", gid(metadata), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:uid", uid(metadata), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException | UnsupportedOperationException e) {
             if (ownersRefused.compareAndSet(false, true)) {
                 findings.add(Finding.note("owners", "could not be restored, the files belong to the user that restored them: " + e));

@@ -5,8 +5,10 @@ import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -17,17 +19,22 @@ final class OutputFile {
     private final Path file;
     private final Node node;
     private final long size;
+    private final boolean isMadeAtOnce;
+    private final NewFiles newFiles;
     private int missing;
     private boolean made;
+    private boolean hasHoles;
     private boolean failed;
 
     /** A file of {@code blobs} blobs, which are {@code size} bytes together. */
-    OutputFile(RelativePath path, Path file, Node node, long size, int blobs) {
+    OutputFile(RelativePath path, Path file, Node node, long size, int blobs, NewFiles newFiles) {
         this.path = path;
         this.file = file;
         this.node = node;
         this.size = size;
         this.missing = blobs;
+        this.isMadeAtOnce = blobs < 2 && node.metadata().extendedAttributes().isEmpty();
+        this.newFiles = newFiles;
     }
 
     RelativePath path() {
@@ -46,14 +53,30 @@ final class OutputFile {
         return size;
     }
 
+    /** Whether it got its mode when it was made. One of several blobs is opened again for each, which its mode might forbid, and so are attributes. */
+    boolean hasMode() {
+        return isMadeAtOnce && newFiles.haveMode(node.metadata());
+    }
+
     /** Makes the file; what is there under its name is removed before, never written through. Throws where that is a directory with entries. */
     private FileChannel open() throws IOException {
-        if (!made) {
-            Files.deleteIfExists(file);
-            made = true;
-            return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        if (made) {
+            return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         }
-        return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel;
+        try {
+            channel = create();
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(file);
+            channel = create();
+        }
+        made = true;
+        return channel;
+    }
+
+    private FileChannel create() throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        return isMadeAtOnce ? FileChannel.open(file, options, newFiles.creation(node.metadata())) : FileChannel.open(file, options);
     }
 
     /** Writes a blob. Returns whether the file now has all its blobs. Does nothing after a failure. */
@@ -63,11 +86,13 @@ final class OutputFile {
         }
         try (FileChannel channel = open()) {
             // blobs of zeros stay holes: a sparse file does not fill the disk
-            if (!isZero(blob)) {
+            if (isZero(blob)) {
+                hasHoles = true;
+            } else {
                 writeFully(channel, ByteBuffer.wrap(blob), offset);
             }
             missing--;
-            if (missing == 0 && channel.size() < size) {
+            if (missing == 0 && hasHoles && channel.size() < size) {
                 writeFully(channel, ByteBuffer.allocate(1), size - 1);
             }
         }

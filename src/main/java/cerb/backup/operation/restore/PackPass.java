@@ -13,15 +13,15 @@ import cerb.backup.repository.IndexedRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Reads the packs of a window, several at once, and writes their blobs to the files that need them. */
+/** Reads the packs of a window, several at once, and writes their blobs to the files that need them. One thread begins windows and waits for them. */
 final class PackPass implements AutoCloseable {
     private static final long FULL = 1 << 20;
 
@@ -30,20 +30,20 @@ final class PackPass implements AutoCloseable {
     private final Metadata metadata;
     private final Findings findings;
     private final StageTimer stage;
-    private final long totalFiles;
-    private final long totalBytes;
+    private final StorageRestore.Total total;
     private final ExecutorService readers;
     private final LongAdder files = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
-    PackPass(IndexedRepository index, int threads, Path target, Metadata metadata, Findings findings, StageTimer stage, long totalFiles, long totalBytes) {
+    PackPass(IndexedRepository index, int threads, Path target, Metadata metadata, Findings findings, StageTimer stage,
+            StorageRestore.Total total) {
         this.index = index;
         this.target = target;
         this.metadata = metadata;
         this.findings = findings;
         this.stage = stage;
-        this.totalFiles = totalFiles;
-        this.totalBytes = totalBytes;
+        this.total = total;
         this.readers = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "restore");
             thread.setDaemon(true);
@@ -59,14 +59,17 @@ final class PackPass implements AutoCloseable {
         return bytes.sum();
     }
 
-    /** Writes all files of a window. */
-    void run(Window window) {
-        List<CompletableFuture<Void>> running = new ArrayList<>();
-        for (Id pack : window.packs()) {
-            running.add(CompletableFuture.runAsync(() -> read(window, pack), readers));
-        }
+    /** Begins to write the files of a window, once those of the one before are written. What went wrong with those is thrown. */
+    void begin(Window window) {
+        await();
+        running = CompletableFuture.allOf(window.packs().stream().map(pack -> CompletableFuture.runAsync(() -> read(window, pack), readers))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Waits until all files of the window that was begun last are written. */
+    void await() {
         try {
-            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+            running.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
@@ -115,9 +118,9 @@ final class PackPass implements AutoCloseable {
     }
 
     private void finish(OutputFile file) {
-        metadata.apply(file.path(), file.file(), file.node());
+        metadata.applyToNew(file.path(), file.file(), file.node(), file.hasMode());
         files.increment();
-        stage.progress(new Progress(files(), totalFiles, bytes(), totalBytes));
+        stage.progress(new Progress(files(), total.files(), bytes(), total.bytes()));
     }
 
     private void fail(OutputFile file, Finding finding) {
@@ -144,8 +147,20 @@ final class PackPass implements AutoCloseable {
         }
     }
 
+    /** Ends what still runs, and waits for it: nothing is written below the target afterwards. */
     @Override
     public void close() {
         readers.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        while (!readers.isTerminated()) {
+            try {
+                readers.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

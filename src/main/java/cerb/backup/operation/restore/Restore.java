@@ -101,7 +101,7 @@ public final class Restore {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
             }
             TargetDirectory.demandRoom(target, sum.bytes);
-            return new StorageRestore(index(), options, target, stage, sum.files, sum.bytes).run(root);
+            return StorageRestore.run(index(), options, target, root, stage, new StorageRestore.Total(sum.files, sum.bytes));
         });
     }
 

@@ -7,6 +7,7 @@ import cerb.backup.format.tree.NodeMetadata;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.entries.TreeEntries;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.index.Location;
@@ -32,27 +33,44 @@ final class StorageRestore {
     private final StorageOptions options;
     private final Path target;
     private final Findings findings = new Findings();
+    private final NewFiles newFiles;
     private final Metadata metadata;
     private final PackPass pass;
     private final List<Made> directories = new ArrayList<>();
     private final List<Made> symlinks = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final Map<LinkKey, OutputFile> firstNames = new HashMap<>();
-    private Window window = new Window();
+    private Window window = Window.first();
 
-    StorageRestore(IndexedRepository index, StorageOptions options, Path target, StageTimer stage, long totalFiles, long totalBytes) {
+    private StorageRestore(IndexedRepository index, StorageOptions options, Path target, StageTimer stage, Total total) throws IOException {
         this.index = index;
         this.options = options;
         this.target = target;
-        this.metadata = new Metadata(options.owner(), findings);
-        this.pass = new PackPass(index, options.threads(), target, metadata, findings, stage, totalFiles, totalBytes);
+        this.newFiles = NewFiles.below(target);
+        this.metadata = new Metadata(options.owner(), findings, newFiles);
+        this.pass = new PackPass(index, options.threads(), target, metadata, findings, stage, total);
     }
 
-    /** Restores the contents of a tree; {@code root} is the node of the directory itself. */
-    StorageResult run(Node root) {
-        try (pass; var custody = new Custody(target)) {
+    /** What is to be restored, for the progress. */
+    record Total(long files, long bytes) { }
+
+    /** Restores the contents of a tree to a directory that is there; {@code root} is the node of the directory itself. */
+    static StorageResult run(IndexedRepository index, StorageOptions options, Path target, Node root, StageTimer stage, Total total) {
+        StorageRestore restore;
+        try (Custody custody = new Custody(target)) {
+            restore = new StorageRestore(index, options, target, stage, total);
+            restore.contents(root);
+        } catch (IOException e) {
+            throw new OperationException("cannot restore to " + target + ": no file can be made there: " + e, "Name a directory that you may write to.", e);
+        }
+        return restore.result(root);
+    }
+
+    private void contents(Node root) {
+        try (pass) {
             new TreeEntries(index, options::wants, findings).visit(root.subtree(), this::entry);
-            pass.run(window);
+            pass.begin(window);
+            pass.await();
             links.forEach(this::link);
             symlinks.forEach(this::symlink);
             for (int i = directories.size() - 1; i >= 0; i--) {
@@ -60,6 +78,9 @@ final class StorageRestore {
                 metadata.apply(made.path, made.file, made.node);
             }
         }
+    }
+
+    private StorageResult result(Node root) {
         if (options.paths().isEmpty()) {
             metadata.apply(RelativePath.ROOT, target, root);
         }
@@ -107,7 +128,7 @@ final class StorageRestore {
         if (size != node.size()) {
             findings.add(Finding.note(path.toString(), "claims " + Long.toUnsignedString(node.size()) + " bytes, but its content has " + size));
         }
-        OutputFile output = new OutputFile(path, file, node, size, locations.size());
+        OutputFile output = new OutputFile(path, file, node, size, locations.size(), newFiles);
         if (!isLinkToOther(output)) {
             schedule(output, locations);
         }
@@ -136,8 +157,8 @@ final class StorageRestore {
             pass.empty(output);
         }
         if (window.isFull()) {
-            pass.run(window);
-            window = new Window();
+            pass.begin(window);
+            window = window.next();
         }
     }
 

@@ -7,11 +7,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Some files of a restore, and the blobs they need, by pack. Filled by one thread, then only read. */
+/**
+ * Some files of a restore, and the blobs they need, by pack. Filled by one thread, then only read. While one window's files are written, the next one is
+ * filled. The first is small, so that writing begins soon; each is twice as large as the one before, since what a large one needs of a pack is read at once.
+ */
 final class Window {
-    private static final int MOST_FILES = 50_000;
-    private static final int MOST_BLOBS = 200_000;
+    /** Two windows are in memory at a time. */
+    private static final int MOST_FILES = 25_000;
+    private static final int MOST_BLOBS = 100_000;
+    private static final int FIRST_FILES = 500;
     /** Bytes that are not needed are read along if so many lie between two blobs: cheaper than another request. */
     private static final long GAP = 512 << 10;
 
@@ -19,8 +25,22 @@ final class Window {
     record Place(OutputFile file, long offset) { }
 
     private final Map<Id, Map<PackedBlob, List<Place>>> packs = new HashMap<>();
+    private final int mostFiles;
     private int files;
     private int blobs;
+
+    private Window(int mostFiles) {
+        this.mostFiles = mostFiles;
+    }
+
+    static Window first() {
+        return new Window(FIRST_FILES);
+    }
+
+    /** The window after this one. */
+    Window next() {
+        return new Window(Math.min(2 * mostFiles, MOST_FILES));
+    }
 
     void add() {
         files++;
@@ -32,10 +52,10 @@ final class Window {
     }
 
     boolean isFull() {
-        return files >= MOST_FILES || blobs >= MOST_BLOBS;
+        return files >= mostFiles || blobs >= MOST_BLOBS;
     }
 
-    Iterable<Id> packs() {
+    Set<Id> packs() {
         return packs.keySet();
     }
 

@@ -2,7 +2,7 @@
  * Brings a snapshot back: files to a directory, tables to a schema.
  *
  * <pre>
- * storage:   for each window of files of the tree
+ * storage:   for each window of files of the tree; while its packs are read, the next one is filled
  *              1. make their directories; an existing link in the place of one is removed, never followed
  *              2. sort the blobs they need by pack, and read each pack once, several at the same time
  *              3. each blob is verified, and written to every place that needs it

@@ -4,6 +4,7 @@ import static cerb.backup.operation.HelpdeskFixture.attachment;
 import static cerb.backup.operation.HelpdeskFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.operation.Engine;
@@ -102,6 +103,31 @@ final class StorageRestoreTest {
             }
             assertThat(restored.entrySet()).containsExactlyElementsOf(original.entrySet());
         }
+    }
+
+    /** A new file has some owner and mode by itself; which it has must not matter. */
+    @Test
+    void everyModeAndOwnerComesOutInADirectoryThatHandsItsGroupOn() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root gives files away");
+        for (int mode : List.of(0, 0400, 0444, 0600, 0664, 0777, 01644, 02750, 04755)) {
+            for (int owner : List.of(0, 33)) {
+                String name = "plugins/%o by %d".formatted(mode, owner);
+                helpdesk.write(name, name.getBytes());
+                Path file = helpdesk.storage.resolve(name);
+                Files.setAttribute(file, "unix:uid", owner);
+                Files.setAttribute(file, "unix:gid", 33 - owner);
+                Files.setAttribute(file, "unix:mode", mode);
+            }
+        }
+        SortedMap<String, String> original = TreeListing.of(helpdesk.storage);
+        Path target = Files.createDirectories(root.resolve("target"));
+        Files.setAttribute(target, "unix:gid", 33);
+        Files.setAttribute(target, "unix:mode", 02775);
+        try (Engine engine = helpdesk.engine()) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            assertThat(restore(engine, StorageOptions.to(target)).findings()).isEmpty();
+        }
+        assertThat(TreeListing.of(target)).isEqualTo(original);
     }
 
     @Test
