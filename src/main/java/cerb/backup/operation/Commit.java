@@ -193,6 +193,6 @@ final class Commit {
         var stored = writer.statistics();
         return new Snapshot.Summary(began, engine.clock().instant(), counts.filesNew(), counts.filesChanged(), counts.filesUnmodified(),
                 0, 0, 0, stored.dataBlobs(), stored.treeBlobs(), dumpAdded + counts.addedBytes(), stored.storedBytes(),
-                counts.filesSeen(), dumpBytes + (storage == null ? 0 : storage.part().bytes()));
+                storage == null ? 0 : storage.part().files(), dumpBytes + (storage == null ? 0 : storage.part().bytes()));
     }
 }

@@ -74,6 +74,8 @@ final class RecoveryPointTest {
             assertThat(checkpoint.kind()).isEqualTo(Kind.CHECKPOINT);
             assertThat(checkpoint.addedBytes()).isEqualTo(1000);
             assertThat(checkpoint.files()).isEqualTo(point.files() + 1);
+            assertThat(engine.repository().find(checkpoint.snapshot().toString()).snapshot().summary().totalFilesProcessed())
+                    .as("files of the snapshot, most of which nothing looked at").isEqualTo(checkpoint.files());
             Path restored = helpdesk.restoreByRestic(ResticVersion.INSTALLED, checkpoint.snapshot().toString(), "restored");
             assertThat(restored.resolve(attachment(100))).hasBinaryContent(content(100, 1000));
             assertThat(restored.resolve(unnoticed)).doesNotExist();

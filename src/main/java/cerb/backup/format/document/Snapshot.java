@@ -101,8 +101,8 @@ public record Snapshot(Instant time, Id parent, Id tree, List<String> paths, Str
      * @param treeBlobs           tree blobs stored
      * @param dataAdded           plaintext stored
      * @param dataAddedPacked     the same, compressed and encrypted
-     * @param totalFilesProcessed files seen
-     * @param totalBytesProcessed length of the files seen
+     * @param totalFilesProcessed files of the snapshot, seen or known without looking
+     * @param totalBytesProcessed their length
      */
     public record Summary(Instant backupStart, Instant backupEnd, long filesNew, long filesChanged, long filesUnmodified,
             long dirsNew, long dirsChanged, long dirsUnmodified, long dataBlobs, long treeBlobs, long dataAdded, long dataAddedPacked,
