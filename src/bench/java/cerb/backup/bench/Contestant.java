@@ -42,7 +42,7 @@ record Contestant(String name, List<String> needs, String command, Path stores) 
     /** Runs it to its end, after everything that others have written is on the disk. */
     Run run() throws IOException, InterruptedException {
         shell("sync");
-        long before = stored();
+        long before = sizeOf(stores);
         Path usage = Files.createTempFile("bench-", ".usage");
         long began = System.nanoTime();
         shell(Files.isExecutable(GNU_TIME) ? GNU_TIME + " -f '%U %S %M' -o " + usage + " bash -o pipefail -c " + quoted(command) : command);
@@ -51,7 +51,7 @@ record Contestant(String name, List<String> needs, String command, Path stores) 
         Files.delete(usage);
         boolean isKnown = used.length == 3;
         return new Run(seconds, isKnown ? Double.parseDouble(used[0]) + Double.parseDouble(used[1]) : Double.NaN,
-                isKnown ? Long.parseLong(used[2]) << 10 : 0, stored() - before);
+                isKnown ? Long.parseLong(used[2]) << 10 : 0, sizeOf(stores) - before);
     }
 
     private static String quoted(String text) {
@@ -68,11 +68,12 @@ record Contestant(String name, List<String> needs, String command, Path stores) 
         }
     }
 
-    private long stored() throws IOException {
-        if (stores == null || !Files.exists(stores)) {
+    /** The bytes of all files there; 0 for null and where nothing is. */
+    static long sizeOf(Path place) throws IOException {
+        if (place == null || !Files.exists(place)) {
             return 0;
         }
-        try (var files = Files.walk(stores)) {
+        try (var files = Files.walk(place)) {
             return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
         }
     }

@@ -39,6 +39,7 @@ final class FileContest {
         each("unchanged second", FileTool::backup);
         site.attach(newFiles);
         each(newFiles + " new files", FileTool::backup);
+        watched();
         each("restore of files", FileTool::restore);
         each("check --read-data", FileTool::check);
         site.removeThird();
@@ -47,15 +48,31 @@ final class FileContest {
         each("prune of a third", FileTool::prune);
     }
 
+    /** Our daemon is told of new files, the others look for them. */
+    private void watched() throws IOException, InterruptedException, SQLException {
+        String task = newFiles + " new files, watched";
+        try (Watching watching = new Watching(site)) {
+            ratios.note(task, "cerb-backup run", watching.attached(newFiles));
+        }
+        for (FileTool peer : tools.subList(1, tools.size())) {
+            Contestant contestant = peer.at(peer.backup());
+            if (contestant.isPresent()) {
+                ratios.measure(task, contestant);
+            }
+        }
+    }
+
+    /** What is restored stays until all have restored: to delete it costs the disk of whoever comes next. */
     private void each(String task, Function<FileTool, String> command) throws IOException, InterruptedException {
         for (FileTool tool : tools) {
-            site.clear(site.place("restored"));
             String wanted = command.apply(tool);
             Contestant contestant = tool.at(wanted);
             if (wanted != null && contestant.isPresent()) {
                 ratios.measure(task, contestant);
             }
         }
-        site.clear(site.place("restored"));
+        for (FileTool tool : tools) {
+            site.clear(tool.restored(site));
+        }
     }
 }

@@ -22,7 +22,7 @@ record FileTool(String name, List<String> needs, Path place, String init, String
         String program = site.program();
         String forget = resticForForget == null ? null : restic(resticForForget, site.place("ours")) + "forget --keep-last 1 --group-by ''";
         return new FileTool("cerb-backup", List.of(), site.place("ours"), program.formatted("init"), program.formatted("backup") + " --storage",
-                program.formatted("restore") + " latest --storage-to " + site.place("restored"), program.formatted("check") + " --read-data",
+                program.formatted("restore") + " latest --storage-to " + restored(site, "ours"), program.formatted("check") + " --read-data",
                 forget, forget == null ? null : program.formatted("prune"));
     }
 
@@ -30,7 +30,7 @@ record FileTool(String name, List<String> needs, Path place, String init, String
         Path place = site.place(name.replace(' ', '-'));
         String restic = restic(program, place);
         return new FileTool(name, List.of(program.split(" ")[0]), place, restic + "init", restic + "backup " + site.storage(),
-                restic + "restore latest --target " + site.place("restored"), restic + "check --read-data",
+                restic + "restore latest --target " + restored(site, place.getFileName().toString()), restic + "check --read-data",
                 restic + "forget --keep-last 1 --group-by ''", restic + "prune");
     }
 
@@ -41,7 +41,7 @@ record FileTool(String name, List<String> needs, Path place, String init, String
     static FileTool borg(Site site) {
         Path place = site.place("borg");
         String borg = "BORG_BASE_DIR=" + site.place("borg-base") + " BORG_PASSPHRASE=bench BORG_REPO=" + place + " borg ";
-        String restored = site.place("restored").toString();
+        String restored = restored(site, "borg").toString();
         return new FileTool("borg", List.of("borg"), place, borg + "init -e repokey-blake2", borg + "create -C zstd,2 ::$(date +%s%N) " + site.storage(),
                 "mkdir " + restored + " && cd " + restored + " && " + borg + "extract ::$(" + borg + "list --last 1 --short)",
                 borg + "check --verify-data", borg + "prune --keep-last 1", borg + "compact");
@@ -50,7 +50,16 @@ record FileTool(String name, List<String> needs, Path place, String init, String
     static FileTool rsync(Site site) {
         Path place = site.place("rsync");
         return new FileTool("rsync", List.of("rsync"), place, null, "rsync -a " + site.storage() + "/ " + place,
-                "rsync -a " + place + "/ " + site.place("restored"), null, null, null);
+                "rsync -a " + place + "/ " + restored(site, "rsync"), null, null, null);
+    }
+
+    /** Where it restores to. */
+    Path restored(Site site) {
+        return restored(site, place.getFileName().toString());
+    }
+
+    private static Path restored(Site site, String tool) {
+        return site.place("restored-" + tool);
     }
 
     /** The tool at one of its tasks. */

@@ -19,10 +19,14 @@ final class Ratios {
     void measure(String task, Contestant contestant) throws IOException, InterruptedException {
         Run run = contestant.run();
         if (task != null) {
-            System.out.printf(Locale.ROOT, "%s: %s %.2f s, %.2f CPU s%n", task, contestant.name(), run.seconds(), run.cpu());
-            tasks.computeIfAbsent(task, key -> new LinkedHashMap<>())
-                    .merge(contestant.name(), List.of(run), (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
+            note(task, contestant.name(), run);
         }
+    }
+
+    /** Notes a run. */
+    void note(String task, String name, Run run) {
+        System.out.printf(Locale.ROOT, "%s: %s %.2f s, %.2f CPU s%n", task, name, run.seconds(), run.cpu());
+        tasks.computeIfAbsent(task, key -> new LinkedHashMap<>()).merge(name, List.of(run), (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
     }
 
     /** The table's lines. */

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 /** The helpdesk that all contestants back up, and where they put it. */
 final class Site implements AutoCloseable {
     static final String SCHEMA = "bench";
+    /** Seconds between two checkpoints of the daemon; after them, the first change is checkpointed as soon as it has settled. */
+    static final int SNAPSHOT_INTERVAL = 5;
     private static final long SEED = 4_711;
 
     private final TemporaryDirectory home = TemporaryDirectory.create("cerb-backup-bench-");
@@ -36,8 +38,9 @@ final class Site implements AutoCloseable {
                 repository.directory=%s
                 repository.password-file=%s
                 repository.minimum-free=1%%
+                snapshot.interval=%ds
                 engine.threads=%d
-                """.formatted(port(), SCHEMA, EmbeddedDatabase.USER, storage(), place("ours"), place("password"),
+                """.formatted(port(), SCHEMA, EmbeddedDatabase.USER, storage(), place("ours"), place("password"), SNAPSHOT_INTERVAL,
                 Runtime.getRuntime().availableProcessors()));
     }
 

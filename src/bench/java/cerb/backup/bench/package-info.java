@@ -3,7 +3,8 @@
  * prints a table of ratios. Never a test: no figure fails a build. Every measured thing is a process from its start to its end,
  * ours with the start of its JVM; peers that are not on the PATH are left out.
  *
- * <p>What backs up files is compared at six tasks ({@link cerb.backup.bench.FileContest}), dumps at three
+ * <p>What backs up files is compared at seven tasks ({@link cerb.backup.bench.FileContest}), at one of them as the daemon that is told of
+ * new files ({@link cerb.backup.bench.Watching}), dumps at three
  * ({@link cerb.backup.bench.DatabaseContest}); {@code bench.only=files} or {@code database} leaves the other out. Restic is the one on the PATH, and
  * beside it the newer one that the variable {@code CERB_BACKUP_TEST_RESTIC} names. All may use all cores, ours by {@code engine.threads}. Processor
  * time and peak memory come from GNU time, and are left out without it. A round takes the tools in turn, so that a slower hour is slower for all.
