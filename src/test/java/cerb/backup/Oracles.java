@@ -26,6 +26,7 @@ public final class Oracles {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private static EmbeddedDatabase database;
+    private static EmbeddedDatabase installed;
     private static EmbeddedS3 s3;
 
     private Oracles() {
@@ -43,6 +44,8 @@ public final class Oracles {
     public enum Flavour {
         /** MariaDB 11.4 out of a jar. */
         MARIADB,
+        /** The distribution's MariaDB, such as Debian's 10.11, whose {@code mariadbd} is installed on this machine. */
+        MARIADB_DEBIAN,
         /** MySQL at the port in {@code CERB_BACKUP_TEST_MYSQL_PORT}. */
         MYSQL
     }
@@ -99,6 +102,7 @@ public final class Oracles {
     public static Database database(Flavour flavour) {
         return switch (flavour) {
             case MARIADB -> new Database(flavour, "127.0.0.1", mariadb().port());
+            case MARIADB_DEBIAN -> new Database(flavour, "127.0.0.1", installedMariadb().port());
             case MYSQL -> new Database(flavour, "127.0.0.1", mysqlPort());
         };
     }
@@ -110,6 +114,18 @@ public final class Oracles {
             database = EmbeddedDatabase.start();
         }
         return database;
+    }
+
+    /** A server of its own data by the MariaDB of this machine, started when first asked for. */
+    public static synchronized EmbeddedDatabase installedMariadb() {
+        if (installed == null) {
+            var server = program("mariadbd").or(() -> Optional.of(Path.of("/usr/sbin/mariadbd")).filter(Files::isExecutable));
+            if (server.isEmpty()) {
+                absent("mariadbd is neither on the PATH nor in /usr/sbin");
+            }
+            installed = EmbeddedDatabase.startInstalled(server.orElseThrow());
+        }
+        return installed;
     }
 
     /** The port of the MySQL server on 127.0.0.1. */

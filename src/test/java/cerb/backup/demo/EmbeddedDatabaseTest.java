@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,6 +55,14 @@ class EmbeddedDatabaseTest {
                 "-S" + database.socket(), "-N", "-e", "SELECT 6 * 7").redirectErrorStream(true).start();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.getInputStream().readAllBytes()).asString().isEqualTo("42\n");
+    }
+
+    @Test
+    void startsTheInstalledServerOnDataOfItsOwn() throws SQLException {
+        var database = Oracles.installedMariadb();
+        try (var connection = database.connect(); var statement = connection.createStatement()) {
+            assertThat(Path.of(ask(statement, "SELECT @@datadir"))).isEqualTo(database.dataDirectory());
+        }
     }
 
     @ParameterizedTest

@@ -47,7 +47,7 @@ public final class TestSchema implements AutoCloseable {
     }
 
     public boolean isMariaDb() {
-        return database.flavour() == Oracles.Flavour.MARIADB;
+        return database.flavour() != Oracles.Flavour.MYSQL;
     }
 
     /** Executes statements one by one, in a session as the dump's. */

@@ -22,7 +22,11 @@ class ClientRestoreTest {
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @EnumSource
     void theClientAloneRestoresEverything(Flavour flavour) throws Exception {
-        Path client = flavour == Flavour.MARIADB ? Oracles.mariadb().client() : Oracles.require("mysql");
+        Path client = switch (flavour) {
+            case MARIADB -> Oracles.mariadb().client();
+            case MARIADB_DEBIAN -> Oracles.installedMariadb().client();
+            case MYSQL -> Oracles.require("mysql");
+        };
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
             original.execute(TortureSchema.statements(original.isMariaDb()));
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
