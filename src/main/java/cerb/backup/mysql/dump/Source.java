@@ -5,6 +5,7 @@ import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.schema.SchemaDefaults;
 import cerb.backup.mysql.schema.SchemaDefinition;
 import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.SchemaSql;
@@ -20,7 +21,7 @@ final class Source implements AutoCloseable {
     private final DumpOptions options;
     private final SchemaReader reader;
     private final SchemaDefinition definition;
-    private final List<String> defaults;
+    private final SchemaDefaults defaults;
     private final List<String> omissions = new ArrayList<>();
 
     private Source(Session session, DumpOptions options, DumpListener listener) {
@@ -79,7 +80,7 @@ final class Source implements AutoCloseable {
     }
 
     SchemaSql sql() {
-        return new SchemaSql(definition, defaults.get(0), defaults.get(1));
+        return new SchemaSql(definition, defaults);
     }
 
     void checkUnchanged() {

@@ -49,6 +49,6 @@ final class ProgramReader {
     }
 
     private List<String> create(Kind kind, String name) {
-        return session.rows("SHOW CREATE " + kind.sql() + " " + Identifier.quote(name)).get(0);
+        return PrintedSql.row(session, "SHOW CREATE " + kind.sql() + " " + Identifier.quote(name));
     }
 }

@@ -74,7 +74,7 @@ public final class SchemaReader {
     }
 
     private View view(String name, Map<String, String> fingerprints) {
-        List<String> row = session.rows("SHOW CREATE VIEW " + Identifier.quote(name)).get(0);
+        List<String> row = PrintedSql.row(session, "SHOW CREATE VIEW " + Identifier.quote(name));
         // Servers print the schema's name where a view also uses another schema, or its definer is gone; elsewhere it would read the wrong tables.
         String ddl = PrintedSql.withoutQualifier(row.get(1), session.schema());
         View view = new View(new StoredObject(StoredObject.Kind.VIEW, name, ddl, null, row.get(2), row.get(3), null, null), columns(name));
@@ -91,8 +91,8 @@ public final class SchemaReader {
         }
     }
 
-    /** The schema's default character set and collation. */
-    public List<String> defaults() {
-        return session.rows("SELECT DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=DATABASE()").get(0);
+    /** What the schema itself says. */
+    public SchemaDefaults defaults() {
+        return SchemaDefaults.of(session);
     }
 }

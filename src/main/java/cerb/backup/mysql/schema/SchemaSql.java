@@ -8,20 +8,19 @@ import java.util.stream.Collectors;
 /** Writes a schema's definition as SQL, without the schema's name. Thread-safe. */
 public final class SchemaSql {
     private final SchemaDefinition schema;
-    private final String charset;
-    private final String collation;
+    private final SchemaDefaults defaults;
 
-    /** {@code charset} and {@code collation} are the schema's defaults, which tables made later will take. */
-    public SchemaSql(SchemaDefinition schema, String charset, String collation) {
+    /** {@code defaults} are the schema's. */
+    public SchemaSql(SchemaDefinition schema, SchemaDefaults defaults) {
         this.schema = schema;
-        this.charset = charset;
-        this.collation = collation;
+        this.defaults = defaults;
     }
 
     /** {@code schema.sql}: sequences, tables, and stand-ins for views, so that whatever refers to a view finds its columns. */
     public byte[] tables() {
         SqlScript script = new SqlScript();
-        script.statement("ALTER DATABASE CHARACTER SET " + charset + " COLLATE " + collation);
+        script.statement(SqlScript.DEFINITIONS);
+        script.statement(defaults.alterDatabase());
         schema.sequences().forEach(sequence -> script.statement(sequence.ddl()));
         schema.tables().forEach(table -> script.statement(table.ddl()));
         schema.views().stream().filter(View::isValid).forEach(view -> script.statement(standIn(view)));
@@ -46,7 +45,8 @@ public final class SchemaSql {
     /** Read late: a sequence may run ahead of the dump's point in time, but never behind the rows. */
     private static String nextValue(Sequence sequence, Session session) {
         String name = Identifier.quote(sequence.name());
-        return "DO SETVAL(" + name + ", " + session.value("SELECT next_not_cached_value FROM " + name).orElseThrow() + ", 0)";
+        List<String> position = session.rows("SELECT next_not_cached_value, cycle_count FROM " + name).get(0);
+        return "DO SETVAL(" + name + ", " + position.get(0) + ", 0, " + position.get(1) + ")";
     }
 
     private void programs(SqlScript script, StoredObject.Kind... kinds) {
@@ -68,7 +68,7 @@ public final class SchemaSql {
     }
 
     private void program(SqlScript script, StoredObject program) {
-        boolean otherCollation = !collation.equals(program.dbCollation());
+        boolean otherCollation = !defaults.collation().equals(program.dbCollation());
         if (otherCollation) {
             script.statement("ALTER DATABASE COLLATE " + program.dbCollation());
         }
@@ -78,7 +78,7 @@ public final class SchemaSql {
         script.statement("SET NAMES utf8mb4");
         script.statement("SET SESSION sql_mode='NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', time_zone='+00:00'");
         if (otherCollation) {
-            script.statement("ALTER DATABASE CHARACTER SET " + charset + " COLLATE " + collation);
+            script.statement(defaults.alterDatabase());
         }
     }
 

@@ -63,13 +63,17 @@ final class TableReader {
         }
         boolean versioned = row.get(1).equals("SYSTEM VERSIONED");
         List<Column> all = new ArrayList<>(columns.getOrDefault(name, List.of()));
-        String ddl = session.rows("SHOW CREATE TABLE " + Identifier.quote(name)).get(0).get(1);
+        String ddl = PrintedSql.row(session, "SHOW CREATE TABLE " + Identifier.quote(name)).get(1);
         if (versioned && !ddl.toUpperCase(Locale.ROOT).contains("PERIOD FOR SYSTEM_TIME")) {
             // Implicit, and named nowhere but in the manual.
             all.add(new Column("row_start", "timestamp", ColumnKind.QUOTED, "", "", false, false));
             all.add(new Column("row_end", "timestamp", ColumnKind.QUOTED, "", "", false, false));
         }
         TableKey key = versioned ? null : key(name, all);
+        if (row.get(2).equals("ARCHIVE")) {
+            // Its rows may only come in the order of the counter, and move it themselves.
+            ddl = ddl.replaceFirst("(?m)^(\\) ENGINE=ARCHIVE) AUTO_INCREMENT=\\d+", "$1");
+        }
         return new Table(name, row.get(2), keyFirst(all, key), key, number(row.get(3)), number(row.get(4)), versioned, ddl);
     }
 

@@ -28,7 +28,7 @@ class ClientRestoreTest {
             case MYSQL -> Oracles.require("mysql");
         };
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
-            original.execute(TortureSchema.statements(original.isMariaDb()));
+            TortureSchema.fill(original);
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             original.execute("CREATE DATABASE " + copy.name());
             pipe(client, copy, dumped, original.name() + "/");

@@ -1,5 +1,10 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.TestSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +13,27 @@ final class TortureSchema {
     private TortureSchema() {
     }
 
-    static String[] statements(boolean mariaDb) {
+    /** Fills an empty schema with everything the server has. */
+    static void fill(TestSchema schema) {
+        boolean mariaDb = schema.isMariaDb();
+        schema.execute(TortureCharsets.statements(schema).toArray(String[]::new));
+        List<String> all = new ArrayList<>(read("common"));
+        all.addAll(read(mariaDb ? "mariadb" : "mysql"));
+        // Settings of the session end with it.
+        schema.execute(all.toArray(String[]::new));
+        schema.execute(statements(mariaDb));
+    }
+
+    /** Statements with empty lines between them. */
+    private static List<String> read(String name) {
+        try (InputStream in = TortureSchema.class.getResourceAsStream("/torture/" + name + ".sql")) {
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split("\n\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String[] statements(boolean mariaDb) {
         List<String> all = new ArrayList<>();
         all.addAll(numbers());
         all.addAll(texts());
