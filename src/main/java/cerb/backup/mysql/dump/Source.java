@@ -35,6 +35,8 @@ final class Source implements AutoCloseable {
         definition.tables().stream().filter(Table::isElsewhere)
                 .forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine()
                 + "); only its structure is dumped"));
+        tables().stream().filter(Table::losesHistory).forEach(table -> omissions.add("the history of table " + table.name()
+                + " is missing: it is told by transaction numbers of this server, which no other table can take over; only its current rows are dumped"));
         checkPrivileges();
         omissions.forEach(listener::warning);
     }

@@ -28,12 +28,14 @@ final class ProgramReader {
                 ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER""")) {
             if (includedTable.test(row.get(1))) {
                 List<String> made = create(Kind.TRIGGER, row.get(0));
-                programs.add(new StoredObject(Kind.TRIGGER, row.get(0), made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null));
+                programs.add(new StoredObject(Kind.TRIGGER, row.get(0), TriggerSql.withoutQualifiers(made.get(2)), made.get(1), made.get(3), made.get(4), made.get(5), null, null));
             }
         }
-        for (List<String> row : session.rows("SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA=DATABASE() ORDER BY EVENT_NAME")) {
+        for (List<String> row : session.rows("""
+                SELECT EVENT_NAME, IF(STATUS='ENABLED', NULL, UNIX_TIMESTAMP(CREATED))
+                FROM information_schema.EVENTS WHERE EVENT_SCHEMA=DATABASE() ORDER BY EVENT_NAME""")) {
             List<String> made = create(Kind.EVENT, row.get(0));
-            programs.add(new StoredObject(Kind.EVENT, row.get(0), made.get(3), made.get(1), made.get(4), made.get(5), made.get(6), made.get(2)));
+            programs.add(new StoredObject(Kind.EVENT, row.get(0), made.get(3), made.get(1), made.get(4), made.get(5), made.get(6), made.get(2), row.get(1)));
         }
         return programs;
     }
@@ -45,7 +47,7 @@ final class ProgramReader {
                     + " failed: the account may not see its body",
                 session.server().isMariaDb() ? "Grant the account SELECT on mysql.proc." : "Grant the account SHOW_ROUTINE on *.*.");
         }
-        return new StoredObject(kind, name, made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null);
+        return new StoredObject(kind, name, made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null, null);
     }
 
     private List<String> create(Kind kind, String name) {

@@ -77,7 +77,7 @@ public final class SchemaReader {
         List<String> row = PrintedSql.row(session, "SHOW CREATE VIEW " + Identifier.quote(name));
         // Servers print the schema's name where a view also uses another schema, or its definer is gone; elsewhere it would read the wrong tables.
         String ddl = PrintedSql.withoutQualifier(row.get(1), session.schema());
-        View view = new View(new StoredObject(StoredObject.Kind.VIEW, name, ddl, null, row.get(2), row.get(3), null, null), columns(name));
+        View view = new View(new StoredObject(StoredObject.Kind.VIEW, name, ddl, null, row.get(2), row.get(3), null, null, null), columns(name));
         fingerprints.put("view " + name, view.toString());
         return view;
     }

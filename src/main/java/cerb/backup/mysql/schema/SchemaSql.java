@@ -73,10 +73,11 @@ public final class SchemaSql {
             script.statement("ALTER DATABASE COLLATE " + program.dbCollation());
         }
         script.statement(clientSettings(program) + ", sql_mode=" + Identifier.literal(program.sqlMode())
-            + (program.timeZone() == null ? "" : ", time_zone=" + Identifier.literal(program.timeZone())));
+            + (program.timeZone() == null ? "" : ", time_zone=" + Identifier.literal(program.timeZone()))
+            + (program.made() == null ? "" : ", timestamp=" + program.made()));
         script.body(program.ddl());
         script.statement("SET NAMES utf8mb4");
-        script.statement("SET SESSION sql_mode='NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', time_zone='+00:00'");
+        script.statement("SET SESSION sql_mode='NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', time_zone='+00:00', timestamp=DEFAULT");
         if (otherCollation) {
             script.statement(defaults.alterDatabase());
         }

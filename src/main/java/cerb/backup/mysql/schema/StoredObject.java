@@ -13,9 +13,11 @@ import java.util.Locale;
  * @param collation    the connection's collation it was made with
  * @param dbCollation  the schema's collation it was made with; null for a view
  * @param timeZone     the time zone of an event; null for the others
+ * @param made         when an event that is not enabled was made, in seconds since 1970: made later, one whose time has passed would be dropped at once; null
+ *                     for all others
  */
 public record StoredObject(Kind kind, String name, String ddl, String sqlMode, String charset, String collation, String dbCollation,
-        String timeZone) {
+        String timeZone, String made) {
     /** In the order in which they are made. */
     public enum Kind {
         /** A stored function. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param uniqueKey what orders its rows; null for none
  * @param rows      the server's estimate
  * @param dataBytes the server's estimate
- * @param versioned system-versioned: its history is dumped too
+ * @param versioned system-versioned by time: its history is dumped too
  * @param ddl       {@code SHOW CREATE TABLE}
  */
 public record Table(String name, String engine, List<Column> columns, TableKey uniqueKey, long rows, long dataBytes, boolean versioned, String ddl) {
@@ -41,6 +41,11 @@ public record Table(String name, String engine, List<Column> columns, TableKey u
     /** True if its rows are of another table or server, and so not its own to dump. */
     public boolean isElsewhere() {
         return ELSEWHERE.contains(engine.toLowerCase(Locale.ROOT));
+    }
+
+    /** True if its history is told by the numbers of its server's transactions (MariaDB), which no other table can take over: only its current rows are dumped. */
+    public boolean losesHistory() {
+        return !versioned && ddl.contains(" GENERATED ALWAYS AS ROW START");
     }
 
     /** The columns of the rows, quoted, for INSERT. */

@@ -5,11 +5,13 @@ import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the base tables of the session's schema: columns and keys of all of them at once, definitions one by one. */
@@ -27,13 +29,17 @@ final class TableReader {
 
     private final Session session;
     private final Map<String, List<Column>> columns = new HashMap<>();
+    private final Set<String> byTransaction = new HashSet<>();
     private final Map<String, Map<String, List<List<String>>>> keys = new HashMap<>();
 
     TableReader(Session session) {
         this.session = session;
         for (List<String> row : session.rows(COLUMNS)) {
             String generation = Objects.requireNonNullElse(row.get(7), "");
-            if (generation.isEmpty() || generation.equals("ROW START") || generation.equals("ROW END")) {
+            boolean period = generation.equals("ROW START") || generation.equals("ROW END");
+            if (period && row.get(2).equals("bigint")) {
+                byTransaction.add(row.get(0));
+            } else if (generation.isEmpty() || period) {
                 columns.computeIfAbsent(row.get(0), table -> new ArrayList<>()).add(column(row));
             }
         }
@@ -61,7 +67,7 @@ final class TableReader {
                         + Identifier.literal(name)).orElse(""),
                 "Repair the table, or leave it out with database.exclude.");
         }
-        boolean versioned = row.get(1).equals("SYSTEM VERSIONED");
+        boolean versioned = row.get(1).equals("SYSTEM VERSIONED") && !byTransaction.contains(name);
         List<Column> all = new ArrayList<>(columns.getOrDefault(name, List.of()));
         String ddl = PrintedSql.row(session, "SHOW CREATE TABLE " + Identifier.quote(name)).get(1);
         if (versioned && !ddl.toUpperCase(Locale.ROOT).contains("PERIOD FOR SYSTEM_TIME")) {

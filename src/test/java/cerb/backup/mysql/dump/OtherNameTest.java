@@ -1,0 +1,38 @@
+package cerb.backup.mysql.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.load.Load;
+import cerb.backup.mysql.load.LoadOptions;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A schema that comes back under another name beside the one it came from. */
+class OtherNameTest {
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void whatNamesItsSchemaIsMadeInTheOtherOne(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            String schema = original.name();
+            original.execute("CREATE TABLE " + schema + ".t (a INT, b INT)", "CREATE FUNCTION " + schema + ".f() RETURNS INT NO SQL RETURN 5",
+                "CREATE TRIGGER " + schema + ".`tr.1` BEFORE INSERT ON `" + schema + "` . t FOR EACH ROW SET NEW.b = 7",
+                "CREATE VIEW " + schema + ".v AS SELECT a, " + schema + ".f() AS f FROM " + schema + ".t",
+                "CREATE EVENT " + schema + ".e ON SCHEDULE AT '2037-01-01' DO SELECT 1", "CREATE PROCEDURE " + schema + ".p() SELECT 1");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            original.execute("DROP TRIGGER `tr.1`", "DROP EVENT e", "DROP PROCEDURE p", "DROP VIEW v");
+
+            Load.into(copy.address(), LoadOptions.defaults()).run(dumped);
+            copy.execute("INSERT INTO t (a) VALUES (1)");
+            assertThat(copy.rows("SELECT b, f FROM t JOIN v USING (a)")).containsExactly(List.of("7", "5"));
+            assertThat(copy.rows("SHOW CREATE EVENT e")).hasSize(1);
+            assertThat(copy.rows("SHOW CREATE PROCEDURE p")).hasSize(1);
+            assertThat(original.rows("SHOW TRIGGERS")).isEmpty();
+            assertThat(original.rows("SHOW EVENTS")).isEmpty();
+        }
+    }
+}
