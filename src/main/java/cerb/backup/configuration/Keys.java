@@ -50,6 +50,8 @@ public final class Keys {
             "What happens when a table's definition changes during the dump: again starts it from a new point in time.");
     public static final Setting<String> DUMP_METHOD = key("dump.method", Kind.oneOf("sql"), "sql",
             "How the database is read: sql, over an ordinary connection.");
+    public static final Setting<Boolean> DUMP_ACCOUNTS = key("dump.accounts", Kind.FLAG, "true",
+            "Whether accounts and grants that concern the database are dumped too, with the hashes of their passwords. Needs SELECT on mysql.*.");
 
     public static final Setting<String> STORAGE_KIND = key("storage.kind", Kind.oneOf("cerb", "plain"), "cerb",
             "cerb: the directory must look like a Cerb storage. plain: any directory of files.");

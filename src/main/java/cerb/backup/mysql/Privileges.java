@@ -41,26 +41,11 @@ public final class Privileges {
         List<String> privileges = Arrays.stream(words.split(",")).map(word -> word.strip().toUpperCase(Locale.ROOT)).toList();
         if (scope.equals("*.*")) {
             global.addAll(privileges);
-        } else if (scope.endsWith(".*") && covers(scope.substring(0, scope.length() - 2), session.schema())) {
+        } else if (scope.endsWith(".*") && SchemaPattern.of(scope.substring(0, scope.length() - 2)).covers(session.schema())) {
             local.addAll(privileges);
         } else if (scope.equalsIgnoreCase("`mysql`.*") || scope.equalsIgnoreCase("`mysql`.`proc`")) {
             routines.addAll(privileges);
         }
-    }
-
-    /** In a grant on a schema, {@code _} and {@code %} are wildcards unless escaped (MySQL manual, "GRANT Statement"). */
-    private static boolean covers(String scope, String schema) {
-        String pattern = scope.startsWith("`") ? scope.substring(1, scope.length() - 1).replace("``", "`") : scope;
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '\\' && i + 1 < pattern.length()) {
-                regex.append(Pattern.quote(String.valueOf(pattern.charAt(++i))));
-            } else {
-                regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return schema.matches("(?is)" + regex);
     }
 
     private boolean has(String privilege) {

@@ -55,6 +55,9 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "10000", javaType = "java.time.Duration", description = "How long to try to get the locks before the dump fails, in milliseconds")
     private long lockTimeout = 10_000;
 
+    @UriParam(defaultValue = "true", description = "Whether open also writes the accounts and grants that concern the schema, with the hashes of their passwords")
+    private boolean accounts = true;
+
     MysqlDumpEndpoint(String uri, MysqlDumpComponent component) {
         super(uri, component);
     }
@@ -73,7 +76,7 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
         Set<String> structures = structureOnly == null ? Set.of()
                 : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
         return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
-                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), 0, Map.of());
+                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), 0, Map.of(), accounts);
     }
 
     DatabaseAddress addressOf(String asked) {
@@ -82,6 +85,16 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
         }
         String schema = asked != null ? asked : database;
         return schema == null || schema.isEmpty() ? address : address.withSchema(schema);
+    }
+
+    /** Whether open also writes accounts and grants. */
+    public boolean isAccounts() {
+        return accounts;
+    }
+
+    /** Sets whether open also writes accounts and grants. */
+    public void setAccounts(boolean accounts) {
+        this.accounts = accounts;
     }
 
     /** What the endpoint does. */

@@ -28,7 +28,7 @@ final class MysqlDumpProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         switch (endpoint.getAction()) {
             case OPEN -> {
-                Dump dump = open(exchange);
+                Dump dump = open(exchange, endpoint.options());
                 exchange.setProperty(MysqlDumpConstants.DUMP, dump);
                 // A stop skips the route's own mysql-dump:close.
                 atTheEnd(exchange, dump::close);
@@ -40,10 +40,10 @@ final class MysqlDumpProducer extends DefaultProducer {
         }
     }
 
-    private Dump open(Exchange exchange) {
+    private Dump open(Exchange exchange, DumpOptions asked) {
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
         Run run = exchange.getProperty(RepositoryConstants.RUN, Run.class);
-        DumpOptions options = run == null ? endpoint.options() : endpoint.options().withPreviousChunks(run.previousChunks());
+        DumpOptions options = run == null ? asked : asked.withPreviousChunks(run.previousChunks());
         return Dump.open(endpoint.addressOf(database), options, new LoggedDump());
     }
 
@@ -69,7 +69,8 @@ final class MysqlDumpProducer extends DefaultProducer {
     }
 
     private void stream(Exchange exchange) {
-        DumpStream stream = new DumpStream(open(exchange));
+        // The one stream is to be loaded as it is, and may go anywhere unencrypted: no accounts, and no hashes of their passwords.
+        DumpStream stream = new DumpStream(open(exchange, endpoint.options().withoutAccounts()));
         exchange.getMessage().setBody(stream);
         closeAtTheEnd(exchange, stream);
     }

@@ -49,6 +49,7 @@ public final class Dump implements AutoCloseable {
         SchemaSql sql = source.sql();
         plan.first("schema.sql", sql::tables);
         plan.last("post.sql", () -> sql.programs(source.session()));
+        source.accounts().ifPresent(accounts -> plan.beside("accounts.sql", () -> accounts));
     }
 
     /** What is done with an open dump. */

@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * @param lockTimeout    how long to try again before the dump fails
  * @param retries        how often {@link Dump#run} begins again after DDL
  * @param previousChunks chunks of the previous dump by table name
+ * @param accounts       write the accounts and grants that concern the schema too
  */
 public record DumpOptions(Pattern include, Pattern exclude, Set<String> structureOnly, int parallelism, Duration stallLimit, Duration lockTimeout,
-                          int retries, Map<String, List<PreviousChunk>> previousChunks) {
+                          int retries, Map<String, List<PreviousChunk>> previousChunks, boolean accounts) {
     /** Refuses a parallelism below one; copies the collections. */
     public DumpOptions {
         if (parallelism < 1) {
@@ -31,22 +32,27 @@ public record DumpOptions(Pattern include, Pattern exclude, Set<String> structur
 
     /** Everything, two at once, with the documented limits. */
     public static DumpOptions defaults() {
-        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), 3, Map.of());
+        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), 3, Map.of(), true);
     }
 
     /** The same with another number of parts read at once. */
     public DumpOptions withParallelism(int other) {
-        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, retries, previousChunks);
+        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, retries, previousChunks, accounts);
     }
 
     /** The same with the chunks of the previous dump. */
     public DumpOptions withPreviousChunks(Map<String, List<PreviousChunk>> other) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, other);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, other, accounts);
+    }
+
+    /** The same without {@code accounts.sql}. */
+    public DumpOptions withoutAccounts() {
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, previousChunks, false);
     }
 
     /** The same with other limits of locking. */
     public DumpOptions withLocking(Duration newStallLimit, Duration newLockTimeout) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, retries, previousChunks);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, retries, previousChunks, accounts);
     }
 
     /** True if the table or view is part of the dump. */

@@ -3,7 +3,7 @@ package cerb.backup.mysql.dump;
 /**
  * One file of a dump, to be read with {@link Dump#read}.
  *
- * @param path          {@code <schema>/schema.sql}, {@code <schema>/data/<table>.<first key>.sql} or {@code <schema>/post.sql}; the first chunk of a table,
+ * @param path          {@code <schema>/schema.sql}, {@code <schema>/data/<table>.<first key>.sql}, {@code <schema>/post.sql} or {@code accounts.sql}; the first chunk of a table,
  *                      which has no lower border, is {@code <schema>/data/<table>.sql}
  * @param table         the table's name; null for the others
  * @param keyColumns    how many leading columns of each row tell it from the others: its key's, or all where there is no key; 0 for the others

@@ -69,15 +69,20 @@ final class DumpPlan implements Iterator<PlannedPart> {
     }
 
     void first(String file, Supplier<byte[]> text) {
-        ready.add(script(file, text));
+        ready.add(script(directory + "/" + file, text));
     }
 
     void last(String file, Supplier<byte[]> text) {
+        last.add(script(directory + "/" + file, text));
+    }
+
+    /** The last of all, beside the schema's directory: it is not about its contents. */
+    void beside(String file, Supplier<byte[]> text) {
         last.add(script(file, text));
     }
 
-    private PlannedPart script(String file, Supplier<byte[]> text) {
-        DumpPart part = new DumpPart(directory + "/" + file, null, 0, 64 << 10);
+    private PlannedPart script(String path, Supplier<byte[]> text) {
+        DumpPart part = new DumpPart(path, null, 0, 64 << 10);
         return new PlannedPart(part, () -> {
             byte[] bytes = text.get();
             listener.partRead(part, 0, bytes.length);

@@ -5,6 +5,7 @@ import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.account.Accounts;
 import cerb.backup.mysql.schema.SchemaDefaults;
 import cerb.backup.mysql.schema.SchemaDefinition;
 import cerb.backup.mysql.schema.SchemaReader;
@@ -13,6 +14,7 @@ import cerb.backup.mysql.schema.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The schema as it was before the point in time, and a session of its own, on no snapshot, to see whether it still is. */
@@ -22,6 +24,7 @@ final class Source implements AutoCloseable {
     private final SchemaReader reader;
     private final SchemaDefinition definition;
     private final SchemaDefaults defaults;
+    private final Accounts accounts;
     private final List<String> omissions = new ArrayList<>();
 
     private Source(Session session, DumpOptions options, DumpListener listener) {
@@ -38,6 +41,8 @@ final class Source implements AutoCloseable {
         tables().stream().filter(Table::losesHistory).forEach(table -> omissions.add("the history of table " + table.name()
                 + " is missing: it is told by transaction numbers of this server, which no other table can take over; only its current rows are dumped"));
         checkPrivileges();
+        this.accounts = options.accounts() ? Accounts.of(session) : Accounts.notAskedFor();
+        accounts.omission().ifPresent(omissions::add);
         omissions.forEach(listener::warning);
     }
 
@@ -83,6 +88,11 @@ final class Source implements AutoCloseable {
 
     SchemaSql sql() {
         return new SchemaSql(definition, defaults);
+    }
+
+    /** {@code accounts.sql}. */
+    Optional<byte[]> accounts() {
+        return accounts.sql();
     }
 
     void checkUnchanged() {

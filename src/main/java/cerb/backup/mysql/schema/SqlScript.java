@@ -28,13 +28,13 @@ public final class SqlScript {
     private final StringBuilder text = new StringBuilder(HEADER);
 
     /** Appends a line of comment; line ends in it become blanks, so that nothing can slip out of it. */
-    SqlScript comment(String words) {
+    public SqlScript comment(String words) {
         text.append("-- ").append(words.replaceAll("[\\r\\n]+", " ")).append('\n');
         return this;
     }
 
     /** Appends a statement, given without a delimiter. */
-    SqlScript statement(String sql) {
+    public SqlScript statement(String sql) {
         if (!sql.contains(";\n") && !sql.endsWith(";")) {
             text.append(sql).append(";\n");
             return this;
@@ -51,7 +51,7 @@ public final class SqlScript {
     }
 
     /** The text in UTF-8. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

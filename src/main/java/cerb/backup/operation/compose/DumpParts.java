@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The parts of a dump, those stored and those of the dump before. Thread-safe. */
 public final class DumpParts {
@@ -85,15 +87,15 @@ public final class DumpParts {
         if (base != null && base.database() != null && base.databasePart() != null) {
             Map<String, TablePart> tables = new HashMap<>();
             base.databasePart().tables().forEach(table -> tables.put(table.file(), table));
-            for (Node schema : index.tree(base.database().subtree())) {
-                for (Node part : index.tree(schema.subtree())) {
-                    if (part.name().toString().equals("data") && part.subtree() != null) {
-                        addChunks(chunks, tables, schema.name() + "/data/", part.subtree());
-                    }
-                }
-            }
+            // Beside the schema's directory is the file of accounts.
+            directories(base.database().subtree()).forEach(schema -> directories(schema.subtree()).filter(part -> part.name().toString().equals("data"))
+                    .forEach(data -> addChunks(chunks, tables, schema.name() + "/data/", data.subtree())));
         }
         return chunks;
+    }
+
+    private Stream<Node> directories(Id tree) {
+        return StreamSupport.stream(index.tree(tree).spliterator(), false).filter(node -> node.subtree() != null);
     }
 
     private void addChunks(Map<String, List<PreviousChunk>> chunks, Map<String, TablePart> tables, String prefix, Id data) {

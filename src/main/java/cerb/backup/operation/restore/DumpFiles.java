@@ -30,7 +30,8 @@ final class DumpFiles implements LoadSource {
         this.stage = stage;
         Findings findings = new Findings();
         new TreeEntries(index, path -> true, findings).visit(database, (path, node) -> {
-            if (node.content() != null) {
+            // Beside the schema's directory are accounts, which nobody loads.
+            if (node.content() != null && path.toString().contains("/")) {
                 files.put(path.toString(), node);
             }
             return true;
