@@ -1,9 +1,15 @@
 package cerb.backup.crypto;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A password, or another secret, that shows itself to nobody who does not ask for it by {@link #bytes} or {@link #text}.
@@ -11,6 +17,9 @@ import java.util.Arrays;
  * <p>Immutable, compared by value in constant time.
  */
 public final class Password {
+
+    private static final int RANDOM_BYTES = 24;
+    private static final List<Pattern> SORTS = Stream.of("[a-z]", "[A-Z]", "[0-9]", "[-_]").map(Pattern::compile).toList();
 
     private final byte[] secret;
 
@@ -55,6 +64,29 @@ public final class Password {
         end -= end > 0 && content[end - 1] == '\n' ? 1 : 0;
         end -= end > 0 && end < content.length && content[end - 1] == '\r' ? 1 : 0;
         return new Password(Arrays.copyOf(content, end));
+    }
+
+    /** Makes one of 24 random bytes: 32 letters, digits and signs that mean nothing to SQL or a shell, of each sort one at least, as password policies ask for. */
+    public static Password random(SecureRandom random) {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        while (true) {
+            random.nextBytes(bytes);
+            String text = Base64.getUrlEncoder().encodeToString(bytes);
+            if (SORTS.stream().allMatch(sort -> sort.matcher(text).find())) {
+                return of(text);
+            }
+        }
+    }
+
+    /**
+     * Puts the secret and a line end into a new file that only its owner, the user of this process, can read.
+     *
+     * @throws IOException if it cannot be written; {@link java.nio.file.FileAlreadyExistsException} if there is one, which stays as it is
+     */
+    public void store(Path newFile) throws IOException {
+        byte[] line = Arrays.copyOf(secret, secret.length + 1);
+        line[secret.length] = '\n';
+        SecretFile.create(newFile, line);
     }
 
     /** Returns a copy of the bytes. */

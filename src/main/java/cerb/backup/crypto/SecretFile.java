@@ -2,10 +2,14 @@ package cerb.backup.crypto;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -14,6 +18,7 @@ final class SecretFile {
 
     private static final int MAXIMUM_LENGTH = 64 << 10;
     private static final Path CONTAINER_SECRETS = Path.of("/run/secrets");
+    private static final Set<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -28,6 +33,29 @@ final class SecretFile {
             throw new PasswordException("the secret file " + file + " does not exist", e);
         } catch (IOException e) {
             throw new PasswordException("the secret file " + file + " is not readable by the user that runs cerb-backup: " + e, e);
+        }
+    }
+
+    /**
+     * Makes the file with all of its content at once, and for its owner alone from its first moment: it is written under another name and gets its own by a hard link, which,
+     * unlike a move, takes the place of nothing.
+     */
+    static void create(Path file, byte[] content) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path written = directory.resolve(file.getFileName() + "-" + ProcessHandle.current().pid() + "-tmp");
+        Set<StandardOpenOption> fresh = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(written, fresh, PosixFilePermissions.asFileAttribute(OWNER))) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+            Files.createLink(file, written);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+        try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entry.force(true);
         }
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,25 @@ class PasswordTest {
     @Test
     void showsNothing() {
         assertThat(Password.of("canary").toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void randomOnesDifferAndMeanNothingToSqlOrAShell() {
+        SecureRandom random = new SecureRandom();
+        String one = Password.random(random).text();
+        assertThat(one).matches("[A-Za-z0-9_-]{32}").matches(".*[A-Z].*").matches(".*[a-z].*").matches(".*[0-9].*").matches(".*[_-].*");
+        assertThat(Password.random(random).text()).isNotEqualTo(one);
+    }
+
+    @Test
+    void storedOneIsForItsOwnerAloneAndTakesThePlaceOfNothing() throws IOException {
+        Path file = directory.resolve("new");
+        Password.of("secret").store(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(Password.read(file)).isEqualTo(Password.of("secret"));
+        assertThatThrownBy(() -> Password.of("other").store(file)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("secret");
+        assertThat(directory).isDirectoryNotContaining("glob:**-tmp");
     }
 
     private Path file(byte[] content) throws IOException {
