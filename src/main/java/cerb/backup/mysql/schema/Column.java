@@ -17,9 +17,9 @@ import java.util.Set;
  */
 public record Column(String name, String type, ColumnKind kind, String charset, String collation, boolean asNumber, boolean nullable) {
     private static final Set<String> NUMBERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year");
-    private static final Set<String> BINARIES = Set.of("bit", "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob",
-            "vector", "geometry", "point",
+    private static final Set<String> BINARIES = Set.of("bit", "binary", "varbinary", "vector", "geometry", "point",
         "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geomcollection", "geometrycollection");
+    private static final Set<String> BLOBS = Set.of("tinyblob", "blob", "mediumblob", "longblob");
     private static final Set<String> UTF8 = Set.of("utf8", "utf8mb3", "utf8mb4", "ascii");
     private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32", "swe7", "sjis");
     private static final Set<String> ORDERED_TYPES = Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "char",
@@ -39,6 +39,9 @@ public record Column(String name, String type, ColumnKind kind, String charset, 
         }
         if (type.equals("float") || type.equals("double")) {
             return ColumnKind.APPROXIMATE;
+        }
+        if (BLOBS.contains(type)) {
+            return ColumnKind.BLOB;
         }
         if (BINARIES.contains(type) || charset.equals("binary")) {
             return ColumnKind.BYTES;

@@ -14,6 +14,8 @@ public enum ColumnKind {
     WIDE_TEXT,
     /** Dates and times, UUID, INET6: ASCII, quoted. */
     QUOTED,
+    /** BLOBs, which often hold text: quoted after {@code _binary} if they are well-formed UTF-8, else hexadecimal, twice as long. */
+    BLOB,
     /** Binary strings, BIT, geometries with their SRID, vectors: hexadecimal. */
     BYTES
 }

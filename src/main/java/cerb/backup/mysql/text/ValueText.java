@@ -8,6 +8,7 @@ final class ValueText {
     private static final byte[] NULL = ascii("NULL");
     private static final byte[] EMPTY = ascii("''");
     private static final byte[] HEX = ascii("0x");
+    private static final byte[] BINARY = ascii("_binary ");
     private static final byte[] BINARY_HEX = ascii("_binary 0x");
     private static final byte[] EXPONENT = ascii("e0");
 
@@ -35,6 +36,7 @@ final class ValueText {
             case TEXT, QUOTED -> text(value, out);
             case FOREIGN_TEXT -> foreign(value, out);
             case WIDE_TEXT -> hex(introducer, value, out);
+            case BLOB -> blob(value, out);
             case BYTES -> hex(HEX, value, out);
         }
     }
@@ -59,6 +61,15 @@ final class ValueText {
     private static void text(byte[] value, ByteText out) {
         if (!out.appendQuoted(value)) {
             hex(BINARY_HEX, value, out);
+        }
+    }
+
+    private static void blob(byte[] value, ByteText out) {
+        int begin = out.length();
+        out.append(BINARY);
+        if (!out.appendQuoted(value)) {
+            out.truncate(begin);
+            hex(HEX, value, out);
         }
     }
 
