@@ -6,13 +6,19 @@ package cerb.backup.chunker;
  * <p>A row is a line {@code (1,'abc',...),} or {@code (1,'abc',...);}; its key is the first values of it. Whether a row ends a blob depends on
  * its own key and its own length and on nothing before it. So a row that grows, appears or vanishes touches the blob it lies in, and at most the
  * one behind it. Other lines, such as {@code INSERT INTO}, never end a blob. A longer row is more likely to end one, in proportion, so that
- * blobs have the average size whatever the rows are like.
+ * blobs have the average size whatever the rows are like; but where rows are short, blobs are smaller, down to a sixth: with 1 % of the rows
+ * changed at random, a blob of two hundred rows is nearly always touched, and one of fifty only half of the times.
  *
  * <p>A blob that reaches 8 MiB ends there, within a row if need be.
  */
 public final class RowChunker implements Chunker {
 
     static final int MAXIMUM = 8 << 20;
+
+    /** The length in bytes from which on a row counts as what it is: 48 of them are a blob of 24 KiB. */
+    private static final int SHORT_ROW = 512;
+    /** Short rows count as that many times their length at most: compression gains little from less than 4 KiB. */
+    private static final int MOST_WEIGHT = 6;
 
     private final RowKey key;
     private final long averageSize;
@@ -23,13 +29,13 @@ public final class RowChunker implements Chunker {
      * Makes a chunker.
      *
      * @param keyColumns  number of values at the start of a row that are its key; 0 for a table without one: then all values are
-     * @param averageSize of a blob, in bytes
+     * @param averageSize of a blob of rows of {@value #SHORT_ROW} bytes and more, in bytes
      */
     public RowChunker(int keyColumns, int averageSize) {
         if (keyColumns < 0 || averageSize < 1) {
             throw new IllegalArgumentException("no rows can be cut by " + keyColumns + " key columns to " + averageSize + " bytes");
         }
-        this.key = new RowKey(keyColumns == 0 ? Integer.MAX_VALUE : keyColumns);
+        this.key = keyColumns == 0 ? new WholeRow() : new LeadingValues(keyColumns);
         this.averageSize = averageSize;
     }
 
@@ -52,10 +58,14 @@ public final class RowChunker implements Chunker {
 
     /** Ends the line; tells whether it was a row that ends its blob. */
     private boolean endsRow() {
-        boolean ends = key.isRow() && (key.hash() >>> 32) * averageSize >>> 32 < line;
+        boolean ends = key.isRow() && (key.hash() >>> 32) * averageSize >>> 32 < weight();
         key.reset();
         line = 0;
         return ends;
+    }
+
+    private long weight() {
+        return line >= SHORT_ROW ? line : Math.min(SHORT_ROW, line * MOST_WEIGHT);
     }
 
     private int end(int count) {

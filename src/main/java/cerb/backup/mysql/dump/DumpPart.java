@@ -6,7 +6,7 @@ package cerb.backup.mysql.dump;
  * @param path          {@code <schema>/schema.sql}, {@code <schema>/data/<table>.<first key>.sql}, {@code <schema>/post.sql} or {@code accounts.sql}; the first chunk of a table,
  *                      which has no lower border, is {@code <schema>/data/<table>.sql}
  * @param table         the table's name; null for the others
- * @param keyColumns    how many leading columns of each row tell it from the others: its key's, or all where there is no key; 0 for the others
+ * @param keyColumns    how many leading columns of each row tell it from the others: its key's; 0 where there is no key, and for the others
  * @param expectedBytes estimate of its size
  */
 public record DumpPart(String path, String table, int keyColumns, long expectedBytes) {

@@ -173,6 +173,6 @@ final class DumpPlan implements Iterator<PlannedPart> {
         Table table = tally.table();
         String path = directory + "/data/" + Identifier.fileName(table.name()) + suffix + ".sql";
         tally.handOut(path);
-        return new DumpPart(path, table.name(), table.key().map(key -> key.columns().size()).orElse(table.columns().size()), expectedBytes);
+        return new DumpPart(path, table.name(), table.key().map(key -> key.columns().size()).orElse(0), expectedBytes);
     }
 }
