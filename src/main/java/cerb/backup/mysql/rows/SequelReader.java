@@ -36,7 +36,12 @@ public record SequelReader(String path, SequelTable table, int number, long turn
     private final class SequelRows implements RowStream.Rows {
         @Override
         public boolean append(RowText text, long written) throws SQLException {
-            return table.append(text, written >= ChunkSize.TARGET && !table.isLast(number));
+            return table.append(text, isLongEnough(text, written) && !table.isLast(number));
+        }
+
+        /** As the rows say, so that after a change the next cuts are where they were. */
+        private static boolean isLongEnough(RowText text, long written) {
+            return written >= ChunkSize.MOST || written >= ChunkSize.LEAST && text.endsPart();
         }
 
         @Override

@@ -86,6 +86,11 @@ public final class RowText {
         }
     }
 
+    /** True if a part that is long enough should end here: a statement has ended, and its last row is one of those that say so. */
+    public boolean endsPart() {
+        return statementLength < 0 && statementBreak.endsPart();
+    }
+
     /** What was appended since {@link #clear()}, from 0 to {@link #length()}. */
     public byte[] bytes() {
         return out.bytes();

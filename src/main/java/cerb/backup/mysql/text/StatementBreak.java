@@ -11,14 +11,25 @@ final class StatementBreak {
     static final int AVERAGE = 512 << 10;
     static final int LONGEST = 2 << 20;
 
+    /** Every so many statements one ends where a part may end, too: from 4 MiB on, that is 4 MiB further on average. */
+    private static final int STATEMENTS_A_PART = 8;
+
     private final CRC32C crc = new CRC32C();
+    private boolean endsPart;
 
     /** True if the statement ends after this row, whose key is at {@code keyStart} to {@code keyEnd}. */
     boolean isAfter(byte[] bytes, int keyStart, int keyEnd, int rowLength) {
         crc.reset();
         crc.update(bytes, keyStart, keyEnd - keyStart);
         long bound = ((long) rowLength << 32) / AVERAGE;
-        return mix(crc.getValue()) < bound;
+        long hash = mix(crc.getValue());
+        endsPart = hash < bound / STATEMENTS_A_PART;
+        return hash < bound;
+    }
+
+    /** True if a part that is long enough may end after the row asked about last. */
+    boolean endsPart() {
+        return endsPart;
     }
 
     /** Spreads the CRC, which is linear, over all 32 bits (MurmurHash3's finalizer). */
