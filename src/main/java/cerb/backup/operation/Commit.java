@@ -69,7 +69,7 @@ final class Commit {
             findings.add(Finding.incomplete("database " + databasePart.name(), "is that of the dump of " + databasePart.capturedAt() + ", which is incomplete",
                     "See what that recovery point lacks, and take a new one."));
         }
-        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump || lostDump, findings, 0, 0);
+        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump || lostDump, findings, Dumped.NOTHING);
     }
 
     /** Whether all of the newest snapshot's database can be had; asked only once packs are known to be lost, or index files have gone. */
@@ -96,7 +96,8 @@ final class Commit {
         Node database = dump.store(writer, report.point());
         SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
                 storage == null ? CarriedFiles.NONE : storage.carried());
-        RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings, dump.bytes(), dump.addedBytes());
+        RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings,
+                new Dumped(databasePart.tables(), dump.bytes(), dump.addedBytes()));
         engine.observers().all().databaseCaptured(report.point(), byConsistency(databasePart), report.lockMillis());
         return result;
     }
@@ -137,18 +138,18 @@ final class Commit {
         return new Manifest(Manifest.SCHEMA, Program.NAME_AND_VERSION, engine.options().helpdesk(), database, storage == null ? null : storage.part(), crossCheck);
     }
 
-    private RecoveryPointResult write(Kind kind, SnapshotTree tree, State storage, boolean incomplete, Findings findings, long dumpBytes, long dumpAdded) {
+    private RecoveryPointResult write(Kind kind, SnapshotTree tree, State storage, boolean incomplete, Findings findings, Dumped dumped) {
         Instant time = time(findings);
         Id root = tree.store(writer, time);
         writer.flush();
         Id id = save(new Snapshot(time, base == null ? null : base.id(), root, tree.paths(), engine.options().helpdesk(),
-                System.getProperty("user.name", ""), 0, 0, List.of(), allTags(kind, incomplete), null, Program.NAME_AND_VERSION, summary(storage, dumpBytes, dumpAdded)));
+                System.getProperty("user.name", ""), 0, 0, List.of(), allTags(kind, incomplete), null, Program.NAME_AND_VERSION, summary(storage, dumped)));
         long readBytes = storage == null ? 0 : storage.counts().readBytes();
         long addedBytes = storage == null ? 0 : storage.counts().addedBytes();
         engine.observers().all().stored(readBytes, addedBytes);
         findings.list().forEach(engine.observers().all()::found);
         var result = new RecoveryPointResult(id, kind, time, incomplete, findings.list(), storage == null ? 0 : storage.part().files(),
-                dumpBytes + (storage == null ? 0 : storage.part().bytes()), dumpAdded + addedBytes, Duration.between(began, engine.clock().instant()));
+                dumped.bytes() + (storage == null ? 0 : storage.part().bytes()), dumped.added() + addedBytes, dumped.tables(), Duration.between(began, engine.clock().instant()));
         engine.observers().all().committed(result);
         return result;
     }
@@ -188,11 +189,16 @@ final class Commit {
         return all;
     }
 
-    private Snapshot.Summary summary(State storage, long dumpBytes, long dumpAdded) {
+    private Snapshot.Summary summary(State storage, Dumped dumped) {
         TreeCounts counts = storage == null ? new TreeCounts() : storage.counts();
         var stored = writer.statistics();
         return new Snapshot.Summary(began, engine.clock().instant(), counts.filesNew(), counts.filesChanged(), counts.filesUnmodified(),
-                0, 0, 0, stored.dataBlobs(), stored.treeBlobs(), dumpAdded + counts.addedBytes(), stored.storedBytes(),
-                storage == null ? 0 : storage.part().files(), dumpBytes + (storage == null ? 0 : storage.part().bytes()));
+                0, 0, 0, stored.dataBlobs(), stored.treeBlobs(), dumped.added() + counts.addedBytes(), stored.storedBytes(),
+                storage == null ? 0 : storage.part().files(), dumped.bytes() + (storage == null ? 0 : storage.part().bytes()));
+    }
+
+    /** What a dump brought: its tables, the bytes of its text, and those of them that were new. */
+    private record Dumped(List<DatabasePart.TablePart> tables, long bytes, long added) {
+        static final Dumped NOTHING = new Dumped(List.of(), 0, 0);
     }
 }

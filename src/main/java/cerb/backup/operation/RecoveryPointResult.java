@@ -1,6 +1,7 @@
 package cerb.backup.operation;
 
 import cerb.backup.format.Id;
+import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,12 @@ import java.util.List;
  * @param files      the files of the storage directory in it, or -1 where not all of them were counted
  * @param bytes      the bytes of content in it
  * @param addedBytes the bytes of content that the repository had not held before
+ * @param tables     the tables dumped, with the bytes of each that were new; empty for a checkpoint
  * @param took       how long the run took
  */
 public record RecoveryPointResult(
-        Id snapshot, Kind kind, Instant time, boolean incomplete, List<Finding> findings, long files, long bytes, long addedBytes, Duration took) {
+        Id snapshot, Kind kind, Instant time, boolean incomplete, List<Finding> findings, long files, long bytes, long addedBytes,
+        List<DatabasePart.TablePart> tables, Duration took) {
     /** What kind of snapshot was written. */
     public enum Kind {
         /** Database and storage, proven to fit each other. */
@@ -42,6 +45,7 @@ public record RecoveryPointResult(
 
     public RecoveryPointResult {
         findings = List.copyOf(findings);
+        tables = List.copyOf(tables);
     }
 
     /** 0, or 3 where it is incomplete. */

@@ -34,7 +34,8 @@ class VerbsIT {
         Ended backup = program.run("backup", "--tag", "by-hand", "--json");
         assertThat(backup.exit()).as(backup.err()).isZero();
         ObjectNode point = Json.read(backup.out());
-        assertThat(point.fieldNames()).toIterable().containsExactly("changed", "id", "short_id", "kind", "time", "incomplete", "files", "bytes", "bytes_added", "seconds", "findings");
+        assertThat(point.fieldNames()).toIterable().containsExactly("changed", "id", "short_id", "kind", "time", "incomplete", "files", "bytes", "bytes_added", "seconds", "tables", "findings");
+        assertThat(point.path("tables").findValuesAsText("name")).contains("ticket");
         assertThat(point.path("kind").asText()).isEqualTo("recovery-point");
         assertThat(Instant.parse(point.path("time").asText())).isBetween(Instant.now().minusSeconds(120), Instant.now());
 

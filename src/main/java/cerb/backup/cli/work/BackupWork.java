@@ -8,6 +8,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ public final class BackupWork implements Work {
                 .put("kind", result.kind().tag()).put("time", Json.time(result.time())).put("incomplete", result.incomplete())
                 .put("files", result.files()).put("bytes", result.bytes()).put("bytes_added", result.addedBytes())
                 .put("seconds", result.took().toMillis() / 1000.0);
+        ArrayNode tables = json.putArray("tables");
+        result.tables().forEach(table -> tables.addObject().put("name", table.name()).put("rows", table.rows()).put("bytes", table.bytes())
+                .put("bytes_added", table.addedBytes()).put("consistency", table.consistency()));
         json.set("findings", Texts.findings(result.findings()));
         return new Outcome(ExitCode.of(result.exitCode()), json);
     }
