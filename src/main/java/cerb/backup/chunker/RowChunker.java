@@ -7,7 +7,7 @@ package cerb.backup.chunker;
  * its own key and its own length and on nothing before it. So a row that grows, appears or vanishes touches the blob it lies in, and at most the
  * one behind it. Other lines, such as {@code INSERT INTO}, never end a blob. A longer row is more likely to end one, in proportion, so that
  * blobs have the average size whatever the rows are like; but where rows are short, blobs are smaller, down to a sixth: with 1 % of the rows
- * changed at random, a blob of two hundred rows is nearly always touched, and one of fifty only half of the times.
+ * changed at random, a blob of two hundred rows is nearly always touched, and one of thirty one time in three.
  *
  * <p>A blob that reaches 8 MiB ends there, within a row if need be.
  */
@@ -15,8 +15,8 @@ public final class RowChunker implements Chunker {
 
     static final int MAXIMUM = 8 << 20;
 
-    /** The length in bytes from which on a row counts as what it is: 48 of them are a blob of 24 KiB. */
-    private static final int SHORT_ROW = 512;
+    /** The length in bytes from which on a row counts as what it is: 32 of them are a blob of 24 KiB. */
+    private static final int SHORT_ROW = 768;
     /** Short rows count as that many times their length at most: compression gains little from less than 4 KiB. */
     private static final int MOST_WEIGHT = 6;
 

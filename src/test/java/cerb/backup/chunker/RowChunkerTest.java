@@ -46,7 +46,7 @@ class RowChunkerTest {
 
     @Test
     void blobsEndWithRowsAndHaveTheAverageSize() {
-        byte[] text = text(rows(new Random(1), 10_000, 500));
+        byte[] text = text(rows(new Random(1), 10_000, 750));
         List<byte[]> blobs = ChunkerLaws.cut(chunker, text);
         assertThat(blobs.subList(0, blobs.size() - 1)).allMatch(blob -> new String(blob, StandardCharsets.UTF_8).endsWith("),\n"));
         assertThat(text.length / blobs.size()).isBetween(AVERAGE * 8 / 10, AVERAGE * 12 / 10);
@@ -54,7 +54,7 @@ class RowChunkerTest {
 
     @Test
     void shortRowsHaveSmallerBlobsDownToASixth() {
-        assertThat(rowsABlob(150)).as("a row counts as 512 bytes").isBetween(40, 60);
+        assertThat(rowsABlob(100)).as("a row counts as 768 bytes").isBetween(26, 38);
         byte[] tiny = text(IntStream.range(0, 200_000).mapToObj(i -> "(" + (1_000_000 + i) + ")").toList());
         assertThat(tiny.length / ChunkerLaws.cut(new RowChunker(1, 24 << 10), tiny).size()).isBetween(3_500, 4_800);
     }
@@ -68,7 +68,7 @@ class RowChunkerTest {
     void averageDoesNotDependOnTheLengthOfRows() {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
-            rows.add("(" + i + ",'" + "x".repeat(i % 10 == 0 ? 3000 : 510) + "')");
+            rows.add("(" + i + ",'" + "x".repeat(i % 10 == 0 ? 3000 : 780) + "')");
         }
         byte[] text = text(rows);
         assertThat(text.length / ChunkerLaws.cut(chunker, text).size()).isBetween(AVERAGE * 6 / 10, AVERAGE * 14 / 10);
