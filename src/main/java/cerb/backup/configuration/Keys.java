@@ -41,9 +41,11 @@ public final class Keys {
     public static final Setting<Integer> DUMP_PARALLELISM = key("dump.parallelism", Kind.NUMBER, "2",
             "Connections that read tables at the same time.");
     public static final Setting<Duration> DUMP_STALL_LIMIT = key("dump.stall-limit", Kind.DURATION, "200ms",
-            "How long a request for the global read lock may make writers wait before it is cut off and tried again.");
+            "How long a request for read locks on the schema's tables may make writers wait before it is cut off and tried again.");
     public static final Setting<Duration> DUMP_LOCK_TIMEOUT = key("dump.lock-timeout", Kind.DURATION, "10s",
-            "How long the dump tries to get its locks before it fails.");
+            "How long the dump tries to get its locks. After it, a schema of InnoDB tables alone is read by one session without locks; any other fails.");
+    public static final Setting<Duration> DUMP_LAG_LIMIT = key("dump.lag-limit", Kind.DURATION, "1m",
+            "How far the server, if it is a replica, may be behind its source before a dump of it is marked incomplete.");
     public static final Setting<Integer> DUMP_RETRIES = key("dump.retries", Kind.NUMBER, "3",
             "How often a dump starts again after a change of a table's definition.");
     public static final Setting<String> DUMP_ON_DDL = key("dump.on-ddl", Kind.oneOf("again"), "again",

@@ -19,10 +19,21 @@ public final class Connections {
             "show_gipk_in_create_table_and_information_schema=ON");
 
     private final DatabaseAddress address;
+    private final Session first;
 
     /** Opens nothing yet. */
     public Connections(DatabaseAddress address) {
+        this(address, null);
+    }
+
+    private Connections(DatabaseAddress address, Session first) {
         this.address = address;
+        this.first = first;
+    }
+
+    /** Sessions that must lead to the same server: a proxy or a name may lead to another one after a failover. */
+    public Connections sameServerAs(Session session) {
+        return new Connections(address, session);
     }
 
     /** Where the sessions go. */
@@ -33,11 +44,15 @@ public final class Connections {
     /**
      * Opens a session: utf8mb4, time zone +00:00, {@link #SQL_MODE}, results in the columns' own character sets, waiting no reason to be cut off.
      *
-     * @throws DatabaseException if the server cannot be reached or refuses
+     * @throws DatabaseException      if the server cannot be reached or refuses
+     * @throws ServerChangedException if another server answers than did before
      */
     public Session open() {
         Session session = connect();
         try {
+            if (first != null && !first.identity().equals(session.identity())) {
+                throw new ServerChangedException(address, first.identity(), session.identity());
+            }
             pin(session);
             return session;
         } catch (RuntimeException e) {

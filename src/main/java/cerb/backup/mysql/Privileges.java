@@ -1,6 +1,5 @@
 package cerb.backup.mysql;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,37 +55,24 @@ public final class Privileges {
         return global.contains(privilege) || global.contains("ALL PRIVILEGES");
     }
 
-    /**
-     * Refuses an account that would see, and dump, only a part of the schema.
-     *
-     * @param locksTables LOCK TABLES is needed too
-     * @param locksServer RELOAD is needed too
-     */
-    public void requireForDump(boolean locksTables, boolean locksServer) {
-        List<String> missing = new ArrayList<>(NEEDED);
-        if (locksTables) {
-            missing.add("LOCK TABLES");
-        }
-        missing.removeIf(this::has);
-        if (locksServer && !hasGlobal("RELOAD") && !hasGlobal("FLUSH_TABLES")) {
-            missing.add("RELOAD ON *.*");
-        }
+    /** Refuses an account that would see, and dump, only a part of the schema. */
+    public void requireForDump() {
+        List<String> missing = NEEDED.stream().filter(privilege -> !has(privilege)).toList();
         if (!missing.isEmpty()) {
             throw new DatabaseException("the account cannot dump schema " + session.schema() + " as a whole: it lacks " + String.join(", ", missing),
-                "Run: " + grants(missing));
+                "Run: " + grant(String.join(", ", missing)));
         }
     }
 
-    private String grants(List<String> missing) {
+    /** True if the account may LOCK TABLES ... READ. */
+    public boolean locksTables() {
+        return has("LOCK TABLES");
+    }
+
+    /** The statement that gives the account privileges on the schema, separated by commas. */
+    public String grant(String privileges) {
         String account = "'" + session.rows("SELECT CURRENT_USER()").get(0).get(0).replace("@", "'@'") + "'";
-        List<String> local = missing.stream().filter(privilege -> !privilege.endsWith("*.*")).toList();
-        List<String> statements = new ArrayList<>();
-        if (!local.isEmpty()) {
-            statements.add("GRANT " + String.join(", ", local) + " ON " + Identifier.quote(session.schema()) + ".* TO " + account + ";");
-        }
-        missing.stream().filter(privilege -> privilege.endsWith("*.*"))
-                .forEach(privilege -> statements.add("GRANT " + privilege + " TO " + account + ";"));
-        return String.join(" ", statements);
+        return "GRANT " + privileges + " ON " + Identifier.quote(session.schema()) + ".* TO " + account + ";";
     }
 
     /** True if every routine of the schema is listed to the account, and its body shown. */

@@ -19,6 +19,7 @@ public final class Session implements AutoCloseable {
     private final DatabaseAddress address;
     private final Server server;
     private final long id;
+    private final String identity;
 
     Session(Connection connection, DatabaseAddress address) throws SQLException {
         this.connection = connection;
@@ -26,9 +27,10 @@ public final class Session implements AutoCloseable {
         if (!address.schema().isEmpty()) {
             use(connection, address.schema());
         }
-        List<String> answer = rows("SELECT VERSION(), CONNECTION_ID()").get(0);
+        List<String> answer = rows("SELECT VERSION(), CONNECTION_ID(), CONCAT(@@hostname, ':', @@port, ' server-id ', @@server_id, ' data ', @@datadir)").get(0);
         this.server = describe(answer.get(0));
         this.id = Long.parseLong(answer.get(1));
+        this.identity = (answer.get(2) + " " + server.uuid()).strip();
     }
 
     private static void use(Connection connection, String schema) throws SQLException {
@@ -48,6 +50,11 @@ public final class Session implements AutoCloseable {
     /** The server at the other end. */
     public Server server() {
         return server;
+    }
+
+    /** What tells the server from every other: the machine's name, its port, its numbers and its data. */
+    String identity() {
+        return identity;
     }
 
     /** The schema it is in. */

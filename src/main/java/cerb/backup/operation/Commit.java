@@ -108,6 +108,7 @@ final class Commit {
 
     private static void addDoubts(DumpReport report, Findings findings) {
         report.omissions().forEach(omission -> findings.add(Finding.incomplete("database " + report.schema(), omission, "")));
+        report.notes().forEach(note -> findings.add(Finding.note("database " + report.schema(), note)));
         report.tables().stream().filter(table -> table.consistency() == Consistency.BEST_EFFORT).forEach(table ->
                 findings.add(Finding.incomplete("table " + table.table(), "was read without anything that holds its rows at the dump's point", "")));
     }

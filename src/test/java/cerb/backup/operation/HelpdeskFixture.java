@@ -11,6 +11,7 @@ import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.lock.LockReport;
 import cerb.backup.repository.Limits;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
@@ -120,8 +121,8 @@ public final class HelpdeskFixture {
         store(run, new DumpPart("cerb/data/attachment.sql", "attachment", 1, 0), rows);
         store(run, new DumpPart("cerb/post.sql", null, 0, 0), "");
         Instant now = Instant.now();
-        return new DumpReport(new Server(Server.Flavour.MARIADB, "11.4.5", ""), "cerb", now, now, now, null, null, 3,
-                List.of(new TableReport("attachment", "InnoDB", ids.length, rows.length(), "00", Consistency.SNAPSHOT, 1)), List.of());
+        return new DumpReport(new Server(Server.Flavour.MARIADB, "11.4.5", ""), "cerb", now, now, now, null, null, List.of(new LockReport(LockReport.SCHEMA, 1, 3, 3, 3)),
+                List.of(new TableReport("attachment", "InnoDB", ids.length, rows.length(), "00", Consistency.SNAPSHOT, 1)), List.of(), List.of());
     }
 
     static void store(Run run, DumpPart part, String text) throws IOException {

@@ -115,8 +115,8 @@ final class RecoveryPointTest {
             RecoveryPointResult whole = helpdesk.recoveryPoint(engine, 1);
             try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
                 DumpReport all = HelpdeskFixture.storeDump(run, 1);
-                assertThat(run.commit(new DumpReport(all.server(), all.schema(), all.begin(), all.point(), all.end(), all.position(), null, all.lockMillis(),
-                        all.tables(), List.of("the events could not be read"))).incomplete()).isTrue();
+                assertThat(run.commit(new DumpReport(all.server(), all.schema(), all.begin(), all.point(), all.end(), all.position(), null, all.locks(),
+                        all.tables(), List.of("the events could not be read"), List.of())).incomplete()).isTrue();
             }
             helpdesk.write(attachment(100), content(100, 1000));
             RecoveryPointResult checkpoint = engine.recoveryPoint().checkpoint(dirty(attachment(100))).orElseThrow();
@@ -221,7 +221,7 @@ final class RecoveryPointTest {
         Instant early = Instant.now();
         try (Engine engine = helpdesk.engine(); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
             DumpReport late = HelpdeskFixture.storeDump(run, 1);
-            DumpReport report = new DumpReport(late.server(), late.schema(), early, early, late.end(), null, null, 0, late.tables(), late.omissions());
+            DumpReport report = new DumpReport(late.server(), late.schema(), early, early, late.end(), null, null, List.of(), late.tables(), late.omissions(), List.of());
             assertThatThrownBy(() -> run.commit(report)).isInstanceOf(OperationException.class).hasMessageContaining("files were looked for until");
             assertThat(engine.repository().snapshots()).isEmpty();
         }
@@ -251,8 +251,8 @@ final class RecoveryPointTest {
             assertThatThrownBy(() -> run.store(new DumpPart("cerb/data/attachment.sql", "attachment", 1, 0), torn)).hasMessageContaining("connection lost");
             HelpdeskFixture.store(run, new DumpPart("cerb/schema.sql", null, 0, 0), "x");
             var report = new cerb.backup.mysql.dump.DumpReport(new cerb.backup.mysql.Server(cerb.backup.mysql.Server.Flavour.MYSQL, "9", ""), "cerb",
-                    java.time.Instant.now(), java.time.Instant.now(), java.time.Instant.now(), null, null, 0,
-                    List.of(new cerb.backup.mysql.dump.TableReport("attachment", "InnoDB", 1, 10, "", cerb.backup.mysql.dump.Consistency.SNAPSHOT, 1)), List.of());
+                    java.time.Instant.now(), java.time.Instant.now(), java.time.Instant.now(), null, null, List.of(),
+                    List.of(new cerb.backup.mysql.dump.TableReport("attachment", "InnoDB", 1, 10, "", cerb.backup.mysql.dump.Consistency.SNAPSHOT, 1)), List.of(), List.of());
             assertThatThrownBy(() -> run.commit(report)).hasMessageContaining("not complete");
             assertThat(engine.repository().snapshots()).isEmpty();
         }

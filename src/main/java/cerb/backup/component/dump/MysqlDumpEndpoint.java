@@ -58,6 +58,10 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "true", description = "Whether open also writes the accounts and grants that concern the schema, with the hashes of their passwords")
     private boolean accounts = true;
 
+    @UriParam(defaultValue = "60000", javaType = "java.time.Duration",
+            description = "How far a replica may be behind its source before its dump is marked incomplete, in milliseconds")
+    private long lagLimit = 60_000;
+
     MysqlDumpEndpoint(String uri, MysqlDumpComponent component) {
         super(uri, component);
     }
@@ -76,7 +80,7 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
         Set<String> structures = structureOnly == null ? Set.of()
                 : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
         return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
-                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), 0, Map.of(), accounts);
+                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), 0, Map.of(), accounts);
     }
 
     DatabaseAddress addressOf(String asked) {
@@ -175,6 +179,16 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     /** Sets the milliseconds that waiting for a lock may hold writers up. */
     public void setStallLimit(long stallLimit) {
         this.stallLimit = stallLimit;
+    }
+
+    /** Milliseconds that a replica may be behind its source. */
+    public long getLagLimit() {
+        return lagLimit;
+    }
+
+    /** Sets the milliseconds that a replica may be behind its source. */
+    public void setLagLimit(long lagLimit) {
+        this.lagLimit = lagLimit;
     }
 
     /** Milliseconds to try to get the locks. */

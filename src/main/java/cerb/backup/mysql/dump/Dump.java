@@ -4,6 +4,7 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.ServerChangedException;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.lock.LockLimits;
 import cerb.backup.mysql.lock.PointInTime;
@@ -43,7 +44,7 @@ public final class Dump implements AutoCloseable {
         this.begin = begin;
         this.tallies = source.tables().stream().map(this::tally).toList();
         List<Session> sessions = point.sessions();
-        int readers = 1 + options.parallelism();
+        int readers = Math.min(1 + options.parallelism(), sessions.size());
         this.plan = new DumpPlan(source.schema(), options, listener, sessions.get(0), new SessionPool(sessions.subList(1, readers)),
             sessions.subList(readers, sessions.size()), tallies);
         SchemaSql sql = source.sql();
@@ -63,6 +64,7 @@ public final class Dump implements AutoCloseable {
      * Reads the definitions and takes the point in time. Nothing is locked afterwards but tables that no snapshot holds.
      *
      * @throws DefinitionChangedException if DDL came in between
+     * @throws ServerChangedException     if a later session led to another server than the first
      * @throws DatabaseException          if the server cannot be reached, a privilege is missing, or a lock cannot be had in time
      */
     public static Dump open(DatabaseAddress address, DumpOptions options, DumpListener listener) {
@@ -72,9 +74,10 @@ public final class Dump implements AutoCloseable {
         try {
             long sequels = source.tables().stream().filter(DumpPlan::needsSequels).count();
             int sessions = 1 + options.parallelism() + (int) Math.min(options.parallelism(), sequels);
-            PointInTime point = PointInTime.take(connections, source.tables(), sessions,
-                    new LockLimits(options.stallLimit(), options.lockTimeout()), new LockWords(listener));
-            listener.pointTaken(point.lockMillis());
+            PointInTime point = PointInTime.take(connections.sameServerAs(source.session()), source.tables(), source.mayLock(), sessions,
+                    new LockLimits(options.stallLimit(), options.lockTimeout(), options.lagLimit()),
+                    new LockWords(listener, source.omissions(), source.notes()));
+            listener.pointTaken(DumpReport.lockMillis(point.locks()));
             return new Dump(source, options, listener, point, begin);
         } catch (RuntimeException e) {
             source.close();
@@ -83,12 +86,12 @@ public final class Dump implements AutoCloseable {
         }
     }
 
-    /** Opens a dump and works with it; when DDL was noticed, begins again at a new point in time, up to {@code options.retries()} times. */
+    /** Opens a dump and works with it; when DDL or another server was noticed, begins again at a new point in time, up to {@code options.retries()} times. */
     public static <T> T run(DatabaseAddress address, DumpOptions options, DumpListener listener, Work<T> work) throws Exception {
         for (int attempt = 0;; attempt++) {
             try (Dump dump = open(address, options, listener)) {
                 return work.with(dump);
-            } catch (DefinitionChangedException e) {
+            } catch (DefinitionChangedException | ServerChangedException e) {
                 if (attempt >= options.retries()) {
                     throw e;
                 }
@@ -101,10 +104,11 @@ public final class Dump implements AutoCloseable {
         return new TableTally(table, () -> point.release(table.name()));
     }
 
-    private static TableReport report(TableTally tally) {
+    private TableReport report(TableTally tally) {
         Table table = tally.table();
         PartTally sum = tally.sum();
-        Consistency consistency = table.isTransactional() ? Consistency.SNAPSHOT : Consistency.LOCKED;
+        Consistency consistency = table.isTransactional() ? Consistency.SNAPSHOT
+                : point.isLocked(table.name()) ? Consistency.LOCKED : Consistency.BEST_EFFORT;
         return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), "%016x".formatted(sum.checksum()), consistency, tally.parts());
     }
 
@@ -157,10 +161,10 @@ public final class Dump implements AutoCloseable {
             throw incomplete(missing.get() + " was not read to its end");
         }
         source.checkUnchanged();
-        List<TableReport> reports = Stream.concat(tallies.stream().map(Dump::report), source.emptyReports())
+        List<TableReport> reports = Stream.concat(tallies.stream().map(this::report), source.emptyReports())
                 .sorted(Comparator.comparing(TableReport::table)).toList();
         return new DumpReport(source.server(), source.schema(), begin, point.instant(), Instant.now(), point.position(), point.source(),
-                point.lockMillis(), reports, source.omissions());
+                point.locks(), reports, source.omissions(), source.notes());
     }
 
     private DatabaseException incomplete(String why) {

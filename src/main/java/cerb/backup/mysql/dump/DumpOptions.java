@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  * @param parallelism    parts that can be read at once
  * @param stallLimit     how long waiting for a lock may hold writers up before it is given up for the moment
  * @param lockTimeout    how long to try again before the dump fails
+ * @param lagLimit       how far a replica may be behind its source before its dump is marked incomplete
  * @param retries        how often {@link Dump#run} begins again after DDL
  * @param previousChunks chunks of the previous dump by table name
  * @param accounts       write the accounts and grants that concern the schema too
  */
 public record DumpOptions(Pattern include, Pattern exclude, Set<String> structureOnly, int parallelism, Duration stallLimit, Duration lockTimeout,
-                          int retries, Map<String, List<PreviousChunk>> previousChunks, boolean accounts) {
+                          Duration lagLimit, int retries, Map<String, List<PreviousChunk>> previousChunks, boolean accounts) {
     /** Refuses a parallelism below one; copies the collections. */
     public DumpOptions {
         if (parallelism < 1) {
@@ -32,27 +33,32 @@ public record DumpOptions(Pattern include, Pattern exclude, Set<String> structur
 
     /** Everything, two at once, with the documented limits. */
     public static DumpOptions defaults() {
-        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), 3, Map.of(), true);
+        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Map.of(), true);
     }
 
     /** The same with another number of parts read at once. */
     public DumpOptions withParallelism(int other) {
-        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, retries, previousChunks, accounts);
+        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, lagLimit, retries, previousChunks, accounts);
     }
 
     /** The same with the chunks of the previous dump. */
     public DumpOptions withPreviousChunks(Map<String, List<PreviousChunk>> other) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, other, accounts);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, other, accounts);
     }
 
     /** The same without {@code accounts.sql}. */
     public DumpOptions withoutAccounts() {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, retries, previousChunks, false);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, previousChunks, false);
     }
 
     /** The same with other limits of locking. */
     public DumpOptions withLocking(Duration newStallLimit, Duration newLockTimeout) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, retries, previousChunks, accounts);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, lagLimit, retries, previousChunks, accounts);
+    }
+
+    /** The same with another limit of a replica's lag. */
+    public DumpOptions withLagLimit(Duration other) {
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, other, retries, previousChunks, accounts);
     }
 
     /** True if the table or view is part of the dump. */

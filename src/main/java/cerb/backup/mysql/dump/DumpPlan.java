@@ -126,7 +126,7 @@ final class DumpPlan implements Iterator<PlannedPart> {
 
     private void cut(TableTally tally) {
         Table table = tally.table();
-        if (needsSequels(table)) {
+        if (!sequels.isEmpty() && needsSequels(table)) {
             sequels.get(nextQueue++ % sequels.size()).add(tally);
             return;
         }

@@ -2,6 +2,7 @@ package cerb.backup.mysql.dump;
 
 import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.Server;
+import cerb.backup.mysql.lock.LockReport;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,20 +16,32 @@ import java.util.List;
  * @param end        when its last part had been read and checked
  * @param position   binlog position of the point; null if the server writes none or the account may not ask
  * @param source     the position in its source's binlog, if the server is a replica and the account may ask; else null
- * @param lockMillis how long writers of this schema were held up by locks, in all attempts
+ * @param locks      how long each lock held writers up
  * @param tables     one entry a table, in order of names
  * @param omissions  what is missing or doubtful, one sentence each; empty for a whole dump
+ * @param notes      what is worth knowing and takes nothing from it
  */
 public record DumpReport(Server server, String schema, Instant begin, Instant point, Instant end, BinlogPosition position, BinlogPosition source,
-                         long lockMillis, List<TableReport> tables, List<String> omissions) {
+                         List<LockReport> locks, List<TableReport> tables, List<String> omissions, List<String> notes) {
     /** Copies the lists. */
     public DumpReport {
         tables = List.copyOf(tables);
         omissions = List.copyOf(omissions);
+        locks = List.copyOf(locks);
+        notes = List.copyOf(notes);
+    }
+
+    /** Milliseconds for which all writers of the schema were held up, in all attempts; locks on single tables, held until they are copied, are not counted. */
+    public long lockMillis() {
+        return lockMillis(locks);
+    }
+
+    static long lockMillis(List<LockReport> locks) {
+        return locks.stream().filter(lock -> lock.lock().equals(LockReport.SCHEMA)).mapToLong(LockReport::totalMillis).sum();
     }
 
     /** True if something is missing or doubtful. */
     public boolean incomplete() {
-        return !omissions.isEmpty();
+        return !omissions.isEmpty() || tables.stream().anyMatch(table -> table.consistency() == Consistency.BEST_EFFORT);
     }
 }

@@ -1,9 +1,10 @@
 package cerb.backup.mysql.dump;
 
 import cerb.backup.mysql.lock.LockListener;
+import java.util.List;
 
-/** Passes on what locking has to say. */
-record LockWords(DumpListener listener) implements LockListener {
+/** Passes on what locking has to say, and keeps it for the report. */
+record LockWords(DumpListener listener, List<String> omissions, List<String> notes) implements LockListener {
     @Override
     public void stalled(String lock, long stalledMillis, long pauseMillis) {
         listener.stalled(lock, stalledMillis, pauseMillis);
@@ -11,6 +12,13 @@ record LockWords(DumpListener listener) implements LockListener {
 
     @Override
     public void warning(String message) {
+        notes.add(message);
+        listener.warning(message);
+    }
+
+    @Override
+    public void doubt(String message) {
+        omissions.add(message);
         listener.warning(message);
     }
 }

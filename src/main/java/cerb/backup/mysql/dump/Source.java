@@ -26,6 +26,8 @@ final class Source implements AutoCloseable {
     private final SchemaDefaults defaults;
     private final Accounts accounts;
     private final List<String> omissions = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean mayLock;
 
     private Source(Session session, DumpOptions options, DumpListener listener) {
         this.session = session;
@@ -48,8 +50,13 @@ final class Source implements AutoCloseable {
 
     private void checkPrivileges() {
         Privileges privileges = Privileges.of(session);
-        boolean mixed = tables().stream().anyMatch(table -> !table.isTransactional());
-        privileges.requireForDump(mixed || !session.server().isMariaDb(), mixed);
+        privileges.requireForDump();
+        mayLock = privileges.locksTables();
+        List<String> unlocked = tables().stream().filter(table -> !mayLock && !table.isTransactional()).map(Table::name).toList();
+        if (!unlocked.isEmpty()) {
+            omissions.add("no snapshot holds the rows of " + String.join(", ", unlocked) + " and the account may not lock them, so they may be of several times. Run: "
+                    + privileges.grant("LOCK TABLES"));
+        }
         if (!privileges.seesRoutines()) {
             omissions.add("stored routines may be missing: the account may not see those of others; grant it "
                 + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*"));
@@ -99,6 +106,15 @@ final class Source implements AutoCloseable {
         definition.changedUntil(reader.read()).ifPresent(object -> {
             throw new DefinitionChangedException(object, null);
         });
+    }
+
+    /** Whether the account may lock tables. */
+    boolean mayLock() {
+        return mayLock;
+    }
+
+    List<String> notes() {
+        return notes;
     }
 
     List<String> omissions() {

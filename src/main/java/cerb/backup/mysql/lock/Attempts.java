@@ -1,6 +1,7 @@
 package cerb.backup.mysql.lock;
 
 import cerb.backup.mysql.DatabaseException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Repeats an attempt to lock, with growing pauses that let the writers it held up pass, and adds up for how long they were held up. */
@@ -10,6 +11,9 @@ final class Attempts {
 
     private final LockLimits limits;
     private final LockListener listener;
+    private int count;
+    private long totalNanos;
+    private long longestNanos;
     private long heldNanos;
 
     Attempts(LockLimits limits, LockListener listener) {
@@ -17,33 +21,41 @@ final class Attempts {
         this.listener = listener;
     }
 
-    /** One attempt. */
+    /** What is repeated. */
     interface Attempt {
         /** Takes the lock, does what has to be done under it and lets go; or lets go of everything and returns false if it was cut off. */
         boolean succeeds();
+
+        /** Waits, for so long at most, until what was in the way is over, without holding anybody up. */
+        void waitForOthers(Duration limit);
     }
 
-    /** {@code lock} names what is locked. */
-    void repeat(String lock, Attempt attempt) {
+    /** False if the time is over; {@code lock} names what is locked. */
+    boolean repeat(String lock, Attempt attempt) {
         long giveUp = System.nanoTime() + limits.timeout().toNanos();
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             long begin = System.nanoTime();
             boolean done = attempt.succeeds();
-            long held = System.nanoTime() - begin;
-            heldNanos += held;
+            add(System.nanoTime() - begin);
             if (done) {
-                return;
+                heldNanos = System.nanoTime() - begin;
+                return true;
             }
             if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) > giveUp) {
-                throw new DatabaseException("could not get " + lock + " within " + limits.timeout().toMillis() + " ms, each attempt cut off after "
-                    + limits.stallLimit().toMillis() + " ms so that writers go on: a statement or transaction that runs for long is in its way",
-                    "Look for it with SHOW FULL PROCESSLIST, and move the dump to a quieter time or raise dump.lock-timeout.");
+                return false;
             }
-            listener.stalled(lock, TimeUnit.NANOSECONDS.toMillis(held), pause);
+            listener.stalled(lock, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin), pause);
             sleep(pause);
+            attempt.waitForOthers(Duration.ofNanos(Math.max(1, giveUp - System.nanoTime())));
             pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
         }
+    }
+
+    private void add(long nanos) {
+        count++;
+        totalNanos += nanos;
+        longestNanos = Math.max(longestNanos, nanos);
     }
 
     private static void sleep(long millis) {
@@ -55,7 +67,8 @@ final class Attempts {
         }
     }
 
-    long heldMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(heldNanos);
+    LockReport report(String lock) {
+        return new LockReport(lock, count, TimeUnit.NANOSECONDS.toMillis(heldNanos), TimeUnit.NANOSECONDS.toMillis(longestNanos),
+                TimeUnit.NANOSECONDS.toMillis(totalNanos));
     }
 }

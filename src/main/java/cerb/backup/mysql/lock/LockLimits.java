@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param stallLimit how long one attempt may hold writers up
  * @param timeout    how long attempts are repeated
+ * @param lag        how far a replica may be behind its source
  */
-public record LockLimits(Duration stallLimit, Duration timeout) {
+public record LockLimits(Duration stallLimit, Duration timeout, Duration lag) {
 }

@@ -2,39 +2,50 @@ package cerb.backup.mysql.lock;
 
 import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.schema.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One point in time of a schema: sessions on its snapshot, and read locks on the tables that no snapshot holds. */
 public final class PointInTime implements AutoCloseable {
+    /** One that plans and one that reads. */
+    private static final int FEWEST_SESSIONS = 2;
+
     private final Snapshots snapshots;
     private final TableLocks tableLocks;
+    private final LockLimits limits;
+    private final LockListener listener;
+    private LockReport schemaLock;
     private Instant instant;
     private BinlogPosition position;
     private BinlogPosition source;
-    private long lockMillis;
 
-    private PointInTime(Snapshots snapshots, TableLocks tableLocks) {
+    private PointInTime(Snapshots snapshots, TableLocks tableLocks, LockLimits limits, LockListener listener) {
         this.snapshots = snapshots;
         this.tableLocks = tableLocks;
+        this.limits = limits;
+        this.listener = listener;
     }
 
     /**
      * Takes the point, with the least lock the tables allow.
      *
      * @param tables   those whose rows will be read
-     * @param sessions how many sessions shall read them
+     * @param mayLock  whether the account may lock tables; without, those that no snapshot holds are read as they are
+     * @param sessions how many sessions shall read them, one of which plans; where no lock can be had there will be two
      */
-    public static PointInTime take(Connections connections, List<Table> tables, int sessions, LockLimits limits, LockListener listener) {
-        List<Table> locked = tables.stream().filter(table -> !table.isTransactional()).toList();
+    public static PointInTime take(Connections connections, List<Table> tables, boolean mayLock, int sessions, LockLimits limits, LockListener listener) {
+        List<Table> locked = tables.stream().filter(table -> mayLock && !table.isTransactional()).toList();
         Snapshots snapshots = new Snapshots(connections, sessions, listener);
         TableLocks tableLocks = null;
         try {
             tableLocks = new TableLocks(connections, locked);
-            PointInTime point = new PointInTime(snapshots, tableLocks);
-            point.take(connections, tables, !locked.isEmpty(), limits, listener);
+            PointInTime point = new PointInTime(snapshots, tableLocks, limits, listener);
+            point.take(connections, tables, mayLock, !locked.isEmpty());
             snapshots.mark();
             return point;
         } catch (RuntimeException e) {
@@ -46,37 +57,69 @@ public final class PointInTime implements AutoCloseable {
         }
     }
 
-    private void take(Connections connections, List<Table> tables, boolean mixed, LockLimits limits, LockListener listener) {
-        Positions positions = new Positions(snapshots.sessions().get(0), listener);
-        if (!mixed && AgreeingSnapshots.arePossible(snapshots.sessions().get(0), positions)) {
-            position = AgreeingSnapshots.open(snapshots).orElse(null);
-        }
-        if (position == null) {
-            lock(connections, tables, mixed, positions, new Attempts(limits, listener), limits);
-        } else {
-            instant = Instant.now();
-            source = positions.source(snapshots.sessions().get(0));
+    private void take(Connections connections, List<Table> tables, boolean mayLock, boolean mixed) {
+        Session first = snapshots.sessions().get(0);
+        Positions positions = new Positions(first, listener);
+        boolean agreed = !mixed && AgreeingSnapshots.arePossible(first, positions) && agree(positions);
+        if (!agreed && !(mayLock && lock(connections, tables, positions))) {
+            if (mixed) {
+                throw new DatabaseException("could not lock the schema's tables within " + limits.timeout().toMillis() + " ms, each attempt cut off after "
+                    + limits.stallLimit().toMillis() + " ms so that writers go on: a statement or transaction that runs for long is in its way",
+                    "Look for it with SHOW FULL PROCESSLIST, and move the dump to a quieter time or raise dump.lock-timeout.");
+            }
+            takeOne(positions, mayLock);
         }
     }
 
-    private void lock(Connections connections, List<Table> tables, boolean mixed, Positions positions, Attempts attempts, LockLimits limits) {
-        String statement = mixed ? "FLUSH TABLES WITH READ LOCK" : TableLocks.statement(tables.stream().map(Table::name).toList());
-        try (StallGuard guard = new StallGuard(connections); Session lock = connections.open()) {
-            attempts.repeat(mixed ? "the global read lock" : "read locks on the schema's tables", () -> {
-                boolean done = tables.isEmpty() || guard.execute(lock, statement, limits.stallLimit());
-                if (done && tableLocks.lock(guard, limits.stallLimit())) {
-                    snapshots.begin();
-                    instant = Instant.now();
-                    position = positions.binlog(snapshots.sessions().get(0));
-                    source = positions.source(snapshots.sessions().get(0));
-                } else {
-                    done = false;
-                }
-                lock.execute("UNLOCK TABLES");
-                return done;
-            });
+    private boolean agree(Positions positions) {
+        position = AgreeingSnapshots.open(snapshots).orElse(null);
+        if (position != null) {
+            took(positions);
         }
-        lockMillis = attempts.heldMillis();
+        return position != null;
+    }
+
+    private boolean lock(Connections connections, List<Table> tables, Positions positions) {
+        Attempts attempts = new Attempts(limits, listener);
+        try (SchemaLock schema = new SchemaLock(connections, tables, tableLocks)) {
+            return attempts.repeat("read locks on the schema's tables", new Attempts.Attempt() {
+                @Override
+                public boolean succeeds() {
+                    boolean held = schema.take(limits.stallLimit());
+                    if (held) {
+                        snapshots.begin();
+                        position = positions.binlog(snapshots.sessions().get(0));
+                        took(positions);
+                    }
+                    schema.release();
+                    return held;
+                }
+
+                @Override
+                public void waitForOthers(Duration limit) {
+                    schema.waitForOthers(limit);
+                }
+            });
+        } finally {
+            schemaLock = attempts.report(LockReport.SCHEMA);
+        }
+    }
+
+    /** A single snapshot needs no lock to be of one moment; only what other sessions would read, and its place in the binlog, are not known to agree with it. */
+    private void takeOne(Positions positions, boolean mayLock) {
+        snapshots.keep(FEWEST_SESSIONS);
+        snapshots.begin();
+        took(positions);
+        listener.warning("one session reads all tables, and the point has no binlog position: " + (mayLock
+                ? "something held a table for longer than dump.lock-timeout" : "the account lacks LOCK TABLES"));
+    }
+
+    private void took(Positions positions) {
+        instant = Instant.now();
+        Session session = snapshots.sessions().get(0);
+        Replication replication = positions.replication(session);
+        source = replication.source(positions.appliedGtid(session, replication));
+        replication.doubt(limits.lag()).ifPresent(listener::doubt);
     }
 
     /** Sessions on the snapshot; they are closed with this. */
@@ -107,9 +150,18 @@ public final class PointInTime implements AutoCloseable {
         return source;
     }
 
-    /** How long writers were held up, in all attempts; locks on single tables, held until they are copied, are not counted. */
-    public long lockMillis() {
-        return lockMillis;
+    /** The locks there were, those on single tables once they have been copied. Thread-safe. */
+    public List<LockReport> locks() {
+        List<LockReport> locks = new ArrayList<>(tableLocks.reports());
+        if (schemaLock != null) {
+            locks.add(0, schemaLock);
+        }
+        return locks;
+    }
+
+    /** True if the rows of the table, which no snapshot holds, are held by a lock. */
+    public boolean isLocked(String table) {
+        return tableLocks.holds(table);
     }
 
     /** A table has been copied, and need not be locked any longer. Thread-safe. */

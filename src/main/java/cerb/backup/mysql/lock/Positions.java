@@ -55,15 +55,13 @@ final class Positions {
         return text == null || text.isBlank();
     }
 
-    /** The position in the source's binlog up to which this replica has applied it; null if it is none. */
-    BinlogPosition source(Session session) {
-        Map<String, String> row = replica == null ? Map.of() : session.row(replica);
-        String file = row.getOrDefault("Relay_Source_Log_File", row.get("Relay_Master_Log_File"));
-        if (file == null || file.isEmpty()) {
-            return null;
-        }
-        String offset = row.getOrDefault("Exec_Source_Log_Pos", row.get("Exec_Master_Log_Pos"));
-        String gtid = session.server().isMariaDb() ? session.value("SELECT @@GLOBAL.gtid_slave_pos").orElse("") : row.get("Executed_Gtid_Set");
-        return new BinlogPosition(file, Long.parseLong(offset), Objects.requireNonNullElse(gtid, ""));
+    /** What the server says of itself as a replica. */
+    Replication replication(Session session) {
+        return new Replication(replica == null ? Map.of() : session.row(replica));
+    }
+
+    /** The GTIDs a replica has applied; empty if it keeps none. */
+    String appliedGtid(Session session, Replication replication) {
+        return session.server().isMariaDb() ? session.value("SELECT @@GLOBAL.gtid_slave_pos").orElse("") : replication.status().get("Executed_Gtid_Set");
     }
 }

@@ -59,6 +59,13 @@ final class Snapshots {
         sessions.forEach(session -> session.execute("SAVEPOINT point"));
     }
 
+    /** Closes all but the first few. */
+    void keep(int count) {
+        List<Session> others = sessions.subList(Math.min(count, sessions.size()), sessions.size());
+        others.forEach(Session::close);
+        others.clear();
+    }
+
     void close() {
         sessions.forEach(Session::close);
     }

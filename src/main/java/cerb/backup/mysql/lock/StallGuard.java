@@ -3,7 +3,6 @@ package cerb.backup.mysql.lock;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,9 +28,9 @@ final class StallGuard implements AutoCloseable {
         this.control = connections.open();
     }
 
-    /** True if the statement was executed; false if it was cut off. */
-    boolean execute(Session session, String sql, Duration limit) {
-        Future<?> kill = clock.schedule(() -> control.execute("KILL QUERY " + session.id()), limit.toNanos(), TimeUnit.NANOSECONDS);
+    /** True if the statement was executed; false if it was cut off at {@code end}, a time of {@link System#nanoTime}. */
+    boolean execute(Session session, String sql, long end) {
+        Future<?> kill = clock.schedule(() -> control.execute("KILL QUERY " + session.id()), end - System.nanoTime(), TimeUnit.NANOSECONDS);
         try {
             session.execute(sql);
         } catch (DatabaseException e) {

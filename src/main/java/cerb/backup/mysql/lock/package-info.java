@@ -1,22 +1,30 @@
 /**
- * One point in time for all tables, with the least lock that gives it.
+ * One point in time for all tables, with the least lock that gives it. Only this schema is ever locked, never the server, so neighbours go on and RELOAD is
+ * not needed.
  *
  * <pre>
- * transactional tables only
- *   MariaDB with a binlog     open the snapshots until Binlog_snapshot_file and _position agree on all of them: no lock      (AgreeingSnapshots)
- *   else                      LOCK TABLES ... READ on this schema, open the snapshots, read the position, let go             (SchemaLock)
- * mixed
- *   A: FLUSH TABLES WITH READ LOCK; L1..Ln: LOCK TABLES ... READ on the non-transactional ones;
- *   open the snapshots; read the position; A lets go; each L lets go when its tables are copied                              (GlobalLock, TableLocks)
+ * transactional tables only, MariaDB with a binlog     open the snapshots until Binlog_snapshot_file and _position agree on all of them: no lock   (AgreeingSnapshots)
+ * else, LOCK TABLES granted                                                                                                                        (SchemaLock)
+ *   L1..Ln: LOCK TABLES ... READ on the tables that no snapshot holds                                                                              (TableLocks)
+ *   A: LOCK TABLES ... READ on the transactional ones; open the snapshots; read the position; A lets go; each L when its tables are copied
+ * else                                                 one snapshot, which one session reads; the others are read as they are: best-effort
  * </pre>
  *
- * Waiting for a lock holds up every writer that comes after us. So each lock is asked for under a {@link cerb.backup.mysql.lock.StallGuard}, which cuts it
- * off with KILL QUERY, lets writers pass, and tries again later.
+ * Waiting for a lock holds up every writer that comes after us. So an attempt as a whole runs under a {@link cerb.backup.mysql.lock.StallGuard}, which cuts it
+ * off with KILL QUERY and lets writers pass. Before the next attempt each transactional table is locked by itself: on one such table servers let writers pass
+ * before a reader's lock, so a long transaction is waited for while nobody waits for us. Where it outlasts dump.lock-timeout, a schema without other tables is
+ * read from one snapshot, and any other dump fails.
  *
- * <p>Each lock has a connection of its own that issues nothing else: LOCK TABLES ends a snapshot without a word, UNLOCK TABLES also releases other locks,
- * and START TRANSACTION drops table locks.
+ * <p>Each lock has a connection of its own that issues nothing else: LOCK TABLES ends a snapshot without a word, UNLOCK TABLES also releases MySQL's instance
+ * lock, and START TRANSACTION drops table locks ({@code LockRulesTest}).
  *
- * <p>A price of LOCK TABLES on MySQL: it takes its locks one by one, so a transaction that holds a table it wants and asks for one it has is in a deadlock
- * with it, and the server ends the transaction (error 1213), which an application has to expect anyway.
+ * <p>Backup locks are not taken. LOCK INSTANCE FOR BACKUP (MySQL) makes every DDL on the server wait for as long as it is held, other schemas' too, and a DDL
+ * that waits for it makes a global read lock hang; BACKUP STAGE (MariaDB) makes writers of non-transactional tables of every schema wait. DDL is noticed
+ * instead, by fingerprint, and the dump taken again.
+ *
+ * <p>A price of LOCK TABLES: it takes its locks one by one, so a transaction that holds a table it wants and asks for one it has is in a deadlock with it, and
+ * the server ends the transaction (error 1213), which an application has to expect anyway.
+ *
+ * <p>Every session must lead to the server that the first one led to, else {@link cerb.backup.mysql.ServerChangedException}: two servers have no common moment.
  */
 package cerb.backup.mysql.lock;

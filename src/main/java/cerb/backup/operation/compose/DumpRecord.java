@@ -3,9 +3,9 @@ package cerb.backup.operation.compose;
 import cerb.backup.format.Timestamps;
 import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.lock.LockReport;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.StoredContent;
@@ -69,11 +69,15 @@ public final class DumpRecord {
         return new DatabasePart(report.schema(), Timestamps.format(report.point()), Timestamps.format(report.begin()), Timestamps.format(report.end()),
                 report.server().flavour().name(), report.server().version(), report.server().uuid(),
                 position == null ? null : position.file(), position == null ? -1 : position.offset(), position == null ? null : position.gtid(),
-                report.lockMillis(), isIncomplete(report), described);
+                source(report.source()), report.lockMillis(), report.locks().stream().map(DumpRecord::describe).toList(), report.incomplete(), described);
     }
 
-    private static boolean isIncomplete(DumpReport report) {
-        return !report.omissions().isEmpty() || report.tables().stream().anyMatch(table -> table.consistency() == Consistency.BEST_EFFORT);
+    private static DatabasePart.SourcePosition source(BinlogPosition source) {
+        return source == null ? null : new DatabasePart.SourcePosition(source.file(), source.offset(), source.gtid());
+    }
+
+    private static DatabasePart.LockPart describe(LockReport lock) {
+        return new DatabasePart.LockPart(lock.lock(), lock.attempts(), lock.heldMillis(), lock.longestMillis());
     }
 
     private DatabasePart.TablePart describe(TableReport table, TableParts stored) {

@@ -17,7 +17,9 @@ import java.util.List;
  * @param binlogFile     the binlog file at the point, or null
  * @param binlogPosition the place in it, or -1
  * @param gtid           the GTID set at the point, or null
- * @param lockedMillis   how long writers were locked out
+ * @param source         the place in its source's binlog, where the server is a replica; null where it is none, or does not say
+ * @param lockedMillis   how long writers of the whole schema were locked out, in all attempts
+ * @param locks          each lock; empty where none was needed
  * @param incomplete     whether something is missing in it, or doubtful
  * @param tables         the tables, by name
  */
@@ -26,11 +28,31 @@ import java.util.List;
 public record DatabasePart(
         String name, String capturedAt, String dumpBegin, String dumpEnd,
         String flavour, String version, String uuid,
-        String binlogFile, long binlogPosition, String gtid, long lockedMillis, boolean incomplete,
+        String binlogFile, long binlogPosition, String gtid, SourcePosition source, long lockedMillis, List<LockPart> locks, boolean incomplete,
         List<TablePart> tables) {
     public DatabasePart {
         tables = List.copyOf(tables);
+        locks = locks == null ? List.of() : List.copyOf(locks);
     }
+
+    /**
+     * A place in the binlog of a replica's source.
+     *
+     * @param binlogFile     its file
+     * @param binlogPosition the place in it
+     * @param gtid           the GTID set that the replica had applied; empty where it keeps none
+     */
+    public record SourcePosition(String binlogFile, long binlogPosition, String gtid) { }
+
+    /**
+     * For how long a lock held writers up.
+     *
+     * @param lock          {@code schema}, or {@code table} and a name
+     * @param attempts      how often it was asked for
+     * @param heldMillis    how long in the attempt that got it; 0 where none did
+     * @param longestMillis how long in the longest attempt
+     */
+    public record LockPart(String lock, int attempts, long heldMillis, long longestMillis) { }
 
     /**
      * What is known of a table.

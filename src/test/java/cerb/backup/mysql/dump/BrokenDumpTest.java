@@ -97,7 +97,7 @@ class BrokenDumpTest {
                 awaitRunning(schema);
                 assertThatThrownBy(() -> Dump.open(schema.address(), DumpOptions.defaults()
                         .withLocking(Duration.ofMillis(100), Duration.ofMillis(400)), listener))
-                    .isInstanceOf(DatabaseException.class).hasMessageContaining("global read lock within 400 ms");
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("lock the schema's tables within 400 ms");
                 try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults()
                         .withLocking(Duration.ofMillis(100), Duration.ofSeconds(60)), listener)) {
                     assertThat(DumpedFiles.of(dump, 2).report().lockMillis()).isPositive();

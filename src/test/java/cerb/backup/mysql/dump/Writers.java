@@ -52,6 +52,17 @@ final class Writers implements AutoCloseable {
         assertThat(rounds.get()).isGreaterThan(least);
     }
 
+    /** Whether a round ends within so long. */
+    boolean wroteWithin(long millis) throws InterruptedException {
+        long before = rounds.get();
+        long end = System.nanoTime() + millis * 1_000_000;
+        // The round that is going on may have been over before.
+        while (rounds.get() < before + 2 && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+        return rounds.get() >= before + 2;
+    }
+
     long longestMillis() {
         return longestNanos.get() / 1_000_000;
     }

@@ -7,6 +7,7 @@ import cerb.backup.mysql.Server;
 import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.lock.LockReport;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.StoredContent;
 import java.time.Instant;
@@ -28,8 +29,8 @@ final class DumpRecordTest {
         Map<String, DumpRecord.TableParts> tables = parts.containsKey(directory + "/" + ROWS)
                 ? Map.of("ticket", new DumpRecord.TableParts("ticket", 1 << 20, false, List.of(directory + "/" + ROWS))) : Map.of();
         Instant now = Instant.now();
-        return new DumpRecord(new DumpReport(new Server(Server.Flavour.MARIADB, "11.4.5", ""), schema, now, now, now, null, null, 3,
-                List.of(new TableReport("ticket", "InnoDB", 7, 100, "00", Consistency.SNAPSHOT, 1)), List.of()), parts, tables);
+        return new DumpRecord(new DumpReport(new Server(Server.Flavour.MARIADB, "11.4.5", ""), schema, now, now, now, null, null, List.of(new LockReport(LockReport.SCHEMA, 1, 3, 3, 3)),
+                List.of(new TableReport("ticket", "InnoDB", 7, 100, "00", Consistency.SNAPSHOT, 1)), List.of(), List.of()), parts, tables);
     }
 
     @Test

@@ -14,7 +14,8 @@ final class ManifestTest {
     }
 
     private static DatabasePart dump(DatabasePart.TablePart table) {
-        return new DatabasePart("cerb", "2026-11-23T10:00:00Z", "2026-11-23T10:00:00Z", "2026-11-23T10:00:01Z", "MYSQL", "9.7", "u", "binlog.1", 4, null, 7, false, List.of(table));
+        return new DatabasePart("cerb", "2026-11-23T10:00:00Z", "2026-11-23T10:00:00Z", "2026-11-23T10:00:01Z", "MYSQL", "9.7", "u", "binlog.1", 4, null, new DatabasePart.SourcePosition("source.2", 5, "0-1-2"), 7,
+                List.of(new DatabasePart.LockPart("schema", 2, 7, 200)), false, List.of(table));
     }
 
     @Test

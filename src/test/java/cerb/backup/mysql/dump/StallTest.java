@@ -1,0 +1,131 @@
+package cerb.backup.mysql.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.lock.LockReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Something that runs for long in another session is waited for, and nobody waits for the dump longer than the documented limits, in this schema or the next. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StallTest {
+    private static final Duration STALL_LIMIT = Duration.ofMillis(200);
+    /** For a machine that has other things to do; without the limit it would be seconds. */
+    private static final long TOLERANCE_MILLIS = 800;
+    private static final String WRITE = "INSERT INTO written VALUES (NULL)";
+
+    @ParameterizedTest
+    @EnumSource
+    void longStatementsStallOtherWritersNoLongerThanTheLimit(Flavour flavour) throws Exception {
+        assertBounded(flavour, "an UPDATE of a table that no snapshot holds", "UPDATE m SET v = SLEEP(4)");
+        assertBounded(flavour, "an UPDATE", "UPDATE busy SET v = SLEEP(4)");
+        assertBounded(flavour, "a SELECT", "SELECT SLEEP(4) FROM busy");
+        assertBounded(flavour, "a SELECT of a table that no snapshot holds", "SELECT SLEEP(4) FROM m");
+        assertBounded(flavour, "a transaction", "START TRANSACTION", "UPDATE busy SET v = v + 1", "DO SLEEP(4)", "COMMIT");
+    }
+
+    private static void assertBounded(Flavour flavour, String what, String... statements) throws Exception {
+        try (TestSchema schema = scene(flavour); Writers writers = new Writers()) {
+            writers.repeat(schema, WRITE);
+            CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> schema.execute(statements));
+            awaitRunning(schema);
+            assertWhole(what, DumpedFiles.of(schema.address(), options()).report());
+            slow.get();
+            print(flavour, what, writers);
+            assertThat(writers.longestMillis()).as("%s: longest write beside %s", flavour, what).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDdlThatWaitsStallsWritersOfOtherTablesNoLongerThanTheLimit(Flavour flavour) throws Exception {
+        try (TestSchema schema = scene(flavour); Writers writers = new Writers()) {
+            writers.repeat(schema, WRITE);
+            CompletableFuture<Void> transaction = CompletableFuture.runAsync(() -> schema.execute("START TRANSACTION", "SELECT * FROM busy", "DO SLEEP(3)", "COMMIT"));
+            awaitRunning(schema);
+            CompletableFuture<Void> ddl = CompletableFuture.runAsync(() -> schema.execute("ALTER TABLE busy COMMENT='changed'"));
+            Thread.sleep(200);
+            DumpReport report = Dump.run(schema.address(), options(), DumpListener.NONE, dump -> DumpedFiles.of(dump, 2).report());
+            CompletableFuture.allOf(transaction, ddl).get();
+            assertWhole("a DDL", report);
+            print(flavour, "a DDL that waits", writers);
+            assertThat(writers.longestMillis()).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void neighboursNeverWaitAndWritersOnlyForAMoment(Flavour flavour) throws Exception {
+        try (TestSchema schema = scene(flavour); TestSchema neighbour = scene(flavour);
+                Writers own = new Writers(); Writers theirs = new Writers(); Writers theirLocked = new Writers()) {
+            own.repeat(schema, WRITE);
+            theirs.repeat(neighbour, WRITE);
+            theirLocked.repeat(neighbour, "INSERT INTO m VALUES (1)");
+            List<Long> held = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                try (Dump dump = Dump.open(schema.address(), options(), DumpListener.NONE)) {
+                    assertThat(List.of(theirs.wroteWithin(1_000), theirLocked.wroteWithin(1_000))).as("neighbours write while a table is locked").doesNotContain(false);
+                    LockReport lock = DumpedFiles.of(dump, 2).report().locks().get(0);
+                    assertThat(lock.lock()).isEqualTo(LockReport.SCHEMA);
+                    held.add(lock.heldMillis());
+                }
+            }
+            System.out.printf("%s: mixed schema locked for %s ms, ten dumps; longest write here %d ms, at the neighbour's %d and %d ms%n", flavour, held,
+                    own.longestMillis(), theirs.longestMillis(), theirLocked.longestMillis());
+            assertThat(held).as("what the machine's other work leaves of the promise").anyMatch(millis -> millis <= 50);
+            theirs.assertWrote(20);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionWithoutEndKeepsNoInnoDbSchemaFromBeingDumped(Flavour flavour) throws Exception {
+        try (TestSchema schema = scene(flavour); var connection = schema.connect(); var statement = connection.createStatement(); Writers writers = new Writers()) {
+            schema.execute("DROP TABLE m");
+            writers.repeat(schema, WRITE);
+            statement.execute("START TRANSACTION");
+            statement.execute("UPDATE busy SET v = v + 1");
+            DumpReport report = DumpedFiles.of(schema.address(), options().withLocking(STALL_LIMIT, Duration.ofSeconds(1))).report();
+            assertWhole("a transaction without end", report);
+            if (!schema.isMariaDb()) {
+                assertThat(report.notes()).singleElement().asString().contains("one session reads all tables");
+                assertThat(report.position()).isNull();
+            }
+            assertThat(writers.longestMillis()).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+        }
+    }
+
+    private static TestSchema scene(Flavour flavour) throws Exception {
+        TestSchema schema = TestSchema.on(flavour);
+        schema.execute("CREATE TABLE busy (id INT PRIMARY KEY, v INT)", "INSERT INTO busy VALUES (1, 1)",
+                "CREATE TABLE written (id INT AUTO_INCREMENT PRIMARY KEY)", "CREATE TABLE m (v INT) ENGINE=MyISAM", "INSERT INTO m VALUES (1)");
+        return schema;
+    }
+
+    private static DumpOptions options() {
+        return DumpOptions.defaults().withLocking(STALL_LIMIT, Duration.ofSeconds(20));
+    }
+
+    private static void assertWhole(String what, DumpReport report) {
+        assertThat(report.incomplete()).as(what).isFalse();
+        assertThat(report.tables()).extracting(TableReport::consistency).as(what).doesNotContain(Consistency.BEST_EFFORT);
+        assertThat(report.tables()).extracting(TableReport::rows).as(what).doesNotContain(0L);
+    }
+
+    private static void print(Flavour flavour, String what, Writers writers) {
+        System.out.printf("%s: longest write beside %s: %d ms%n", flavour, what, writers.longestMillis());
+    }
+
+    private static void awaitRunning(TestSchema schema) throws InterruptedException {
+        while (schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + schema.name() + "' AND INFO LIKE '%SLEEP(%' AND ID<>CONNECTION_ID()").isEmpty()) {
+            Thread.sleep(20);
+        }
+    }
+}
