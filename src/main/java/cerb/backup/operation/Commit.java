@@ -97,7 +97,7 @@ final class Commit {
         SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
                 storage == null ? CarriedFiles.NONE : storage.carried());
         RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings,
-                new Dumped(databasePart.tables(), dump.bytes(), dump.addedBytes()));
+                new Dumped(databasePart, dump.bytes(), dump.addedBytes()));
         engine.observers().all().databaseCaptured(report.point(), byConsistency(databasePart), report.lockMillis());
         return result;
     }
@@ -150,7 +150,7 @@ final class Commit {
         engine.observers().all().stored(readBytes, addedBytes);
         findings.list().forEach(engine.observers().all()::found);
         var result = new RecoveryPointResult(id, kind, time, incomplete, findings.list(), storage == null ? 0 : storage.part().files(),
-                dumped.bytes() + (storage == null ? 0 : storage.part().bytes()), dumped.added() + addedBytes, dumped.tables(), Duration.between(began, engine.clock().instant()));
+                dumped.bytes() + (storage == null ? 0 : storage.part().bytes()), dumped.added() + addedBytes, Duration.between(began, engine.clock().instant()), dumped.part());
         engine.observers().all().committed(result);
         return result;
     }
@@ -199,7 +199,7 @@ final class Commit {
     }
 
     /** What a dump brought: its tables, the bytes of its text, and those of them that were new. */
-    private record Dumped(List<DatabasePart.TablePart> tables, long bytes, long added) {
-        static final Dumped NOTHING = new Dumped(List.of(), 0, 0);
+    private record Dumped(DatabasePart part, long bytes, long added) {
+        static final Dumped NOTHING = new Dumped(null, 0, 0);
     }
 }

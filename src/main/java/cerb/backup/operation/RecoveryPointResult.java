@@ -18,12 +18,12 @@ import java.util.List;
  * @param files      the files of the storage directory in it, or -1 where not all of them were counted
  * @param bytes      the bytes of content in it
  * @param addedBytes the bytes of content that the repository had not held before
- * @param tables     the tables dumped, with the bytes of each that were new; empty for a checkpoint
  * @param took       how long the run took
+ * @param database   what it says of its dump; null for a checkpoint
  */
 public record RecoveryPointResult(
-        Id snapshot, Kind kind, Instant time, boolean incomplete, List<Finding> findings, long files, long bytes, long addedBytes,
-        List<DatabasePart.TablePart> tables, Duration took) {
+        Id snapshot, Kind kind, Instant time, boolean incomplete, List<Finding> findings, long files, long bytes, long addedBytes, Duration took,
+        DatabasePart database) {
     /** What kind of snapshot was written. */
     public enum Kind {
         /** Database and storage, proven to fit each other. */
@@ -45,7 +45,11 @@ public record RecoveryPointResult(
 
     public RecoveryPointResult {
         findings = List.copyOf(findings);
-        tables = List.copyOf(tables);
+    }
+
+    /** The tables dumped, with the bytes of each that were new; empty for a checkpoint. */
+    public List<DatabasePart.TablePart> tables() {
+        return database == null ? List.of() : database.tables();
     }
 
     /** 0, or 3 where it is incomplete. */

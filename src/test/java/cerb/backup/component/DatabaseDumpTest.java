@@ -12,6 +12,7 @@ import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.repository.StoredSnapshot;
 import java.io.ByteArrayOutputStream;
@@ -102,6 +103,35 @@ class DatabaseDumpTest {
                 assertThat(check.damaged()).isFalse();
                 assertThat(check.packsRead()).isPositive();
             });
+        }
+    }
+
+    @Test
+    void tellsHowLongEachLockWasHeld() {
+        try (Routes routes = start(false)) {
+            DatabasePart database = dump(routes).database();
+            assertThat(database.locks()).extracting(DatabasePart.LockPart::lock).containsExactly("schema", "table worker");
+            assertThat(database.tables()).extracting(DatabasePart.TablePart::consistency).containsExactly("snapshot", "locked");
+            assertThat(database.lockedMillis()).isGreaterThanOrEqualTo(database.locks().get(0).heldMillis());
+        }
+    }
+
+    @Test
+    void aTableThatNothingHeldMakesThePointIncomplete() throws SQLException {
+        try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE USER '" + schema + "'@'%'");
+            statement.execute("GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON `" + schema.replace("_", "\\_") + "`.* TO '" + schema + "'@'%'");
+        }
+        fixture.set("database.user", schema);
+        try (Routes routes = start(false)) {
+            RecoveryPointResult result = dump(routes);
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(result.database().tables()).extracting(DatabasePart.TablePart::consistency).containsExactly("snapshot", "best-effort");
+            assertThat(result.findings()).anyMatch(finding -> finding.message().contains("Run: GRANT LOCK TABLES"));
+        } finally {
+            try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+                statement.execute("DROP USER '" + schema + "'@'%'");
+            }
         }
     }
 

@@ -114,6 +114,6 @@ class LedgerTest {
     }
 
     private static RecoveryPointResult result(Kind kind, Instant time, boolean incomplete) {
-        return new RecoveryPointResult(SNAPSHOT, kind, time, incomplete, List.of(), 1, 1, 1, List.of(), Duration.ofSeconds(1));
+        return new RecoveryPointResult(SNAPSHOT, kind, time, incomplete, List.of(), 1, 1, 1, Duration.ofSeconds(1), null);
     }
 }

@@ -3,6 +3,7 @@ package cerb.backup.cli.status;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.cli.work.DatabaseText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ final class StatusScreen {
         lines.add(line("repository", status.path("repository").asText() + ", " + status.path("snapshots").asInt() + " snapshots"));
         lines.add(line("recovery point", point(status.path("recovery_point"))));
         lines.add(line("checkpoint", point(status.path("checkpoint"))));
+        if (status.path("database").isObject()) {
+            lines.add(line("database", DatabaseText.line(status.path("database"))));
+        }
         time(lines, "storage stored", status.path("storage_confirmed"));
         if (status.path("stage").isTextual()) {
             lines.add(line("now", status.path("stage").asText().replace('_', ' ')));

@@ -5,6 +5,7 @@ import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.kit.Confirmation;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.work.DatabaseText;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
@@ -47,6 +48,7 @@ public final class StatusWork implements Work {
                 .put("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toString()).put("snapshots", ours.size());
         status.set("recovery_point", newest(ours, Tags.RECOVERY_POINT));
         status.set("checkpoint", newest(ours, Tags.CHECKPOINT));
+        status.set("database", database(ours));
         status.put("storage_confirmed", ledger == null ? null : Json.time(ledger.storage()));
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(java.util.Locale.ROOT));
         status.put("next_dump", ledger == null ? null : Json.time(nextDump()));
@@ -65,6 +67,13 @@ public final class StatusWork implements Work {
         Instant time = newest.get().snapshot().time();
         return Json.object().put("id", newest.get().id().toString()).put("short_id", newest.get().id().shortName())
                 .put("time", Json.time(time)).put("age_seconds", Duration.between(time, clock.instant()).toSeconds());
+    }
+
+    /** That of the newest recovery point, complete or not. */
+    private ObjectNode database(List<StoredSnapshot> ours) {
+        List<StoredSnapshot> points = ours.stream().filter(stored -> stored.snapshot().tags().contains(Tags.RECOVERY_POINT)).toList();
+        return points.isEmpty() ? null : BaseSnapshot.read(points.get(points.size() - 1), repository.index())
+                .map(BaseSnapshot::databasePart).map(DatabaseText::json).orElse(null);
     }
 
     private Instant nextDump() {

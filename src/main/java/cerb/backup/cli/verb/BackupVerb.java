@@ -7,6 +7,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.BackupWork;
 import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.DatabaseText;
 import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Observers;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Option;
 /** Takes one recovery point now. */
 @Command(name = "backup", mixinStandardHelpOptions = true, description = "Take one recovery point now, both parts by default, and print its id.",
         footer = {"", "JSON: changed (false: the storage directory is as in the newest snapshot; the rest is absent), id, short_id, kind (recovery-point | checkpoint),",
-            "time, incomplete, files, bytes, bytes_added, seconds, tables[name, rows, bytes, bytes_added, consistency], findings[severity, subject, message, remedy]."})
+            "time, incomplete, files, bytes, bytes_added, seconds, tables[name, rows, bytes, bytes_added, consistency],",
+            "database (name, captured_at, tables by consistency, best_effort[], locked_ms,",
+            "locks[lock, attempts, held_ms, longest_ms], source of a replica; absent for a checkpoint), findings[severity, subject, message, remedy]."})
 final class BackupVerb implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -77,6 +80,9 @@ final class BackupVerb implements Callable<Integer> {
         console.line(String.format(Locale.ROOT, "%s %s%s: %s of files and tables, %s new, in %.1f s", point.path("kind").asText(), point.path("short_id").asText(),
                 point.path("incomplete").asBoolean() ? " (INCOMPLETE, see above)" : "",
                 HumanSize.of(point.path("bytes").asLong()), HumanSize.of(point.path("bytes_added").asLong()), point.path("seconds").asDouble()));
+        if (point.path("database").isObject()) {
+            console.line("database " + point.path("database").path("name").asText() + ", " + DatabaseText.line(point.path("database")));
+        }
         if (!console.quiet()) {
             TableGrowth.lines(point.path("tables")).forEach(console::line);
         }

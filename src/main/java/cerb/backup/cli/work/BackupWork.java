@@ -56,6 +56,9 @@ public final class BackupWork implements Work {
         ArrayNode tables = json.putArray("tables");
         result.tables().forEach(table -> tables.addObject().put("name", table.name()).put("rows", table.rows()).put("bytes", table.bytes())
                 .put("bytes_added", table.addedBytes()).put("consistency", table.consistency()));
+        if (result.database() != null) {
+            json.set("database", DatabaseText.json(result.database()));
+        }
         json.set("findings", Texts.findings(result.findings()));
         return new Outcome(ExitCode.of(result.exitCode()), json);
     }
