@@ -37,7 +37,7 @@ final class Source implements AutoCloseable {
         this.definition = reader.read();
         sql().invalidViews().forEach(view -> omissions.add("view " + view
                 + " refers to something that is gone; its definition is kept as a comment"));
-        definition.tables().stream().filter(Table::isElsewhere)
+        definition.tables().stream().filter(Table::isElsewhere).filter(table -> !table.isWithoutRowsOfOthers())
                 .forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine()
                 + "); only its structure is dumped"));
         tables().stream().filter(Table::losesHistory).forEach(table -> omissions.add("the history of table " + table.name()

@@ -19,6 +19,15 @@ final class Positions {
             listener.warning("the dump has no binlog position: the account lacks "
                     + (session.server().isMariaDb() ? "BINLOG MONITOR" : "REPLICATION CLIENT"));
         }
+        if (replica == null && looksLikeReplica(session)) {
+            listener.doubt("the server looks like a replica, and how far it is behind its source is not known: the account lacks "
+                    + (session.server().isMariaDb() ? "REPLICA MONITOR" : "REPLICATION CLIENT"));
+        }
+    }
+
+    private static boolean looksLikeReplica(Session session) {
+        return session.value("SELECT @@GLOBAL.read_only").filter(value -> !value.equals("0") && !value.equals("OFF")).isPresent()
+                || session.rows("SHOW GLOBAL STATUS LIKE 'Slaves\\_running'").stream().anyMatch(row -> !row.get(1).equals("0"));
     }
 
     private static String firstAllowed(Session session, List<String> statements) {

@@ -19,7 +19,9 @@ class DefinitionChangeTest {
     private static final List<String> CHANGES = List.of("ALTER TABLE b ADD COLUMN late INT, ALGORITHM=INSTANT",
             "ALTER TABLE b ADD INDEX (v)", "TRUNCATE TABLE b",
         "RENAME TABLE b TO old_b, b2 TO b", "DROP TABLE b", "CREATE TABLE another (a INT)", "CREATE OR REPLACE VIEW w AS SELECT 2 AS a",
-        "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.v = 1");
+        "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.v = 1", "DROP TABLE b; CREATE TABLE b (id INT PRIMARY KEY, v INT)",
+        "DROP VIEW w", "CREATE PROCEDURE p() SELECT 1", "DROP FUNCTION f; CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 2",
+        "ALTER EVENT e COMMENT 'changed'");
 
     @ParameterizedTest
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -30,7 +32,9 @@ class DefinitionChangeTest {
                 schema.execute("DROP TABLE IF EXISTS a, b, b2, old_b, another", "CREATE TABLE a (id INT PRIMARY KEY, v INT)",
                         "INSERT INTO a VALUES (1, 1)",
                     "CREATE TABLE b (id INT PRIMARY KEY, v INT)", "INSERT INTO b VALUES (1, 1)",
-                            "CREATE TABLE b2 (id INT PRIMARY KEY, v INT, KEY (v))", "CREATE OR REPLACE VIEW w AS SELECT 1 AS a");
+                            "CREATE TABLE b2 (id INT PRIMARY KEY, v INT, KEY (v))", "CREATE OR REPLACE VIEW w AS SELECT 1 AS a",
+                    "DROP PROCEDURE IF EXISTS p", "DROP FUNCTION IF EXISTS f", "CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 1",
+                    "DROP EVENT IF EXISTS e", "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1");
                 assertNoticed(schema, change, 0);
                 if (change.contains("late")) {
                     assertNoticed(schema, change.replace("late", "later"), 100);
@@ -52,14 +56,14 @@ class DefinitionChangeTest {
         int parts = 0;
         for (Iterator<DumpPart> plan = dump.plan(); plan.hasNext(); parts++) {
             if (parts == afterParts) {
-                schema.execute(change);
+                schema.execute(change.split("; "));
             }
             try (InputStream in = dump.read(plan.next())) {
                 in.readAllBytes();
             }
         }
         if (parts < afterParts) {
-            schema.execute(change);
+            schema.execute(change.split("; "));
         }
     }
 

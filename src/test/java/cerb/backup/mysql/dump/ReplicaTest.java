@@ -103,4 +103,14 @@ class ReplicaTest {
             }
         }
     }
+
+    @Test
+    void anAccountThatMayNotAskMakesTheDumpOfAReplicaDoubtful() throws Exception {
+        atReplica.execute("SET SESSION sql_log_bin=0");
+        atReplica.execute("CREATE USER blind@'%'");
+        atReplica.execute("GRANT SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON helpdesk.* TO blind@'%'");
+        atReplica.execute("GRANT SELECT ON mysql.proc TO blind@'%'");
+        DatabaseAddress address = DatabaseAddress.of("127.0.0.1", replica.port(), "blind", () -> "").withSchema("helpdesk");
+        assertThat(DumpedFiles.of(address, DumpOptions.defaults()).report().omissions()).singleElement().asString().contains("looks like a replica", "REPLICA MONITOR");
+    }
 }
