@@ -31,12 +31,14 @@ public final class Load {
     /**
      * Loads everything, and compares the numbers of rows with those expected.
      *
-     * @throws DatabaseException if the dump lacks a table that was asked for, or the target holds something and may not be overwritten: nothing has been changed;
+     * @throws DatabaseException if the dump lacks a table that was asked for, the server lacks something that the dump needs, or the target holds something and
+     *                           may not be overwritten: nothing has been changed;
      *                           if a statement fails, or if fewer or more rows than expected arrived: the schema is then left as it is, for inspection
      */
     public LoadReport run(LoadSource source) {
         Files files = Files.of(source.paths(), options.tables());
         new WantedTables(target, files, source).demand(options.tables());
+        new AbilityCheck(target, files, source).demand(options.tables());
         schema.prepare();
         Connections connections = new Connections(target);
         try (Session session = connections.open()) {

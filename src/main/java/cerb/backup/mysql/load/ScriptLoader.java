@@ -31,7 +31,8 @@ final class ScriptLoader {
         }
     }
 
-    private static boolean isWanted(String sql, Set<String> tables) {
+    /** {@code tables}, if it names any, limits what is made to them. */
+    static boolean isWanted(String sql, Set<String> tables) {
         return tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table));
     }
 

@@ -1,0 +1,46 @@
+package cerb.backup.mysql.load.ability;
+
+import cerb.backup.mysql.Identifier;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A statement without what could be mistaken for its words: literals are empty, and so are names in backticks.
+ *
+ * @param object what it makes, such as {@code table `ticket`}; empty if it makes nothing
+ * @param text   the words
+ */
+record Code(String object, String text) {
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*+'|`(?:[^`]|``)*+`", Pattern.DOTALL);
+    /** Who made it, and how a view is worked out, stand before what it is. In the mode ANSI_QUOTES names are in double quotes. */
+    private static final Pattern OBJECT = Pattern.compile("CREATE (?:OR REPLACE |(?:ALGORITHM|DEFINER)=(?:`[^`]*`|\"[^\"]*\"|[^ `\"])+ |SQL SECURITY \\w+ |AGGREGATE )*"
+            + "(TABLE|SEQUENCE|FUNCTION|PROCEDURE|PACKAGE BODY|PACKAGE|VIEW|EVENT|TRIGGER)\\s+(?:`((?:[^`]|``)*+)`|\"((?:[^\"]|\"\")*+)\"|([^\\s(]+))",
+            Pattern.CASE_INSENSITIVE);
+
+    static Code of(String sql) {
+        return new Code(object(OBJECT.matcher(sql)), QUOTED.matcher(sql).replaceAll(quoted -> quoted.group().startsWith("`") ? "``" : "''"));
+    }
+
+    private static String object(Matcher matcher) {
+        if (!matcher.lookingAt()) {
+            return "";
+        }
+        String name = matcher.group(2) != null ? matcher.group(2).replace("``", "`") : matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
+        return matcher.group(1).toLowerCase(Locale.ROOT) + " " + Identifier.quote(name);
+    }
+
+    boolean has(Pattern pattern) {
+        return pattern.matcher(text).find();
+    }
+
+    /** True if it is the words of whoever made it, remarks included, and not those of the server. */
+    boolean isProgram() {
+        return Stream.of("procedure", "function", "package", "package body", "trigger", "event").anyMatch(this::makes);
+    }
+
+    boolean makes(String kind) {
+        return object.startsWith(kind + " ");
+    }
+}

@@ -1,0 +1,98 @@
+package cerb.backup.mysql.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.DumpedFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A dump of one server into another: it loads, or it is refused while the target is as it was. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class AcrossServersTest {
+    private static final DumpOptions PLAIN = DumpOptions.defaults().withoutAccounts();
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB,MYSQL", "MARIADB_DEBIAN,MYSQL", "MYSQL,MARIADB", "MYSQL,MARIADB_DEBIAN", "MARIADB,MARIADB_DEBIAN", "MARIADB_DEBIAN,MARIADB"})
+    void whatBothKnowIsLoaded(Flavour from, Flavour to) throws Exception {
+        try (TestSchema original = TestSchema.on(from); TestSchema copy = TestSchema.on(to)) {
+            original.execute("""
+                CREATE TABLE ticket (id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, subject VARCHAR(255) NOT NULL DEFAULT 'WITH SYSTEM VERSIONING ENGINE=Aria', body MEDIUMTEXT,
+                at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, score DECIMAL(8,4), f FLOAT, b VARBINARY(9), e ENUM('a', 'it''s'),
+                up INT UNSIGNED, g POINT, twice DECIMAL(9,4) AS (score * 2) STORED, KEY (subject(20)), FULLTEXT (body), CONSTRAINT up FOREIGN KEY (up) REFERENCES ticket (id))
+                COMMENT '/*M! */ COLLATE nowhere_ci'""",
+                "INSERT INTO ticket (id, subject, body, at, score, f, b, e, up, g) VALUES (1, 'ü', '日本', '2026-01-01 00:00:00', 1.5, 0.1, X'00FF', 'it''s', 1, POINT(1, 2))",
+                "CREATE TABLE old (id INT, t TEXT CHARACTER SET latin1) ENGINE=MyISAM", "INSERT INTO old VALUES (1, 'é')",
+                "CREATE TABLE parts (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2", "INSERT INTO parts VALUES (1), (2)",
+                "SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci", "CREATE SQL SECURITY INVOKER VIEW v AS SELECT id, subject FROM ticket", "CREATE TRIGGER t BEFORE INSERT ON old FOR EACH ROW SET NEW.id = 7",
+                "CREATE PROCEDURE p() SELECT 1", "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' DISABLE DO SELECT 1");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), PLAIN);
+            Load.into(copy.address(), new LoadOptions(2, true, Set.of(), dumped.expectedRows())).run(dumped);
+            for (String sql : List.of("SELECT id, subject, body, at, score, f*1E0, b, e, up, g, twice FROM ticket", "SELECT * FROM old", "SELECT * FROM parts ORDER BY id", "SELECT * FROM v")) {
+                assertThat(copy.hexRows(sql)).as(sql).isEqualTo(original.hexRows(sql));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "CREATE SEQUENCE o | sequence `o`: sequence", "CREATE TABLE o (id INT PRIMARY KEY) WITH SYSTEM VERSIONING | table `o`: system versioning",
+        "CREATE TABLE o (id INT, s DATE, e DATE, PERIOD FOR p (s, e)) | table `o`: application-time period", "CREATE TABLE o (u UUID) | table `o`: type uuid",
+        "CREATE TABLE o (u INET6) | table `o`: type inet6", "CREATE TABLE o (id INT) ENGINE=Aria | table `o`: engine Aria",
+        "CREATE TABLE o (t VARCHAR(9) COLLATE utf8mb4_uca1400_ai_ci) | table `o`: collation utf8mb4_uca1400_ai_ci", "CREATE TABLE o (t TEXT COMPRESSED) | table `o`: compressed column",
+        "CREATE TABLE o (id INT, KEY k (id) IGNORED) | table `o`: ignored index", "CREATE TABLE o (id VARCHAR(40) DEFAULT UUID()) | table `o`: default expression without parentheses",
+        "CREATE TABLE o (id TEXT DEFAULT 'x') | table `o`: default value of a text or blob", "CREATE TABLE o (id BLOB, UNIQUE (id)) | table `o`: unique index over long values",
+        "CREATE TABLE o (id INT) PAGE_COMPRESSED=1 | table `o`: page compression", "SET sql_mode='NO_AUTO_CREATE_USER'; CREATE PROCEDURE o() SELECT 1 | procedure `o`: was made in a session that this server does not know",
+        "SET sql_mode='ORACLE'; CREATE PACKAGE o AS FUNCTION f RETURN INT @ END | package `o`: package",
+        "CREATE AGGREGATE FUNCTION o(x INT) RETURNS INT READS SQL DATA BEGIN DECLARE CONTINUE HANDLER FOR NOT FOUND RETURN 1@ LOOP FETCH GROUP NEXT ROW@ END LOOP@ END | function `o`: aggregate function"})
+    void whatMySqlLacksIsRefused(String statements, String reason) throws Exception {
+        refused(Flavour.MARIADB, Flavour.MYSQL, statements, reason);
+        refused(Flavour.MARIADB_DEBIAN, Flavour.MYSQL, statements, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "CREATE TABLE o (t VARCHAR(9) COLLATE utf8mb4_mn_cyrl_0900_ai_ci) | table `o`: collation utf8mb4_mn_cyrl_0900_ai_ci",
+        "CREATE TABLE o (t VARCHAR(9) CHARACTER SET gb18030) | table `o`: character set gb18030", "CREATE TABLE o (a INT, b INT INVISIBLE) | table `o`: invisible column",
+        "SET sql_generate_invisible_primary_key=1; CREATE TABLE o (a INT) | table `o`: invisible column", "CREATE TABLE o (a INT, KEY k (a) INVISIBLE) | table `o`: invisible column or index",
+        "CREATE TABLE o (a INT, KEY k (a, (a + 1))) | table `o`: functional index", "CREATE TABLE o (a INT, CHECK (a > 0) NOT ENFORCED) | table `o`: check constraint that is not enforced",
+        "CREATE TABLE o (g POINT SRID 4326) | table `o`: column of one spatial reference system", "CREATE TABLE o (v VECTOR(3)) | table `o`: vector",
+        "CREATE TABLE o (t TEXT, FULLTEXT (t) WITH PARSER ngram) | table `o`: full-text parser `ngram`", "CREATE TABLE o (a INT) AUTOEXTEND_SIZE=4M | table `o`: attribute that only MySQL knows",
+        "SET sql_mode='TIME_TRUNCATE_FRACTIONAL'; CREATE PROCEDURE o() SELECT 1 | procedure `o`: was made in a session that this server does not know", "CREATE EVENT o ON SCHEDULE EVERY 1 DAY DISABLE ON REPLICA DO SELECT 1 | event `o`: event that is disabled on replicas"})
+    void whatMariaDbLacksIsRefused(String statements, String reason) throws Exception {
+        refused(Flavour.MYSQL, Flavour.MARIADB, statements, reason);
+        refused(Flavour.MYSQL, Flavour.MARIADB_DEBIAN, statements, reason);
+    }
+
+    /** Words of the other family, where they mean nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void remarksAndLiteralsAreNoReason(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute("CREATE TABLE `/*M! x */` (a VARCHAR(99) DEFAULT '/*!80023 INVISIBLE */' COMMENT 'COLLATE nowhere')",
+                "CREATE PROCEDURE p() BEGIN /* COLLATE nowhere_ci ENGINE=Nothing */ /*M!999999 x */ /*!99999 INVISIBLE */ SELECT 1; END");
+            Load.into(copy.address(), LoadOptions.defaults()).run(DumpedFiles.of(original.address(), PLAIN));
+            assertThat(copy.rows("SHOW CREATE PROCEDURE p")).hasSize(1);
+        }
+    }
+
+    private static void refused(Flavour from, Flavour to, String statements, String reason) throws Exception {
+        try (TestSchema original = TestSchema.on(from); TestSchema copy = TestSchema.on(to)) {
+            original.execute(List.of(statements.split("; ")).stream().map(sql -> sql.replace('@', ';')).toArray(String[]::new));
+            copy.execute("CREATE TABLE precious (a INT)", "INSERT INTO precious VALUES (1)");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), PLAIN);
+            assertThatThrownBy(() -> Load.into(copy.address(), new LoadOptions(2, true, Set.of(), Map.of())).run(dumped)).as("%s to %s", from, to)
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("refused").hasMessageContaining(reason);
+            assertThat(copy.value("SELECT a FROM precious")).isEqualTo("1");
+        }
+    }
+}
