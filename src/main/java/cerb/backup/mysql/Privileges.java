@@ -1,9 +1,11 @@
 package cerb.backup.mysql;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +21,14 @@ public final class Privileges {
     private final Set<String> global = new LinkedHashSet<>();
     private final Set<String> local = new LinkedHashSet<>();
     private final Set<String> routines = new LinkedHashSet<>();
+    private final Map<String, Set<String>> elsewhere = new HashMap<>();
     private final Session session;
+    private final String schema;
 
-    private Privileges(Session session) {
+    private Privileges(Session session, String statement, String schema) {
         this.session = session;
-        for (List<String> row : session.rows("SHOW GRANTS")) {
+        this.schema = schema;
+        for (List<String> row : session.rows(statement)) {
             Matcher grant = GRANT.matcher(row.get(0));
             if (grant.matches()) {
                 add(grant.group(1), grant.group(2));
@@ -33,18 +38,37 @@ public final class Privileges {
 
     /** Those of the session's account for the session's schema. */
     public static Privileges of(Session session) {
-        return new Privileges(session);
+        return new Privileges(session, "SHOW GRANTS", session.schema());
+    }
+
+    /** Those of another account, its name as SQL wants it, for a schema; the session's own must be allowed to ask. */
+    public static Privileges of(Session session, String account, String schema) {
+        return new Privileges(session, "SHOW GRANTS FOR " + account, schema);
     }
 
     private void add(String words, String scope) {
         List<String> privileges = Arrays.stream(words.split(",")).map(word -> word.strip().toUpperCase(Locale.ROOT)).toList();
         if (scope.equals("*.*")) {
             global.addAll(privileges);
-        } else if (scope.endsWith(".*") && SchemaPattern.of(scope.substring(0, scope.length() - 2)).covers(session.schema())) {
+        } else if (scope.endsWith(".*") && SchemaPattern.of(scope.substring(0, scope.length() - 2)).covers(schema)) {
             local.addAll(privileges);
         } else if (scope.equalsIgnoreCase("`mysql`.*") || scope.equalsIgnoreCase("`mysql`.`proc`")) {
             routines.addAll(privileges);
         }
+        elsewhere.computeIfAbsent(scope.toLowerCase(Locale.ROOT), none -> new LinkedHashSet<>()).addAll(privileges);
+    }
+
+    /** Whether they include this one at that place, which is {@code *.*}, the schema, {@code `mysql`.*} or a table of it. */
+    public boolean allow(String privilege, String scope) {
+        if (hasGlobal(privilege) || privilege.equals("FLUSH_TABLES") && hasGlobal("RELOAD")) {
+            return true;
+        }
+        boolean inSchema = !scope.equals("*.*") && scope.endsWith(".*") && SchemaPattern.of(scope.substring(0, scope.length() - 2)).covers(schema);
+        return inSchema ? has(privilege) : allow(privilege, elsewhere.get(scope)) || scope.startsWith("`mysql`.") && allow(privilege, elsewhere.get("`mysql`.*"));
+    }
+
+    private static boolean allow(String privilege, Set<String> granted) {
+        return granted != null && (granted.contains(privilege) || granted.contains("ALL PRIVILEGES"));
     }
 
     private boolean has(String privilege) {
