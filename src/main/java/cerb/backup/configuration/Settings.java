@@ -56,6 +56,11 @@ public final class Settings {
         return source.path();
     }
 
+    /** The keys that stand in the file with their texts, whatever the environment says. */
+    public Map<String, String> written() {
+        return Map.copyOf(source.file());
+    }
+
     /** The value of a key that is set or has a default. Throws ConfigurationException where neither is so. */
     public <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow(() -> new ConfigurationException(setting.name() + " is not set",

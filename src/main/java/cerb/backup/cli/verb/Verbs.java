@@ -9,6 +9,7 @@ import cerb.backup.cli.repository.RepairVerb;
 import cerb.backup.cli.repository.StatsVerb;
 import cerb.backup.cli.repository.UnlockVerb;
 import cerb.backup.cli.restore.RestoreVerb;
+import cerb.backup.cli.setup.SetupVerb;
 import cerb.backup.cli.status.StatusVerb;
 import cerb.backup.configuration.Keys;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class Verbs implements Runnable {
     private static final Map<String, Class<?>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("setup", SetupVerb.class);
         ALL.put("run", RunVerb.class);
         ALL.put("init", InitVerb.class);
         ALL.put("backup", BackupVerb.class);

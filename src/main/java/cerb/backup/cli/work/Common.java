@@ -24,7 +24,12 @@ public final class Common {
 
     /** The configuration, validated. */
     public Settings settings() {
-        return Settings.load(config == null ? defaultFile() : config, System.getenv());
+        return Settings.load(file(), System.getenv());
+    }
+
+    /** The configuration file, which need not be there. */
+    public Path file() {
+        return config == null ? defaultFile() : config;
     }
 
     /** Where the verb writes. */

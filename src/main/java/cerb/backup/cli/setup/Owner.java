@@ -1,0 +1,58 @@
+package cerb.backup.cli.setup;
+
+import cerb.backup.cli.output.FailureException;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.operation.setup.Ownership;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The user of the operating system that will run the backup. */
+final class Owner {
+    private static final String USUAL = "cerb-backup";
+
+    @Option(names = "--owner", paramLabel = "USER", description = "User of the operating system who will run the backup, and own what is made; needs root. Else it is the user who runs setup.")
+    private String name;
+
+    /** Refuses a user who is not there. */
+    Ownership ownership() {
+        if (name == null) {
+            return Ownership.OURS;
+        }
+        try {
+            return new Ownership(FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name));
+        } catch (UserPrincipalNotFoundException e) {
+            throw FailureException.refused("there is no user " + name + " on this machine", "Run: " + make(name));
+        } catch (IOException e) {
+            throw FailureException.refused("cannot look up the user " + name + ": " + e, "Check the system's user database.");
+        }
+    }
+
+    /** The commands that make a user of its own for the backup, who can read the storage through its group; none where one is named, or root does not run this. */
+    List<String> commands(Settings settings, List<Path> made) {
+        if (name != null || !"root".equals(System.getProperty("user.name"))) {
+            return List.of();
+        }
+        return List.of(make(USUAL), "usermod --append --groups " + group(settings.get(Keys.STORAGE_DIRECTORY)) + " " + USUAL,
+                "chown " + USUAL + " " + made.stream().map(Path::toString).collect(Collectors.joining(" ")));
+    }
+
+    private static String make(String user) {
+        return "useradd --system --no-create-home --shell /usr/sbin/nologin " + user;
+    }
+
+    private static String group(Path storage) {
+        try {
+            return Files.readAttributes(storage, PosixFileAttributes.class).group().getName();
+        } catch (IOException e) {
+            return "www-data"; // the directory is on another machine or not mounted yet: the web server's usual group
+        }
+    }
+}
