@@ -40,7 +40,7 @@ public record DatabaseAddress(String host, int port, String socket, String schem
     }
 
     /** True if no byte of the connection leaves this machine. */
-    boolean isLocal() {
+    public boolean isLocal() {
         return !socket.isEmpty() || host.equals("localhost") || host.equals("::1") || LOOPBACK.matcher(host).matches();
     }
 

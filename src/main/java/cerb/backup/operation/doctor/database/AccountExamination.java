@@ -1,0 +1,52 @@
+package cerb.backup.operation.doctor.database;
+
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Privileges;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.grant.AccountName;
+import cerb.backup.mysql.grant.Features;
+import cerb.backup.mysql.grant.NeededGrant;
+import cerb.backup.mysql.grant.NeededGrants;
+import cerb.backup.operation.doctor.Diagnosis;
+import cerb.backup.operation.doctor.Examination;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the account may do, against what the backup is to do. */
+public final class AccountExamination implements Examination {
+    private final Session session;
+    private final boolean hotcopy;
+
+    /** The session is the account's own, in the schema. */
+    public AccountExamination(Session session, boolean hotcopy) {
+        this.session = session;
+        this.hotcopy = hotcopy;
+    }
+
+    @Override
+    public String subject() {
+        return "privileges";
+    }
+
+    @Override
+    public List<Diagnosis> examine() {
+        Features features = Features.ask(session, session.schema(), false, hotcopy);
+        Privileges held = Privileges.of(session);
+        List<Diagnosis> found = new ArrayList<>();
+        try {
+            held.requireForDump(features.nonTransactional() || !session.server().isMariaDb(), features.nonTransactional());
+        } catch (DatabaseException e) {
+            found.add(Diagnosis.error(subject(), e.getMessage(), "A dump is refused, since a server leaves out without a word what an account may not see.", e.remedy()));
+        }
+        for (NeededGrant grant : NeededGrants.missing(NeededGrants.of(session, session.schema(), features), held)) {
+            found.add(Diagnosis.warning(subject(), "the account lacks " + String.join(", ", grant.privileges()) + " on " + grant.scope(), "It is for: " + grant.reason() + ".", grant.sql(account()) + ";"));
+        }
+        return found.isEmpty() ? List.of(Diagnosis.ok(subject(), "the account " + account() + " has all it needs")) : found;
+    }
+
+    private AccountName account() {
+        String name = session.value("SELECT CURRENT_USER()").orElseThrow();
+        int at = name.lastIndexOf('@');
+        return new AccountName(name.substring(0, at), name.substring(at + 1));
+    }
+}

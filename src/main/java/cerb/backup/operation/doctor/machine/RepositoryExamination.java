@@ -1,0 +1,45 @@
+package cerb.backup.operation.doctor.machine;
+
+import cerb.backup.operation.doctor.Diagnosis;
+import cerb.backup.operation.doctor.Examination;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Whether the repository is there and opens; what it holds is kept for the estimate. Used by one thread. */
+public final class RepositoryExamination implements Examination {
+    private final Path directory;
+    private final Supplier<Repository> opening;
+    private final List<StoredSnapshot> snapshots = new ArrayList<>();
+
+    /** {@code opening} opens it for reading; it is closed here. */
+    public RepositoryExamination(Path directory, Supplier<Repository> opening) {
+        this.directory = directory;
+        this.opening = opening;
+    }
+
+    @Override
+    public String subject() {
+        return "repository";
+    }
+
+    @Override
+    public List<Diagnosis> examine() {
+        if (!Files.exists(directory.resolve("config"))) {
+            return List.of(Diagnosis.note(subject(), "there is none in " + directory + " yet", "Nothing is backed up so far.", "cerb-backup init"));
+        }
+        try (Repository repository = opening.get()) {
+            snapshots.addAll(repository.snapshots());
+            return List.of(Diagnosis.ok(subject(), "it opens, and has " + snapshots.size() + " snapshots"));
+        }
+    }
+
+    /** Its snapshots; none before it was examined. */
+    public List<StoredSnapshot> snapshots() {
+        return List.copyOf(snapshots);
+    }
+}

@@ -1,0 +1,80 @@
+package cerb.backup.operation.doctor.machine;
+
+import cerb.backup.cerb.CerbStorage;
+import cerb.backup.cerb.Finding;
+import cerb.backup.operation.doctor.Diagnosis;
+import cerb.backup.operation.doctor.Examination;
+import cerb.backup.operation.doctor.estimate.StorageSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the storage directory is one, can be read, and can be watched. */
+public final class StorageExamination implements Examination {
+    private static final Path WATCHES = Path.of("/proc/sys/fs/inotify/max_user_watches");
+
+    private final Path directory;
+    private final boolean cerb;
+    private final StorageSize size;
+
+    /** {@code size} is what a walk found. */
+    public StorageExamination(Path directory, boolean cerb, StorageSize size) {
+        this.directory = directory;
+        this.cerb = cerb;
+        this.size = size;
+    }
+
+    @Override
+    public String subject() {
+        return "storage";
+    }
+
+    @Override
+    public List<Diagnosis> examine() throws IOException {
+        List<Diagnosis> found = new ArrayList<>();
+        if (cerb) {
+            CerbStorage.inspect(directory).forEach(finding -> found.add(of(finding)));
+        }
+        if (size.manyUnread() > 0) {
+            found.add(Diagnosis.error(subject(), size.manyUnread() + " paths cannot be read by " + System.getProperty("user.name") + ", such as " + size.unreadable().get(0),
+                    "They are missing in every recovery point.", "usermod --append --groups " + group() + " " + System.getProperty("user.name")
+                    + "  or in compose.yaml: " + composeUser()));
+        }
+        if (found.isEmpty()) {
+            found.add(Diagnosis.ok(subject(), directory + " has " + size.files() + " files in " + size.directories() + " directories" + (size.whole() ? "" : " at least") + ", all readable"));
+        }
+        found.add(watches());
+        return found;
+    }
+
+    private String group() throws IOException {
+        return Files.readAttributes(directory, PosixFileAttributes.class).group().getName();
+    }
+
+    /** The line that lets a container read what the web server's user wrote. */
+    private String composeUser() throws IOException {
+        return "user: \"" + Files.getAttribute(directory, "unix:uid") + ":" + Files.getAttribute(directory, "unix:gid") + "\"";
+    }
+
+    private Diagnosis of(Finding finding) {
+        String why = finding.severity() == Finding.Severity.WRONG_DIRECTORY ? "Another directory would be backed up than the helpdesk's." : "A restored helpdesk would lack it.";
+        return finding.severity() == Finding.Severity.WRONG_DIRECTORY ? Diagnosis.error(subject(), finding.message(), why, finding.remedy())
+                : Diagnosis.warning(subject(), finding.message(), why, finding.remedy());
+    }
+
+    private Diagnosis watches() throws IOException {
+        String name = "watches";
+        if (!Files.isReadable(WATCHES)) {
+            return Diagnosis.note(name, "this system does not say how many directories can be watched", "Changes in those that cannot are found by the walk alone.", "Set storage.reconcile as short as they must be found.");
+        }
+        long most = Long.parseLong(Files.readString(WATCHES).strip());
+        String found = "the system allows " + most + " watches a user, and there are " + size.directories() + " directories" + (size.whole() ? "" : " at least");
+        // Other programs of the same user watch as well.
+        return size.directories() * 2 <= most && size.whole() || size.directories() * 4 <= most ? Diagnosis.ok(name, found)
+                : Diagnosis.warning(name, found, "Changes in directories that cannot be watched are found by the hourly walk alone.",
+                        "sysctl -w fs.inotify.max_user_watches=" + Long.highestOneBit(Math.max(1, size.directories()) * 4) * 2 + "  and the same in /etc/sysctl.d/cerb-backup.conf");
+    }
+}
