@@ -15,16 +15,12 @@ import java.util.Optional;
 final class AccountHost {
     private AccountHost() {}
 
-    static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
-    }
-
     /** Asks the administrator's session, where there is one that came the same way; else this machine which of its addresses leads to the server. */
     static String of(DatabaseAddress backup, Optional<Session> administrator) {
         if (!backup.socket().isEmpty()) {
             return "localhost";
         }
-        if (isLoopback(backup.host())) {
+        if (backup.isLocal()) {
             return backup.host().equals("localhost") ? "127.0.0.1" : backup.host();
         }
         return administrator.flatMap(session -> session.value("SELECT USER()")).map(name -> name.substring(name.lastIndexOf('@') + 1)).orElseGet(() -> ownAddress(backup));

@@ -32,7 +32,7 @@ final class Administrator {
         if (passwordFile != null) {
             throw FailureException.refused("--admin-password-file is given without --admin-user", "Name the account that has this password.");
         }
-        return "root".equals(System.getProperty("user.name")) && isHere(backup) ? asRoot(backup) : Optional.empty();
+        return "root".equals(System.getProperty("user.name")) && backup.isLocal() ? asRoot(backup) : Optional.empty();
     }
 
     private DatabaseAddress address(DatabaseAddress backup, String socket, String name) {
@@ -45,10 +45,6 @@ final class Administrator {
         } catch (PasswordException e) {
             throw FailureException.refused("cannot use --admin-password-file: " + e.getMessage(), "Put the password alone into a file that only its owner can read.");
         }
-    }
-
-    private static boolean isHere(DatabaseAddress backup) {
-        return !backup.socket().isEmpty() || AccountHost.isLoopback(backup.host());
     }
 
     private Optional<Session> asRoot(DatabaseAddress backup) {

@@ -1,5 +1,6 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.cli.doctor.DoctorVerb;
 import cerb.backup.cli.key.KeyVerb;
 import cerb.backup.cli.kit.RecoveryKitVerb;
 import cerb.backup.cli.output.ExitCode;
@@ -32,6 +33,7 @@ public final class Verbs implements Runnable {
 
     static {
         ALL.put("setup", SetupVerb.class);
+        ALL.put("doctor", DoctorVerb.class);
         ALL.put("run", RunVerb.class);
         ALL.put("init", InitVerb.class);
         ALL.put("backup", BackupVerb.class);

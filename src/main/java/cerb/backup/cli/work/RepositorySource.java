@@ -1,38 +1,27 @@
 package cerb.backup.cli.work;
 
-import cerb.backup.backend.Backend;
 import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
-import cerb.backup.component.Routes;
-import cerb.backup.component.RoutesOptions;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** The repository that is read: the local one, one in another directory, or one that a sink holds, reached through the sink's route. */
 public final class RepositorySource implements AutoCloseable {
-    private static final long FETCHED_BYTES = 1L << 30;
-
     private final Repository repository;
-    private final Routes routes;
 
-    private RepositorySource(Repository repository, Routes routes) {
+    private RepositorySource(Repository repository) {
         this.repository = repository;
-        this.routes = routes;
     }
 
     /** Opens it; {@code from} is null for the local one. */
-    public static RepositorySource open(Settings settings, String from) throws IOException {
+    public static RepositorySource open(Settings settings, String from) {
         if (from == null) {
-            return new RepositorySource(Reading.open(settings), null);
+            return new RepositorySource(Reading.open(settings));
         }
         if (settings.sinks().contains(from)) {
             return ofSink(settings, from);
@@ -41,12 +30,12 @@ public final class RepositorySource implements AutoCloseable {
             throw FailureException.refused("--from " + Printable.of(from) + " is neither a sink of the configuration nor an absolute directory",
                     "Name a sink that sinks lists, or the directory of a repository; URLs such as s3: and sftp: are not built yet.");
         }
-        return new RepositorySource(Reading.open(Path.of(from), settings), null);
+        return new RepositorySource(Reading.open(Path.of(from), settings));
     }
 
-    private static RepositorySource ofSink(Settings settings, String sink) throws IOException {
+    private static RepositorySource ofSink(Settings settings, String sink) {
         try {
-            return open(Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings.usingSinks(List.of(sink)), Map.of())), settings, sink);
+            return open(SinkContent.open(settings, sink), settings);
         } catch (RuntimeException e) {
             Failure failure = Failure.of(e);
             String endpoint = settings.find(Keys.SINK_ENDPOINT.forSink(sink)).map(url -> " at " + url).orElse("");
@@ -55,12 +44,11 @@ public final class RepositorySource implements AutoCloseable {
         }
     }
 
-    private static RepositorySource open(Routes routes, Settings settings, String sink) throws IOException {
+    private static RepositorySource open(SinkContent content, Settings settings) {
         try {
-            Backend backend = routes.sink(sink, Files.createTempDirectory("cerb-backup-fetched"), FETCHED_BYTES);
-            return new RepositorySource(Repository.open(backend, settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings))), routes);
-        } catch (RuntimeException | IOException e) {
-            routes.close();
+            return new RepositorySource(Repository.open(content, settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings))));
+        } catch (RuntimeException e) {
+            content.close();
             throw e;
         }
     }
@@ -72,12 +60,6 @@ public final class RepositorySource implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            repository.close();
-        } finally {
-            if (routes != null) {
-                routes.close();
-            }
-        }
+        repository.close();
     }
 }

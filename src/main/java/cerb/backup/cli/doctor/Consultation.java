@@ -1,0 +1,166 @@
+package cerb.backup.cli.doctor;
+
+import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.work.SinkContent;
+import cerb.backup.component.dump.ConfiguredDatabase;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Setting;
+import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Schedule;
+import cerb.backup.format.Compression;
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.inspect.RowSample;
+import cerb.backup.mysql.inspect.ServerFacts;
+import cerb.backup.mysql.inspect.TableFacts;
+import cerb.backup.operation.doctor.Diagnosis;
+import cerb.backup.operation.doctor.Doctor;
+import cerb.backup.operation.doctor.Examination;
+import cerb.backup.operation.doctor.database.AccountExamination;
+import cerb.backup.operation.doctor.database.BinlogExamination;
+import cerb.backup.operation.doctor.database.PacketExamination;
+import cerb.backup.operation.doctor.database.ServerExamination;
+import cerb.backup.operation.doctor.database.TablesExamination;
+import cerb.backup.operation.doctor.estimate.Estimate;
+import cerb.backup.operation.doctor.estimate.EstimateInput;
+import cerb.backup.operation.doctor.estimate.StorageSize;
+import cerb.backup.operation.doctor.machine.DescriptorExamination;
+import cerb.backup.operation.doctor.machine.DiskExamination;
+import cerb.backup.operation.doctor.machine.RepositoryExamination;
+import cerb.backup.operation.doctor.machine.SecretExamination;
+import cerb.backup.operation.doctor.machine.SinkExamination;
+import cerb.backup.operation.doctor.machine.StorageExamination;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Everything that there is to examine for one configuration, in the order in which it depends on each other. Used once, by one thread. */
+final class Consultation {
+    private static final Duration WALK = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final long lineBytes;
+    private final List<Diagnosis> found = new ArrayList<>();
+    private final List<Path> live = new ArrayList<>();
+    private List<TableFacts> tables;
+    private byte[] rows;
+    private StorageSize storage;
+    private Estimate estimate;
+
+    Consultation(Settings settings, long lineBytes) {
+        this.settings = settings;
+        this.lineBytes = lineBytes;
+    }
+
+    /** Examines everything. */
+    void run() {
+        secret(Keys.DATABASE_PASSWORD_FILE);
+        secret(Keys.REPOSITORY_PASSWORD_FILE);
+        settings.sinks().forEach(sink -> {
+            Setting<Path> key = Keys.SINK_SECRET_KEY_FILE.forSink(sink);
+            settings.find(key).ifPresent(file -> secret(key));
+        });
+        examine("database", this::database);
+        examine("storage", this::storage);
+        RepositoryExamination repository = new RepositoryExamination(settings.get(Keys.REPOSITORY_DIRECTORY), () -> Reading.open(settings));
+        found.addAll(Doctor.examine(List.of(repository)));
+        if (rows != null && storage != null) {
+            estimate = estimate(repository);
+        }
+        found.addAll(Doctor.examine(List.of(new DescriptorExamination(), new DiskExamination(settings.get(Keys.REPOSITORY_DIRECTORY),
+                settings.get(Keys.REPOSITORY_MINIMUM_FREE), live, Optional.ofNullable(estimate), !settings.sinks().isEmpty()))));
+        settings.sinks().forEach(sink -> found.addAll(Doctor.examine(List.of(new SinkExamination(sink, () -> SinkContent.open(settings, sink))))));
+    }
+
+    List<Diagnosis> found() {
+        return found;
+    }
+
+    /** Empty where database or storage could not be looked at. */
+    Optional<Estimate> estimate() {
+        return Optional.ofNullable(estimate);
+    }
+
+    private void secret(Setting<Path> key) {
+        Optional<Path> file = settings.find(key);
+        // A secret's file is not read here: one that others can read would be refused instead of explained.
+        boolean set = file.isPresent() || settings.secret(key).isPresent();
+        found.addAll(Doctor.examine(List.of(new SecretExamination(key.name(), file, set))));
+    }
+
+    private void examine(String subject, Looking looking) {
+        found.addAll(Doctor.examine(List.of(new Examination() {
+            @Override
+            public String subject() {
+                return subject;
+            }
+
+            @Override
+            public List<Diagnosis> examine() throws IOException {
+                return looking.look();
+            }
+        })));
+    }
+
+    private interface Looking {
+        List<Diagnosis> look() throws IOException;
+    }
+
+    private List<Diagnosis> database() {
+        DatabaseAddress address = ConfiguredDatabase.address(settings);
+        try (Session session = new Connections(address).open()) {
+            ServerFacts server = ServerFacts.ask(session);
+            tables = TableFacts.of(session).stream().filter(table -> isDumped(table.name())).toList();
+            if (address.isLocal()) {
+                server.variable("datadir").map(Path::of).ifPresent(live::add);
+            }
+            List<Diagnosis> all = new ArrayList<>(Doctor.examine(List.of(new ServerExamination(server, !address.isLocal()),
+                    new AccountExamination(session, settings.get(Keys.DUMP_METHOD).equals("hotcopy")), new TablesExamination(tables),
+                    new PacketExamination(session, server), new BinlogExamination(server, betweenDumps()))));
+            rows = RowSample.of(session, tables);
+            return all;
+        }
+    }
+
+    private boolean isDumped(String table) {
+        Optional<Pattern> exclude = settings.find(Keys.DATABASE_EXCLUDE);
+        return settings.get(Keys.DATABASE_INCLUDE).matcher(table).matches() && !(exclude.isPresent() && exclude.get().matcher(table).matches());
+    }
+
+    private List<Diagnosis> storage() throws IOException {
+        Path directory = settings.get(Keys.STORAGE_DIRECTORY);
+        live.add(directory);
+        storage = StorageSize.walk(directory, WALK);
+        return new StorageExamination(directory, settings.get(Keys.STORAGE_KIND).equals("cerb"), storage).examine();
+    }
+
+    private Duration betweenDumps() {
+        Optional<Schedule> schedule = settings.find(Keys.DUMP_SCHEDULE);
+        return schedule.map(times -> {
+            Instant next = times.next(Instant.now());
+            return Duration.between(next, times.next(next));
+        }).orElse(Duration.ZERO);
+    }
+
+    private Estimate estimate(RepositoryExamination repository) {
+        Set<String> withoutRows = Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY));
+        long bytes = tables.stream().filter(table -> !withoutRows.contains(table.name())).mapToLong(TableFacts::bytes).sum();
+        double dumps = betweenDumps().isZero() ? 1 : 86_400.0 / Math.max(1, betweenDumps().toSeconds());
+        return Estimate.of(new EstimateInput(bytes, new EstimateInput.Rows(rows), storage, repository.snapshots(),
+                Compression.Level.valueOf(settings.get(Keys.REPOSITORY_COMPRESSION).toUpperCase(Locale.ROOT)), settings.get(Keys.REPOSITORY_PACK_SIZE), dumps,
+                settings.get(Keys.SNAPSHOT_INTERVAL), settings.sinks(), verify(), lineBytes), Instant.now());
+    }
+
+    /** Of the first sink; the others will be alike. */
+    private Duration verify() {
+        return settings.sinks().stream().findFirst().map(sink -> settings.get(Keys.SINK_VERIFY.forSink(sink))).orElse(Duration.ofDays(1));
+    }
+}
