@@ -25,8 +25,18 @@ record Contestant(String name, List<String> needs, String command, Path stores) 
      * @param cpu     seconds of processor time, user and system; NaN where GNU time is not here to tell
      * @param peak    bytes of memory of its largest process; 0 where GNU time is not here
      * @param stored  bytes stored more than before
+     * @param server  seconds of the database server's processor time; NaN where it has no part
+     * @param stall   seconds of the longest write of somebody else at the server; NaN where it has no part
      */
-    record Run(double seconds, double cpu, long peak, long stored) {
+    record Run(double seconds, double cpu, long peak, long stored, double server, double stall) {
+        Run(double seconds, double cpu, long peak, long stored) {
+            this(seconds, cpu, peak, stored, Double.NaN, Double.NaN);
+        }
+
+        /** The same, with what was seen of the server. */
+        Run beside(double serverSeconds, double longestWrite) {
+            return new Run(seconds, cpu, peak, stored, serverSeconds, longestWrite);
+        }
     }
 
     /** Whether all its programs are here. */

@@ -28,20 +28,36 @@ final class DatabaseContest {
         for (String made : MADE) {
             site.clear(site.place(made));
         }
-        measure(null, List.of(ours("init", ""), new Contestant("restic init", List.of("restic"), restic + "init", null)));
+        prepare(ours("init", ""));
+        prepare(new Contestant("restic init", List.of("restic"), restic + "init", null));
+        site.makeProbe();
         measure("first dump", dump(""));
         site.nextDay();
         measure("next day's dump", dump("2"));
+        site.changeAnything();
+        measure("1 % of all rows", List.of(ours("backup", "--database")));
+        // myloader 0.10 reads nothing that zstd has packed
+        prepare(new Contestant("unpacking", List.of("mydumper", "zstd"), "zstd -q -d --rm " + site.place("mydumper2") + "/*.zst", null));
         for (String schema : List.of("bench_ours", "bench_mysql", "bench_myloader")) {
             site.emptySchema(schema);
         }
         measure("load", load("2"));
     }
 
-    private void measure(String task, List<Contestant> contestants) throws IOException, InterruptedException {
+    private static void prepare(Contestant contestant) throws IOException, InterruptedException {
+        if (contestant.isPresent()) {
+            contestant.run();
+        }
+    }
+
+    private void measure(String task, List<Contestant> contestants) throws IOException, InterruptedException, SQLException {
         for (Contestant contestant : contestants) {
             if (contestant.isPresent()) {
-                ratios.measure(task, contestant);
+                try (WriteProbe probe = site.probe()) {
+                    double before = site.serverSeconds();
+                    Contestant.Run run = contestant.run();
+                    ratios.note(task, contestant.name(), run.beside(site.serverSeconds() - before, probe.longestWrite()));
+                }
             }
         }
     }
@@ -51,7 +67,8 @@ final class DatabaseContest {
         Path file = site.place("dump" + suffix + ".zst");
         return List.of(ours("backup", "--database"),
                 new Contestant("mariadb-dump | zstd", List.of("mariadb-dump", "zstd"), dump + " | zstd -q -f -o " + file, file),
-                new Contestant("mydumper", List.of("mydumper"), "mydumper" + account + "-p '' -t 2 -c -B " + Site.SCHEMA + " -o " + mydumper, mydumper),
+                new Contestant("mydumper, zstd", List.of("mydumper", "zstd"), "mydumper" + account + "-p '' -t 2 -B " + Site.SCHEMA + " -o " + mydumper
+                        + " && zstd -q --rm -T2 " + mydumper + "/*.sql", mydumper),
                 new Contestant("mariadb-dump | restic", List.of("mariadb-dump", "restic"),
                         dump + " | " + restic + "backup --stdin --stdin-filename dump.sql", site.place("restic")));
     }

@@ -23,19 +23,20 @@ final class Ratios {
         }
     }
 
-    /** Notes a run. */
-    void note(String task, String name, Run run) {
-        System.out.printf(Locale.ROOT, "%s: %s %.2f s, %.2f CPU s%n", task, name, run.seconds(), run.cpu());
-        tasks.computeIfAbsent(task, key -> new LinkedHashMap<>()).merge(name, List.of(run), (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
+    /** Notes a run of a contestant. */
+    void note(String task, String contestant, Run run) {
+        System.out.printf(Locale.ROOT, "%s: %s %.2f s, %.2f CPU s%n", task, contestant, run.seconds(), run.cpu());
+        tasks.computeIfAbsent(task, key -> new LinkedHashMap<>())
+                .merge(contestant, List.of(run), (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
     }
 
     /** The table's lines. */
     List<String> lines() {
-        Table table = new Table("task", "tool", "seconds", "CPU s", "peak", "stored", "ours / it", "CPU", "peak");
+        Table table = new Table("task", "tool", "seconds", "CPU s", "server CPU s", "longest write", "peak", "stored", "ours / it", "CPU", "peak");
         tasks.forEach((task, contestants) -> {
             List<Run> ours = contestants.values().iterator().next();
             contestants.forEach((name, runs) -> table.add(task, name, number(median(runs, Run::seconds)), number(median(runs, Run::cpu)),
-                    HumanSize.of((long) median(runs, Run::peak)), stored(runs.get(runs.size() - 1).stored()), ratio(ours, runs, Run::seconds),
+                    number(median(runs, Run::server)), number(median(runs, Run::stall)), HumanSize.of((long) median(runs, Run::peak)), stored(runs.get(runs.size() - 1).stored()), ratio(ours, runs, Run::seconds),
                     ratio(ours, runs, Run::cpu), ratio(ours, runs, Run::peak)));
         });
         return table.lines();

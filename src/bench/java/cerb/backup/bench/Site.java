@@ -67,6 +67,35 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** One row in a hundred changes wherever most of the bytes are, at random. */
+    void changeAnything() throws SQLException {
+        try (var connection = helpdesk.connect(); var statement = connection.createStatement()) {
+            for (var table : new String[] {"message SET worker_id = worker_id + 1", "message_headers SET headers = CONCAT(headers, 'x')",
+                "storage_message_content SET data = CONCAT(data, 'x')", "fulltext_message_content SET content = CONCAT(content, 'x')",
+                "context_activity_log SET created = created + 1", "ticket SET importance = importance ^ 1"}) {
+                statement.executeUpdate("UPDATE " + table + " WHERE RAND(4711) < 0.01");
+            }
+        }
+    }
+
+    /** Makes what {@link #probe} writes to. */
+    void makeProbe() throws SQLException {
+        try (var connection = helpdesk.connect(); var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE probe (n INT)");
+            statement.execute("INSERT INTO probe VALUES (0)");
+        }
+    }
+
+    /** Somebody who writes to the helpdesk's schema from now on. */
+    WriteProbe probe() throws SQLException {
+        return new WriteProbe(helpdesk.connect());
+    }
+
+    /** Seconds of processor time that the server has used since its start. */
+    double serverSeconds() {
+        return database.processorTime().toNanos() / 1e9;
+    }
+
     /** So many attachments more. */
     void attach(int count) throws SQLException {
         try (var clerk = new Clerk(helpdesk, System.nanoTime())) {

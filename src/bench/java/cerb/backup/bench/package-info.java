@@ -7,7 +7,8 @@
  * new files ({@link cerb.backup.bench.Watching}), dumps at three
  * ({@link cerb.backup.bench.DatabaseContest}); {@code bench.only=files} or {@code database} leaves the other out. Restic is the one on the PATH, and
  * beside it the newer one that the variable {@code CERB_BACKUP_TEST_RESTIC} names. All may use all cores, ours by {@code engine.threads}. Processor
- * time and peak memory come from GNU time, and are left out without it. A round takes the tools in turn, so that a slower hour is slower for all.
+ * time and peak memory come from GNU time, and are left out without it. Where the database has a part, its server's processor time is told beside, and the
+ * longest write of somebody who writes to the schema meanwhile. A round takes the tools in turn, so that a slower hour is slower for all.
  *
  * <p>Sizes by property: {@code bench.tickets} (70,000 are 0.85 GB of dump text), {@code bench.attachments} (60,000),
  * {@code bench.new} (600 new files), {@code bench.runs} (3, of which the median counts).

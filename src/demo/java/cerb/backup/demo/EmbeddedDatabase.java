@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             home.close();
             throw new UncheckedIOException("starting the embedded MariaDB below " + home.path() + " failed", e);
         }
+    }
+
+    /** The processor time that the server has used since its start; zero where the platform does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** The TCP port on 127.0.0.1. */
