@@ -34,7 +34,7 @@ public final class AccountExamination implements Examination {
         Privileges held = Privileges.of(session);
         List<Diagnosis> found = new ArrayList<>();
         try {
-            held.requireForDump(features.nonTransactional() || !session.server().isMariaDb(), features.nonTransactional());
+            held.requireForDump();
         } catch (DatabaseException e) {
             found.add(Diagnosis.error(subject(), e.getMessage(), "A dump is refused, since a server leaves out without a word what an account may not see.", e.remedy()));
         }
