@@ -26,7 +26,7 @@ final class Commands {
     static List<String> mysql(String schema) {
         String target = schema + "_restored";
         return List.of("mysql -e " + quoted("CREATE DATABASE `" + target + "` DEFAULT CHARACTER SET utf8mb4"),
-                "(cd restored/database/" + quoted(schema) + " && cat schema.sql data/*.sql post.sql) | mysql " + quoted(target));
+                "(cd restored/database/" + quoted(schema) + " && cat schema.sql data/*.sql post.sql) | mysql --comments " + quoted(target));
     }
 
     private static String quoted(String word) {

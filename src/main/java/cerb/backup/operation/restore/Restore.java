@@ -79,7 +79,7 @@ public final class Restore {
         commands.add(restic);
         if (parts.database() != null && parts.databasePart() != null) {
             String files = "DIR/database/" + Identifier.fileName(parts.databasePart().name());
-            commands.add("cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql SCHEMA");
+            commands.add("cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql --comments SCHEMA");
         }
         return commands;
     }

@@ -39,7 +39,7 @@ class ClientRestoreTest {
     private void pipe(Path client, TestSchema copy, DumpedFiles dumped, String prefix) throws Exception {
         Path log = directory.resolve("client.log");
         Process process = new ProcessBuilder(List.of(client.toString(), "--no-defaults", "--host=127.0.0.1", "--port=" + copy.port(),
-                "--user=root", "--skip-ssl", copy.name()))
+                "--user=root", "--skip-ssl", "--comments", copy.name()))
             .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try (OutputStream out = process.getOutputStream()) {
             out.write(dumped.files().get(prefix + "schema.sql"));

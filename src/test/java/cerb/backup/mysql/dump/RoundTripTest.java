@@ -19,6 +19,7 @@ class RoundTripTest {
     void everyTypeAndObjectComesBackBitForBit(Flavour flavour) throws Exception {
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
             TortureSchema.fill(original);
+            original.execute(TortureCharsets.statements(original).toArray(String[]::new));
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             LoadReport report = Load.into(copy.address(), new LoadOptions(2, false, Set.of(), dumped.expectedRows())).run(dumped);
             SchemaComparison.assertEqual(original, copy);

@@ -214,7 +214,7 @@ final class StorageRestoreTest {
             assertThat(plan.rows()).isEqualTo(3);
             assertThat(plan.files()).isEqualTo(41);
             assertThat(plan.commands()).anyMatch(command -> command.startsWith("cerb-backup restore " + plan.snapshot().shortName()))
-                    .anyMatch(command -> command.startsWith("restic -r ")).anyMatch(command -> command.endsWith("| mysql SCHEMA"));
+                    .anyMatch(command -> command.startsWith("restic -r ")).anyMatch(command -> command.endsWith("| mysql --comments SCHEMA"));
         }
     }
 
