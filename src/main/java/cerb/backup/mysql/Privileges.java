@@ -18,36 +18,58 @@ public final class Privileges {
     private static final Pattern GRANT = Pattern.compile("GRANT (.+?) ON (.+?) TO .*", Pattern.DOTALL);
     private static final List<String> NEEDED = List.of("SELECT", "SHOW VIEW", "TRIGGER", "EVENT");
 
+    /** Partial revokes of MySQL: what was granted on every schema does not hold for this one. */
+    private static final Pattern REVOKE = Pattern.compile("REVOKE (.+?) ON (.+?)\\.\\* FROM .*", Pattern.DOTALL);
+
     private final Set<String> global = new LinkedHashSet<>();
     private final Set<String> local = new LinkedHashSet<>();
     private final Set<String> routines = new LinkedHashSet<>();
     private final Map<String, Set<String>> elsewhere = new HashMap<>();
+    private final Set<String> revoked = new LinkedHashSet<>();
     private final Session session;
     private final String schema;
 
-    private Privileges(Session session, String statement, String schema) {
+    private Privileges(Session session, String schema, List<String> lines) {
         this.session = session;
         this.schema = schema;
-        for (List<String> row : session.rows(statement)) {
-            Matcher grant = GRANT.matcher(row.get(0));
-            if (grant.matches()) {
-                add(grant.group(1), grant.group(2));
-            }
+        lines.forEach(this::read);
+    }
+
+    private void read(String line) {
+        Matcher grant = GRANT.matcher(line);
+        Matcher revoke = REVOKE.matcher(line);
+        if (grant.matches()) {
+            add(grant.group(1), grant.group(2));
+        } else if (revoke.matches() && SchemaPattern.of(revoke.group(2)).covers(schema)) {
+            revoked.addAll(words(revoke.group(1)));
         }
+    }
+
+    private static List<String> words(String privileges) {
+        return Arrays.stream(privileges.split(",")).map(word -> word.strip().toUpperCase(Locale.ROOT)).toList();
     }
 
     /** Those of the session's account for the session's schema. */
     public static Privileges of(Session session) {
-        return new Privileges(session, "SHOW GRANTS", session.schema());
+        return of(session, printed(session, "SHOW GRANTS"));
     }
 
     /** Those of another account, its name as SQL wants it, for a schema; the session's own must be allowed to ask. */
     public static Privileges of(Session session, String account, String schema) {
-        return new Privileges(session, "SHOW GRANTS FOR " + account, schema);
+        return new Privileges(session, schema, printed(session, "SHOW GRANTS FOR " + account));
+    }
+
+    /** As if the server had printed these lines. */
+    static Privileges of(Session session, List<String> lines) {
+        return new Privileges(session, session.schema(), lines);
+    }
+
+    private static List<String> printed(Session session, String statement) {
+        return session.rows(statement).stream().map(row -> row.get(0)).toList();
     }
 
     private void add(String words, String scope) {
-        List<String> privileges = Arrays.stream(words.split(",")).map(word -> word.strip().toUpperCase(Locale.ROOT)).toList();
+        List<String> privileges = words(words);
         if (scope.equals("*.*")) {
             global.addAll(privileges);
         } else if (scope.endsWith(".*") && SchemaPattern.of(scope.substring(0, scope.length() - 2)).covers(schema)) {
@@ -72,7 +94,7 @@ public final class Privileges {
     }
 
     private boolean has(String privilege) {
-        return hasGlobal(privilege) || local.contains(privilege) || local.contains("ALL PRIVILEGES");
+        return hasGlobal(privilege) && !revoked.contains(privilege) || local.contains(privilege) || local.contains("ALL PRIVILEGES");
     }
 
     private boolean hasGlobal(String privilege) {
@@ -93,10 +115,14 @@ public final class Privileges {
         return has("LOCK TABLES");
     }
 
+    /** The session's account as SQL wants it. */
+    public static String account(Session session) {
+        return "'" + session.rows("SELECT CURRENT_USER()").get(0).get(0).replace("@", "'@'") + "'";
+    }
+
     /** The statement that gives the account privileges on the schema, separated by commas. */
     public String grant(String privileges) {
-        String account = "'" + session.rows("SELECT CURRENT_USER()").get(0).get(0).replace("@", "'@'") + "'";
-        return "GRANT " + privileges + " ON " + Identifier.quote(session.schema()) + ".* TO " + account + ";";
+        return "GRANT " + privileges + " ON " + Identifier.quote(session.schema()) + ".* TO " + account(session) + ";";
     }
 
     /** True if every routine of the schema is listed to the account, and its body shown. */

@@ -33,24 +33,24 @@ final class Source implements AutoCloseable {
         this.session = session;
         this.options = options;
         this.reader = new SchemaReader(session, options::contains);
+        Privileges privileges = Privileges.of(session);
+        // Before it is read: what an account may not see is left out, and what it may not read is an error without a remedy.
+        privileges.requireForDump();
         this.defaults = reader.defaults();
         this.definition = reader.read();
-        sql().invalidViews().forEach(view -> omissions.add("view " + view
-                + " refers to something that is gone; its definition is kept as a comment"));
+        omissions.addAll(sql().invalidViews());
         definition.tables().stream().filter(Table::isElsewhere).filter(table -> !table.isWithoutRowsOfOthers())
                 .forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine()
                 + "); only its structure is dumped"));
         tables().stream().filter(Table::losesHistory).forEach(table -> omissions.add("the history of table " + table.name()
                 + " is missing: it is told by transaction numbers of this server, which no other table can take over; only its current rows are dumped"));
-        checkPrivileges();
+        checkPrivileges(privileges);
         this.accounts = options.accounts() ? Accounts.of(session) : Accounts.notAskedFor();
         accounts.omission().ifPresent(omissions::add);
         omissions.forEach(listener::warning);
     }
 
-    private void checkPrivileges() {
-        Privileges privileges = Privileges.of(session);
-        privileges.requireForDump();
+    private void checkPrivileges(Privileges privileges) {
         mayLock = privileges.locksTables();
         List<String> unlocked = tables().stream().filter(table -> !mayLock && !table.isTransactional()).map(Table::name).toList();
         if (!unlocked.isEmpty()) {
@@ -58,8 +58,8 @@ final class Source implements AutoCloseable {
                     + privileges.grant("LOCK TABLES"));
         }
         if (!privileges.seesRoutines()) {
-            omissions.add("stored routines may be missing: the account may not see those of others; grant it "
-                + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*"));
+            omissions.add("stored routines may be missing: the account may not see those of others; run: GRANT "
+                + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + Privileges.account(session));
         }
     }
 

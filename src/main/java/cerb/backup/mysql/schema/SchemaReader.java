@@ -2,6 +2,7 @@ package cerb.backup.mysql.schema;
 
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ public final class SchemaReader {
     private static final String TABLES = """
         SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, CREATE_TIME
         FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() ORDER BY TABLE_NAME""";
+
+    /** MariaDB asks for EXECUTE to tell the columns of a view. */
+    private static final int EXECUTE_DENIED = 1370;
 
     private final Session session;
     private final Predicate<String> included;
@@ -77,17 +81,20 @@ public final class SchemaReader {
         List<String> row = PrintedSql.row(session, "SHOW CREATE VIEW " + Identifier.quote(name));
         // Servers print the schema's name where a view also uses another schema, or its definer is gone; elsewhere it would read the wrong tables.
         String ddl = PrintedSql.withoutQualifier(row.get(1), session.schema());
-        View view = new View(new StoredObject(StoredObject.Kind.VIEW, name, ddl, null, row.get(2), row.get(3), null, null, null), columns(name));
+        StoredObject definition = new StoredObject(StoredObject.Kind.VIEW, name, ddl, null, row.get(2), row.get(3), null, null, null);
+        View view = view(definition);
         fingerprints.put("view " + name, view.toString());
         return view;
     }
 
-    private List<String> columns(String view) {
+    /** A view whose columns the server does not tell cannot be made again by this account's dump. */
+    private View view(StoredObject definition) {
         try {
-            return session.rows("SHOW COLUMNS FROM " + Identifier.quote(view)).stream().map(row -> row.get(0)).toList();
+            return new View(definition, session.rows("SHOW COLUMNS FROM " + Identifier.quote(definition.name())).stream().map(row -> row.get(0)).toList(), null);
         } catch (DatabaseException e) {
-            // The server's way to say that the view refers to a table, column or definer that is gone.
-            return List.of();
+            return new View(definition, List.of(), e.errorCode() == EXECUTE_DENIED
+                    ? "calls a routine that the account may not execute; run: GRANT EXECUTE ON " + Identifier.quote(session.schema()) + ".* TO " + Privileges.account(session)
+                    : "refers to something that is gone");
         }
     }
 

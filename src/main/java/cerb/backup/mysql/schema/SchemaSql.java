@@ -58,7 +58,7 @@ public final class SchemaSql {
     private void view(SqlScript script, View view) {
         StoredObject definition = view.definition();
         if (!view.isValid()) {
-            script.comment("This view refers to something that is gone, and cannot be made: " + definition.ddl());
+            script.comment("This view " + view.problem() + ", and cannot be made: " + definition.ddl());
             return;
         }
         script.statement("DROP VIEW " + Identifier.quote(definition.name()));
@@ -92,8 +92,9 @@ public final class SchemaSql {
         return "SET SESSION character_set_client=" + (readable ? object.charset() : "utf8mb4") + ", collation_connection=" + object.collation();
     }
 
-    /** Names of views that cannot be made again. */
+    /** Views that cannot be made again, one sentence each. */
     public List<String> invalidViews() {
-        return schema.views().stream().filter(view -> !view.isValid()).map(view -> view.definition().name()).toList();
+        return schema.views().stream().filter(view -> !view.isValid())
+            .map(view -> "view " + view.definition().name() + " " + view.problem() + "; its definition is kept as a comment").toList();
     }
 }
