@@ -7,7 +7,7 @@ import java.util.Map;
  * How large the blobs of each table's text are, from what the last dump recorded.
  *
  * <p>Small blobs, because one changed row stores its whole blob again: with 1 % of the rows changed at random, blobs of
- * 1 MiB store everything again, blobs of some 16 to 32 KiB a fifth. A large table of which nine tenths were re-used grows at its
+ * 1 MiB store everything again, blobs of some 16 to 32 KiB a fifth. A very large table of which nine tenths were re-used grows at its
  * end only, and gets large blobs, which cost a fraction of the index. Another size moves all borders, so the table is stored
  * again once; therefore the size is kept once it is large, unless most of the table was stored again by a dump that did not
  * change it.
@@ -18,7 +18,8 @@ public final class RowBlobSizes {
     /** For large tables that only grow. */
     public static final int LARGE = 1 << 20;
 
-    private static final long WORTH_STORING_AGAIN = 256L << 20;
+    /** Bytes of text, whose small blobs take 11 MB of memory; below it, a day on which the whole table is stored again would gain nothing that counts. */
+    private static final long WORTH_STORING_AGAIN = 4L << 30;
     private static final double MOSTLY_REUSED = 0.9;
     private static final double MOSTLY_STORED_AGAIN = 0.5;
 

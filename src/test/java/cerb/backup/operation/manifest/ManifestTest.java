@@ -35,7 +35,8 @@ final class ManifestTest {
 
     @Test
     void blobsGrowOnlyForLargeTablesThatGrowAtTheirEndAndThenStay() {
-        long large = 1L << 30;
+        long large = 8L << 30;
+        assertThat(new RowBlobSizes(dump(table(1L << 30, RowBlobSizes.SMALL, false, 0))).of("t")).isEqualTo(RowBlobSizes.SMALL);
         assertThat(new RowBlobSizes(null).of("t")).isEqualTo(RowBlobSizes.SMALL);
         assertThat(new RowBlobSizes(dump(table(1000, RowBlobSizes.SMALL, false, 0))).of("t")).isEqualTo(RowBlobSizes.SMALL);
         assertThat(new RowBlobSizes(dump(table(large, RowBlobSizes.SMALL, false, large / 5))).of("t")).isEqualTo(RowBlobSizes.SMALL);
