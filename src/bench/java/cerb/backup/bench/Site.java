@@ -70,8 +70,8 @@ final class Site implements AutoCloseable {
     /** One row in a hundred changes wherever most of the bytes are, at random. */
     void changeAnything() throws SQLException {
         try (var connection = helpdesk.connect(); var statement = connection.createStatement()) {
-            for (var table : new String[] {"message SET worker_id = worker_id + 1", "message_headers SET headers = CONCAT(headers, 'x')",
-                "storage_message_content SET data = CONCAT(data, 'x')", "fulltext_message_content SET content = CONCAT(content, 'x')",
+            for (var table : new String[] {"message SET worker_id = worker_id + 1", "message_headers SET headers = CONCAT('x', SUBSTRING(headers, 2))",
+                "storage_message_content SET data = CONCAT('x', SUBSTRING(data, 2))", "fulltext_message_content SET content = CONCAT('x', SUBSTRING(content, 2))",
                 "context_activity_log SET created = created + 1", "ticket SET importance = importance ^ 1"}) {
                 statement.executeUpdate("UPDATE " + table + " WHERE RAND(4711) < 0.01");
             }
