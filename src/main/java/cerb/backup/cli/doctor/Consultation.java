@@ -123,7 +123,7 @@ final class Consultation {
                 server.variable("datadir").map(Path::of).ifPresent(live::add);
             }
             List<Diagnosis> all = new ArrayList<>(Doctor.examine(List.of(new ServerExamination(server, !address.isLocal()),
-                    new AccountExamination(session, settings.get(Keys.DUMP_METHOD).equals("hotcopy")), new TablesExamination(tables),
+                    new AccountExamination(session, settings.get(Keys.DUMP_ACCOUNTS), settings.get(Keys.DUMP_METHOD).equals("hotcopy")), new TablesExamination(tables),
                     new PacketExamination(session, server), new BinlogExamination(server, betweenDumps()))));
             rows = RowSample.of(session, tables);
             return all;

@@ -68,7 +68,7 @@ public final class NeededGrants {
 
     private void collect(Features features) {
         add(schema, "the tables, views, triggers and events of the schema, and locks on its tables", "SELECT", "SHOW VIEW", "TRIGGER", "EVENT", "LOCK TABLES");
-        routines();
+        routines(features);
         first("REPLICA MONITOR", "SLAVE MONITOR").filter(privilege -> features.replica()).ifPresent(privilege -> add(EVERYWHERE, "how far the replica is behind its source", privilege));
         first("BINLOG MONITOR", "REPLICATION CLIENT").ifPresent(privilege -> add(EVERYWHERE, "the position in the binary log", privilege));
         add(EVERYWHERE, "the transactions of others, for which the dump waits instead of stalling them", "PROCESS");
@@ -83,13 +83,14 @@ public final class NeededGrants {
     }
 
     /** Servers differ most in how the body of somebody else's routine is seen. */
-    private void routines() {
+    private void routines(Features features) {
         String reason = "the stored routines of others";
         if (supported.contains("SHOW_ROUTINE")) {
             add(EVERYWHERE, reason, "SHOW_ROUTINE");
         } else if (supported.contains("SHOW CREATE ROUTINE")) {
             add(schema, reason, "SHOW CREATE ROUTINE");
-        } else {
+        } else if (!features.accounts()) {
+            // Else it is within what the accounts need.
             add("`mysql`.`proc`", reason, "SELECT");
         }
     }

@@ -87,7 +87,11 @@ public final class Setup {
     }
 
     private List<NeededGrant> needed(Session session) {
-        return NeededGrants.of(session, options.database().schema(), Features.ask(session, options.database().schema(), false, isHotcopy()));
+        return NeededGrants.of(session, options.database().schema(), Features.ask(session, options.database().schema(), dumpsAccounts(), isHotcopy()));
+    }
+
+    private boolean dumpsAccounts() {
+        return options.settings().get(Keys.DUMP_ACCOUNTS);
     }
 
     private boolean isHotcopy() {
@@ -111,7 +115,7 @@ public final class Setup {
 
     /** The account's statements for a server that nobody could ask. */
     public List<String> statements(boolean mariaDb, String password) {
-        List<NeededGrant> grants = NeededGrants.unasked(mariaDb, options.database().schema(), new Features(true, false, false, isHotcopy()));
+        List<NeededGrant> grants = NeededGrants.unasked(mariaDb, options.database().schema(), new Features(true, false, dumpsAccounts(), isHotcopy()));
         return AccountStep.byHand(new AccountName(options.database().user(), options.accountHost()), options.database(), false, grants).sql(password);
     }
 }

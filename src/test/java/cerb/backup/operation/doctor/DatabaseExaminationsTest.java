@@ -25,29 +25,30 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseExaminationsTest {
     /** Each is taken away alone, found, and given back by the very command that is told. */
     @ParameterizedTest
-    @EnumSource
-    void eachPrivilegeThatIsMissingIsFoundAndItsRemedyMendsIt(Flavour flavour) throws Exception {
+    @CsvSource({"MARIADB, false", "MARIADB, true", "MARIADB_DEBIAN, false", "MARIADB_DEBIAN, true", "MYSQL, false", "MYSQL, true"})
+    void eachPrivilegeThatIsMissingIsFoundAndItsRemedyMendsIt(Flavour flavour, boolean accounts) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour); Session admin = new Connections(schema.address()).open()) {
             schema.execute("CREATE TABLE m (id INT) ENGINE=MyISAM");
             AccountName account = new AccountName(schema.name(), "127.0.0.1");
             admin.execute("CREATE USER " + account.sql() + " IDENTIFIED BY 'p'");
             try {
-                List<NeededGrant> needed = NeededGrants.of(admin, schema.name(), new Features(true, false, false, false));
+                List<NeededGrant> needed = NeededGrants.of(admin, schema.name(), new Features(true, false, accounts, false));
                 needed.forEach(grant -> admin.execute(grant.sql(account)));
-                assertThat(levels(privileges(schema))).containsOnly(Level.OK);
+                assertThat(levels(privileges(schema, accounts))).containsOnly(Level.OK);
                 for (NeededGrant grant : needed) {
                     for (String privilege : grant.privileges()) {
                         if (!privilege.equals("SELECT") || !grant.scope().contains("dump")) { // without SELECT on it the schema cannot be entered at all
                             admin.execute("REVOKE " + privilege + " ON " + grant.scope() + " FROM " + account.sql());
-                            List<Diagnosis> found = privileges(schema);
+                            List<Diagnosis> found = privileges(schema, accounts);
                             assertThat(found).as(privilege).last().satisfies(last -> assertThat(last.finding()).contains(privilege + " on " + grant.scope()));
                             admin.execute(found.get(found.size() - 1).remedy().replace(";", ""));
-                            assertThat(levels(privileges(schema))).as(privilege).containsOnly(Level.OK);
+                            assertThat(levels(privileges(schema, accounts))).as(privilege).containsOnly(Level.OK);
                         }
                     }
                 }
@@ -57,10 +58,10 @@ class DatabaseExaminationsTest {
         }
     }
 
-    private static List<Diagnosis> privileges(TestSchema schema) {
+    private static List<Diagnosis> privileges(TestSchema schema, boolean accounts) {
         DatabaseAddress address = new DatabaseAddress("127.0.0.1", schema.port(), "", schema.name(), schema.name(), () -> "p", Tls.PREFERRED);
         try (Session session = new Connections(address).open()) {
-            return new AccountExamination(session, false).examine();
+            return new AccountExamination(session, accounts, false).examine();
         }
     }
 

@@ -15,11 +15,18 @@ import java.util.List;
 /** What the account may do, against what the backup is to do. */
 public final class AccountExamination implements Examination {
     private final Session session;
+    private final boolean accounts;
     private final boolean hotcopy;
 
-    /** The session is the account's own, in the schema. */
-    public AccountExamination(Session session, boolean hotcopy) {
+    /**
+     * The session is the account's own, in the schema.
+     *
+     * @param accounts whether accounts and grants are dumped too
+     * @param hotcopy  whether the data files themselves are copied
+     */
+    public AccountExamination(Session session, boolean accounts, boolean hotcopy) {
         this.session = session;
+        this.accounts = accounts;
         this.hotcopy = hotcopy;
     }
 
@@ -30,7 +37,7 @@ public final class AccountExamination implements Examination {
 
     @Override
     public List<Diagnosis> examine() {
-        Features features = Features.ask(session, session.schema(), false, hotcopy);
+        Features features = Features.ask(session, session.schema(), accounts, hotcopy);
         Privileges held = Privileges.of(session);
         List<Diagnosis> found = new ArrayList<>();
         try {
