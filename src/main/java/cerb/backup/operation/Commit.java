@@ -198,7 +198,7 @@ final class Commit {
                 storage == null ? 0 : storage.part().files(), dumped.bytes() + (storage == null ? 0 : storage.part().bytes()));
     }
 
-    /** What a dump brought: its tables, the bytes of its text, and those of them that were new. */
+    /** What a dump brought: what it says of itself, the bytes of its text, and those of them that were new. */
     private record Dumped(DatabasePart part, long bytes, long added) {
         static final Dumped NOTHING = new Dumped(null, 0, 0);
     }

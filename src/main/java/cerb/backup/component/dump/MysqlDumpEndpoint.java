@@ -62,6 +62,9 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
             description = "How far a replica may be behind its source before its dump is marked incomplete, in milliseconds")
     private long lagLimit = 60_000;
 
+    @UriParam(defaultValue = "again", description = "What happens when the definition of a table changes meanwhile: again, the dump fails and its route takes it again, or wait, the change waits")
+    private OnDdl onDdl = OnDdl.AGAIN;
+
     MysqlDumpEndpoint(String uri, MysqlDumpComponent component) {
         super(uri, component);
     }
@@ -80,7 +83,7 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
         Set<String> structures = structureOnly == null ? Set.of()
                 : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
         return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
-                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), 0, Map.of(), accounts);
+                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), 0, Map.of(), onDdl == OnDdl.WAIT, accounts);
     }
 
     DatabaseAddress addressOf(String asked) {
@@ -179,6 +182,16 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     /** Sets the milliseconds that waiting for a lock may hold writers up. */
     public void setStallLimit(long stallLimit) {
         this.stallLimit = stallLimit;
+    }
+
+    /** What happens when a definition changes meanwhile. */
+    public OnDdl getOnDdl() {
+        return onDdl;
+    }
+
+    /** Sets what happens when a definition changes meanwhile. */
+    public void setOnDdl(OnDdl onDdl) {
+        this.onDdl = onDdl;
     }
 
     /** Milliseconds that a replica may be behind its source. */

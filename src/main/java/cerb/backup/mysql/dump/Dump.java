@@ -75,7 +75,7 @@ public final class Dump implements AutoCloseable {
             long sequels = source.tables().stream().filter(DumpPlan::needsSequels).count();
             int sessions = 1 + options.parallelism() + (int) Math.min(options.parallelism(), sequels);
             PointInTime point = PointInTime.take(connections.sameServerAs(source.session()), source.tables(), source.mayLock(), sessions,
-                    new LockLimits(options.stallLimit(), options.lockTimeout(), options.lagLimit()),
+                    new LockLimits(options.stallLimit(), options.lockTimeout(), options.lagLimit(), options.ddlWaits()),
                     new LockWords(listener, source.omissions(), source.notes()));
             listener.pointTaken(DumpReport.lockMillis(point.locks()));
             return new Dump(source, options, listener, point, begin);

@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
  * @param lagLimit       how far a replica may be behind its source before its dump is marked incomplete
  * @param retries        how often {@link Dump#run} begins again after DDL
  * @param previousChunks chunks of the previous dump by table name
+ * @param ddlWaits       let DDL wait until the dump has ended, where the server has a lock that holds up nothing else
  * @param accounts       write the accounts and grants that concern the schema too
  */
 public record DumpOptions(Pattern include, Pattern exclude, Set<String> structureOnly, int parallelism, Duration stallLimit, Duration lockTimeout,
-                          Duration lagLimit, int retries, Map<String, List<PreviousChunk>> previousChunks, boolean accounts) {
+                          Duration lagLimit, int retries, Map<String, List<PreviousChunk>> previousChunks, boolean ddlWaits, boolean accounts) {
     /** Refuses a parallelism below one; copies the collections. */
     public DumpOptions {
         if (parallelism < 1) {
@@ -33,32 +34,37 @@ public record DumpOptions(Pattern include, Pattern exclude, Set<String> structur
 
     /** Everything, two at once, with the documented limits. */
     public static DumpOptions defaults() {
-        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Map.of(), true);
+        return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Map.of(), false, true);
     }
 
     /** The same with another number of parts read at once. */
     public DumpOptions withParallelism(int other) {
-        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, lagLimit, retries, previousChunks, accounts);
+        return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, lagLimit, retries, previousChunks, ddlWaits, accounts);
     }
 
     /** The same with the chunks of the previous dump. */
     public DumpOptions withPreviousChunks(Map<String, List<PreviousChunk>> other) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, other, accounts);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, other, ddlWaits, accounts);
     }
 
     /** The same without {@code accounts.sql}. */
     public DumpOptions withoutAccounts() {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, previousChunks, false);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, previousChunks, ddlWaits, false);
     }
 
     /** The same with other limits of locking. */
     public DumpOptions withLocking(Duration newStallLimit, Duration newLockTimeout) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, lagLimit, retries, previousChunks, accounts);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, newStallLimit, newLockTimeout, lagLimit, retries, previousChunks, ddlWaits, accounts);
+    }
+
+    /** The same, but DDL waits. */
+    public DumpOptions withDdlWaiting() {
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, previousChunks, true, accounts);
     }
 
     /** The same with another limit of a replica's lag. */
     public DumpOptions withLagLimit(Duration other) {
-        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, other, retries, previousChunks, accounts);
+        return new DumpOptions(include, exclude, structureOnly, parallelism, stallLimit, lockTimeout, other, retries, previousChunks, ddlWaits, accounts);
     }
 
     /** True if the table or view is part of the dump. */

@@ -19,14 +19,16 @@ public final class PointInTime implements AutoCloseable {
     private final TableLocks tableLocks;
     private final LockLimits limits;
     private final LockListener listener;
+    private final InstanceLock instanceLock;
     private LockReport schemaLock;
     private Instant instant;
     private BinlogPosition position;
     private BinlogPosition source;
 
-    private PointInTime(Snapshots snapshots, TableLocks tableLocks, LockLimits limits, LockListener listener) {
+    private PointInTime(Snapshots snapshots, TableLocks tableLocks, InstanceLock instanceLock, LockLimits limits, LockListener listener) {
         this.snapshots = snapshots;
         this.tableLocks = tableLocks;
+        this.instanceLock = instanceLock;
         this.limits = limits;
         this.listener = listener;
     }
@@ -42,9 +44,11 @@ public final class PointInTime implements AutoCloseable {
         List<Table> locked = tables.stream().filter(table -> mayLock && !table.isTransactional()).toList();
         Snapshots snapshots = new Snapshots(connections, sessions, listener);
         TableLocks tableLocks = null;
+        InstanceLock instanceLock = null;
         try {
+            instanceLock = limits.ddlWaits() ? InstanceLock.take(connections, limits, listener).orElse(null) : null;
             tableLocks = new TableLocks(connections, locked);
-            PointInTime point = new PointInTime(snapshots, tableLocks, limits, listener);
+            PointInTime point = new PointInTime(snapshots, tableLocks, instanceLock, limits, listener);
             point.take(connections, tables, mayLock, !locked.isEmpty());
             snapshots.mark();
             return point;
@@ -52,6 +56,9 @@ public final class PointInTime implements AutoCloseable {
             snapshots.close();
             if (tableLocks != null) {
                 tableLocks.close();
+            }
+            if (instanceLock != null) {
+                instanceLock.close();
             }
             throw e;
         }
@@ -156,6 +163,9 @@ public final class PointInTime implements AutoCloseable {
         if (schemaLock != null) {
             locks.add(0, schemaLock);
         }
+        if (instanceLock != null) {
+            locks.add(instanceLock.report());
+        }
         return locks;
     }
 
@@ -174,5 +184,8 @@ public final class PointInTime implements AutoCloseable {
     public void close() {
         tableLocks.close();
         snapshots.sessions().forEach(Session::abort);
+        if (instanceLock != null) {
+            instanceLock.close();
+        }
     }
 }

@@ -18,9 +18,9 @@
  * <p>Each lock has a connection of its own that issues nothing else: LOCK TABLES ends a snapshot without a word, UNLOCK TABLES also releases MySQL's instance
  * lock, and START TRANSACTION drops table locks ({@code LockRulesTest}).
  *
- * <p>Backup locks are not taken. LOCK INSTANCE FOR BACKUP (MySQL) makes every DDL on the server wait for as long as it is held, other schemas' too, and a DDL
- * that waits for it makes a global read lock hang; BACKUP STAGE (MariaDB) makes writers of non-transactional tables of every schema wait. DDL is noticed
- * instead, by fingerprint, and the dump taken again.
+ * <p>Backup locks are not taken unless asked for. LOCK INSTANCE FOR BACKUP (MySQL, {@link cerb.backup.mysql.lock.InstanceLock}) makes every DDL on the server
+ * wait for as long as it is held, other schemas' too, and a DDL that waits for it makes a global read lock hang; BACKUP STAGE (MariaDB) makes writers of
+ * non-transactional tables of every schema wait. So DDL is noticed, by fingerprint, and the dump taken again.
  *
  * <p>A price of LOCK TABLES: it takes its locks one by one, so a transaction that holds a table it wants and asks for one it has is in a deadlock with it, and
  * the server ends the transaction (error 1213), which an application has to expect anyway.

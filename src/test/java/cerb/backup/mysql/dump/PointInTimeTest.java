@@ -37,7 +37,7 @@ class PointInTimeTest {
     }
 
     private static DumpOptions options(Pattern exclude) {
-        return new DumpOptions(Pattern.compile(".*"), exclude, Set.of(), 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 0, Map.of(), false);
+        return new DumpOptions(Pattern.compile(".*"), exclude, Set.of(), 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 0, Map.of(), false, false);
     }
 
     private static void makeLaws(TestSchema schema) {
