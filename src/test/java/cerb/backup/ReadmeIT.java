@@ -42,6 +42,7 @@ final class ReadmeIT {
         machine.run(block(STAYING, "sh", 0));
         machine.run(block(RESTORING, "sh", 0));
         machine.run(block(RESTORING, "sh", 1));
+        machine.run(block(RESTORING, "sh", 2));
 
         assertStorageIsThere("restored/storage", "restored/from-s3", "restored/by-restic/storage");
         SchemaContents helpdesk = contents(machine, "cerb");
@@ -53,7 +54,7 @@ final class ReadmeIT {
     @Test
     void quotesNothingButWhatIsTested() throws IOException {
         assertThat(BLOCK.matcher(readme()).results().filter(block -> block.group(1).equals("sh")).map(block -> block.group(2)))
-                .as("a new block of commands needs a place in these tests").hasSize(8);
+                .as("a new block of commands needs a place in these tests").hasSize(9);
     }
 
     /** {@code cerb-backup run} until the sink holds everything. */

@@ -67,15 +67,13 @@ public final class NeededGrants {
     }
 
     private void collect(Features features) {
-        add(schema, "the tables, views, triggers and events of the schema, and locks on its tables", "SELECT", "SHOW VIEW", "TRIGGER", "EVENT", "LOCK TABLES");
+        add(schema, "the tables, views, triggers and events of the schema; read locks on its tables, without which those that are not InnoDB are best-effort", "SELECT", "SHOW VIEW", "TRIGGER", "EVENT", "LOCK TABLES");
         routines(features);
         first("REPLICA MONITOR", "SLAVE MONITOR").filter(privilege -> features.replica()).ifPresent(privilege -> add(EVERYWHERE, "how far the replica is behind its source", privilege));
         first("BINLOG MONITOR", "REPLICATION CLIENT").ifPresent(privilege -> add(EVERYWHERE, "the position in the binary log", privilege));
-        add(EVERYWHERE, "the transactions of others, for which the dump waits instead of stalling them", "PROCESS");
         first("BINLOG ADMIN").ifPresent(privilege -> add(EVERYWHERE, "no binary log for the dump's own sessions, or ALTER TABLE would wait for its end", privilege));
-        if (features.nonTransactional() || features.hotcopy()) {
-            first("FLUSH_TABLES", "RELOAD").ifPresent(privilege ->
-                    add(EVERYWHERE, features.hotcopy() ? "flushing tables to their files" : "one point in time over tables that are not InnoDB", privilege));
+        if (features.hotcopy()) {
+            first("FLUSH_TABLES", "RELOAD").ifPresent(privilege -> add(EVERYWHERE, "flushing tables to their files", privilege));
         }
         if (features.accounts()) {
             add("`mysql`.*", "the accounts and grants that concern the schema", "SELECT");

@@ -87,7 +87,7 @@ public final class Setup {
     }
 
     private List<NeededGrant> needed(Session session) {
-        return NeededGrants.of(session, options.database().schema(), Features.ask(session, options.database().schema(), dumpsAccounts(), isHotcopy()));
+        return NeededGrants.of(session, options.database().schema(), Features.ask(session, dumpsAccounts(), isHotcopy()));
     }
 
     private boolean dumpsAccounts() {
@@ -115,7 +115,7 @@ public final class Setup {
 
     /** The account's statements for a server that nobody could ask. */
     public List<String> statements(boolean mariaDb, String password) {
-        List<NeededGrant> grants = NeededGrants.unasked(mariaDb, options.database().schema(), new Features(true, false, dumpsAccounts(), isHotcopy()));
+        List<NeededGrant> grants = NeededGrants.unasked(mariaDb, options.database().schema(), new Features(false, dumpsAccounts(), isHotcopy()));
         return AccountStep.byHand(new AccountName(options.database().user(), options.accountHost()), options.database(), false, grants).sql(password);
     }
 }

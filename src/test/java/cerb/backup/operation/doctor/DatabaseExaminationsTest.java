@@ -38,7 +38,7 @@ class DatabaseExaminationsTest {
             AccountName account = new AccountName(schema.name(), "127.0.0.1");
             admin.execute("CREATE USER " + account.sql() + " IDENTIFIED BY 'p'");
             try {
-                List<NeededGrant> needed = NeededGrants.of(admin, schema.name(), new Features(true, false, accounts, false));
+                List<NeededGrant> needed = NeededGrants.of(admin, schema.name(), new Features(false, accounts, true));
                 needed.forEach(grant -> admin.execute(grant.sql(account)));
                 assertThat(levels(privileges(schema, accounts))).containsOnly(Level.OK);
                 for (NeededGrant grant : needed) {
@@ -61,7 +61,7 @@ class DatabaseExaminationsTest {
     private static List<Diagnosis> privileges(TestSchema schema, boolean accounts) {
         DatabaseAddress address = new DatabaseAddress("127.0.0.1", schema.port(), "", schema.name(), schema.name(), () -> "p", Tls.PREFERRED);
         try (Session session = new Connections(address).open()) {
-            return new AccountExamination(session, accounts, false).examine();
+            return new AccountExamination(session, accounts, true).examine();
         }
     }
 

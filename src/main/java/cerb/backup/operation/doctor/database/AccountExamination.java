@@ -37,7 +37,7 @@ public final class AccountExamination implements Examination {
 
     @Override
     public List<Diagnosis> examine() {
-        Features features = Features.ask(session, session.schema(), accounts, hotcopy);
+        Features features = Features.ask(session, accounts, hotcopy);
         Privileges held = Privileges.of(session);
         List<Diagnosis> found = new ArrayList<>();
         try {
