@@ -44,6 +44,7 @@
  * daemon                   16 conversations, 256 unread lines each, 1 MiB a line; files fetched from a sink take 1 GiB of disk
  * locks                    given up 22.5 minutes after the last refresh, which is tried every 5
  * prune                    one bit a blob, and the packs' names and sizes; ten minutes of waiting for others to end
+ * doctor                   10 s of walking, 5 s of looking for the largest row, 4 MiB each of rows and files as samples; one list of a sink's keys
  * what is read             configuration, keys 1 MiB, of which 50 are tried; locks 64 KiB; snapshots 16 MiB; an index file 64 MiB, or 256 MiB of text; a
  *                          manifest 4 MiB; a blob of data an eighth of the heap up to 128 MiB, a tree a quarter up to 512 MiB; a pack's header 16 MiB;
  *                          a text in JSON 8 MiB; 10,000 extended attributes of 64 KiB; 256 MiB to try a password

@@ -17,9 +17,11 @@ final class Compressed {
         byte[] target = new byte[Compression.bound(BLOB)];
         try (Compression compression = new Compression(level)) {
             for (int at = 0; at < sample.length; at += BLOB) {
-                after += compression.compress(sample, at, Math.min(BLOB, sample.length - at), target, 0);
+                int length = Math.min(BLOB, sample.length - at);
+                int size = compression.compress(sample, at, length, target, 0);
+                after += size == 0 ? length : size;
             }
         }
-        return Math.min(1, (double) after / sample.length);
+        return (double) after / sample.length;
     }
 }
