@@ -29,11 +29,11 @@ public final class Load {
     }
 
     /**
-     * Loads everything, and compares the numbers of rows with those expected.
+     * Loads everything, and compares the numbers of rows, and the checksums of what the target then holds, with those expected.
      *
      * @throws DatabaseException if the dump lacks a table that was asked for, the server lacks something that the dump needs, or the target holds something and
      *                           may not be overwritten: nothing has been changed;
-     *                           if a statement fails, or if fewer or more rows than expected arrived: the schema is then left as it is, for inspection
+     *                           if a statement fails, or if other rows than expected arrived: the schema is then left as it is, for inspection
      */
     public LoadReport run(LoadSource source) {
         Files files = Files.of(source.paths(), options.tables());
@@ -47,23 +47,26 @@ public final class Load {
             new RowLoaders(connections, source, options.parallelism(), tally).load(files.rows());
             files.programs().forEach(path -> scripts.load(path, options.tables()));
         }
-        verify();
+        verifyRows();
+        demandNone(new Verification(connections, options, tally).differences(), "tables do not hold the rows of the dump: ");
         return new LoadReport(tally.rows(), tally.warnings());
     }
 
-    private void verify() {
+    private void verifyRows() {
         Map<String, Long> rows = tally.rows();
         List<String> wrong = new ArrayList<>();
         new TreeMap<>(options.expectedRows()).forEach((table, expected) -> {
-            boolean wanted = options.tables().isEmpty() || options.tables().contains(table);
             long loaded = rows.getOrDefault(table, 0L);
-            if (wanted && loaded != expected) {
+            if (options.wants(table) && loaded != expected) {
                 wrong.add(Identifier.quote(table) + ": " + loaded + " of " + expected);
             }
         });
+        demandNone(wrong, "tables did not get the rows they should have: ");
+    }
+
+    private void demandNone(List<String> wrong, String what) {
         if (!wrong.isEmpty()) {
-            throw new DatabaseException("loading into " + target + " failed: tables did not get the rows they should have: "
-                    + String.join(", ", wrong),
+            throw new DatabaseException("loading into " + target + " failed: " + what + String.join(", ", wrong),
                 "Check the backup with `check --read-data`, and load it again.");
         }
     }

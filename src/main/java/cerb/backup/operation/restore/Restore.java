@@ -106,7 +106,7 @@ public final class Restore {
     }
 
     /**
-     * Loads the dump into a schema, which is made if it does not exist, and counts the rows that arrived.
+     * Loads the dump into a schema, which is made if it does not exist, and compares the rows that it then holds with the manifest.
      *
      * @throws OperationException if the snapshot has no dump
      * @throws cerb.backup.mysql.DatabaseException if the server refuses, or the rows are not those of the dump
@@ -119,10 +119,17 @@ public final class Restore {
                         + (parts.database() == null ? "" : " that can be loaded, because its manifest is damaged"), "Choose a recovery point: cerb-backup snapshots");
             }
             Map<String, Long> rows = new HashMap<>();
+            Map<String, String> checksums = new HashMap<>();
             parts.databasePart().tables().stream()
                     .filter(table -> options.tables().isEmpty() || options.tables().contains(table.name()))
-                    .forEach(table -> rows.put(table.name(), table.rows()));
-            LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), options.tables(), rows);
+                    .forEach(table -> {
+                        rows.put(table.name(), table.rows());
+                        if (table.rows() > 0 && table.checksum() != null) {
+                            checksums.put(table.name(), table.checksum());
+                        }
+                    });
+            LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), options.tables(), rows)
+                    .withChecksums(checksums, parts.databasePart().flavour());
             DumpFiles files = new DumpFiles(index(), parts.database().subtree(), stage);
             return Load.into(target, load).run(files);
         });

@@ -75,6 +75,12 @@ public final class DumpedFiles implements LoadSource {
         return rows;
     }
 
+    public Map<String, String> checksums() {
+        Map<String, String> checksums = new HashMap<>();
+        report.tables().stream().filter(table -> table.rows() > 0).forEach(table -> checksums.put(table.table(), table.checksum()));
+        return checksums;
+    }
+
     public Map<String, List<PreviousChunk>> chunks() {
         Map<String, List<PreviousChunk>> chunks = new HashMap<>();
         Map<String, Long> rowBytes = new HashMap<>();

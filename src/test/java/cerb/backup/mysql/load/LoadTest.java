@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoadTest {
@@ -41,6 +43,29 @@ class LoadTest {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             assertThatThrownBy(() -> Load.into(copy.address(), options(false, Set.of(), Map.of("a", 4L, "b", 1L))).run(dumped))
                 .isInstanceOf(DatabaseException.class).hasMessageContaining("`a`: 3 of 4").hasMessageNotContaining("`b`");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherValuesInAsManyRowsAreAFailure(Flavour flavour) throws Exception {
+        try (TestSchema original = filled(flavour); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            LoadOptions options = options(false, Set.of(), dumped.expectedRows())
+                    .withChecksums(dumped.checksums(), dumped.report().server().flavour().name());
+            String path = original.name() + "/data/a.sql";
+            dumped.replace(path, new String(dumped.files().get(path)).replace("'y'", "'Y'"));
+            assertThatThrownBy(() -> Load.into(copy.address(), options).run(dumped))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("`a`: checksum ").hasMessageNotContaining("`b`");
+        }
+    }
+
+    @Test
+    void checksumsOfTheOtherFamilyAreNotComparedAndThatIsSaid() throws Exception {
+        try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            LoadReport report = Load.into(copy.address(), options(false, Set.of(), dumped.expectedRows()).withChecksums(Map.of("a", "0"), "MYSQL")).run(dumped);
+            assertThat(report.warnings()).anyMatch(warning -> warning.contains("checksums not compared"));
         }
     }
 
@@ -101,7 +126,11 @@ class LoadTest {
     }
 
     private static TestSchema filled() throws Exception {
-        TestSchema schema = TestSchema.on(Flavour.MARIADB);
+        return filled(Flavour.MARIADB);
+    }
+
+    private static TestSchema filled(Flavour flavour) throws Exception {
+        TestSchema schema = TestSchema.on(flavour);
         schema.execute("CREATE TABLE a (id INT PRIMARY KEY, v TEXT)", "INSERT INTO a VALUES (1,'x'),(2,'y'),(3,NULL)",
                 "CREATE TABLE b (id INT PRIMARY KEY) ENGINE=MyISAM", "INSERT INTO b VALUES (1)",
             "CREATE VIEW v AS SELECT * FROM a");

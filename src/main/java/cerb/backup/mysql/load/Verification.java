@@ -1,0 +1,129 @@
+package cerb.backup.mysql.load;
+
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.schema.SchemaReader;
+import cerb.backup.mysql.schema.Table;
+import cerb.backup.mysql.text.RowText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads tables again, several at once, and holds the checksum of their rows' text against that of the dump: what the server says it took is not yet what it
+ * holds. Memory: one row a session.
+ */
+final class Verification {
+    private final Connections connections;
+    private final LoadOptions options;
+    private final LoadTally tally;
+
+    Verification(Connections connections, LoadOptions options, LoadTally tally) {
+        this.connections = connections;
+        this.options = options;
+        this.tally = tally;
+    }
+
+    /** The tables that differ, with what is wrong, sorted; empty if all is well. */
+    List<String> differences() {
+        Map<String, String> expected = new TreeMap<>(options.checksums());
+        expected.keySet().removeIf(table -> !options.wants(table));
+        if (expected.isEmpty() || !isComparable()) {
+            return List.of();
+        }
+        Queue<Table> queue = new ConcurrentLinkedQueue<>(tables(expected.keySet()));
+        Set<String> absent = new HashSet<>(expected.keySet());
+        queue.forEach(table -> absent.remove(table.name()));
+        List<String> wrong = new ArrayList<>();
+        absent.forEach(table -> wrong.add(Identifier.quote(table) + " is not there"));
+        wrong.addAll(compare(queue, expected));
+        wrong.sort(null);
+        return wrong;
+    }
+
+    private boolean isComparable() {
+        try (Session session = connections.open()) {
+            String flavour = session.server().flavour().name();
+            if (!flavour.equals(options.checksumsOf())) {
+                tally.warn("rows were counted, but their checksums not compared: " + flavour + " writes some values otherwise than " + options.checksumsOf());
+                return false;
+            }
+            return true;
+        }
+    }
+
+    private List<Table> tables(Set<String> names) {
+        try (Session session = connections.open()) {
+            return new SchemaReader(session, names::contains).read().tables();
+        }
+    }
+
+    private List<String> compare(Queue<Table> queue, Map<String, String> expected) {
+        ExecutorService workers = Executors.newFixedThreadPool(options.parallelism());
+        try {
+            List<Future<List<String>>> running = new ArrayList<>();
+            for (int i = 0; i < options.parallelism(); i++) {
+                running.add(workers.submit(() -> work(queue, expected)));
+            }
+            List<String> wrong = new ArrayList<>();
+            for (Future<List<String>> worker : running) {
+                wrong.addAll(await(worker));
+            }
+            return wrong;
+        } finally {
+            queue.clear();
+            workers.shutdown();
+        }
+    }
+
+    private List<String> work(Queue<Table> queue, Map<String, String> expected) {
+        List<String> wrong = new ArrayList<>();
+        try (Session session = connections.open()) {
+            for (Table table = queue.poll(); table != null; table = queue.poll()) {
+                String checksum = checksum(session, table);
+                if (!checksum.equals(expected.get(table.name()))) {
+                    wrong.add(Identifier.quote(table.name()) + ": checksum " + checksum + " in the place of " + expected.get(table.name()));
+                }
+            }
+        }
+        return wrong;
+    }
+
+    private static String checksum(Session session, Table table) {
+        RowText text = new RowText(table);
+        try (ResultSet rows = session.stream(table.select())) {
+            while (rows.next()) {
+                text.append(rows);
+                text.end();
+                text.clear();
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of("reading table " + Identifier.quote(table.name()) + " again", e);
+        }
+        return "%016x".formatted(text.checksum().sum());
+    }
+
+    private static List<String> await(Future<List<String>> worker) {
+        try {
+            return worker.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("verifying was interrupted", "Load again, with --overwrite.", e);
+        }
+    }
+}
