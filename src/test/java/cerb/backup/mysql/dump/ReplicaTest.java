@@ -111,6 +111,6 @@ class ReplicaTest {
         atReplica.execute("GRANT SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON helpdesk.* TO blind@'%'");
         atReplica.execute("GRANT SELECT ON mysql.proc TO blind@'%'");
         DatabaseAddress address = DatabaseAddress.of("127.0.0.1", replica.port(), "blind", () -> "").withSchema("helpdesk");
-        assertThat(DumpedFiles.of(address, DumpOptions.defaults()).report().omissions()).singleElement().asString().contains("looks like a replica", "REPLICA MONITOR");
+        assertThat(DumpedFiles.of(address, DumpOptions.defaults().withoutAccounts()).report().omissions()).singleElement().asString().contains("looks like a replica", "REPLICA MONITOR");
     }
 }
