@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * A dump of one schema at one point in time. Parts may be read by {@code parallelism} threads at once while one more thread walks the plan. Only
  * {@link #finish()} tells whether what was read is a dump.
  */
-public final class Dump implements AutoCloseable {
+public final class Dump implements RunningDump {
     private final DumpOptions options;
     private final Source source;
     private final PointInTime point;
@@ -116,6 +116,7 @@ public final class Dump implements AutoCloseable {
      * The parts, in the order in which they should be read; the one iteration there is. Used by one thread; looking ahead never
      * waits for a part to be read.
      */
+    @Override
     public Iterator<DumpPart> plan() {
         return new Iterator<>() {
             @Override
@@ -138,6 +139,7 @@ public final class Dump implements AutoCloseable {
      *
      * @throws DefinitionChangedException here or while reading, if DDL came in between
      */
+    @Override
     public InputStream read(DumpPart part) {
         PlannedPart planned = parts.get(part.path());
         if (planned == null) {
@@ -152,6 +154,7 @@ public final class Dump implements AutoCloseable {
      * @throws DefinitionChangedException if one has
      * @throws DatabaseException          if a part was not read to its end
      */
+    @Override
     public DumpReport finish() {
         if (plan.hasNext()) {
             throw incomplete("its plan was not followed to the end");

@@ -1,5 +1,7 @@
 package cerb.backup.mysql.dump;
 
+import java.util.List;
+
 /** Hears of a dump while it runs, on the threads that read it: be quick. All methods do nothing by default. */
 public interface DumpListener {
     /** Hears nothing. */
@@ -7,6 +9,10 @@ public interface DumpListener {
 
     /** The point in time is taken; writers were held up for {@code lockMillis}. */
     default void pointTaken(long lockMillis) {
+    }
+
+    /** Writers of these tables are about to be held up while {@code bytes} are copied, for {@code millis} as far as can be told beforehand. */
+    default void blocks(List<String> tables, long bytes, long millis) {
     }
 
     /** An attempt to lock was cut off because it held writers up; it is repeated after {@code pauseMillis}. */

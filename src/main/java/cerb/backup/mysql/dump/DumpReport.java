@@ -20,9 +20,11 @@ import java.util.List;
  * @param tables     one entry a table, in order of names
  * @param omissions  what is missing or doubtful, one sentence each; empty for a whole dump
  * @param notes      what is worth knowing and takes nothing from it
+ * @param files      what the files need of a server, if the dump consists of the server's own files; else null
  */
 public record DumpReport(Server server, String schema, Instant begin, Instant point, Instant end, BinlogPosition position, BinlogPosition source,
-                         List<LockReport> locks, List<TableReport> tables, List<String> omissions, List<String> notes) {
+                         List<LockReport> locks, List<TableReport> tables, List<String> omissions, List<String> notes,
+                         CopiedFiles files) {
     /** Copies the lists. */
     public DumpReport {
         tables = List.copyOf(tables);
@@ -38,6 +40,12 @@ public record DumpReport(Server server, String schema, Instant begin, Instant po
 
     static long lockMillis(List<LockReport> locks) {
         return locks.stream().filter(lock -> lock.lock().equals(LockReport.SCHEMA)).mapToLong(LockReport::totalMillis).sum();
+    }
+
+    /** Of a dump that is SQL. */
+    public DumpReport(Server server, String schema, Instant begin, Instant point, Instant end, BinlogPosition position, BinlogPosition source,
+                      List<LockReport> locks, List<TableReport> tables, List<String> omissions, List<String> notes) {
+        this(server, schema, begin, point, end, position, source, locks, tables, omissions, notes, null);
     }
 
     /** True if something is missing or doubtful. */

@@ -4,7 +4,7 @@ import cerb.backup.mysql.lock.LockListener;
 import java.util.List;
 
 /** Passes on what locking has to say, and keeps it for the report. */
-record LockWords(DumpListener listener, List<String> omissions, List<String> notes) implements LockListener {
+public record LockWords(DumpListener listener, List<String> omissions, List<String> notes) implements LockListener {
     @Override
     public void stalled(String lock, long stalledMillis, long pauseMillis) {
         listener.stalled(lock, stalledMillis, pauseMillis);

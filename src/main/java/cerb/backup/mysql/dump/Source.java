@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The schema as it was before the point in time, and a session of its own, on no snapshot, to see whether it still is. */
-final class Source implements AutoCloseable {
+public final class Source implements AutoCloseable {
     private final Session session;
     private final DumpOptions options;
     private final SchemaReader reader;
@@ -63,7 +63,8 @@ final class Source implements AutoCloseable {
         }
     }
 
-    static Source open(Connections connections, DumpOptions options, DumpListener listener) {
+    /** Reads the definitions. Throws where the account would see only a part of them. */
+    public static Source open(Connections connections, DumpOptions options, DumpListener listener) {
         Session session = connections.open();
         try {
             return new Source(session, options, listener);
@@ -77,7 +78,7 @@ final class Source implements AutoCloseable {
      * Those whose rows are dumped: locked ones first and the small ones of them, so that locks go soon; else the large ones, so
      * that all readers end together.
      */
-    List<Table> tables() {
+    public List<Table> tables() {
         Comparator<Table> bySize = Comparator.comparingLong(table -> table.isTransactional() ? -table.dataBytes() : table.dataBytes());
         return definition.tables().stream().filter(table -> !isEmptied(table))
                 .sorted(Comparator.comparing(Table::isTransactional).thenComparing(bySize)).toList();
@@ -88,21 +89,23 @@ final class Source implements AutoCloseable {
     }
 
     /** Of tables without their rows. */
-    Stream<TableReport> emptyReports() {
+    public Stream<TableReport> emptyReports() {
         return definition.tables().stream().filter(this::isEmptied)
                 .map(table -> new TableReport(table.name(), table.engine(), 0, 0, "0".repeat(16), Consistency.SNAPSHOT, 0));
     }
 
-    SchemaSql sql() {
+    /** The definitions as SQL. */
+    public SchemaSql sql() {
         return new SchemaSql(definition, defaults);
     }
 
     /** {@code accounts.sql}. */
-    Optional<byte[]> accounts() {
+    public Optional<byte[]> accounts() {
         return accounts.sql();
     }
 
-    void checkUnchanged() {
+    /** Throws {@link DefinitionChangedException} if the definitions are no longer what they were. */
+    public void checkUnchanged() {
         definition.changedUntil(reader.read()).ifPresent(object -> {
             throw new DefinitionChangedException(object, null);
         });
@@ -113,23 +116,28 @@ final class Source implements AutoCloseable {
         return mayLock;
     }
 
-    List<String> notes() {
+    /** What is worth knowing, one sentence each. */
+    public List<String> notes() {
         return notes;
     }
 
-    List<String> omissions() {
+    /** What is missing or doubtful, one sentence each. */
+    public List<String> omissions() {
         return omissions;
     }
 
-    Session session() {
+    /** A session on no snapshot. */
+    public Session session() {
         return session;
     }
 
-    Server server() {
+    /** The server. */
+    public Server server() {
         return session.server();
     }
 
-    String schema() {
+    /** The schema's name. */
+    public String schema() {
         return session.schema();
     }
 

@@ -8,17 +8,18 @@ import java.io.InputStream;
 import java.util.Set;
 
 /** Executes {@code schema.sql} or {@code post.sql}. One thread at a time. */
-final class ScriptLoader {
+public final class ScriptLoader {
     private final Session session;
     private final LoadSource source;
 
-    ScriptLoader(Session session, LoadSource source) {
+    /** On a session that is used for nothing else meanwhile. */
+    public ScriptLoader(Session session, LoadSource source) {
         this.session = session;
         this.source = source;
     }
 
     /** {@code tables}, if it names any, limits what is made to them. */
-    void load(String path, Set<String> tables) {
+    public void load(String path, Set<String> tables) {
         try (InputStream in = source.open(path)) {
             StatementReader statements = new StatementReader(in, path);
             for (String sql = statements.next(); sql != null; sql = statements.next()) {

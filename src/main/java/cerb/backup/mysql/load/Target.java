@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /** The schema that is loaded into: made, refused because it is not empty, or emptied. */
-final class Target {
+public final class Target {
     private final DatabaseAddress address;
     private final LoadOptions options;
 
-    Target(DatabaseAddress address, LoadOptions options) {
+    /** Changes nothing yet. */
+    public Target(DatabaseAddress address, LoadOptions options) {
         this.address = address;
         this.options = options;
     }
 
-    void prepare() {
+    /** Makes or empties the schema; throws if it holds something and may not be overwritten. */
+    public void prepare() {
         try (Session session = new Connections(address.withSchema("")).open()) {
             String schema = Identifier.literal(address.schema());
             List<String> present = session.rows("""

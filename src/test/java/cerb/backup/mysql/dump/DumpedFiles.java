@@ -31,7 +31,7 @@ public final class DumpedFiles implements LoadSource {
         return Dump.run(address, options, DumpListener.NONE, dump -> of(dump, options.parallelism()));
     }
 
-    public static DumpedFiles of(Dump dump, int parallelism) throws Exception {
+    public static DumpedFiles of(RunningDump dump, int parallelism) throws Exception {
         DumpedFiles dumped = new DumpedFiles();
         ExecutorService workers = Executors.newFixedThreadPool(parallelism);
         Semaphore free = new Semaphore(parallelism);

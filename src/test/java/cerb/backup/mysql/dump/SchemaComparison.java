@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Compares two schemas by what the server says of them, and by every value's bytes. */
-final class SchemaComparison {
+public final class SchemaComparison {
     private static final String TABLES = """
         SELECT TABLE_NAME, TABLE_TYPE, ENGINE, ROW_FORMAT, TABLE_COLLATION, REPLACE(CREATE_OPTIONS, 'page_checksum=1 ', ''), TABLE_COMMENT
         FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() %s ORDER BY 1""";
@@ -20,7 +20,7 @@ final class SchemaComparison {
     private SchemaComparison() {
     }
 
-    static void assertEqual(TestSchema original, TestSchema copy) {
+    public static void assertEqual(TestSchema original, TestSchema copy) {
         try (Side one = new Side(original); Side other = new Side(copy)) {
             assertEqual(one, other);
         }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A schema of everything that dumps have got wrong (fault catalogue, "MySQL / MariaDB dump"). */
-final class TortureSchema {
+public final class TortureSchema {
     private TortureSchema() {
     }
 
     /** Fills an empty schema with everything the server has but its character sets ({@link TortureCharsets}). */
-    static void fill(TestSchema schema) {
+    public static void fill(TestSchema schema) {
         boolean mariaDb = schema.isMariaDb();
         List<String> all = new ArrayList<>(read("common"));
         all.addAll(read(mariaDb ? "mariadb" : "mysql"));

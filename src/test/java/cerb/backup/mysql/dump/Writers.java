@@ -15,14 +15,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Threads that execute the same statements over and over, until closed; a failure of one fails the test. */
-final class Writers implements AutoCloseable {
+public final class Writers implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> running = new ArrayList<>();
     private final AtomicLong rounds = new AtomicLong();
     private final AtomicLong longestNanos = new AtomicLong();
     private volatile boolean stop;
 
-    void repeat(TestSchema schema, String... statements) {
+    public void repeat(TestSchema schema, String... statements) {
         running.add(threads.submit(() -> {
             try (Connection connection = schema.connect(); Statement statement = connection.createStatement()) {
                 while (!stop) {
@@ -63,7 +63,7 @@ final class Writers implements AutoCloseable {
         return rounds.get() >= before + 2;
     }
 
-    long longestMillis() {
+    public long longestMillis() {
         return longestNanos.get() / 1_000_000;
     }
 

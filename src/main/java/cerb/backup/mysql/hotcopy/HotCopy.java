@@ -1,0 +1,163 @@
+package cerb.backup.mysql.hotcopy;
+
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Privileges;
+import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.LockWords;
+import cerb.backup.mysql.dump.RunningDump;
+import cerb.backup.mysql.dump.Source;
+import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.hotcopy.files.DataDirectory;
+import cerb.backup.mysql.hotcopy.files.FileFinder;
+import cerb.backup.mysql.hotcopy.files.ServerTraits;
+import cerb.backup.mysql.hotcopy.files.TableFacts;
+import cerb.backup.mysql.hotcopy.files.TableFiles;
+import cerb.backup.mysql.lock.FileLocks;
+import cerb.backup.mysql.lock.LockLimits;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A copy of the server's own files of one schema. When {@link #open} returns, the files are copied and nothing is locked any longer; parts may then be read
+ * by any number of threads, while one more walks the plan.
+ */
+public final class HotCopy implements RunningDump {
+    private final Source source;
+    private final Staging staging;
+    private final DumpReport report;
+    private final Map<String, CopiedPart> parts = new LinkedHashMap<>();
+    private final Iterator<CopiedPart> plan;
+
+    private HotCopy(Source source, Staging staging, List<TableFiles> tables, DumpReport report) {
+        this.source = source;
+        this.staging = staging;
+        this.report = report;
+        String directory = Identifier.fileName(source.schema());
+        add(CopiedPart.ofText(directory + "/schema.sql", source.sql().tables()));
+        for (TableFiles table : tables) {
+            for (Path rows : table.rows()) {
+                Stream.of(rows, table.second(rows)).map(staging::copyOf)
+                        .forEach(copy -> add(CopiedPart.ofFile(directory + "/hotcopy/" + copy.getFileName(), table.table().name(), copy)));
+            }
+        }
+        add(CopiedPart.ofText(directory + "/post.sql", source.sql().programs(source.session())));
+        source.accounts().ifPresent(accounts -> add(CopiedPart.ofText("accounts.sql", accounts)));
+        this.plan = List.copyOf(parts.values()).iterator();
+    }
+
+    private void add(CopiedPart part) {
+        parts.put(part.part().path(), part);
+    }
+
+    /**
+     * Copies the files. Writers of the schema are held up meanwhile, for {@code options.maxLock()} at most.
+     *
+     * @throws cerb.backup.mysql.DefinitionChangedException if DDL came in between
+     * @throws DatabaseException if the server's files cannot be reached, tables cannot be copied, a privilege is missing, or it would or does take too long
+     */
+    public static HotCopy open(DatabaseAddress address, DumpOptions selection, HotCopyOptions options, DumpListener listener) {
+        Connections connections = new Connections(address);
+        Source source = Source.open(connections, selection, listener);
+        Staging staging = null;
+        try {
+            Privileges.of(source.session()).requireForDump(true, true);
+            ServerTraits traits = ServerTraits.of(source.session());
+            Path directory = DataDirectory.of(address, traits, options.dataDirectory()).schema(source.schema());
+            List<TableFiles> tables = FileFinder.of(source.tables(), traits, directory);
+            staging = Staging.open(options.staging(), stagingName(address));
+            LockedCopy copy = new LockedCopy(tables, staging, options, selection.parallelism());
+            copy.demandShortLock(listener);
+            DumpReport report = copy(connections, source, traits, copy, selection, listener);
+            return new HotCopy(source, staging, tables, report);
+        } catch (RuntimeException e) {
+            if (staging != null) {
+                staging.close();
+            }
+            source.close();
+            throw e;
+        }
+    }
+
+    /** Of schema and server, so that copies of different ones do not get in each other's way. */
+    private static String stagingName(DatabaseAddress address) {
+        return Identifier.fileName(address.schema()) + "@" + Identifier.fileName(address.socket().isEmpty() ? address.host() + ":" + address.port() : address.socket());
+    }
+
+    private static DumpReport copy(Connections connections, Source source, ServerTraits traits, LockedCopy copy, DumpOptions selection, DumpListener listener) {
+        Instant begin = Instant.now();
+        LockLimits limits = new LockLimits(selection.stallLimit(), selection.lockTimeout());
+        try (FileLocks locks = FileLocks.take(connections, source.tables(), limits, copy.longest(), new LockWords(listener))) {
+            TableFacts facts = TableFacts.of(source.session());
+            copy.run(facts, locks.since());
+            Map<String, Long> rows = copy.countLocked(source.session());
+            long lockMillis = locks.release();
+            listener.pointTaken(lockMillis);
+            source.checkUnchanged();
+            rows.putAll(copy.countOnSnapshot(locks.snapshot()));
+            CopiedFiles files = traits.describe(copy.indices(), facts.rowFormats(source.tables()));
+            List<TableReport> reports = Stream.concat(copy.tables().stream().map(table -> copy.report(table, rows)), source.emptyReports())
+                    .sorted(Comparator.comparing(TableReport::table)).toList();
+            return new DumpReport(source.server(), source.schema(), begin, locks.instant(), Instant.now(), locks.position(), locks.source(), lockMillis,
+                    reports, source.omissions(), files);
+        }
+    }
+
+    /** For how long writers were held up. */
+    public long lockMillis() {
+        return report.lockMillis();
+    }
+
+    @Override
+    public Iterator<DumpPart> plan() {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return plan.hasNext();
+            }
+
+            @Override
+            public DumpPart next() {
+                return plan.next().part();
+            }
+        };
+    }
+
+    @Override
+    public InputStream read(DumpPart part) {
+        CopiedPart copied = parts.get(part.path());
+        if (copied == null) {
+            throw new IllegalArgumentException("not a part of this dump: " + part.path());
+        }
+        return copied.open();
+    }
+
+    @Override
+    public DumpReport finish() {
+        parts.values().stream().filter(part -> !part.isRead()).findFirst().ifPresent(unread -> {
+            throw new DatabaseException("the hot copy of " + source.schema() + " is incomplete: " + unread.part().path() + " was not read to its end",
+                "Throw away what was read of it, and start it again.");
+        });
+        return report;
+    }
+
+    @Override
+    public void close() {
+        try (source) {
+            staging.close();
+        }
+    }
+}

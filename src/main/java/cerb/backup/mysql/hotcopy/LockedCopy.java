@@ -1,0 +1,146 @@
+package cerb.backup.mysql.hotcopy;
+
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.dump.Consistency;
+import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.hotcopy.FileCopier.Copy;
+import cerb.backup.mysql.hotcopy.files.CopyEngine;
+import cerb.backup.mysql.hotcopy.files.DataDirectory;
+import cerb.backup.mysql.hotcopy.files.TableFacts;
+import cerb.backup.mysql.hotcopy.files.TableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is done while the tables are locked, and what is told of it beforehand and afterwards. */
+final class LockedCopy {
+    private static final long SAMPLE = 64L << 20;
+    /** Locks, their statements, and a look at each file. */
+    private static final long FIXED_MILLIS = 50;
+
+    private final List<TableFiles> tables;
+    private final Staging staging;
+    private final HotCopyOptions options;
+    private final int threads;
+    private final Map<String, Long> bytes = new HashMap<>();
+
+    LockedCopy(List<TableFiles> tables, Staging staging, HotCopyOptions options, int threads) {
+        this.tables = tables;
+        this.staging = staging;
+        this.options = options;
+        this.threads = threads;
+    }
+
+    List<TableFiles> tables() {
+        return tables;
+    }
+
+    Duration longest() {
+        return options.maxLock();
+    }
+
+    boolean indices() {
+        return options.indices();
+    }
+
+    /** Tells how long writers will be held up, by a sample, and refuses what is too long. */
+    void demandShortLock(DumpListener listener) {
+        List<Copy> copies = copies();
+        long all = copies.stream().mapToLong(LockedCopy::bytes).sum();
+        staging.demandRoom(all);
+        long millis = FIXED_MILLIS + copies.stream().max(Comparator.comparingLong(LockedCopy::bytes)).map(largest -> (long) (1000.0 * all / speed(largest))).orElse(0L);
+        List<String> names = tables.stream().map(table -> table.table().name()).toList();
+        listener.blocks(names, all, millis);
+        if (millis > longest().toMillis()) {
+            throw new DatabaseException("a hot copy would hold up writers of " + names.size() + " tables, " + Staging.mebibytes(all) + ", for about " + millis
+                + " ms, longer than the " + longest().toMillis() + " ms of hotcopy.max-lock", "Raise hotcopy.max-lock, or set dump.method=sql, which holds up nobody for long.");
+        }
+    }
+
+    private double speed(Copy largest) {
+        return staging.speed(largest.from(), Math.min(SAMPLE, largest.most()), new FileCopier(1, System.nanoTime(), longest()));
+    }
+
+    /** Copies what is locked since {@code since}, having made sure that it is what the server has locked. */
+    void run(TableFacts facts, long since) {
+        tables.forEach(table -> demandOwn(table, facts));
+        List<Copy> copies = copies();
+        new FileCopier(threads, since, longest()).copy(copies);
+        for (TableFiles table : tables) {
+            long sum = table.rows().stream().mapToLong(rows -> length(staging.copyOf(rows)) + length(staging.copyOf(table.second(rows)))).sum();
+            bytes.put(table.table().name(), sum);
+        }
+    }
+
+    private List<Copy> copies() {
+        List<Copy> copies = new ArrayList<>();
+        for (TableFiles table : tables) {
+            for (Path rows : table.rows()) {
+                Path second = table.second(rows);
+                copies.add(new Copy(rows, staging.copyOf(rows), Long.MAX_VALUE));
+                // The description of an InnoDB file is there only while it is locked.
+                if (table.engine() != CopyEngine.INNODB || Files.exists(second)) {
+                    copies.add(new Copy(second, staging.copyOf(second), table.engine() == CopyEngine.MYISAM && !indices() ? IndexHeader.length(second) : Long.MAX_VALUE));
+                }
+            }
+        }
+        copies.sort(Comparator.comparingLong(LockedCopy::bytes).reversed());
+        return copies;
+    }
+
+    private static long bytes(Copy copy) {
+        return Math.min(copy.most(), length(copy.from()));
+    }
+
+    private static long length(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw DataDirectory.unreachable(file, "cannot be read: " + e);
+        }
+    }
+
+    private void demandOwn(TableFiles table, TableFacts facts) {
+        if (table.engine() == CopyEngine.INNODB) {
+            table.rows().forEach(rows -> TablespaceDescription.of(table.second(rows)).demandUsable(table.table()));
+        } else {
+            long found = table.rows().stream().mapToLong(LockedCopy::length).sum();
+            if (found != facts.dataBytes(table.table())) {
+                throw DataDirectory.unreachable(table.rows().get(0), "is not the server's: it has " + found + " bytes, and the server's file of table "
+                    + table.table().name() + " has " + facts.dataBytes(table.table()));
+            }
+        }
+    }
+
+    /** Rows of tables that a snapshot does not hold: their engines know the number without counting. */
+    Map<String, Long> countLocked(Session session) {
+        Map<String, Long> rows = new HashMap<>();
+        tables.stream().filter(table -> table.engine() != CopyEngine.INNODB).forEach(table -> rows.put(table.table().name(), count(session, table)));
+        return rows;
+    }
+
+    /** Rows of the other tables, counted on a snapshot of the point while writers go on. */
+    Map<String, Long> countOnSnapshot(Session snapshot) {
+        Map<String, Long> rows = new HashMap<>();
+        tables.stream().filter(table -> table.engine() == CopyEngine.INNODB).forEach(table -> rows.put(table.table().name(), count(snapshot, table)));
+        return rows;
+    }
+
+    private static long count(Session session, TableFiles table) {
+        return Long.parseLong(session.value("SELECT COUNT(*) FROM " + Identifier.quote(table.table().name()) + (table.table().versioned() ? " FOR SYSTEM_TIME ALL" : "")).orElseThrow());
+    }
+
+    TableReport report(TableFiles table, Map<String, Long> rows) {
+        String name = table.table().name();
+        return new TableReport(name, table.table().engine(), rows.get(name), bytes.get(name), null, Consistency.LOCKED, 2 * table.rows().size());
+    }
+}

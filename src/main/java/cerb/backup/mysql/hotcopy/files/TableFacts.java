@@ -1,0 +1,44 @@
+package cerb.backup.mysql.hotcopy.files;
+
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.schema.Table;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What information_schema says of the tables of the session's schema. */
+public final class TableFacts {
+    private final Map<String, Long> dataBytes = new HashMap<>();
+    private final Map<String, String> rowFormats = new HashMap<>();
+
+    private TableFacts() {
+    }
+
+    /** Asks the server. */
+    public static TableFacts of(Session session) {
+        TableFacts facts = new TableFacts();
+        for (List<String> row : session.rows("SELECT TABLE_NAME, DATA_LENGTH, ROW_FORMAT FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE()")) {
+            facts.dataBytes.put(row.get(0), row.get(1) == null ? 0 : Long.parseLong(row.get(1)));
+            facts.rowFormats.put(row.get(0), Objects.requireNonNullElse(row.get(2), ""));
+        }
+        return facts;
+    }
+
+    /** Bytes of rows; exact but for InnoDB. */
+    public long dataBytes(Table table) {
+        return dataBytes.getOrDefault(table.name(), -1L);
+    }
+
+    /** A table's row format; empty if unknown. */
+    public String rowFormat(String table) {
+        return rowFormats.getOrDefault(table, "");
+    }
+
+    /** The row formats of these tables. */
+    public Map<String, String> rowFormats(List<Table> tables) {
+        Map<String, String> formats = new HashMap<>();
+        tables.forEach(table -> formats.put(table.name(), rowFormat(table.name())));
+        return formats;
+    }
+}

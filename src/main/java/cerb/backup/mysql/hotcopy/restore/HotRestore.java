@@ -1,0 +1,137 @@
+package cerb.backup.mysql.hotcopy.restore;
+
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Server;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.hotcopy.files.DataDirectory;
+import cerb.backup.mysql.hotcopy.files.FileFinder;
+import cerb.backup.mysql.hotcopy.files.ServerTraits;
+import cerb.backup.mysql.hotcopy.files.TableFiles;
+import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.mysql.load.LoadSource;
+import cerb.backup.mysql.load.ScriptLoader;
+import cerb.backup.mysql.load.Target;
+import cerb.backup.mysql.schema.SchemaReader;
+import cerb.backup.mysql.schema.Table;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Restores a hot copy into a schema of any name, on a server whose data directory is on this machine. Used once, by one thread. */
+public final class HotRestore {
+    private final DatabaseAddress target;
+    private final LoadOptions options;
+    private final Path dataDirectory;
+
+    private HotRestore(DatabaseAddress target, LoadOptions options, Path dataDirectory) {
+        this.target = target;
+        this.options = options;
+        this.dataDirectory = dataDirectory;
+    }
+
+    /** Into the schema that {@code target} names, which is made if it does not exist; {@code dataDirectory} as in the options of a hot copy. */
+    public static HotRestore into(DatabaseAddress target, LoadOptions options, Path dataDirectory) {
+        return new HotRestore(target, options, dataDirectory);
+    }
+
+    /**
+     * Puts the files in place, checks every table and counts its rows.
+     *
+     * @param files   what they need of a server
+     * @param flavour of the server they are from
+     * @param version of the server they are from
+     * @throws DatabaseException if the server cannot take the files or the target holds something: nothing has been changed; if a statement fails, a table does
+     *                           not pass CHECK TABLE or has not the rows it should have: the schema is then left as it is, for inspection
+     */
+    public LoadReport run(LoadSource source, CopiedFiles files, Server.Flavour flavour, String version) {
+        Set<String> tables = wanted(files);
+        ServerTraits traits;
+        DataDirectory directory;
+        Path place;
+        try (Session session = new Connections(target.withSchema("")).open()) {
+            traits = ServerTraits.of(session);
+            traits.demandTakes(files, flavour, version);
+            directory = DataDirectory.of(target, traits, dataDirectory);
+            directory.demandWritable();
+            place = prepare(session, directory);
+        }
+        try (Session session = new Connections(target).open()) {
+            ScriptLoader scripts = new ScriptLoader(session, source);
+            script(source, "schema.sql").forEach(path -> scripts.load(path, options.tables()));
+            List<Table> made = new SchemaReader(session, tables::contains).read().tables();
+            TableImport imports = new TableImport(session, new PlacedFiles(source), files);
+            for (TableFiles table : FileFinder.of(made, traits, place)) {
+                imports.run(table);
+            }
+            if (options.tables().isEmpty()) {
+                script(source, "post.sql").forEach(path -> scripts.load(path, Set.of()));
+            }
+            return new LoadReport(verify(session, made), List.of());
+        }
+    }
+
+    private Set<String> wanted(CopiedFiles files) {
+        Set<String> missing = new TreeSet<>(options.tables());
+        missing.removeAll(files.rowFormats().keySet());
+        if (!missing.isEmpty()) {
+            throw new DatabaseException("restoring into " + target + " failed: the hot copy holds no files of table " + String.join(", ", missing),
+                "Spell names as the copy does, upper and lower case too. Nothing has been changed in the database.");
+        }
+        return options.tables().isEmpty() ? files.rowFormats().keySet() : options.tables();
+    }
+
+    private static List<String> script(LoadSource source, String name) {
+        return source.paths().stream().filter(path -> path.endsWith("/" + name)).toList();
+    }
+
+    /** Makes the schema; where its directory is not seen from here, nothing stays of it. */
+    private Path prepare(Session session, DataDirectory directory) {
+        boolean present = !session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(target.schema())).isEmpty();
+        if (present) {
+            directory.schema(target.schema());
+        }
+        new Target(target, options).prepare();
+        try {
+            return directory.schema(target.schema());
+        } catch (DatabaseException e) {
+            if (!present) {
+                session.execute("DROP DATABASE " + Identifier.quote(target.schema()));
+            }
+            throw e;
+        }
+    }
+
+    private Map<String, Long> verify(Session session, List<Table> tables) {
+        Map<String, Long> rows = new TreeMap<>();
+        for (Table table : tables) {
+            String name = Identifier.quote(table.name());
+            session.rows("CHECK TABLE " + name).forEach(row -> demandSound(table, row.get(2), row.get(3)));
+            long count = Long.parseLong(session.value("SELECT COUNT(*) FROM " + name + (table.versioned() ? " FOR SYSTEM_TIME ALL" : "")).orElseThrow());
+            long expected = options.expectedRows().getOrDefault(table.name(), count);
+            if (count != expected) {
+                throw failed(table, "it has " + count + " rows instead of " + expected);
+            }
+            rows.put(table.name(), count);
+        }
+        return rows;
+    }
+
+    private void demandSound(Table table, String kind, String message) {
+        if (kind.equalsIgnoreCase("error") || kind.equalsIgnoreCase("status") && !message.equals("OK")) {
+            throw failed(table, "CHECK TABLE says: " + message);
+        }
+    }
+
+    private DatabaseException failed(Table table, String why) {
+        return new DatabaseException("restoring table " + table.name() + " into " + target + " failed: " + why,
+            "Check the backup with `check --read-data`, and restore again, with --overwrite.");
+    }
+}

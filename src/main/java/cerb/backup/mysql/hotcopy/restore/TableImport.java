@@ -1,0 +1,126 @@
+package cerb.backup.mysql.hotcopy.restore;
+
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.hotcopy.files.CopyEngine;
+import cerb.backup.mysql.hotcopy.files.FileNames;
+import cerb.backup.mysql.hotcopy.files.TableFacts;
+import cerb.backup.mysql.hotcopy.files.TableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Gives tables that were just made, and are empty, the rows of copied files. For one thread; the session is its own. */
+final class TableImport {
+    private static final String PLACEHOLDER = "cerb_backup_partition";
+
+    private final Session session;
+    private final PlacedFiles placed;
+    private final CopiedFiles files;
+    private final TableFacts facts;
+
+    /** After the tables have been made. */
+    TableImport(Session session, PlacedFiles placed, CopiedFiles files) {
+        this.session = session;
+        this.placed = placed;
+        this.files = files;
+        this.facts = TableFacts.of(session);
+    }
+
+    void run(TableFiles table) {
+        String name = Identifier.quote(table.table().name());
+        if (table.engine() != CopyEngine.INNODB) {
+            overwrite(table, name);
+            return;
+        }
+        takeRowFormat(table, name);
+        boolean partitioned = table.table().ddl().toUpperCase(Locale.ROOT).contains("PARTITION BY");
+        if (partitioned && session.server().isMariaDb()) {
+            exchange(table, name);
+        } else {
+            importTablespaces(name, table, places(table));
+        }
+        if (table.table().ddl().contains("FULLTEXT")) {
+            // Nothing less than a copy makes the index anew: see the package's note.
+            session.execute("ALTER TABLE " + name + " FORCE, ALGORITHM=COPY");
+        }
+    }
+
+    /** A definition that names no row format gives a table the server's default, which may not be what it was when the original was made. */
+    private void takeRowFormat(TableFiles table, String name) {
+        String format = files.rowFormats().get(table.table().name());
+        if (!format.isEmpty() && !format.equals(facts.rowFormat(table.table().name()))) {
+            session.execute("ALTER TABLE " + name + " ROW_FORMAT=" + format);
+        }
+    }
+
+    /** Files of the table by the names of their copies. */
+    private static Map<String, Path> places(TableFiles table) {
+        Map<String, Path> places = new HashMap<>();
+        table.rows().forEach(file -> places.put(file.getFileName().toString(), file));
+        return places;
+    }
+
+    private void importTablespaces(String name, TableFiles table, Map<String, Path> places) {
+        Map<String, PosixFileAttributes> attributes = new HashMap<>();
+        places.forEach((copy, file) -> attributes.put(copy, PlacedFiles.attributes(file)));
+        session.execute("ALTER TABLE " + name + " DISCARD TABLESPACE");
+        places.forEach((copy, file) -> {
+            placed.put(copy, file, attributes.get(copy));
+            placed.put(table.engine().second(copy), table.second(file), attributes.get(copy));
+        });
+        session.execute("ALTER TABLE " + name + " IMPORT TABLESPACE");
+        places.values().forEach(file -> delete(table.second(file)));
+    }
+
+    /** MariaDB leaves the description, and the tablespace's next drop would find the directory not empty. */
+    private static void delete(Path description) {
+        try {
+            Files.deleteIfExists(description);
+        } catch (IOException e) {
+            throw new DatabaseException("removing " + description + " failed: " + e.getMessage(), "Remove it.", e);
+        }
+    }
+
+    private void exchange(TableFiles table, String name) {
+        String placeholder = Identifier.quote(PLACEHOLDER);
+        for (List<String> partition : session.rows("SELECT PARTITION_NAME, SUBPARTITION_NAME FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA=DATABASE() AND TABLE_NAME="
+                + Identifier.literal(table.table().name()))) {
+            Pattern file = FileNames.ofPartition(table.table().name(), partition.get(0), partition.get(1), table.engine().rows(), files.lowerCaseTableNames() != 0);
+            Path original = table.rows().stream().filter(rows -> file.matcher(rows.getFileName().toString()).matches()).findFirst().orElseThrow(() ->
+                    new DatabaseException("the server has no file for partition " + partition.get(0) + " of table " + table.table().name(), "Restore to another server."));
+            session.execute("CREATE TABLE " + placeholder + " LIKE " + name);
+            session.execute("ALTER TABLE " + placeholder + " REMOVE PARTITIONING");
+            importTablespaces(placeholder, table, Map.of(original.getFileName().toString(), original.resolveSibling(PLACEHOLDER + "." + table.engine().rows())));
+            String exchanged = partition.get(1) == null ? partition.get(0) : partition.get(1);
+            session.execute("ALTER TABLE " + name + " EXCHANGE PARTITION " + Identifier.quote(exchanged) + " WITH TABLE " + placeholder);
+            session.execute("DROP TABLE " + placeholder);
+        }
+    }
+
+    /** The server has closed the table while it is locked for reading, and opens its files anew afterwards. */
+    private void overwrite(TableFiles table, String name) {
+        session.execute("FLUSH TABLES " + name + " WITH READ LOCK");
+        try {
+            for (Path rows : table.rows()) {
+                for (Path file : List.of(rows, table.second(rows))) {
+                    placed.put(file.getFileName().toString(), file, PlacedFiles.attributes(file));
+                }
+            }
+        } finally {
+            session.execute("UNLOCK TABLES");
+        }
+        session.execute("FLUSH TABLES " + name);
+        if (table.engine() == CopyEngine.MYISAM && !files.indices()) {
+            session.rows("REPAIR TABLE " + name);
+        }
+    }
+}

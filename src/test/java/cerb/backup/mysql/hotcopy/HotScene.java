@@ -1,0 +1,103 @@
+package cerb.backup.mysql.hotcopy;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.hotcopy.restore.HotRestore;
+import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A schema on a test server together with that server's data directory, copied and restored. */
+final class HotScene implements AutoCloseable {
+    private final TestSchema original;
+    private final Path staging;
+    private HotCopyOptions options;
+    private DumpOptions selection = DumpOptions.defaults();
+
+    HotScene(Flavour flavour, Path staging) throws Exception {
+        this.original = TestSchema.on(flavour);
+        this.staging = staging;
+        this.options = new HotCopyOptions(Duration.ofSeconds(10), true, dataDirectory(original), staging);
+    }
+
+    /** Where it is seen from here: the tests' MySQL runs below a root directory of its own. */
+    static Path dataDirectory(TestSchema schema) {
+        String datadir = schema.rows("SELECT @@datadir").get(0).get(0);
+        if (schema.isMariaDb()) {
+            return Path.of(datadir);
+        }
+        long pid = ProcessHandle.allProcesses().filter(process -> process.info().arguments()
+                .filter(words -> Arrays.asList(words).contains("--port=" + schema.port())).isPresent()).findFirst().orElseThrow().pid();
+        return Path.of("/proc/" + pid + "/root" + datadir);
+    }
+
+    TestSchema original() {
+        return original;
+    }
+
+    Path staging() {
+        return staging;
+    }
+
+    DatabaseAddress address() {
+        return original.address();
+    }
+
+    HotCopyOptions options() {
+        return options;
+    }
+
+    DumpOptions selection() {
+        return selection;
+    }
+
+    HotScene with(Duration maxLock, boolean indices) {
+        options = new HotCopyOptions(maxLock, indices, options.dataDirectory(), staging);
+        return this;
+    }
+
+    HotScene without(String tables) {
+        selection = new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), Pattern.compile(tables), Set.of(), 2, selection.stallLimit(), selection.lockTimeout(), selection.retries(), selection.previousChunks(), selection.accounts());
+        return this;
+    }
+
+    /** Begins again after a change of a definition, as the product does: MariaDB 10.11 now and then tells of one where there was none. */
+    DumpedFiles copy() throws Exception {
+        for (int attempt = 0;; attempt++) {
+            try {
+                return copy(DumpListener.NONE);
+            } catch (DefinitionChangedException e) {
+                if (attempt >= selection.retries()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    DumpedFiles copy(DumpListener listener) throws Exception {
+        try (HotCopy copy = HotCopy.open(address(), selection, options, listener)) {
+            return DumpedFiles.of(copy, 2);
+        }
+    }
+
+    LoadReport restore(DumpedFiles copied, TestSchema target, String... tables) {
+        DumpReport report = copied.report();
+        return HotRestore.into(target.address(), new LoadOptions(2, false, Set.of(tables), copied.expectedRows()), options.dataDirectory())
+                .run(copied, report.files(), report.server().flavour(), report.server().version());
+    }
+
+    @Override
+    public void close() throws Exception {
+        original.close();
+    }
+}
