@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,7 +73,8 @@ final class LockedCopy {
 
     /** Copies what is locked since {@code since}, having made sure that it is what the server has locked. */
     void run(TableFacts facts, long since) {
-        tables.forEach(table -> demandOwn(table, facts));
+        Instant locked = Instant.now().minusNanos(System.nanoTime() - since);
+        tables.forEach(table -> demandOwn(table, facts, locked));
         List<Copy> copies = copies();
         new FileCopier(threads, since, longest()).copy(copies);
         for (TableFiles table : tables) {
@@ -109,9 +111,9 @@ final class LockedCopy {
         }
     }
 
-    private void demandOwn(TableFiles table, TableFacts facts) {
+    private static void demandOwn(TableFiles table, TableFacts facts, Instant locked) {
         if (table.engine() == CopyEngine.INNODB) {
-            table.rows().forEach(rows -> TablespaceDescription.of(table.second(rows)).demandUsable(table.table()));
+            table.rows().forEach(rows -> TablespaceDescription.of(table.second(rows), locked).demandUsable(table.table()));
         } else {
             long found = table.rows().stream().mapToLong(LockedCopy::length).sum();
             if (found != facts.dataBytes(table.table())) {

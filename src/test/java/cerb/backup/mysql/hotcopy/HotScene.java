@@ -66,6 +66,11 @@ final class HotScene implements AutoCloseable {
         return this;
     }
 
+    HotScene withDataDirectory(Path directory) {
+        options = new HotCopyOptions(options.maxLock(), options.indices(), directory, staging);
+        return this;
+    }
+
     HotScene without(String tables) {
         selection = new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), Pattern.compile(tables), Set.of(), 2, selection.stallLimit(), selection.lockTimeout(), selection.retries(), selection.previousChunks(), selection.accounts());
         return this;
@@ -92,7 +97,8 @@ final class HotScene implements AutoCloseable {
 
     LoadReport restore(DumpedFiles copied, TestSchema target, String... tables) {
         DumpReport report = copied.report();
-        return HotRestore.into(target.address(), new LoadOptions(2, false, Set.of(tables), copied.expectedRows()), options.dataDirectory())
+        Path directory = target.port() == original.port() ? options.dataDirectory() : dataDirectory(target);
+        return HotRestore.into(target.address(), new LoadOptions(2, false, Set.of(tables), copied.expectedRows()), directory)
                 .run(copied, report.files(), report.server().flavour(), report.server().version());
     }
 
