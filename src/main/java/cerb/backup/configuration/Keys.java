@@ -50,10 +50,18 @@ public final class Keys {
             "How often a dump starts again after a change of a table's definition.");
     public static final Setting<String> DUMP_ON_DDL = key("dump.on-ddl", Kind.oneOf("again", "wait"), "again",
             "What happens when a table's definition changes during the dump: again starts it from a new point in time; wait makes every change on the server wait for the dump's end (MySQL with BACKUP_ADMIN; elsewhere as again).");
-    public static final Setting<String> DUMP_METHOD = key("dump.method", Kind.oneOf("sql"), "sql",
-            "How the database is read: sql, over an ordinary connection.");
+    public static final Setting<String> DUMP_METHOD = key("dump.method", Kind.oneOf("sql", "hotcopy"), "sql",
+            "How the database is read: sql, over an ordinary connection; or hotcopy, by copying the files of a server on this host while its tables are locked.");
     public static final Setting<Boolean> DUMP_ACCOUNTS = key("dump.accounts", Kind.FLAG, "true",
             "Whether accounts and grants that concern the database are dumped too, with the hashes of their passwords. Needs SELECT on mysql.*.");
+    public static final Setting<Duration> HOTCOPY_MAX_LOCK = key("hotcopy.max-lock", Kind.DURATION, "10s",
+            "For how long a hot copy may hold up writers. One that would take longer is refused beforehand, and one that does is given up.");
+    public static final Setting<Boolean> HOTCOPY_INDICES = key("hotcopy.indices", Kind.FLAG, "true",
+            "Whether the indices of MyISAM tables are copied. With false only their headers are, and a restore builds them again.");
+    public static final Setting<Path> HOTCOPY_DIRECTORY = key("hotcopy.directory", Kind.PATH, "/backups/hotcopy",
+            "Where the copies wait until they are stored; it needs room for the whole schema, for a while. The faster its disk, the shorter the lock.");
+    public static final Setting<String> HOTCOPY_DATA_DIRECTORY = key("hotcopy.data-directory", Kind.TEXT, "",
+            "Where the server's data directory is seen from here, also for a restore; empty: where the server says (datadir).");
 
     public static final Setting<String> STORAGE_KIND = key("storage.kind", Kind.oneOf("cerb", "plain"), "cerb",
             "cerb: the directory must look like a Cerb storage. plain: any directory of files.");
@@ -146,14 +154,14 @@ public final class Keys {
             "Port on which health and metrics are served.");
 
     /** Keys that are planned; to set one is an error that says so. */
-    static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "hotcopy.max-lock", "binlog.window", "extra.paths", "storage.read-bandwidth",
+    static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "extra.paths", "storage.read-bandwidth",
             "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
             "alert.webhook", "alert.mail-to", "alert.heartbeat");
 
     /** Values that are planned for keys which exist: key, value. */
     static final Map<String, List<String>> VALUES_NOT_BUILT_YET =
-            Map.of("dump.method", List.of("hotcopy"), "dump.on-ddl", List.of("redump"), "repository.keep", List.of("metadata"));
+            Map.of("dump.on-ddl", List.of("redump"), "repository.keep", List.of("metadata"));
 
     private Keys() {}
 

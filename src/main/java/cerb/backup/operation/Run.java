@@ -113,7 +113,7 @@ public final class Run implements AutoCloseable {
     }
 
     private Chunker chunker(DumpPart part) {
-        return part.table() == null
+        return part.keyColumns() == 0
                 ? new GearChunker(engine.repository().config().chunkerPolynomial())
                 : new RowChunker(part.keyColumns(), dump.rowBlobSize(part.table()));
     }

@@ -64,7 +64,7 @@ class SettingsTest {
     @Test
     void plannedKeyIsRefusedWithTheWordsNotBuiltYet() {
         assertThatThrownBy(() -> Settings.of(Map.of("drill.schedule", "0 4 * * *"), NO_VARIABLES)).hasMessageContaining("not built yet");
-        assertThatThrownBy(() -> Settings.of(Map.of("dump.method", "hotcopy"), NO_VARIABLES)).hasMessageContaining("not built yet");
+        assertThatThrownBy(() -> Settings.of(Map.of("repository.keep", "metadata"), NO_VARIABLES)).hasMessageContaining("not built yet");
         assertThatThrownBy(() -> Settings.of(Map.of(), Map.of("ALERT_WEBHOOK", "https://example.org"))).hasMessageContaining("alert.webhook").hasMessageContaining("not built yet");
         assertThat(Settings.of(Map.of("drill.schedule", ""), NO_VARIABLES)).isNotNull();
     }

@@ -2,11 +2,14 @@ package cerb.backup.mysql;
 
 import cerb.backup.Oracles;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -48,6 +51,17 @@ public final class TestSchema implements AutoCloseable {
 
     public boolean isMariaDb() {
         return database.flavour() != Oracles.Flavour.MYSQL;
+    }
+
+    /** The server's data directory as it is seen from here: the tests' MySQL runs below a root directory of its own. */
+    public Path dataDirectory() throws SQLException {
+        String datadir = value("SELECT @@datadir");
+        if (isMariaDb()) {
+            return Path.of(datadir);
+        }
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().arguments().filter(words -> Arrays.asList(words).contains("--port=" + port())).isPresent())
+                .map(process -> Path.of("/proc/" + process.pid() + "/root" + datadir)).filter(Files::isDirectory).findFirst().orElseThrow();
     }
 
     /** Executes statements one by one, in a session as the dump's. */

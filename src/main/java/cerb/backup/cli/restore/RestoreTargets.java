@@ -2,6 +2,7 @@ package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.component.dump.ConfiguredDatabase;
+import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.mysql.DatabaseAddress;
@@ -37,6 +38,11 @@ final class RestoreTargets {
         }
         int port = url.group("port") == null ? 3306 : Integer.parseInt(url.group("port"));
         return new DatabaseAddress(url.group("host"), port, "", url.group("schema"), account, password, configured.tls());
+    }
+
+    /** Where the target server's data directory is seen from here; null: where the server says. What is configured is the configured server's. */
+    Path dataDirectory(String nameOrUrl) {
+        return nameOrUrl == null || nameOrUrl.startsWith("jdbc:") ? null : settings.find(Keys.HOTCOPY_DATA_DIRECTORY).filter(path -> !path.isEmpty()).map(Path::of).orElse(null);
     }
 
     /** A path below the storage directory, however it is written. */

@@ -32,7 +32,7 @@ final class RestoreText {
         }
         console.line("snapshot " + plan.snapshot().shortName() + " of " + plan.time());
         console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + plan.databaseCapturedAt() + ": " + plan.tables() + " tables, "
-                + plan.rows() + " rows, " + HumanSize.of(plan.databaseBytes()) + " of SQL"));
+                + plan.rows() + " rows, " + HumanSize.of(plan.databaseBytes())));
         console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + plan.storageCapturedAt() + ": " + plan.files() + " files, " + HumanSize.of(plan.bytes())));
         console.line("");
         console.line("Nothing has been restored. Commands that do it, with this program and without it:");

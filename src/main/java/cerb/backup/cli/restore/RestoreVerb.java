@@ -94,17 +94,17 @@ public final class RestoreVerb implements Callable<Integer> {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted));
                 return 0;
             }
-            return restore(console, restore, snapshot, address, wanted);
+            return restore(console, restore, snapshot, address, new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo)), wanted);
         }
     }
 
     /** Files first: a database without its files shows broken attachments, files without a database show nothing. */
-    private int restore(Console console, Restore restore, StoredSnapshot snapshot, DatabaseAddress address, List<RelativePath> wanted) {
+    private int restore(Console console, Restore restore, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
         StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted));
         text.files(json, files, storageTo);
-        LoadReport rows = address == null ? null : restore.database(snapshot, address, new DatabaseOptions(2, overwrite, tables));
+        LoadReport rows = address == null ? null : restore.database(snapshot, address, options);
         text.rows(json, rows, address);
         boolean incomplete = files != null && files.incomplete();
         if (console.json()) {

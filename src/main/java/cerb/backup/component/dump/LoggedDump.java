@@ -1,6 +1,7 @@
 package cerb.backup.component.dump;
 
 import cerb.backup.mysql.dump.DumpListener;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,11 @@ final class LoggedDump implements DumpListener {
     @Override
     public void pointTaken(long lockMillis) {
         LOG.info("dump: point in time taken, writers held up for {} ms", lockMillis);
+    }
+
+    @Override
+    public void blocks(List<String> tables, long bytes, long millis) {
+        LOG.info("dump: writers of these {} tables will be held up for about {} ms while {} bytes are copied: {}", tables.size(), millis, bytes, String.join(", ", tables));
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class MysqlDumpConstants {
     /** Exchange property: the {@link cerb.backup.mysql.dump.DumpPart} whose text the body is. */
     public static final String PART = "CamelMysqlDumpPart";
 
-    /** Exchange property: the open {@link cerb.backup.mysql.dump.Dump}. */
+    /** Exchange property: the open {@link cerb.backup.mysql.dump.RunningDump}. */
     public static final String DUMP = "CamelMysqlDump";
 
     private MysqlDumpConstants() {}

@@ -2,6 +2,8 @@ package cerb.backup.component.dump;
 
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.hotcopy.HotCopyOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,6 +31,8 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     @UriPath(description = "What to do: open, read and close are steps of a route, stream is all of them in one")
     @Metadata(required = true)
     private MysqlDumpAction action;
+
+    static final String SQL = "sql";
 
     @UriParam(description = "Server, account and schema; the component's where absent")
     private DatabaseAddress address;
@@ -65,6 +69,21 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "again", description = "What happens when the definition of a table changes meanwhile: again, the dump fails and its route takes it again, or wait, the change waits")
     private OnDdl onDdl = OnDdl.AGAIN;
 
+    @UriParam(defaultValue = "sql", enums = "sql,hotcopy", description = "How the database is read: sql, or hotcopy: the files of a server on this host are copied while its tables are locked")
+    private String method = SQL;
+
+    @UriParam(defaultValue = "10000", javaType = "java.time.Duration", description = "For how long a hot copy may hold up writers, in milliseconds")
+    private long maxLock = 10_000;
+
+    @UriParam(defaultValue = "true", description = "Whether a hot copy has the indices of MyISAM tables, or only their headers")
+    private boolean indices = true;
+
+    @UriParam(description = "Where the server's data directory is seen from here, for a hot copy; where the server says, if absent")
+    private String dataDirectory;
+
+    @UriParam(description = "Where a hot copy's files wait until they are stored")
+    private String copyDirectory;
+
     MysqlDumpEndpoint(String uri, MysqlDumpComponent component) {
         super(uri, component);
     }
@@ -84,6 +103,13 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
                 : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
         return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
                 parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), 0, Map.of(), onDdl == OnDdl.WAIT, accounts);
+    }
+
+    HotCopyOptions hotCopyOptions() {
+        if (copyDirectory == null || copyDirectory.isEmpty()) {
+            throw new IllegalStateException("mysql-dump:" + action.word() + " has no place for the copies of method=hotcopy. Set the parameter copyDirectory");
+        }
+        return new HotCopyOptions(Duration.ofMillis(maxLock), indices, dataDirectory == null || dataDirectory.isEmpty() ? null : Path.of(dataDirectory), Path.of(copyDirectory));
     }
 
     DatabaseAddress addressOf(String asked) {
@@ -212,5 +238,55 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     /** Sets the milliseconds to try to get the locks. */
     public void setLockTimeout(long lockTimeout) {
         this.lockTimeout = lockTimeout;
+    }
+
+    /** {@code sql} or {@code hotcopy}. */
+    public String getMethod() {
+        return method;
+    }
+
+    /** Sets how the database is read. */
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    /** Milliseconds that a hot copy may hold up writers. */
+    public long getMaxLock() {
+        return maxLock;
+    }
+
+    /** Sets the milliseconds that a hot copy may hold up writers. */
+    public void setMaxLock(long maxLock) {
+        this.maxLock = maxLock;
+    }
+
+    /** Whether a hot copy has the indices of MyISAM tables. */
+    public boolean isIndices() {
+        return indices;
+    }
+
+    /** Sets whether a hot copy has the indices of MyISAM tables. */
+    public void setIndices(boolean indices) {
+        this.indices = indices;
+    }
+
+    /** Where the server's data directory is seen from here; null or empty: where the server says. */
+    public String getDataDirectory() {
+        return dataDirectory;
+    }
+
+    /** Sets where the server's data directory is seen from here. */
+    public void setDataDirectory(String dataDirectory) {
+        this.dataDirectory = dataDirectory;
+    }
+
+    /** Where a hot copy's files wait until they are stored. */
+    public String getCopyDirectory() {
+        return copyDirectory;
+    }
+
+    /** Sets where a hot copy's files wait until they are stored. */
+    public void setCopyDirectory(String copyDirectory) {
+        this.copyDirectory = copyDirectory;
     }
 }

@@ -5,6 +5,8 @@ import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpStream;
+import cerb.backup.mysql.dump.RunningDump;
+import cerb.backup.mysql.hotcopy.HotCopy;
 import cerb.backup.operation.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,7 @@ final class MysqlDumpProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         switch (endpoint.getAction()) {
             case OPEN -> {
-                Dump dump = open(exchange, endpoint.options());
+                RunningDump dump = begin(exchange);
                 exchange.setProperty(MysqlDumpConstants.DUMP, dump);
                 // A stop skips the route's own mysql-dump:close.
                 atTheEnd(exchange, dump::close);
@@ -40,6 +42,14 @@ final class MysqlDumpProducer extends DefaultProducer {
         }
     }
 
+    private RunningDump begin(Exchange exchange) {
+        if (endpoint.getMethod().equals(MysqlDumpEndpoint.SQL)) {
+            return open(exchange, endpoint.options());
+        }
+        String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
+        return HotCopy.open(endpoint.addressOf(database), endpoint.options(), endpoint.hotCopyOptions(), new LoggedDump());
+    }
+
     private Dump open(Exchange exchange, DumpOptions asked) {
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
         Run run = exchange.getProperty(RepositoryConstants.RUN, Run.class);
@@ -48,7 +58,7 @@ final class MysqlDumpProducer extends DefaultProducer {
     }
 
     private void read(Exchange exchange) throws Exception {
-        Dump dump = exchange.getProperty(MysqlDumpConstants.DUMP, Dump.class);
+        RunningDump dump = exchange.getProperty(MysqlDumpConstants.DUMP, RunningDump.class);
         if (dump == null) {
             throw new NoSuchElementException("mysql-dump:read without an open dump. Let mysql-dump:open come before it in the same exchange");
         }
@@ -63,12 +73,15 @@ final class MysqlDumpProducer extends DefaultProducer {
     }
 
     private static void close(Exchange exchange) {
-        if (exchange.removeProperty(MysqlDumpConstants.DUMP) instanceof Dump dump) {
+        if (exchange.removeProperty(MysqlDumpConstants.DUMP) instanceof RunningDump dump) {
             dump.close();
         }
     }
 
     private void stream(Exchange exchange) {
+        if (!endpoint.getMethod().equals(MysqlDumpEndpoint.SQL)) {
+            throw new IllegalArgumentException("mysql-dump:stream makes one SQL text, and method=" + endpoint.getMethod() + " makes files. Use mysql-dump:open");
+        }
         // The one stream is to be loaded as it is, and may go anywhere unencrypted: no accounts, and no hashes of their passwords.
         DumpStream stream = new DumpStream(open(exchange, endpoint.options().withoutAccounts()));
         exchange.getMessage().setBody(stream);

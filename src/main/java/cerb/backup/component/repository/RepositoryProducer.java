@@ -2,8 +2,8 @@ package cerb.backup.component.repository;
 
 import cerb.backup.component.dump.MysqlDumpConstants;
 import cerb.backup.component.sink.Causes;
-import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.RunningDump;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
@@ -109,7 +109,7 @@ final class RepositoryProducer extends DefaultProducer {
 
     private void commit(Exchange exchange) {
         Run run = run(exchange);
-        Dump dump = exchange.getProperty(MysqlDumpConstants.DUMP, Dump.class);
+        RunningDump dump = exchange.getProperty(MysqlDumpConstants.DUMP, RunningDump.class);
         RecoveryPointResult result = dump == null ? run.commit() : run.commit(dump.finish());
         exchange.removeProperty(RepositoryConstants.RUN);
         answer(exchange.getMessage(), Optional.of(result));

@@ -69,7 +69,7 @@ public final class DumpRecord {
         return new DatabasePart(report.schema(), Timestamps.format(report.point()), Timestamps.format(report.begin()), Timestamps.format(report.end()),
                 report.server().flavour().name(), report.server().version(), report.server().uuid(),
                 position == null ? null : position.file(), position == null ? -1 : position.offset(), position == null ? null : position.gtid(),
-                source(report.source()), report.lockMillis(), report.locks().stream().map(DumpRecord::describe).toList(), report.incomplete(), described);
+                source(report.source()), report.lockMillis(), report.locks().stream().map(DumpRecord::describe).toList(), report.incomplete(), described, report.files());
     }
 
     private static DatabasePart.SourcePosition source(BinlogPosition source) {

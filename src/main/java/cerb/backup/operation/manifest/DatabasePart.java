@@ -1,5 +1,6 @@
 package cerb.backup.operation.manifest;
 
+import cerb.backup.mysql.dump.CopiedFiles;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param locks          each lock; empty where none was needed
  * @param incomplete     whether something is missing in it, or doubtful
  * @param tables         the tables, by name
+ * @param files          what its files need of a server, if it consists of the server's own files; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,10 +31,16 @@ public record DatabasePart(
         String name, String capturedAt, String dumpBegin, String dumpEnd,
         String flavour, String version, String uuid,
         String binlogFile, long binlogPosition, String gtid, SourcePosition source, long lockedMillis, List<LockPart> locks, boolean incomplete,
-        List<TablePart> tables) {
+        List<TablePart> tables, CopiedFiles files) {
     public DatabasePart {
         tables = List.copyOf(tables);
         locks = locks == null ? List.of() : List.copyOf(locks);
+    }
+
+    /** Of a dump that is SQL. */
+    public DatabasePart(String name, String capturedAt, String dumpBegin, String dumpEnd, String flavour, String version, String uuid,
+            String binlogFile, long binlogPosition, String gtid, SourcePosition source, long lockedMillis, List<LockPart> locks, boolean incomplete, List<TablePart> tables) {
+        this(name, capturedAt, dumpBegin, dumpEnd, flavour, version, uuid, binlogFile, binlogPosition, gtid, source, lockedMillis, locks, incomplete, tables, null);
     }
 
     /**

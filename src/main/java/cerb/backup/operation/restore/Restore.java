@@ -7,6 +7,9 @@ import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Server;
+import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
@@ -79,7 +82,8 @@ public final class Restore {
         commands.add(restic);
         if (parts.database() != null && parts.databasePart() != null) {
             String files = "DIR/database/" + Identifier.fileName(parts.databasePart().name());
-            commands.add("cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql --comments SCHEMA");
+            commands.add(parts.databasePart().files() == null ? "cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql --comments SCHEMA"
+                    : "mysql SCHEMA < " + files + "/schema.sql, the files of " + files + "/hotcopy as the README says, mysql --comments SCHEMA < " + files + "/post.sql");
         }
         return commands;
     }
@@ -131,7 +135,9 @@ public final class Restore {
             LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), options.tables(), rows)
                     .withChecksums(checksums, parts.databasePart().flavour());
             DumpFiles files = new DumpFiles(index(), parts.database().subtree(), stage);
-            return Load.into(target, load).run(files);
+            CopiedFiles copied = parts.databasePart().files();
+            return copied == null ? Load.into(target, load).run(files)
+                    : HotRestore.into(target, load, options.dataDirectory()).run(files, copied, Server.Flavour.valueOf(parts.databasePart().flavour()), parts.databasePart().version());
         });
     }
 

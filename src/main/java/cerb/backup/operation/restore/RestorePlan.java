@@ -12,7 +12,7 @@ import java.util.List;
  * @param time               its time
  * @param databaseName       the schema of its dump, or null where it has none
  * @param databaseCapturedAt the point in time of the dump, RFC 3339, or null
- * @param databaseBytes      bytes of SQL text
+ * @param databaseBytes      bytes of its files
  * @param tables             tables in the dump
  * @param rows               rows in the dump
  * @param storageCapturedAt  when the storage was captured, RFC 3339, or null where it has none

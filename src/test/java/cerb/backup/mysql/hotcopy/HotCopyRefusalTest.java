@@ -127,7 +127,7 @@ class HotCopyRefusalTest {
                 }
                 if (!schema.isMariaDb()) {
                     assertThatThrownBy(scene.withDataDirectory(other)::copy).hasMessageContaining("auto.cnf");
-                    Files.copy(HotScene.dataDirectory(schema).resolve("auto.cnf"), other.resolve("auto.cnf"));
+                    Files.copy(schema.dataDirectory().resolve("auto.cnf"), other.resolve("auto.cnf"));
                 }
                 if (engine.equals("InnoDB")) {
                     Files.setLastModifiedTime(Files.createFile(lookalike.resolve("t.cfg")), FileTime.from(Instant.now().minusSeconds(60)));

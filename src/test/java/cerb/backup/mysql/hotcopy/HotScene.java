@@ -12,8 +12,8 @@ import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,18 +27,7 @@ final class HotScene implements AutoCloseable {
     HotScene(Flavour flavour, Path staging) throws Exception {
         this.original = TestSchema.on(flavour);
         this.staging = staging;
-        this.options = new HotCopyOptions(Duration.ofSeconds(10), true, dataDirectory(original), staging);
-    }
-
-    /** Where it is seen from here: the tests' MySQL runs below a root directory of its own. */
-    static Path dataDirectory(TestSchema schema) {
-        String datadir = schema.rows("SELECT @@datadir").get(0).get(0);
-        if (schema.isMariaDb()) {
-            return Path.of(datadir);
-        }
-        long pid = ProcessHandle.allProcesses().filter(process -> process.info().arguments()
-                .filter(words -> Arrays.asList(words).contains("--port=" + schema.port())).isPresent()).findFirst().orElseThrow().pid();
-        return Path.of("/proc/" + pid + "/root" + datadir);
+        this.options = new HotCopyOptions(Duration.ofSeconds(10), true, original.dataDirectory(), staging);
     }
 
     TestSchema original() {
@@ -95,9 +84,9 @@ final class HotScene implements AutoCloseable {
         }
     }
 
-    LoadReport restore(DumpedFiles copied, TestSchema target, String... tables) {
+    LoadReport restore(DumpedFiles copied, TestSchema target, String... tables) throws SQLException {
         DumpReport report = copied.report();
-        Path directory = target.port() == original.port() ? options.dataDirectory() : dataDirectory(target);
+        Path directory = target.port() == original.port() ? options.dataDirectory() : target.dataDirectory();
         return HotRestore.into(target.address(), new LoadOptions(2, false, Set.of(tables), copied.expectedRows()), directory)
                 .run(copied, report.files(), report.server().flavour(), report.server().version());
     }
