@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.chunker.BlockChunker;
 import cerb.backup.chunker.Chunker;
 import cerb.backup.chunker.GearChunker;
 import cerb.backup.chunker.RowChunker;
@@ -113,9 +114,10 @@ public final class Run implements AutoCloseable {
     }
 
     private Chunker chunker(DumpPart part) {
-        return part.keyColumns() == 0
-                ? new GearChunker(engine.repository().config().chunkerPolynomial())
-                : new RowChunker(part.keyColumns(), dump.rowBlobSize(part.table()));
+        if (part.table() == null) {
+            return new GearChunker(engine.repository().config().chunkerPolynomial());
+        }
+        return part.keyColumns() == DumpPart.FILE ? new BlockChunker() : new RowChunker(part.keyColumns(), dump.rowBlobSize(part.table()));
     }
 
     /** Forgets the parts stored so far, because the dump begins again from a new point in time. */

@@ -57,9 +57,10 @@ class HotCopyRouteTest {
             try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 RecoveryPointResult first = (RecoveryPointResult) routes.call("database-dump", Map.of());
                 assertThat(first.incomplete()).isFalse();
-                schema.execute("UPDATE ticket SET subject = 'changed' WHERE id = 5000");
-                RecoveryPointResult second = (RecoveryPointResult) routes.call("database-dump", Map.of());
-                assertThat(second.addedBytes()).as("bytes stored of a copy that differs by a row").isLessThan(first.addedBytes());
+                // MariaDB's purge touches the pages of new rows once more, at a time of its own.
+                changeARow(schema, routes, 4000);
+                RecoveryPointResult second = changeARow(schema, routes, 5000);
+                assertThat(second.addedBytes()).as("bytes stored of a copy that differs by a row").isLessThan(first.addedBytes() / 10);
 
                 StoredSnapshot stored = engine.repository().snapshots().stream().filter(each -> each.id().equals(second.snapshot())).findFirst().orElseThrow();
                 assertDescribed(new SnapshotContent(engine.repository().index(), stored), schema);
@@ -72,6 +73,11 @@ class HotCopyRouteTest {
                 assertThat(target.rows("SELECT COUNT(*) FROM open_ticket")).containsExactly(List.of("10000"));
             }
         }
+    }
+
+    private static RecoveryPointResult changeARow(TestSchema schema, Routes routes, int id) {
+        schema.execute("UPDATE ticket SET subject = 'changed' WHERE id = " + id);
+        return (RecoveryPointResult) routes.call("database-dump", Map.of());
     }
 
     private static void assertDescribed(SnapshotContent content, TestSchema schema) throws IOException {

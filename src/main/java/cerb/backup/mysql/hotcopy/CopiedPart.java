@@ -27,7 +27,7 @@ final class CopiedPart {
 
     static CopiedPart ofFile(String path, String table, Path file) {
         try {
-            return new CopiedPart(new DumpPart(path, table, 0, Files.size(file)), file, null);
+            return new CopiedPart(new DumpPart(path, table, DumpPart.FILE, Files.size(file)), file, null);
         } catch (IOException e) {
             throw Staging.failed(file, e);
         }
