@@ -11,7 +11,7 @@ class Bench {
     private static final int RUNS = Integer.getInteger("bench.runs", 3);
     private static final int NEW_FILES = Integer.getInteger("bench.new", 600);
     private static final HelpdeskSize SIZE = new HelpdeskSize(Integer.getInteger("bench.tickets", ONLY.equals("files") ? 100 : 70_000),
-            Integer.getInteger("bench.attachments", ONLY.equals("database") ? 100 : 60_000), Integer.getInteger("bench.attachment-bytes", 28_000));
+            Integer.getInteger("bench.attachments", ONLY.equals("database") || ONLY.equals("hotcopy") ? 100 : 60_000), Integer.getInteger("bench.attachment-bytes", 28_000));
 
     private final Ratios ratios = new Ratios();
 
@@ -29,11 +29,14 @@ class Bench {
 
     private void round(Site site) throws IOException, InterruptedException, SQLException {
         site.fill();
-        if (!ONLY.equals("database")) {
+        if (!ONLY.equals("database") && !ONLY.equals("hotcopy")) {
             new FileContest(site, ratios, NEW_FILES).round();
         }
-        if (!ONLY.equals("files")) {
+        if (!ONLY.equals("files") && !ONLY.equals("hotcopy")) {
             new DatabaseContest(site, ratios).round();
+        }
+        if (!ONLY.equals("files")) {
+            new HotCopyContest(site, ratios).round();
         }
     }
 }

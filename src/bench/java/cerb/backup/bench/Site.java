@@ -138,6 +138,11 @@ final class Site implements AutoCloseable {
         return database.port();
     }
 
+    /** The server's data directory. */
+    Path data() {
+        return database.dataDirectory();
+    }
+
     /** A scratch schema, empty. */
     void emptySchema(String name) throws SQLException {
         database.createSchema(name);

@@ -5,7 +5,8 @@
  *
  * <p>What backs up files is compared at seven tasks ({@link cerb.backup.bench.FileContest}), at one of them as the daemon that is told of
  * new files ({@link cerb.backup.bench.Watching}), dumps at three
- * ({@link cerb.backup.bench.DatabaseContest}); {@code bench.only=files} or {@code database} leaves the other out. Restic is the one on the PATH, and
+ * ({@link cerb.backup.bench.DatabaseContest}), and hot copies beside {@code cp} ({@link cerb.backup.bench.HotCopyContest}); {@code bench.only=files},
+ * {@code database} or {@code hotcopy} leaves the others out. Restic is the one on the PATH, and
  * beside it the newer one that the variable {@code CERB_BACKUP_TEST_RESTIC} names. All may use all cores, ours by {@code engine.threads}. Processor
  * time and peak memory come from GNU time, and are left out without it. Where the database has a part, its server's processor time is told beside, and the
  * longest write of somebody who writes to the schema meanwhile. A round takes the tools in turn, so that a slower hour is slower for all.
