@@ -110,6 +110,17 @@ public final class Privileges {
         }
     }
 
+    /** Refuses an account that may not write tables out and keep them locked while their files are copied. */
+    public void requireForHotCopy() {
+        if (!locksTables()) {
+            throw new DatabaseException("the account cannot copy the files of schema " + session.schema() + ": it lacks LOCK TABLES", "Run: " + grant("LOCK TABLES"));
+        }
+        if (!allow("FLUSH_TABLES", "*.*")) {
+            throw new DatabaseException("the account cannot copy the files of schema " + session.schema() + ": it lacks RELOAD ON *.*",
+                "Run: " + grant("RELOAD").replace(Identifier.quote(session.schema()) + ".*", "*.*"));
+        }
+    }
+
     /** True if the account may LOCK TABLES ... READ. */
     public boolean locksTables() {
         return has("LOCK TABLES");

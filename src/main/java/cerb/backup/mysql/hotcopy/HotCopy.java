@@ -21,6 +21,7 @@ import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
 import cerb.backup.mysql.lock.FileLocks;
 import cerb.backup.mysql.lock.LockLimits;
+import cerb.backup.mysql.lock.LockReport;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class HotCopy implements RunningDump {
         Source source = Source.open(connections, selection, listener);
         Staging staging = null;
         try {
-            Privileges.of(source.session()).requireForDump(true, true);
+            Privileges.of(source.session()).requireForHotCopy();
             ServerTraits traits = ServerTraits.of(source.session());
             Path directory = DataDirectory.of(address, traits, options.dataDirectory()).schema(source.schema());
             List<TableFiles> tables = FileFinder.of(source.tables(), traits, directory);
@@ -99,20 +100,21 @@ public final class HotCopy implements RunningDump {
 
     private static DumpReport copy(Connections connections, Source source, ServerTraits traits, LockedCopy copy, DumpOptions selection, DumpListener listener) {
         Instant begin = Instant.now();
-        LockLimits limits = new LockLimits(selection.stallLimit(), selection.lockTimeout());
-        try (FileLocks locks = FileLocks.take(connections, source.tables(), limits, copy.longest(), new LockWords(listener))) {
+        LockLimits limits = new LockLimits(selection.stallLimit(), selection.lockTimeout(), selection.lagLimit());
+        LockWords words = new LockWords(listener, source.omissions(), source.notes());
+        try (FileLocks locks = FileLocks.take(connections.sameServerAs(source.session()), source.tables(), limits, copy.longest(), words)) {
             TableFacts facts = TableFacts.of(source.session());
             copy.run(facts, locks.since());
             Map<String, Long> rows = copy.countLocked(source.session());
-            long lockMillis = locks.release();
-            listener.pointTaken(lockMillis);
+            LockReport lock = locks.release();
+            listener.pointTaken(lock.totalMillis());
             source.checkUnchanged();
             rows.putAll(copy.countOnSnapshot(locks.snapshot()));
             CopiedFiles files = traits.describe(copy.indices(), facts.rowFormats(source.tables()));
             List<TableReport> reports = Stream.concat(copy.tables().stream().map(table -> copy.report(table, rows)), source.emptyReports())
                     .sorted(Comparator.comparing(TableReport::table)).toList();
-            return new DumpReport(source.server(), source.schema(), begin, locks.instant(), Instant.now(), locks.position(), locks.source(), lockMillis,
-                    reports, source.omissions(), files);
+            return new DumpReport(source.server(), source.schema(), begin, locks.instant(), Instant.now(), locks.position(), locks.source(), List.of(lock),
+                    reports, source.omissions(), source.notes(), files);
         }
     }
 

@@ -61,12 +61,14 @@ public final class FileLocks implements AutoCloseable {
         FileLocks locks = new FileLocks(connections, limits, listener);
         try (StallGuard guard = new StallGuard(connections)) {
             Positions positions = new Positions(locks.snapshot, listener);
-            locks.lock(guard, tables, limits.stallLimit());
+            locks.lock(guard, tables, limits);
             locks.writeOut(guard, tables, longest);
             Snapshots.begin(locks.snapshot);
             locks.instant = Instant.now();
             locks.position = positions.binlog(locks.snapshot);
-            locks.source = positions.source(locks.snapshot);
+            Replication replication = positions.replication(locks.snapshot);
+            locks.source = replication.source(positions.appliedGtid(locks.snapshot, replication));
+            replication.doubt(limits.lag()).ifPresent(listener::doubt);
             return locks;
         } catch (RuntimeException e) {
             locks.close();
@@ -74,24 +76,43 @@ public final class FileLocks implements AutoCloseable {
         }
     }
 
-    private void lock(StallGuard guard, List<Table> tables, Duration limit) {
+    private void lock(StallGuard guard, List<Table> tables, LockLimits limits) {
         List<String> others = tables.stream().filter(table -> !table.isTransactional()).map(Table::name).toList();
         List<String> transactional = transactional(tables);
-        attempts.repeat("read locks on the schema's tables", () -> {
-            since = System.nanoTime();
-            boolean done = (others.isEmpty() || guard.execute(closed, "FLUSH TABLES " + quoted(others) + " WITH READ LOCK", limit))
-                    && (transactional.isEmpty() || guard.execute(held, TableLocks.statement(transactional), limit));
-            if (!done) {
-                closed.execute("UNLOCK TABLES");
-                held.execute("UNLOCK TABLES");
+        String lock = "read locks on the schema's tables";
+        boolean done = attempts.repeat(lock, new Attempts.Attempt() {
+            @Override
+            public boolean succeeds() {
+                since = System.nanoTime();
+                long end = since + limits.stallLimit().toNanos();
+                boolean locked = (others.isEmpty() || guard.execute(closed, "FLUSH TABLES " + quoted(others) + " WITH READ LOCK", end))
+                        && (transactional.isEmpty() || guard.execute(held, "LOCK TABLES " + readLocks(transactional), end));
+                if (!locked) {
+                    closed.execute("UNLOCK TABLES");
+                    held.execute("UNLOCK TABLES");
+                }
+                return locked;
             }
-            return done;
+
+            @Override
+            public void waitForOthers(Duration limit) {
+                // The pause between attempts has to do: which of the tables somebody holds is not known.
+            }
         });
+        if (!done) {
+            throw new DatabaseException("could not get " + lock + " within " + limits.timeout().toMillis() + " ms, each attempt cut off after "
+                + limits.stallLimit().toMillis() + " ms so that writers go on: a statement or transaction that runs for long is in its way",
+                "Look for it with SHOW FULL PROCESSLIST, and move the dump to a quieter time or raise dump.lock-timeout.");
+        }
+    }
+
+    private static String readLocks(List<String> tables) {
+        return tables.stream().map(table -> Identifier.quote(table) + " READ").collect(Collectors.joining(", "));
     }
 
     private void writeOut(StallGuard guard, List<Table> tables, Duration longest) {
         List<String> transactional = transactional(tables);
-        if (!transactional.isEmpty() && !guard.execute(exported, "FLUSH TABLES " + quoted(transactional) + " FOR EXPORT", longest)) {
+        if (!transactional.isEmpty() && !guard.execute(exported, "FLUSH TABLES " + quoted(transactional) + " FOR EXPORT", System.nanoTime() + longest.toNanos())) {
             throw new DatabaseException("the server did not write the tables' changes to their files within " + longest.toMillis() + " ms",
                 "Copy at a quieter time, raise hotcopy.max-lock, or set dump.method=sql.");
         }
@@ -131,12 +152,13 @@ public final class FileLocks implements AutoCloseable {
         return since;
     }
 
-    /** Lets writers go on, and tells for how many milliseconds they were held up, earlier attempts included. */
-    public long release() {
+    /** Lets writers go on, and tells for how long they were held up. */
+    public LockReport release() {
         closed.execute("UNLOCK TABLES");
         exported.execute("UNLOCK TABLES");
-        long lastAttempt = System.nanoTime() - since;
-        return attempts.heldMillis() + lastAttempt / 1_000_000;
+        long held = (System.nanoTime() - since) / 1_000_000;
+        LockReport taken = attempts.report(LockReport.SCHEMA);
+        return new LockReport(LockReport.SCHEMA, taken.attempts(), held, Math.max(held, taken.longestMillis()), taken.totalMillis() - taken.heldMillis() + held);
     }
 
     /** Lets go of everything. */
