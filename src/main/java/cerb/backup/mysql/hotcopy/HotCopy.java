@@ -100,7 +100,7 @@ public final class HotCopy implements RunningDump {
 
     private static DumpReport copy(Connections connections, Source source, ServerTraits traits, LockedCopy copy, DumpOptions selection, DumpListener listener) {
         Instant begin = Instant.now();
-        LockLimits limits = new LockLimits(selection.stallLimit(), selection.lockTimeout(), selection.lagLimit());
+        LockLimits limits = new LockLimits(selection.stallLimit(), selection.lockTimeout(), selection.lagLimit(), false);
         LockWords words = new LockWords(listener, source.omissions(), source.notes());
         try (FileLocks locks = FileLocks.take(connections.sameServerAs(source.session()), source.tables(), limits, copy.longest(), words)) {
             TableFacts facts = TableFacts.of(source.session());

@@ -62,7 +62,7 @@ final class HotScene implements AutoCloseable {
 
     HotScene without(String tables) {
         selection = new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), Pattern.compile(tables), Set.of(), 2, selection.stallLimit(), selection.lockTimeout(),
-                selection.lagLimit(), selection.retries(), selection.previousChunks(), selection.accounts());
+                selection.lagLimit(), selection.retries(), selection.previousChunks(), selection.ddlWaits(), selection.accounts());
         return this;
     }
 
