@@ -13,6 +13,7 @@ import cerb.backup.mysql.rows.SessionPool;
 import cerb.backup.mysql.rows.TableTally;
 import cerb.backup.mysql.schema.SchemaSql;
 import cerb.backup.mysql.schema.Table;
+import cerb.backup.mysql.text.RowChecksum;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -109,7 +110,7 @@ public final class Dump implements RunningDump {
         PartTally sum = tally.sum();
         Consistency consistency = table.isTransactional() ? Consistency.SNAPSHOT
                 : point.isLocked(table.name()) ? Consistency.LOCKED : Consistency.BEST_EFFORT;
-        return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), "%016x".formatted(sum.checksum()), consistency, tally.parts());
+        return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), RowChecksum.printed(sum.checksum()), consistency, tally.parts());
     }
 
     /**

@@ -11,6 +11,7 @@ import cerb.backup.mysql.schema.SchemaDefinition;
 import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.SchemaSql;
 import cerb.backup.mysql.schema.Table;
+import cerb.backup.mysql.text.RowChecksum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class Source implements AutoCloseable {
     /** Of tables without their rows. */
     public Stream<TableReport> emptyReports() {
         return definition.tables().stream().filter(this::isEmptied)
-                .map(table -> new TableReport(table.name(), table.engine(), 0, 0, "0".repeat(16), Consistency.SNAPSHOT, 0));
+                .map(table -> new TableReport(table.name(), table.engine(), 0, 0, RowChecksum.printed(0), Consistency.SNAPSHOT, 0));
     }
 
     /** The definitions as SQL. */

@@ -4,6 +4,9 @@ import java.util.zip.CRC32C;
 
 /** Sum of a 64-bit hash of each row's text, so that neither the order of rows nor the borders of chunks matter. Finds differences, not forgeries. */
 public final class RowChecksum {
+    /** Names the text, and has to change whenever a value of any type is written otherwise: sums over other texts cannot be compared. */
+    private static final String TEXT = "b:";
+
     private final CRC32C crc = new CRC32C();
     private long sum;
 
@@ -16,6 +19,16 @@ public final class RowChecksum {
     /** The sum so far; sums of parts add up to that of the whole, modulo 2^64. */
     public long sum() {
         return sum;
+    }
+
+    /** A sum as reports and manifests have it: the name of the text, and 16 hex digits. */
+    public static String printed(long sum) {
+        return TEXT + "%016x".formatted(sum);
+    }
+
+    /** Whether a printed sum, which may be one of an older version, is over the text that this version writes. */
+    public static boolean isComparable(String printed) {
+        return printed.startsWith(TEXT);
     }
 
     /** Spreads CRC and length over 64 bits (SplitMix64's finalizer). */
