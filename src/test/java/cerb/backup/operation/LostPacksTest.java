@@ -246,7 +246,7 @@ final class LostPacksTest {
             IndexedRepository index = engine.repository().index();
             Id pack = index.locate(BlobHandle.data(Id.hash(content(100, 50)))).orElseThrow().pack();
             index.forEachPack((id, all) -> blobs.addAll(id.equals(pack) ? all : List.of()));
-            PackedBlob other = blobs.stream().filter(blob -> !blob.handle().id().equals(Id.hash(content(100, 50)))).findFirst().orElseThrow();
+            PackedBlob other = blobs.stream().filter(blob -> blob.handle().id().equals(Id.hash(content(101, 50)))).findFirst().orElseThrow();
             PackFiles.flip(packs.file(pack), (int) other.offset() + 20);
             check(engine, CheckOptions.everything());
             RecoveryPointResult result = engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow();
