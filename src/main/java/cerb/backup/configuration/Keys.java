@@ -34,7 +34,7 @@ public final class Keys {
             "Regular expression over whole table names: the tables that are left out altogether.");
     public static final Setting<List<String>> DATABASE_STRUCTURE_ONLY = key("database.structure-only", Kind.LIST,
             "devblocks_session,community_session,bot_session,message_html_cache,explorer_set,confirmation_code,context_bulk_update",
-            "Tables whose definition is kept without rows: sessions and caches that the helpdesk makes anew.");
+            "Tables whose definition is kept without rows: sessions and caches that the helpdesk makes anew. A name may end with *: fulltext_*,search_index_* leave out the search index, which a restored Cerb builds again, in hours to days.");
 
     public static final Setting<Schedule> DUMP_SCHEDULE = key("dump.schedule", Kind.SCHEDULE, "0 2 * * *",
             "When a recovery point is taken: five fields as in cron, or six with seconds first, and perhaps a time zone such as Europe/Berlin. Empty: never by itself.");

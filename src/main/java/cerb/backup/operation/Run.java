@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.cerb.SkippableTables;
 import cerb.backup.chunker.BlockChunker;
 import cerb.backup.chunker.Chunker;
 import cerb.backup.chunker.GearChunker;
@@ -8,6 +9,7 @@ import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.PreviousChunk;
+import cerb.backup.mysql.dump.Reset;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
@@ -91,6 +93,12 @@ public final class Run implements AutoCloseable {
     /** The chunks of the newest dump by table, whose borders the next one inherits; empty before the first. */
     public Map<String, List<PreviousChunk>> previousChunks() {
         return dump.previousChunks();
+    }
+
+    /** What a restore of the dump has to change where it was told to leave out a search index. */
+    public List<Reset> resets() {
+        return SkippableTables.SEARCH_POINTERS.stream()
+                .map(pointer -> new Reset(SkippableTables::isSearchIndex, pointer.table(), pointer.reset())).toList();
     }
 
     /**

@@ -6,6 +6,7 @@ import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -102,7 +103,7 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
         Set<String> structures = structureOnly == null ? Set.of()
                 : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
         return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
-                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), 0, Map.of(), onDdl == OnDdl.WAIT, accounts);
+                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), 0, Map.of(), onDdl == OnDdl.WAIT, accounts, List.of());
     }
 
     HotCopyOptions hotCopyOptions() {

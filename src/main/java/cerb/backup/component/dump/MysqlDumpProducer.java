@@ -47,14 +47,18 @@ final class MysqlDumpProducer extends DefaultProducer {
             return open(exchange, endpoint.options());
         }
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
-        return HotCopy.open(endpoint.addressOf(database), endpoint.options(), endpoint.hotCopyOptions(), new LoggedDump());
+        return HotCopy.open(endpoint.addressOf(database), ofRun(exchange, endpoint.options()), endpoint.hotCopyOptions(), new LoggedDump());
     }
 
     private Dump open(Exchange exchange, DumpOptions asked) {
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
+        return Dump.open(endpoint.addressOf(database), ofRun(exchange, asked), new LoggedDump());
+    }
+
+    /** With what the repository knows, if the dump is stored in one. */
+    private static DumpOptions ofRun(Exchange exchange, DumpOptions asked) {
         Run run = exchange.getProperty(RepositoryConstants.RUN, Run.class);
-        DumpOptions options = run == null ? asked : asked.withPreviousChunks(run.previousChunks());
-        return Dump.open(endpoint.addressOf(database), options, new LoggedDump());
+        return run == null ? asked : asked.withPreviousChunks(run.previousChunks()).withResets(run.resets());
     }
 
     private void read(Exchange exchange) throws Exception {

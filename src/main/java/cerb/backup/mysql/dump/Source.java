@@ -86,7 +86,7 @@ public final class Source implements AutoCloseable {
     }
 
     private boolean isEmptied(Table table) {
-        return options.structureOnly().contains(table.name()) || table.isElsewhere();
+        return options.isStructureOnly(table.name()) || table.isElsewhere();
     }
 
     /** Of tables without their rows. */
@@ -97,7 +97,13 @@ public final class Source implements AutoCloseable {
 
     /** The definitions as SQL. */
     public SchemaSql sql() {
-        return new SchemaSql(definition, defaults);
+        return new SchemaSql(definition, defaults, options.resets().stream().filter(this::isNeeded).map(Reset::sql).toList());
+    }
+
+    private boolean isNeeded(Reset reset) {
+        List<Table> all = definition.tables();
+        return all.stream().anyMatch(table -> options.isStructureOnly(table.name()) && reset.leftOut().test(table.name()))
+                && all.stream().anyMatch(table -> table.name().equals(reset.table()) && !isEmptied(table));
     }
 
     /** {@code accounts.sql}. */

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Loads a dump into a schema of any name: definitions, then rows on several sessions, then what refers to them. Used once, by one thread. */
+/**
+ * Loads a dump into a schema of any name: definitions, then rows on several sessions, which are verified, then what refers to them, and what has to change
+ * because rows were left out. Used once, by one thread.
+ */
 public final class Load {
     private final DatabaseAddress target;
     private final LoadOptions options;
@@ -45,10 +48,10 @@ public final class Load {
             ScriptLoader scripts = new ScriptLoader(session, source);
             files.definitions().forEach(path -> scripts.load(path, options.tables()));
             new RowLoaders(connections, source, options.parallelism(), tally).load(files.rows());
+            verifyRows();
+            demandNone(new Verification(connections, options, tally).differences(), "tables do not hold the rows of the dump: ");
             files.programs().forEach(path -> scripts.load(path, options.tables()));
         }
-        verifyRows();
-        demandNone(new Verification(connections, options, tally).differences(), "tables do not hold the rows of the dump: ");
         return new LoadReport(tally.rows(), tally.warnings());
     }
 

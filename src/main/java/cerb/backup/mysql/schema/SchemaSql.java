@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
 public final class SchemaSql {
     private final SchemaDefinition schema;
     private final SchemaDefaults defaults;
+    private final List<String> resets;
 
     /** {@code defaults} are the schema's. */
-    public SchemaSql(SchemaDefinition schema, SchemaDefaults defaults) {
+    public SchemaSql(SchemaDefinition schema, SchemaDefaults defaults, List<String> resets) {
         this.schema = schema;
         this.defaults = defaults;
+        this.resets = resets;
     }
 
     /** {@code schema.sql}: sequences, tables, and stand-ins for views, so that whatever refers to a view finds its columns. */
@@ -32,9 +34,10 @@ public final class SchemaSql {
             + view.columns().stream().map(column -> "1 AS " + Identifier.quote(column)).collect(Collectors.joining(", "));
     }
 
-    /** {@code post.sql}: the sequences' values, routines, views in the order of their dependencies, triggers, events. */
+    /** {@code post.sql}: what changes because rows were left out, before there is a trigger that hears of it; the sequences' values, routines, views in the order of their dependencies, triggers, events. */
     public byte[] programs(Session session) {
         SqlScript script = new SqlScript();
+        resets.forEach(script::statement);
         schema.sequences().forEach(sequence -> script.statement(nextValue(sequence, session)));
         programs(script, StoredObject.Kind.FUNCTION, StoredObject.Kind.PROCEDURE, StoredObject.Kind.PACKAGE, StoredObject.Kind.PACKAGE_BODY);
         ViewOrder.sort(schema.views()).forEach(view -> view(script, view));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ class PointInTimeTest {
     }
 
     private static DumpOptions options(Pattern exclude) {
-        return new DumpOptions(Pattern.compile(".*"), exclude, Set.of(), 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 0, Map.of(), false, false);
+        return new DumpOptions(Pattern.compile(".*"), exclude, Set.of(), 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 0, Map.of(), false, false, List.of());
     }
 
     private static void makeLaws(TestSchema schema) {

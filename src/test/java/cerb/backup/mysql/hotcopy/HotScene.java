@@ -14,6 +14,7 @@ import cerb.backup.mysql.load.LoadReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -62,7 +63,7 @@ final class HotScene implements AutoCloseable {
 
     HotScene without(String tables) {
         selection = new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), Pattern.compile(tables), Set.of(), 2, selection.stallLimit(), selection.lockTimeout(),
-                selection.lagLimit(), selection.retries(), selection.previousChunks(), selection.ddlWaits(), selection.accounts());
+                selection.lagLimit(), selection.retries(), selection.previousChunks(), selection.ddlWaits(), selection.accounts(), List.of());
         return this;
     }
 

@@ -1,0 +1,72 @@
+package cerb.backup.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.load.Load;
+import cerb.backup.mysql.load.LoadOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A search index that was left out has to be built again: what tells how far it had got must not come back. */
+final class LeftOutSearchIndexTest {
+    private static final List<String> CERB = List.of(
+            "CREATE TABLE cerb_property_store (extension_id VARCHAR(128), property VARCHAR(128), value TEXT, PRIMARY KEY (extension_id, property))",
+            "INSERT INTO cerb_property_store VALUES ('cerb.search.schema.message', 'last_indexed_id', '4711'), ('cerb.search.schema.message', 'last_indexed_time', '9'),"
+                    + " ('cerb.search.schema.message', 'engine', 'x'), ('cerb.other', 'last_indexed_id', '5')",
+            "CREATE TABLE devblocks_registry (entry_key VARCHAR(255) PRIMARY KEY, entry_value TEXT)",
+            "INSERT INTO devblocks_registry VALUES ('search_index_1.last_indexed_at', '8'), ('search_index_12.last_indexed_id', '7'), ('search_index_1.other', '6'), ('x', '5')",
+            "CREATE TABLE fulltext_message (id INT PRIMARY KEY, content TEXT)", "INSERT INTO fulltext_message VALUES (1, 'word')",
+            "CREATE TABLE search_index (id INT PRIMARY KEY)", "INSERT INTO search_index VALUES (1)",
+            "CREATE TABLE search_index_1 (id INT PRIMARY KEY)", "INSERT INTO search_index_1 VALUES (1)");
+
+    @TempDir
+    Path root;
+
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    void beginsAnewAfterARestore(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute(CERB.toArray(String[]::new));
+            restore(original, copy, Set.of("fulltext_*", "search_index_*"));
+            assertThat(copy.rows("SELECT * FROM cerb_property_store ORDER BY 1, 2")).containsExactly(List.of("cerb.other", "last_indexed_id", "5"),
+                    List.of("cerb.search.schema.message", "engine", "x"), List.of("cerb.search.schema.message", "last_indexed_id", "0"),
+                    List.of("cerb.search.schema.message", "last_indexed_time", "0"));
+            assertThat(copy.rows("SELECT * FROM devblocks_registry ORDER BY 1")).containsExactly(List.of("search_index_1.last_indexed_at", "0"),
+                    List.of("search_index_1.other", "6"), List.of("search_index_12.last_indexed_id", "0"), List.of("x", "5"));
+            assertThat(copy.value("SELECT (SELECT COUNT(*) FROM fulltext_message) + (SELECT COUNT(*) FROM search_index_1)")).isEqualTo("0");
+            assertThat(copy.value("SELECT COUNT(*) FROM search_index")).as("the definitions").isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    void goesOnWhereItWasIfItWasNotLeftOut(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute(CERB.toArray(String[]::new));
+            restore(original, copy, Set.of("devblocks_session"));
+            assertThat(copy.rows("SELECT * FROM cerb_property_store ORDER BY 1, 2")).isEqualTo(original.rows("SELECT * FROM cerb_property_store ORDER BY 1, 2"));
+            assertThat(copy.rows("SELECT * FROM devblocks_registry ORDER BY 1")).isEqualTo(original.rows("SELECT * FROM devblocks_registry ORDER BY 1"));
+        }
+    }
+
+    private void restore(TestSchema original, TestSchema copy, Set<String> structureOnly) throws Exception {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        try (Engine engine = helpdesk.engine(); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())) {
+            DumpOptions options = new DumpOptions(Pattern.compile(".*"), null, structureOnly, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 3,
+                    Map.of(), false, false, run.resets());
+            DumpedFiles dumped = DumpedFiles.of(original.address(), options);
+            Load.into(copy.address(), new LoadOptions(2, false, Set.of(), dumped.expectedRows()).withChecksums(dumped.checksums(), dumped.report().server().flavour().name())).run(dumped);
+        }
+    }
+}
