@@ -112,6 +112,9 @@ final class DatabaseRoundTripTest {
             Restore restore = new Restore(engine.repository(), Observer.NONE);
             var report = restore.database(latest, address(target), DatabaseOptions.defaults());
             assertThat(report.rows()).containsEntry("ticket", 8192L).containsEntry("legacy", 3L);
+            String accounts = "cerb-backup cat " + latest.id().shortName() + " /database/accounts.sql";
+            assertThat(restore.plan(latest, List.of()).commands()).endsWith(accounts);
+            assertThat(report.warnings()).anyMatch(warning -> warning.contains(accounts));
             assertThat(checksums(target)).isEqualTo(checksums(source));
 
             assertThatThrownBy(() -> restore.database(latest, address(target), DatabaseOptions.defaults())).hasMessageContaining(target);

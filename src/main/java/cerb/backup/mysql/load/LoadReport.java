@@ -2,17 +2,23 @@ package cerb.backup.mysql.load;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What was loaded.
  *
  * @param rows     rows now in the target by table
- * @param warnings what the server remarked, a bounded number, one sentence each
+ * @param warnings what the server remarked, a bounded number, and what a person has yet to do, one sentence each
  */
 public record LoadReport(Map<String, Long> rows, List<String> warnings) {
     /** Copies the collections. */
     public LoadReport {
         rows = Map.copyOf(rows);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one more remark. */
+    public LoadReport with(String warning) {
+        return new LoadReport(rows, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
     }
 }

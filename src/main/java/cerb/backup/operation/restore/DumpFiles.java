@@ -22,6 +22,7 @@ final class DumpFiles implements LoadSource {
     private final StageTimer stage;
     private final Map<String, Node> files = new TreeMap<>();
     private final LongAdder opened = new LongAdder();
+    private boolean hasAccounts;
     private final LongAdder openedBytes = new LongAdder();
 
     /** The files below the tree of {@code /database}; {@code stage} hears of what is read, and may be null. Throws where one of its directories is damaged: half a schema is none. */
@@ -30,15 +31,20 @@ final class DumpFiles implements LoadSource {
         this.stage = stage;
         Findings findings = new Findings();
         new TreeEntries(index, path -> true, findings).visit(database, (path, node) -> {
-            // Beside the schema's directory are accounts, which nobody loads.
             if (node.content() != null && path.toString().contains("/")) {
                 files.put(path.toString(), node);
             }
+            hasAccounts |= path.toString().equals("accounts.sql");
             return true;
         });
         if (findings.incomplete()) {
             throw new OperationException("the dump in this snapshot is damaged: " + findings.list().get(0), "Choose an older snapshot, and run check.");
         }
+    }
+
+    /** Whether accounts and grants lie beside the schema's directory: for a person to read and run, no load does it. */
+    boolean hasAccounts() {
+        return hasAccounts;
     }
 
     @Override

@@ -59,14 +59,15 @@ public final class Restore {
         Findings findings = new Findings();
         BaseSnapshot parts = parts(snapshot);
         DatabasePart database = parts.database() == null ? null : parts.databasePart();
+        DumpFiles dump = database == null ? null : new DumpFiles(index(), parts.database().subtree(), null);
         Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings, null);
         return new RestorePlan(snapshot.id(), snapshot.snapshot().time(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
-                database == null ? 0 : new DumpFiles(index(), parts.database().subtree(), null).bytes(),
+                dump == null ? 0 : dump.bytes(),
                 database == null ? 0 : database.tables().size(),
                 database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
                 parts.storage() == null ? null : capturedAt(parts), sum.files, sum.bytes, findings.list(),
-                commands(snapshot, parts));
+                commands(snapshot, parts, dump != null && dump.hasAccounts()));
     }
 
     /** Without a readable manifest the snapshot's own time must do: it is a little later. */
@@ -74,7 +75,7 @@ public final class Restore {
         return parts.storagePart() == null ? Timestamps.format(parts.stored().snapshot().time()) : parts.storagePart().capturedAt();
     }
 
-    private List<String> commands(StoredSnapshot snapshot, BaseSnapshot parts) {
+    private List<String> commands(StoredSnapshot snapshot, BaseSnapshot parts, boolean hasAccounts) {
         String id = snapshot.id().shortName();
         String restic = "restic -r " + repository.backend().location() + " restore " + id + " --target DIR";
         List<String> commands = new ArrayList<>();
@@ -85,7 +86,14 @@ public final class Restore {
             commands.add(parts.databasePart().files() == null ? "cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql --comments SCHEMA"
                     : "mysql SCHEMA < " + files + "/schema.sql, the files of " + files + "/hotcopy as the README says, mysql --comments SCHEMA < " + files + "/post.sql");
         }
+        if (hasAccounts) {
+            commands.add(accountsCommand(snapshot));
+        }
         return commands;
+    }
+
+    private static String accountsCommand(StoredSnapshot snapshot) {
+        return "cerb-backup cat " + snapshot.id().shortName() + " /database/accounts.sql";
     }
 
     /**
@@ -136,8 +144,10 @@ public final class Restore {
                     .withChecksums(checksums, parts.databasePart().flavour());
             DumpFiles files = new DumpFiles(index(), parts.database().subtree(), stage);
             CopiedFiles copied = parts.databasePart().files();
-            return copied == null ? Load.into(target, load).run(files)
+            LoadReport report = copied == null ? Load.into(target, load).run(files)
                     : HotRestore.into(target, load, options.dataDirectory()).run(files, copied, Server.Flavour.valueOf(parts.databasePart().flavour()), parts.databasePart().version());
+            return files.hasAccounts() ? report.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
+                    + ". Read them, and run them as an administrator") : report;
         });
     }
 
