@@ -34,8 +34,10 @@ class VerbsIT {
         Ended backup = program.run("backup", "--tag", "by-hand", "--json");
         assertThat(backup.exit()).as(backup.err()).isZero();
         ObjectNode point = Json.read(backup.out());
-        assertThat(point.fieldNames()).toIterable().containsExactly("changed", "id", "short_id", "kind", "time", "incomplete", "files", "bytes", "bytes_added", "seconds", "tables", "findings");
+        assertThat(point.fieldNames()).toIterable().containsExactly("changed", "id", "short_id", "kind", "time", "incomplete", "files", "bytes", "bytes_added", "seconds", "tables",
+                "database", "findings");
         assertThat(point.path("tables").findValuesAsText("name")).contains("ticket");
+        assertThat(point.path("database").path("tables").path("snapshot").asInt()).isPositive();
         assertThat(point.path("kind").asText()).isEqualTo("recovery-point");
         assertThat(Instant.parse(point.path("time").asText())).isBetween(Instant.now().minusSeconds(120), Instant.now());
 
@@ -66,7 +68,7 @@ class VerbsIT {
     void statusTellsWhatIsWrongWithoutADaemon() throws Exception {
         program.run("init");
         ObjectNode status = Json.read(program.run("status", "--json").out());
-        assertThat(status.fieldNames()).toIterable().containsExactly("helpdesk", "time", "daemon", "repository", "snapshots", "recovery_point", "checkpoint", "storage_confirmed", "stage",
+        assertThat(status.fieldNames()).toIterable().containsExactly("helpdesk", "time", "daemon", "repository", "snapshots", "recovery_point", "checkpoint", "database", "storage_confirmed", "stage",
                 "next_dump", "sinks", "problems");
         assertThat(status.path("daemon").asBoolean()).isFalse();
         assertThat(status.path("problems").toString()).contains("no complete recovery point").contains("No daemon").contains("off-site");
