@@ -12,18 +12,18 @@
  *
  * <p><b>Every table is read by every dump.</b> One that is known to be unchanged could be taken over without reading it; but nothing that a server
  * tells by SQL is such knowledge, and a wrong guess is a table that a restore brings back as it was days ago. What was considered, and what deceives it
- * (cases of {@code UnseenChangesTest}, tried on MariaDB 11.4 and MySQL 9.7, are marked):
+ * (of the changes that are marked, {@code UnseenChangesTest} makes one between two dumps, and the second dump holds it):
  * <ul>
  * <li>{@code CHECKSUM TABLE ... QUICK} of MyISAM and Aria tables with {@code CHECKSUM=1}: a sum of CRCs of the rows, which are linear. Two rows that
- *     exchange values, such as positions in a list, keep it in one case out of some ten thousand, and for some keys in one out of a hundred (tested).</li>
+ *     exchange values, such as positions in a list, may keep it (marked; the test has two that do).</li>
  * <li>{@code UPDATE_TIME}: of InnoDB kept in memory only, so empty after a restart or once the table has left the cache; in seconds; by a clock that may
- *     be set back. {@code RENAME} brings another table, written by the same transaction, under the same name with the same time (tested); a partitioned
+ *     be set back. {@code RENAME} brings another table, written by the same transaction, under the same name with the same time (marked); a partitioned
  *     table has that of whichever partitions are in the cache. Of MyISAM it is the time of a file, which copying keeps.</li>
- * <li>An unchanged binlog position of the same server: sessions with {@code sql_log_bin=0} leave it where it is (tested), and loading the output of
+ * <li>An unchanged binlog position of the same server: sessions with {@code sql_log_bin=0} leave it where it is (marked), and loading the output of
  *     mysqldump is one; so do filters by schema, a replica without {@code log_slave_updates}, and {@code RESET} followed by as many bytes. And at a
  *     helpdesk the position never stays for a day.</li>
  * <li>Counters of rows written ({@code performance_schema}, {@code userstat}, {@code INNODB_TABLESTATS}): may be switched off for an account, are reset
- *     by a statement, a restart or new statistics, and know nothing of foreign keys that delete rows (tested).</li>
+ *     by a statement, a restart or new statistics, and know nothing of foreign keys that delete rows (marked).</li>
  * <li>{@code max(id)}, the number of rows or the latest {@code updated}: know nothing of rows that change or go. The latest {@code ROW_START} of a
  *     versioned table can be written by whoever may write history, and looking for it reads the table.</li>
  * <li>Log sequence numbers of pages: in files only, after a flush, on the same host; that is for a physical copy to use.</li>
