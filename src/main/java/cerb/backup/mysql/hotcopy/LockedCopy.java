@@ -25,6 +25,8 @@ import java.util.Map;
 /** What is done while the tables are locked, and what is told of it beforehand and afterwards. */
 final class LockedCopy {
     private static final long SAMPLE = 64L << 20;
+    /** The sample is copied before anything is locked: nobody waits for it. */
+    private static final Duration UNHURRIED = Duration.ofHours(1);
     /** Locks, their statements, and a look at each file. */
     private static final long FIXED_MILLIS = 50;
 
@@ -68,7 +70,7 @@ final class LockedCopy {
     }
 
     private double speed(Copy largest) {
-        return staging.speed(largest.from(), Math.min(SAMPLE, largest.most()), new FileCopier(1, System.nanoTime(), longest()));
+        return staging.speed(largest.from(), Math.min(SAMPLE, largest.most()), new FileCopier(1, System.nanoTime(), UNHURRIED));
     }
 
     /** Copies what is locked since {@code since}, having made sure that it is what the server has locked. */
