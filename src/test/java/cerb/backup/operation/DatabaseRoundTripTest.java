@@ -118,8 +118,9 @@ final class DatabaseRoundTripTest {
             assertThat(checksums(target)).isEqualTo(checksums(source));
 
             assertThatThrownBy(() -> restore.database(latest, address(target), DatabaseOptions.defaults())).hasMessageContaining(target);
+            assertThatThrownBy(() -> restore.database(latest, address(newSchema("none")), new DatabaseOptions(1, false, Set.of("legacy", "other_*")))).hasMessageContaining("`other_*`");
             String one = newSchema("one");
-            restore.database(latest, address(one), new DatabaseOptions(1, false, Set.of("legacy")));
+            restore.database(latest, address(one), new DatabaseOptions(1, false, Set.of("leg?c*")));
             try (Connection connection = server.connect(one); Statement statement = connection.createStatement();
                     var rows = statement.executeQuery("SELECT COUNT(*) FROM legacy")) {
                 rows.next();

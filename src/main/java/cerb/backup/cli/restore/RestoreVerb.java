@@ -68,7 +68,7 @@ public final class RestoreVerb implements Callable<Integer> {
     @Option(names = "--owner", paramLabel = "UID:GID", description = "Owner of the files, by numbers; else who owned them.")
     private String owner;
 
-    @Option(names = "--table", paramLabel = "TABLE", description = "The rows of this table only; may be given several times.")
+    @Option(names = "--table", paramLabel = "TABLE", description = "This table only, or those that match, such as custom_record_*; may be given several times.")
     private Set<String> tables = Set.of();
 
     @Option(names = "--path", paramLabel = "PATH", description = "This file or directory below the storage directory only; may be given several times.")

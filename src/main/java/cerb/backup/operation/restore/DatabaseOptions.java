@@ -1,14 +1,19 @@
 package cerb.backup.operation.restore;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * How a database is restored.
  *
  * @param parallelism files loaded at once
  * @param overwrite   whether what the target schema holds is dropped first; otherwise a schema that holds anything is refused
- * @param tables      load the rows of these tables only; empty for all
+ * @param tables      load these tables only, by name or by a pattern with {@code *} and {@code ?}; empty for all
  * @param dataDirectory where the target server's data directory is seen from here, for a hot copy; null: where the server says
  */
 public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory) {
@@ -19,6 +24,23 @@ public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> ta
     /** With the data directory where the server says. */
     public DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables) {
         this(parallelism, overwrite, tables, null);
+    }
+
+    /** What is wanted of the tables of a dump: all that match a name with {@code *} or {@code ?}; any other name itself, and one that matches nothing, there or not. */
+    Set<String> wantedOf(Collection<String> dumped) {
+        Set<String> wanted = new TreeSet<>();
+        for (String name : tables) {
+            Predicate<String> pattern = pattern(name);
+            List<String> matching = dumped.contains(name) ? List.of() : dumped.stream().filter(pattern).toList();
+            wanted.addAll(matching.isEmpty() ? List.of(name) : matching);
+        }
+        return wanted;
+    }
+
+    private static Predicate<String> pattern(String name) {
+        StringBuilder regex = new StringBuilder();
+        name.codePoints().forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+        return Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate();
     }
 
     /** Everything into an empty schema, two files at once. */

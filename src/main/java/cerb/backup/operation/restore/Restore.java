@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,17 +131,18 @@ public final class Restore {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no dump"
                         + (parts.database() == null ? "" : " that can be loaded, because its manifest is damaged"), "Choose a recovery point: cerb-backup snapshots");
             }
+            Set<String> wanted = options.wantedOf(parts.databasePart().tables().stream().map(DatabasePart.TablePart::name).toList());
             Map<String, Long> rows = new HashMap<>();
             Map<String, String> checksums = new HashMap<>();
             parts.databasePart().tables().stream()
-                    .filter(table -> options.tables().isEmpty() || options.tables().contains(table.name()))
+                    .filter(table -> wanted.isEmpty() || wanted.contains(table.name()))
                     .forEach(table -> {
                         rows.put(table.name(), table.rows());
                         if (table.rows() > 0 && table.checksum() != null) {
                             checksums.put(table.name(), table.checksum());
                         }
                     });
-            LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), options.tables(), rows)
+            LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows)
                     .withChecksums(checksums, parts.databasePart().flavour());
             DumpFiles files = new DumpFiles(index(), parts.database().subtree(), stage);
             CopiedFiles copied = parts.databasePart().files();
