@@ -126,14 +126,9 @@ public final class Privileges {
         return has("LOCK TABLES");
     }
 
-    /** The session's account as SQL wants it. */
-    public static String account(Session session) {
-        return "'" + session.rows("SELECT CURRENT_USER()").get(0).get(0).replace("@", "'@'") + "'";
-    }
-
     /** The statement that gives the account privileges on the schema, separated by commas. */
     public String grant(String privileges) {
-        return "GRANT " + privileges + " ON " + Identifier.quote(session.schema()) + ".* TO " + account(session) + ";";
+        return "GRANT " + privileges + " ON " + Identifier.quote(session.schema()) + ".* TO " + AccountName.of(session).sql() + ";";
     }
 
     /** True if every routine of the schema is listed to the account, and its body shown. */

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.account;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.util.Comparator;
@@ -15,9 +16,8 @@ record Account(String user, String host) implements Comparable<Account> {
 
     /** The session's own, as the server matched it. */
     static Account of(Session session) {
-        String name = session.value("SELECT CURRENT_USER()").orElseThrow();
-        int at = name.lastIndexOf('@');
-        return at < 0 ? new Account(name, "") : new Account(name.substring(0, at), name.substring(at + 1));
+        AccountName name = AccountName.of(session);
+        return new Account(name.user(), name.host());
     }
 
     /** A role of MariaDB; in MySQL a role is an account that is locked. */

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.Privileges;
@@ -60,7 +61,7 @@ public final class Source implements AutoCloseable {
         }
         if (!privileges.seesRoutines()) {
             omissions.add("stored routines may be missing: the account may not see those of others; run: GRANT "
-                + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + Privileges.account(session));
+                + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + AccountName.of(session).sql());
         }
     }
 

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.grant;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;

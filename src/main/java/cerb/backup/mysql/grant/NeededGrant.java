@@ -1,5 +1,6 @@
 package cerb.backup.mysql.grant;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Privileges;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package cerb.backup.mysql.schema;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.schema.StoredObject.Kind;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class ProgramReader {
         if (made.get(2) == null) {
             throw new DatabaseException("reading " + kind.sql().toLowerCase(Locale.ROOT) + " " + name
                     + " failed: the account may not see its body",
-                "Run: GRANT " + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + Privileges.account(session) + ";");
+                "Run: GRANT " + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + AccountName.of(session).sql() + ";");
         }
         return new StoredObject(kind, name, made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null, null);
     }

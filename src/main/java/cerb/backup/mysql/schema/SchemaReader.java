@@ -1,8 +1,8 @@
 package cerb.backup.mysql.schema;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class SchemaReader {
             return new View(definition, session.rows("SHOW COLUMNS FROM " + Identifier.quote(definition.name())).stream().map(row -> row.get(0)).toList(), null);
         } catch (DatabaseException e) {
             return new View(definition, List.of(), e.errorCode() == EXECUTE_DENIED
-                    ? "calls a routine that the account may not execute; run: GRANT EXECUTE ON " + Identifier.quote(session.schema()) + ".* TO " + Privileges.account(session)
+                    ? "calls a routine that the account may not execute; run: GRANT EXECUTE ON " + Identifier.quote(session.schema()) + ".* TO " + AccountName.of(session).sql()
                     : "refers to something that is gone");
         }
     }

@@ -1,9 +1,9 @@
 package cerb.backup.operation.setup;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.grant.AccountName;
 import cerb.backup.mysql.grant.BackupAccount;
 import cerb.backup.mysql.grant.NeededGrant;
 import cerb.backup.operation.report.OperationException;

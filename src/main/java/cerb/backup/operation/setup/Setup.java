@@ -2,12 +2,12 @@ package cerb.backup.operation.setup;
 
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.grant.AccountName;
 import cerb.backup.mysql.grant.Features;
 import cerb.backup.mysql.grant.NeededGrant;
 import cerb.backup.mysql.grant.NeededGrants;

@@ -3,12 +3,12 @@ package cerb.backup.operation.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.Tls;
-import cerb.backup.mysql.grant.AccountName;
 import cerb.backup.mysql.grant.Features;
 import cerb.backup.mysql.grant.NeededGrant;
 import cerb.backup.mysql.grant.NeededGrants;

@@ -1,9 +1,9 @@
 package cerb.backup.operation.doctor.database;
 
+import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.grant.AccountName;
 import cerb.backup.mysql.grant.Features;
 import cerb.backup.mysql.grant.NeededGrant;
 import cerb.backup.mysql.grant.NeededGrants;
@@ -46,14 +46,8 @@ public final class AccountExamination implements Examination {
             found.add(Diagnosis.error(subject(), e.getMessage(), "A dump is refused, since a server leaves out without a word what an account may not see.", e.remedy()));
         }
         for (NeededGrant grant : NeededGrants.missing(NeededGrants.of(session, session.schema(), features), held)) {
-            found.add(Diagnosis.warning(subject(), "the account lacks " + String.join(", ", grant.privileges()) + " on " + grant.scope(), "It is for: " + grant.reason() + ".", grant.sql(account()) + ";"));
+            found.add(Diagnosis.warning(subject(), "the account lacks " + String.join(", ", grant.privileges()) + " on " + grant.scope(), "It is for: " + grant.reason() + ".", grant.sql(AccountName.of(session)) + ";"));
         }
-        return found.isEmpty() ? List.of(Diagnosis.ok(subject(), "the account " + account() + " has all it needs")) : found;
-    }
-
-    private AccountName account() {
-        String name = session.value("SELECT CURRENT_USER()").orElseThrow();
-        int at = name.lastIndexOf('@');
-        return new AccountName(name.substring(0, at), name.substring(at + 1));
+        return found.isEmpty() ? List.of(Diagnosis.ok(subject(), "the account " + AccountName.of(session) + " has all it needs")) : found;
     }
 }

@@ -1,6 +1,5 @@
-package cerb.backup.mysql.grant;
+package cerb.backup.mysql;
 
-import cerb.backup.mysql.Identifier;
 import java.util.Objects;
 
 /**
@@ -16,6 +15,13 @@ public record AccountName(String user, String host) {
         if (host.isBlank()) {
             throw new IllegalArgumentException("an account needs a host");
         }
+    }
+
+    /** The session's own, as the server matched it; the user's name may hold an {@code @}, the host none. */
+    public static AccountName of(Session session) {
+        String name = session.value("SELECT CURRENT_USER()").orElseThrow();
+        int at = name.lastIndexOf('@');
+        return new AccountName(name.substring(0, at), name.substring(at + 1));
     }
 
     /** As SQL wants it. */
