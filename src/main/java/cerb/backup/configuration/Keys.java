@@ -161,7 +161,7 @@ public final class Keys {
 
     /** Values that are planned for keys which exist: key, value. */
     static final Map<String, List<String>> VALUES_NOT_BUILT_YET =
-            Map.of("dump.on-ddl", List.of("redump"), "repository.keep", List.of("metadata"));
+            Map.of("repository.keep", List.of("metadata"));
 
     private Keys() {}
 

@@ -3,6 +3,7 @@ package cerb.backup.mysql;
 import com.mysql.cj.jdbc.Driver;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -20,20 +21,30 @@ public final class Connections {
 
     private final DatabaseAddress address;
     private final Session first;
+    private final Duration lockWait;
 
     /** Opens nothing yet. */
     public Connections(DatabaseAddress address) {
-        this(address, null);
+        this(address, null, null);
     }
 
-    private Connections(DatabaseAddress address, Session first) {
+    private Connections(DatabaseAddress address, Session first, Duration lockWait) {
         this.address = address;
         this.first = first;
+        this.lockWait = lockWait;
+    }
+
+    /**
+     * Sessions whose statements give up a table that another session holds, as by LOCK TABLES or DDL, after so long and up to a second more; the server's own limit is a
+     * day or a year.
+     */
+    public Connections waitingForLocks(Duration limit) {
+        return new Connections(address, first, limit);
     }
 
     /** Sessions that must lead to the same server: a proxy or a name may lead to another one after a failover. */
     public Connections sameServerAs(Session session) {
-        return new Connections(address, session);
+        return new Connections(address, session, lockWait);
     }
 
     /** Where the sessions go. */
@@ -54,6 +65,10 @@ public final class Connections {
                 throw new ServerChangedException(address, first.identity(), session.identity());
             }
             pin(session);
+            if (lockWait != null) {
+                // a whole number, and never less than was asked for
+                session.execute("SET SESSION lock_wait_timeout=" + (lockWait.toSeconds() + 1));
+            }
             return session;
         } catch (RuntimeException e) {
             session.close();

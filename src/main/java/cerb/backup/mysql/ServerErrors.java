@@ -33,6 +33,7 @@ final class ServerErrors {
             case 1049 -> "Check database.name: the server has no such schema, or the account may not see it.";
             case 1040 -> "Raise max_connections of the server, or lower dump.parallelism.";
             case 1153 -> "Raise max_allowed_packet of the server: one row is larger than it.";
+            case 1205 -> "Another session holds a table, as LOCK TABLES or ALTER TABLE do: look for it with SHOW FULL PROCESSLIST, and move the dump to a quieter time or raise dump.lock-timeout.";
             case 145, 144, 126, 127 -> "Repair the table (REPAIR TABLE), or leave it out with database.exclude.";
             case 0 -> "Check that the server runs, and database.host, database.port and database.socket.";
             default -> "Look the server's error number " + cause.getErrorCode() + " up, put its cause right, and try again.";

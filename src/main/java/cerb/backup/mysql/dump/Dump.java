@@ -70,7 +70,7 @@ public final class Dump implements RunningDump {
      */
     public static Dump open(DatabaseAddress address, DumpOptions options, DumpListener listener) {
         Instant begin = Instant.now();
-        Connections connections = new Connections(address);
+        Connections connections = new Connections(address).waitingForLocks(options.lockTimeout());
         Source source = Source.open(connections, options, listener);
         try {
             long sequels = source.tables().stream().filter(DumpPlan::needsSequels).count();

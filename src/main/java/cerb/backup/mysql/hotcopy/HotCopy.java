@@ -71,7 +71,7 @@ public final class HotCopy implements RunningDump {
      * @throws DatabaseException if the server's files cannot be reached, tables cannot be copied, a privilege is missing, or it would or does take too long
      */
     public static HotCopy open(DatabaseAddress address, DumpOptions selection, HotCopyOptions options, DumpListener listener) {
-        Connections connections = new Connections(address);
+        Connections connections = new Connections(address).waitingForLocks(selection.lockTimeout());
         Source source = Source.open(connections, selection, listener);
         Staging staging = null;
         try {

@@ -8,6 +8,8 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -42,10 +44,25 @@ class BrokenDumpTest {
 
     private static void kill(TestSchema schema) {
         List<List<String>> sessions = schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + schema.name()
-                + "' AND ID<>CONNECTION_ID() AND COMMAND='Query' ORDER BY TIME_MS DESC"
-            .replace(" ORDER BY TIME_MS DESC", ""));
+                + "' AND ID<>CONNECTION_ID() AND COMMAND='Query'");
         assertThat(sessions).isNotEmpty();
         sessions.forEach(session -> schema.execute("KILL " + session.get(0)));
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void aTableThatAnotherSessionHoldsIsGivenUpInTime(Flavour flavour) throws Exception {
+        DumpOptions options = DumpOptions.defaults().withLocking(Duration.ofMillis(200), Duration.ofMillis(500));
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE held (id INT PRIMARY KEY)", "INSERT INTO held VALUES (1)");
+            try (Dump dump = Dump.open(schema.address(), options, DumpListener.NONE); Connection other = schema.connect();
+                    Statement statement = other.createStatement()) {
+                statement.execute("LOCK TABLES held WRITE");
+                assertThatThrownBy(() -> DumpedFiles.of(dump, 1)).hasMessageContaining("held").isInstanceOfSatisfying(DatabaseException.class,
+                        e -> assertThat(e.remedy()).contains("dump.lock-timeout"));
+            }
+        }
     }
 
     @ParameterizedTest
