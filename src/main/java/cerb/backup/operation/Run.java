@@ -18,6 +18,7 @@ import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
 import cerb.backup.repository.RepositoryWriter;
@@ -72,15 +73,21 @@ public final class Run implements AutoCloseable {
         this.dumpStage = parts.contains(Part.DATABASE) ? new StageTimer(engine.observers().all(), Stage.DATABASE) : null;
     }
 
-    /** The walk before the dump: what has vanished until now, vanished before the dump's point, and leaves the tree. */
+    /** The walk before the dump: what has vanished until now, vanished before the dump's point, and leaves the tree; but for what {@link #gone} keeps. */
     void walkBefore() {
         if (parts.contains(Part.STORAGE) && parts.contains(Part.DATABASE)) {
-            before = walk(Stage.STORAGE_BEFORE, State.of(base), null, CarryPolicy.dropAll());
+            before = walk(Stage.STORAGE_BEFORE, State.of(base), null, gone());
             // by the clock that a dump's point is told by
             walkedBefore = Instant.now();
             // the walk after the dump reads these trees
             writer.flush();
         }
+    }
+
+    /** A replica's rows are older than its dump: what vanished since the dump before may still have a row in this one. */
+    private CarryPolicy gone() {
+        DatabasePart last = base == null ? null : base.databasePart();
+        return last == null || last.source() == null ? CarryPolicy.dropAll() : CarryPolicy.dropBefore(Instant.parse(last.capturedAt()), base.carried());
     }
 
     private State walk(Stage stage, State known, BaseSnapshot checkpoint, CarryPolicy policy) {
@@ -210,7 +217,7 @@ public final class Run implements AutoCloseable {
         boolean checkpointSince = newest != null && (base == null || newest.stored().snapshot().time().isAfter(base.stored().snapshot().time()));
         State after = checkpointSince
                 ? walk(Stage.STORAGE_AFTER, before, newest, CarryPolicy.afterDump(newest.carried(), goneBefore()))
-                : walk(Stage.STORAGE_AFTER, before, null, CarryPolicy.carryAll(CarriedFiles.NONE));
+                : walk(Stage.STORAGE_AFTER, before, null, CarryPolicy.carryAll(before.carried()));
         return after.after(before);
     }
 

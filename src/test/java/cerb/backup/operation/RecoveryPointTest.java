@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.format.document.Snapshot;
+import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.query.Snapshots;
@@ -200,6 +202,30 @@ final class RecoveryPointTest {
             assertThat(after.resolve(attachment(2))).doesNotExist();
             assertThat(after.resolve(attachment(200))).doesNotExist();
             assertThat(next.files()).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void whatVanishedSinceTheLastDumpOfAReplicaStaysForRowsThatLagBehind() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            assertThat(replicasRecoveryPoint(engine, 1, 2).files()).isEqualTo(61);
+            helpdesk.delete(attachment(1));
+            assertThat(replicasRecoveryPoint(engine, 1, 2).files()).as("with the row that the replica still has").isEqualTo(61);
+            helpdesk.delete(attachment(2));
+            engine.recoveryPoint().checkpoint(dirty(attachment(2))).orElseThrow();
+            RecoveryPointResult third = replicasRecoveryPoint(engine, 2);
+            Path restored = helpdesk.restoreByRestic(ResticVersion.INSTALLED, third.snapshot().toString(), "third");
+            assertThat(restored.resolve(attachment(1))).doesNotExist();
+            assertThat(restored.resolve(attachment(2))).hasBinaryContent(content(2, 100 + 2 * 37 % 5000));
+            assertThat(replicasRecoveryPoint(engine).files()).isEqualTo(59);
+        }
+    }
+
+    private static RecoveryPointResult replicasRecoveryPoint(Engine engine, int... ids) throws IOException {
+        try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+            DumpReport report = HelpdeskFixture.storeDump(run, ids);
+            return run.commit(new DumpReport(report.server(), report.schema(), report.begin(), report.point(), report.end(), null, new BinlogPosition("source.1", 4, ""),
+                    report.locks(), report.tables(), List.of(), List.of()));
         }
     }
 
