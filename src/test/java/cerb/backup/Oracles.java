@@ -137,6 +137,15 @@ public final class Oracles {
         return Integer.parseInt(port.strip());
     }
 
+    /** The command, with its options, that starts a further MySQL server. */
+    public static String mysqld() {
+        String command = System.getenv("CERB_BACKUP_TEST_MYSQLD");
+        if (command == null || command.isBlank()) {
+            absent("CERB_BACKUP_TEST_MYSQLD names no command of a MySQL server");
+        }
+        return command.strip();
+    }
+
     /** The S3 server, started when first asked for; a test that stages an outage starts one of its own. */
     public static synchronized EmbeddedS3 s3() {
         if (s3 == null) {
