@@ -119,13 +119,17 @@ public final class Oracles {
     /** A server of its own data by the MariaDB of this machine, started when first asked for. */
     public static synchronized EmbeddedDatabase installedMariadb() {
         if (installed == null) {
-            var server = program("mariadbd").or(() -> Optional.of(Path.of("/usr/sbin/mariadbd")).filter(Files::isExecutable));
-            if (server.isEmpty()) {
-                absent("mariadbd is neither on the PATH nor in /usr/sbin");
-            }
-            installed = EmbeddedDatabase.startInstalled(server.orElseThrow());
+            installed = EmbeddedDatabase.startInstalled(mariadbd());
         }
         return installed;
+    }
+
+    /** The server program of this machine's MariaDB. */
+    public static Path mariadbd() {
+        return program("mariadbd").or(() -> Optional.of(Path.of("/usr/sbin/mariadbd")).filter(Files::isExecutable)).orElseGet(() -> {
+            absent("mariadbd is neither on the PATH nor in /usr/sbin");
+            throw new AssertionError("not reached");
+        });
     }
 
     /** The port of the MySQL server on 127.0.0.1. */

@@ -3,13 +3,16 @@ package cerb.backup.mysql.hotcopy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.demo.EmbeddedDatabase;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.Writers;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
@@ -17,6 +20,8 @@ import cerb.backup.mysql.hotcopy.files.ServerTraits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +49,35 @@ class HotCopyRefusalTest {
             assertThatThrownBy(scene::copy).isInstanceOfSatisfying(DatabaseException.class, e -> assertThat(e.remedy()).contains("dump.method=sql"))
                     .hasMessageContaining("fleeting (engine MEMORY)").hasMessageContaining("sheet (engine CSV)")
                     .hasMessageContaining(schema.isMariaDb() ? "odd (transactional Aria)" : "odd (it has no file of its own)").hasMessageNotContaining("good");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MYSQL", mode = EnumSource.Mode.EXCLUDE)
+    void refusesTablesWhoseFilesAreElsewhere(Flavour flavour) throws Exception {
+        Path elsewhere = Files.createDirectory(staging.resolve("elsewhere"));
+        try (HotScene scene = new HotScene(flavour, staging)) {
+            scene.original().execute("CREATE TABLE far (id INT) DATA DIRECTORY='" + elsewhere + "'",
+                    "CREATE TABLE farther (id INT) ENGINE=MyISAM DATA DIRECTORY='" + elsewhere + "'", "CREATE TABLE near (id INT)");
+            assertThatThrownBy(scene::copy).hasMessageContaining("far (its files are in another directory)")
+                    .hasMessageContaining("farther (its files are in another directory)").hasMessageNotContaining("near");
+        }
+    }
+
+    @Test
+    void refusesEncryptedTablesWhetherTheySaySoOrTheServerDoes() throws Exception {
+        Path keys = Files.writeString(staging.resolve("keys"), "1;" + "0123456789abcdef".repeat(4) + "\n");
+        try (EmbeddedDatabase server = EmbeddedDatabase.startInstalled(Oracles.mariadbd(), "--plugin-load-add=file_key_management", "--file-key-management-filename=" + keys);
+                Connection connection = server.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE vault");
+            statement.execute("CREATE TABLE vault.secret (id INT) ENCRYPTED=YES");
+            statement.execute("CREATE TABLE vault.plain (id INT)");
+            DatabaseAddress address = DatabaseAddress.of("127.0.0.1", server.port(), EmbeddedDatabase.USER, () -> "").withSchema("vault");
+            HotCopyOptions options = new HotCopyOptions(Duration.ofSeconds(10), true, server.dataDirectory(), staging.resolve("copies"));
+            assertThatThrownBy(() -> HotCopy.open(address, DumpOptions.defaults(), options, DumpListener.NONE)).hasMessageContaining("secret (encrypted)")
+                    .hasMessageNotContaining("plain");
+            statement.execute("SET GLOBAL innodb_encrypt_tables=ON");
+            assertThatThrownBy(() -> HotCopy.open(address, DumpOptions.defaults(), options, DumpListener.NONE)).hasMessageContaining("plain (encrypted)");
         }
     }
 
