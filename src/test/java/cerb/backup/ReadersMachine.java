@@ -40,6 +40,13 @@ final class ReadersMachine {
         Files.writeString(root.resolve("cerb-backup.properties"), below((properties + here).replace("my-bucket", bucket)));
     }
 
+    /** With the data directory, and the user, of this machine's server. */
+    String onTheServersHost(String script) throws IOException {
+        Path data = server.dataDirectory();
+        String owner = Files.getOwner(data).getName();
+        return script.replace("/var/lib/mysql/", data + "/").replace("-o mysql -g mysql", "-o " + owner);
+    }
+
     Path path(String name) {
         return root.resolve(name);
     }

@@ -52,9 +52,24 @@ final class ReadmeIT {
     }
 
     @Test
+    void aHotCopyIsRestoredByHandAsTheReadmeSays() throws Exception {
+        Oracles.restic(ResticVersion.INSTALLED);
+        ReadersMachine machine = new ReadersMachine(home);
+        machine.configure(block(SETTING_UP, "properties", 0) + "dump.method=hotcopy\n");
+        machine.run(block(SETTING_UP, "sh", 0).replace("cerb-backup run\n", "").replace("cerb-backup doctor\n", ""));
+        machine.run(block(RESTORING, "sh", 2).lines().filter(line -> line.contains("--include /database")).findFirst().orElseThrow());
+
+        machine.run("mysql -e 'DROP DATABASE cerb_by_hand'");
+        machine.run(machine.onTheServersHost(block("Hot copies", "sh", 0)));
+
+        assertThat(contents(machine, "cerb_by_hand").differences(contents(machine, "cerb"))).isEmpty();
+        assertThat(programs(machine, "cerb_by_hand")).isEqualTo(List.of("count_tickets", "nightly", "ticket_insert"));
+    }
+
+    @Test
     void quotesNothingButWhatIsTested() throws IOException {
         assertThat(BLOCK.matcher(readme()).results().filter(block -> block.group(1).equals("sh")).map(block -> block.group(2)))
-                .as("a new block of commands needs a place in these tests").hasSize(9);
+                .as("a new block of commands needs a place in these tests").hasSize(10);
     }
 
     /** {@code cerb-backup run} until the sink holds everything. */
