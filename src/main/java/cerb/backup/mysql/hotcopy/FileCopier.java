@@ -1,18 +1,14 @@
 package cerb.backup.mysql.hotcopy;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.parallel.Workers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Copies files by several threads, inside the kernel, until a time that is not exceeded. */
 final class FileCopier {
@@ -35,40 +31,15 @@ final class FileCopier {
 
     /** Copies all; the first failure ends the others. Returns the bytes copied. */
     long copy(List<Copy> copies) {
-        Iterator<Copy> queue = copies.iterator();
-        ExecutorService workers = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<Long>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                running.add(workers.submit(() -> copyFrom(queue)));
-            }
-            long bytes = 0;
-            for (Future<Long> worker : running) {
-                bytes += worker.get();
-            }
-            return bytes;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DatabaseException("copying was interrupted", "Start the dump again.", e);
-        } finally {
-            workers.shutdownNow();
-        }
+        return new Workers<>(copies, threads, "copying").run(this::copyFrom).stream().mapToLong(Long::longValue).sum();
     }
 
-    private long copyFrom(Iterator<Copy> queue) {
+    private long copyFrom(Supplier<Copy> queue) {
         long bytes = 0;
-        for (Copy next = next(queue); next != null; next = next(queue)) {
+        for (Copy next = queue.get(); next != null; next = queue.get()) {
             bytes += copy(next.from, next.to, next.most);
         }
         return bytes;
-    }
-
-    private static Copy next(Iterator<Copy> queue) {
-        synchronized (queue) {
-            return queue.hasNext() ? queue.next() : null;
-        }
     }
 
     /** Copies up to {@code most} bytes. */

@@ -1,16 +1,12 @@
 package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.Connections;
-import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.parallel.Workers;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Loads files of rows on several sessions. The first failure stops all. */
 final class RowLoaders {
@@ -18,7 +14,6 @@ final class RowLoaders {
     private final LoadSource source;
     private final int parallelism;
     private final LoadTally tally;
-    private volatile boolean failed;
 
     RowLoaders(Connections connections, LoadSource source, int parallelism, LoadTally tally) {
         this.connections = connections;
@@ -28,18 +23,7 @@ final class RowLoaders {
     }
 
     void load(Map<String, List<String>> files) {
-        Iterator<RowFile> queue = inTurn(files).iterator();
-        ExecutorService workers = Executors.newFixedThreadPool(parallelism);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < parallelism; i++) {
-                running.add(workers.submit(() -> work(queue)));
-            }
-            await(running);
-        } finally {
-            failed = true;
-            workers.shutdown();
-        }
+        new Workers<>(inTurn(files), parallelism, "loading").run(this::work);
     }
 
     private record RowFile(String table, String path) {
@@ -59,34 +43,13 @@ final class RowLoaders {
         return turns;
     }
 
-    private void work(Iterator<RowFile> queue) {
+    private Void work(Supplier<RowFile> queue) {
         try (Session session = connections.open()) {
             RowLoader loader = new RowLoader(session, source, tally);
-            for (RowFile file = next(queue); file != null && !failed; file = next(queue)) {
+            for (RowFile file = queue.get(); file != null; file = queue.get()) {
                 loader.load(file.table, file.path);
             }
-        } catch (RuntimeException e) {
-            failed = true;
-            throw e;
-        }
-    }
-
-    private static RowFile next(Iterator<RowFile> queue) {
-        synchronized (queue) {
-            return queue.hasNext() ? queue.next() : null;
-        }
-    }
-
-    private static void await(List<Future<?>> running) {
-        for (Future<?> worker : running) {
-            try {
-                worker.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new DatabaseException("loading was interrupted", "Load again, with --overwrite.", e);
-            }
+            return null;
         }
     }
 }

@@ -4,6 +4,7 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.parallel.Workers;
 import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.mysql.text.RowChecksum;
@@ -14,14 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * Reads tables again, several at once, and holds the checksum of their rows' text against that of the dump: what the server says it took is not yet what it
@@ -48,12 +44,12 @@ final class Verification {
         if (expected.isEmpty() || !isComparable()) {
             return List.of();
         }
-        Queue<Table> queue = new ConcurrentLinkedQueue<>(tables(expected.keySet()));
+        List<Table> tables = tables(expected.keySet());
         Set<String> absent = new HashSet<>(expected.keySet());
-        queue.forEach(table -> absent.remove(table.name()));
+        tables.forEach(table -> absent.remove(table.name()));
         List<String> wrong = new ArrayList<>();
         absent.forEach(table -> wrong.add(Identifier.quote(table) + " is not there"));
-        wrong.addAll(compare(queue, expected));
+        new Workers<>(tables, options.parallelism(), "verifying").run(queue -> compare(queue, expected)).forEach(wrong::addAll);
         wrong.sort(null);
         return wrong;
     }
@@ -75,28 +71,10 @@ final class Verification {
         }
     }
 
-    private List<String> compare(Queue<Table> queue, Map<String, String> expected) {
-        ExecutorService workers = Executors.newFixedThreadPool(options.parallelism());
-        try {
-            List<Future<List<String>>> running = new ArrayList<>();
-            for (int i = 0; i < options.parallelism(); i++) {
-                running.add(workers.submit(() -> work(queue, expected)));
-            }
-            List<String> wrong = new ArrayList<>();
-            for (Future<List<String>> worker : running) {
-                wrong.addAll(await(worker));
-            }
-            return wrong;
-        } finally {
-            queue.clear();
-            workers.shutdown();
-        }
-    }
-
-    private List<String> work(Queue<Table> queue, Map<String, String> expected) {
+    private List<String> compare(Supplier<Table> queue, Map<String, String> expected) {
         List<String> wrong = new ArrayList<>();
         try (Session session = connections.open()) {
-            for (Table table = queue.poll(); table != null; table = queue.poll()) {
+            for (Table table = queue.get(); table != null; table = queue.get()) {
                 String checksum = checksum(session, table);
                 if (!checksum.equals(expected.get(table.name()))) {
                     wrong.add(Identifier.quote(table.name()) + ": checksum " + checksum + " in the place of " + expected.get(table.name()));
@@ -118,16 +96,5 @@ final class Verification {
             throw DatabaseException.of("reading table " + Identifier.quote(table.name()) + " again", e);
         }
         return RowChecksum.printed(text.checksum().sum());
-    }
-
-    private static List<String> await(Future<List<String>> worker) {
-        try {
-            return worker.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DatabaseException("verifying was interrupted", "Load again, with --overwrite.", e);
-        }
     }
 }
