@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.KameletDefinition;
@@ -64,6 +65,7 @@ final class KameletParameters {
             throw new ConfigurationException("cannot load the kamelet " + kamelet + ": " + e.getMessage(), "Correct its file, or the name in the route.", e);
         }
         RouteTemplateDefinition template = context.getRouteTemplateDefinition(kamelet);
-        return template.getTemplateParameters().stream().map(RouteTemplateParameterDefinition::getName).collect(Collectors.toCollection(TreeSet::new));
+        // null for a kamelet that has none
+        return Stream.ofNullable(template.getTemplateParameters()).flatMap(List::stream).map(RouteTemplateParameterDefinition::getName).collect(Collectors.toCollection(TreeSet::new));
     }
 }

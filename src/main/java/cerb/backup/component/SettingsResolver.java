@@ -4,7 +4,7 @@ import cerb.backup.configuration.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -16,7 +16,8 @@ import org.apache.camel.spi.PropertiesSource;
 
 /**
  * Resolves the placeholders of routes with the settings and nothing else. Two functions tell whether a setting has a value: {@code {{given:sink.offsite.endpoint}}} and
- * {@code {{missing:sink.offsite.access-key}}} are {@code true} or {@code false}.
+ * {@code {{missing:sink.offsite.access-key}}} are {@code true} or {@code false}. A third is for what several sinks share, such as their handling of errors:
+ * {@code {{sink:retries}}} is {@code sink.offsite.retries} in the route that begins at the sink offsite, and {@code sink.default.retries} anywhere else.
  */
 final class SettingsResolver extends MainListenerSupport {
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|secret|token|access-?key|secret-?key|private-?key)");
@@ -47,8 +48,17 @@ final class SettingsResolver extends MainListenerSupport {
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         properties.addPropertiesSource(new Source());
-        properties.addPropertiesFunction(new Test("given", this::isGiven));
-        properties.addPropertiesFunction(new Test("missing", name -> !isGiven(name)));
+        properties.addPropertiesFunction(new Function("given", name -> Boolean.toString(isGiven(name))));
+        properties.addPropertiesFunction(new Function("missing", name -> Boolean.toString(!isGiven(name))));
+        properties.addPropertiesFunction(new Function("sink", name -> ofSink((ModelCamelContext) main.getCamelContext(), name)));
+    }
+
+    /** Null where the setting has no value, which Camel reports as a placeholder without one. */
+    private String ofSink(ModelCamelContext context, String name) {
+        String route = context.getCamelContextExtension().getCreateRoute();
+        RouteDefinition made = route == null ? null : context.getRouteDefinition(route);
+        String sink = made == null ? null : SinkAgreement.sinkOf(context, made);
+        return settings.placeholder("sink." + (sink == null ? "default" : sink) + '.' + name).orElse(null);
     }
 
     private boolean isGiven(String name) {
@@ -68,7 +78,7 @@ final class SettingsResolver extends MainListenerSupport {
         }
     }
 
-    private record Test(String name, Predicate<String> test) implements PropertiesFunction {
+    private record Function(String name, UnaryOperator<String> value) implements PropertiesFunction {
         @Override
         public String getName() {
             return name;
@@ -76,7 +86,7 @@ final class SettingsResolver extends MainListenerSupport {
 
         @Override
         public String apply(String setting) {
-            return Boolean.toString(test.test(setting));
+            return value.apply(setting);
         }
     }
 }

@@ -41,7 +41,7 @@ final class SinkAgreement {
     }
 
     /** The sink at which a route begins; null for any other route. */
-    private static String sinkOf(CamelContext context, RouteDefinition route) {
+    static String sinkOf(CamelContext context, RouteDefinition route) {
         EndpointUri uri = EndpointUri.parse(context, route.getInput().getEndpointUri());
         return uri.scheme().equals("repository") && uri.path().equals("sink") ? uri.parameters().get("sink") : null;
     }

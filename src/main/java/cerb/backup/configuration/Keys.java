@@ -117,9 +117,9 @@ public final class Keys {
 
     public static final Setting<List<String>> SINKS = key("sinks", Kind.LIST, "",
             "Off-site destinations, each the name of a sink route, such as offsite. Empty: there is no off-site copy, and status says so.");
-    public static final Setting<Integer> SINK_RETRIES = key("sink.default.retries", Kind.NUMBER, "4",
-            "How often a passing failure of any sink is tried again at once; an outage is waited for without an end.");
-    public static final Setting<DurationRange> SINK_BACKOFF = key("sink.default.backoff", Kind.DURATIONS, "1s..5m",
+    public static final Setting<Integer> SINK_RETRIES = key("sink.<name>.retries", Kind.NUMBER, "4",
+            "How often a passing failure is tried again at once; an outage is waited for without an end. This and every other key of a sink is one of all sinks as sink.default.*.");
+    public static final Setting<DurationRange> SINK_BACKOFF = key("sink.<name>.backoff", Kind.DURATIONS, "1s..5m",
             "First and longest delay between such attempts.");
     public static final Setting<String> SINK_BUCKET = key("sink.<name>.bucket", Kind.TEXT, "", "Bucket of an S3 store. It must exist.");
     public static final Setting<String> SINK_PREFIX = key("sink.<name>.prefix", Kind.TEXT, "", "Prefix of every key in the bucket, ending in a slash.");
@@ -133,6 +133,8 @@ public final class Keys {
             "File that holds the secret key; else AWS_SECRET_ACCESS_KEY.");
     public static final Setting<Duration> SINK_VERIFY = key("sink.<name>.verify", Kind.DURATION, "24h",
             "How often everything at the sink is listed and compared, beside after each start and error.");
+    public static final Setting<Boolean> SINK_DELETE = key("sink.<name>.delete", Kind.FLAG, "true",
+            "Whether what forget, prune and key remove goes at the sink, too, a day later. With false everything stays there for ever.");
 
     public static final Setting<Schedule> PRUNE_SCHEDULE = key("prune.schedule", Kind.SCHEDULE, "40 3 * * *",
             "When what no snapshot needs any longer is removed: a schedule as dump.schedule. Empty: only by the verb prune.");
@@ -155,7 +157,7 @@ public final class Keys {
 
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "extra.paths", "storage.read-bandwidth",
-            "sink.<name>.retries", "sink.<name>.backoff", "sink.<name>.bandwidth", "sink.<name>.delete", "sink.<name>.storage-class",
+            "sink.<name>.bandwidth", "sink.<name>.storage-class",
             "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
             "alert.webhook", "alert.mail-to", "alert.heartbeat");
 

@@ -26,7 +26,7 @@
  * engine.tree-cache        16 MiB           trees that were read last
  * dump.parallelism         2                connections, and so chunks of tables that are read at once; a chunk has at most 16 MiB
  * dump.retries             3                dumps that begin again; dump.stall-limit bounds each attempt at a lock, dump.lock-timeout all of them
- * sink.default.retries     4                attempts at one file at once; maxInFlight and listLimit of a sink's route bound files and pages
+ * sink.<name>.retries      4                attempts at one file at once; maxInFlight and listLimit of a sink's route bound files and pages
  * repository.minimum-free  10 %             of the repository's disk
  *
  * retention.most-snapshots 400              snapshots that stay

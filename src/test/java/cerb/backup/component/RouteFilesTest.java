@@ -119,7 +119,7 @@ class RouteFilesTest {
     }
 
     private static String valueOf(String placeholder) {
-        String name = placeholder.replaceFirst("^\\?", "");
+        String name = placeholder.replaceFirst("^\\?", "").replaceFirst("^sink:", "sink.default.");
         if (name.matches("daemon|(given|missing):.*")) {
             return "true";
         }

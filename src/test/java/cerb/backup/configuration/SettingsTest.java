@@ -86,7 +86,8 @@ class SettingsTest {
         assertThat(settings.sinks()).containsExactly("offsite", "vault");
         assertThat(settings.get(Keys.SINK_REGION.forSink("offsite"))).isEqualTo("eu-west-1");
         assertThat(settings.get(Keys.SINK_REGION.forSink("vault"))).isEqualTo("local");
-        assertThatThrownBy(() -> Settings.of(Map.of("sinks", "vault", "sink.vault.retries", "1"), NO_VARIABLES)).hasMessageContaining("not built yet");
+        assertThat(settings.get(Keys.SINK_RETRIES.forSink("vault"))).as("where neither is set").isEqualTo(4);
+        assertThatThrownBy(() -> Settings.of(Map.of("sinks", "vault", "sink.vault.bandwidth", "1"), NO_VARIABLES)).hasMessageContaining("not built yet");
     }
 
     @Test

@@ -39,6 +39,10 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
             description = "How often everything at the sink is listed and compared, besides after each start and failure, in milliseconds")
     private long verify = 86_400_000;
 
+    @UriParam(label = "consumer", defaultValue = "true",
+            description = "Whether what is removed from the repository by order is removed at the sink, too, a day later; without it everything stays there")
+    private boolean delete = true;
+
     @UriParam(label = "producer",
             description = "Which packs a check reads whole: a share such as 10%, one part of several such as 2/7, or a size such as 500M; none where absent")
     private String readData;
@@ -77,7 +81,7 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
             }
             // A verb asks sinks and never sends to them, also where a route of one's own does not say so.
             mirror = mirror && Boolean.parseBoolean(getCamelContext().resolvePropertyPlaceholders("{{daemon:true}}"));
-            mirrored = new Sink(getComponent(), sink, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), true) : null);
+            mirrored = new Sink(getComponent(), sink, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), delete) : null);
         }
     }
 
@@ -173,6 +177,16 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     /** Sets the milliseconds between two comparisons of everything at the sink. */
     public void setVerify(long verify) {
         this.verify = verify;
+    }
+
+    /** Whether removals are carried out at the sink. */
+    public boolean isDelete() {
+        return delete;
+    }
+
+    /** Sets whether removals are carried out at the sink. */
+    public void setDelete(boolean delete) {
+        this.delete = delete;
     }
 
     /** Sets how many files are under way at once. */

@@ -181,7 +181,8 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             listener.found(Finding.damage(options.sink(), missing + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
                     "Find out what removes files there, such as a life-cycle rule."));
         }
-        List<Handle> strange = new Removals(journal.read(), ledger).unexplained();
+        // where everything stays, what is not here is no surprise, and orders to remove are not kept for ever to explain it
+        List<Handle> strange = options.delete() ? new Removals(journal.read(), ledger).unexplained() : List.of();
         if (!strange.isEmpty()) {
             listener.found(Finding.note(options.sink(), strange.size() + " files at " + sink.location() + " are not here and were not removed by us, such as "
                     + strange.get(0) + "; they are left alone"));
@@ -286,9 +287,9 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         return ledger.isConfirmed(file);
     }
 
-    /** Whether the sink is known to hold nothing any more that an order names: not before it was listed. */
+    /** Whether the sink needs an order no more: it is known to hold nothing that the order names, which it is not before it was listed, or keeps everything. */
     public boolean hasCarriedOut(Removal removal) {
-        return ledger.holdsNoForeign(removal.remove());
+        return !options.delete() || ledger.holdsNoForeign(removal.remove());
     }
 
     /** How the mirror stands. */

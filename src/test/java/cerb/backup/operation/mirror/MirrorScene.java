@@ -41,6 +41,7 @@ final class MirrorScene {
     final List<Finding> findings = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
     final RemovalJournal journal;
+    MirrorOptions options = OPTIONS;
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
     boolean foreignLock;
     boolean lockLost;
@@ -69,7 +70,7 @@ final class MirrorScene {
                 findings.add(finding);
             }
         };
-        mirror = new Mirror(local, sink, this::lock, journal, OPTIONS, listener, clock);
+        mirror = new Mirror(local, sink, this::lock, journal, options, listener, clock);
     }
 
     private SinkLock.Held lock() {

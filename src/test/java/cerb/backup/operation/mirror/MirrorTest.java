@@ -316,6 +316,23 @@ class MirrorTest {
     }
 
     @Test
+    void keepsEverythingWhereNothingIsToBeDeleted() {
+        scene.options = MirrorOptions.of("offsite", Duration.ofHours(24), false);
+        scene.restart();
+        List<Handle> old = scene.checkpoint(2);
+        scene.drain();
+        scene.checkpoint(1);
+        var order = new Removal(scene.now, "prune", List.of(), old);
+        scene.journal.append(order);
+        old.forEach(scene::remove);
+        scene.now = scene.now.plus(Duration.ofDays(400));
+        scene.drain();
+        assertThat(MirrorScene.files(scene.far)).containsKeys(old.stream().map(Handle::path).toArray(String[]::new));
+        assertThat(scene.mirror.hasCarriedOut(order)).as("so that orders do not pile up").isTrue();
+        assertThat(scene.findings).isEmpty();
+    }
+
+    @Test
     void keepsWhatARecordNamesButIsStillHere() {
         List<Handle> files = scene.checkpoint(1);
         scene.drain();
