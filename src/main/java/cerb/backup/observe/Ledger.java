@@ -3,6 +3,7 @@ package cerb.backup.observe;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Stage;
+import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.report.Finding;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,8 +119,8 @@ public final class Ledger implements Observer {
     }
 
     @Override
-    public void mirrorBacklog(String sink, long files, long bytes) {
-        change(sink, known -> known.withBacklog(files, bytes));
+    public void mirrorBacklog(String sink, Backlog backlog) {
+        change(sink, known -> known.withBacklog(backlog));
     }
 
     @Override

@@ -58,8 +58,10 @@ public final class Metrics {
 
     private void sink(String name) {
         Tags ofSink = tags.and("sink", name);
-        gauge(gauge("cerb.backup.sink.backlog.files", "Files that the sink has not confirmed", known -> known.sink(name).backlogFiles()), ofSink);
-        gauge(gauge("cerb.backup.sink.backlog.bytes", "Bytes that the sink has not confirmed", known -> known.sink(name).backlogBytes()), ofSink);
+        gauge(gauge("cerb.backup.sink.backlog.files", "Files that the sink has not confirmed", known -> known.sink(name).backlog().files()), ofSink);
+        gauge(gauge("cerb.backup.sink.backlog.bytes", "Bytes that the sink has not confirmed", known -> known.sink(name).backlog().bytes()), ofSink);
+        gauge(gauge("cerb.backup.sink.backlog.oldest.timestamp.seconds", "Time since which the file has waited that waits longest for the sink",
+                known -> seconds(known.sink(name).backlog().oldest().orElse(null))), ofSink);
         gauge(gauge("cerb.backup.sink.caught.up.timestamp.seconds", "Time at which the sink last held everything", known -> seconds(known.sink(name).caughtUp())), ofSink);
         counter(gauge("cerb.backup.sink.confirmed.bytes", "Bytes that the sink confirmed", known -> known.sink(name).confirmedBytes()), ofSink);
         counter(gauge("cerb.backup.sink.failures", "Failures of the sink", known -> known.sink(name).failures()), ofSink);

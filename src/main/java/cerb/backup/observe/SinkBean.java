@@ -12,12 +12,17 @@ final class SinkBean implements SinkMXBean {
 
     @Override
     public long getBacklogFiles() {
-        return ledger.sink(sink).backlogFiles();
+        return ledger.sink(sink).backlog().files();
     }
 
     @Override
     public long getBacklogBytes() {
-        return ledger.sink(sink).backlogBytes();
+        return ledger.sink(sink).backlog().bytes();
+    }
+
+    @Override
+    public long getBacklogAge() {
+        return ledger.ageSeconds(ledger.sink(sink).backlog().oldest().orElse(null));
     }
 
     @Override

@@ -11,6 +11,10 @@ public interface SinkMXBean {
     @Description("Bytes that the sink has not confirmed")
     long getBacklogBytes();
 
+    /** How long the oldest has waited. */
+    @Description("Seconds for which the file has waited that waits longest; -1: none waits")
+    long getBacklogAge();
+
     /** Files confirmed. */
     @Description("Files confirmed since the process began")
     long getConfirmedFiles();

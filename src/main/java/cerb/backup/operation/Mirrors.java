@@ -98,7 +98,7 @@ public final class Mirrors implements AutoCloseable {
     private record Told(Observer observer, String sink) implements MirrorListener {
         @Override
         public void backlog(Backlog backlog) {
-            observer.mirrorBacklog(sink, backlog.files(), backlog.bytes());
+            observer.mirrorBacklog(sink, backlog);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public interface Observer {
     default void spaceBelowFloor(boolean below, long freeBytes, long floorBytes) { }
 
     /** What a sink has not confirmed. */
-    default void mirrorBacklog(String sink, long files, long bytes) { }
+    default void mirrorBacklog(String sink, Backlog backlog) { }
 
     /** A sink confirmed a file. */
     default void mirrorConfirmed(String sink, long bytes, Duration took) { }

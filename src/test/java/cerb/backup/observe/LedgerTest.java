@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.format.Id;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.mirror.Backlog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -54,7 +56,7 @@ class LedgerTest {
 
     @Test
     void everyAttributeAndOperationIsDescribed() throws Exception {
-        ledger.mirrorBacklog("offsite", 3, 4096);
+        ledger.mirrorBacklog("offsite", new Backlog(3, 4096, Optional.of(NOW.minusSeconds(90))));
         MBeans beans = MBeans.register("described", ledger, () -> "abc");
         try (beans) {
             for (ObjectName name : server.queryNames(new ObjectName("cerb.backup:name=described,*"), null)) {
@@ -64,6 +66,7 @@ class LedgerTest {
                 assertThat(Arrays.stream(info.getOperations())).allSatisfy(operation -> assertThat(operation.getDescription()).contains(" "));
             }
             assertThat(server.getAttribute(new ObjectName("cerb.backup:type=Sink,name=described,sink=offsite"), "BacklogBytes")).isEqualTo(4096L);
+            assertThat(server.getAttribute(new ObjectName("cerb.backup:type=Sink,name=described,sink=offsite"), "BacklogAge")).isEqualTo(90L);
         }
         assertThatThrownBy(() -> attribute("RecoveryPoints", "described", "RecoveryPoints")).isInstanceOf(InstanceNotFoundException.class);
     }
@@ -81,8 +84,9 @@ class LedgerTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Metrics.bind("late", ledger, registry);
         ledger.mirrorFailed("vault", "no route to host");
-        ledger.mirrorBacklog("vault", 2, 100);
+        ledger.mirrorBacklog("vault", new Backlog(2, 100, Optional.of(NOW.minusSeconds(50))));
         assertThat(registry.get("cerb.backup.sink.backlog.bytes").tags("helpdesk", "late", "sink", "vault").gauge().value()).isEqualTo(100);
+        assertThat(registry.get("cerb.backup.sink.backlog.oldest.timestamp.seconds").gauge().value()).isEqualTo(NOW.getEpochSecond() - 50);
         assertThat(registry.get("cerb.backup.sink.failures").functionCounter().count()).isEqualTo(1);
         assertThat(ledger.sink("vault").lastFailure()).isEqualTo("no route to host");
         ledger.mirrorCaughtUp("vault", NOW);

@@ -3,6 +3,7 @@ package cerb.backup.demo.play;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.mirror.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
@@ -55,8 +56,8 @@ final class Witness implements Observer {
     }
 
     @Override
-    public void mirrorBacklog(String sink, long files, long bytes) {
-        tell(() -> backlog = files);
+    public void mirrorBacklog(String sink, Backlog waiting) {
+        tell(() -> backlog = waiting.files());
     }
 
     @Override

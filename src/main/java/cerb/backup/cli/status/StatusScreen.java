@@ -51,7 +51,8 @@ final class StatusScreen {
         }
         long files = sink.path("backlog_files").asLong();
         String backlog = files == 0 ? "nothing to send" : files + " files, " + HumanSize.of(sink.path("backlog_bytes").asLong()) + " to send";
-        return backlog + (sink.path("caught_up").isTextual() ? ", held everything at " + time(sink.path("caught_up")) : "");
+        String oldest = sink.path("backlog_oldest").isTextual() ? ", the oldest since " + time(sink.path("backlog_oldest")) : "";
+        return backlog + oldest + (sink.path("caught_up").isTextual() ? ", held everything at " + time(sink.path("caught_up")) : "");
     }
 
     private void time(List<String> lines, String name, JsonNode time) {

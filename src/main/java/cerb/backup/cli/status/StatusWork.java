@@ -87,7 +87,8 @@ public final class StatusWork implements Work {
             ObjectNode sink = sinks.addObject().put("name", name);
             SinkLedger state = known.get(name);
             if (state != null) {
-                sink.put("backlog_files", state.backlogFiles()).put("backlog_bytes", state.backlogBytes())
+                sink.put("backlog_files", state.backlog().files()).put("backlog_bytes", state.backlog().bytes())
+                        .put("backlog_oldest", Json.time(state.backlog().oldest().orElse(null)))
                         .put("caught_up", Json.time(state.caughtUp())).put("last_failure", state.lastFailure());
             }
         }

@@ -61,7 +61,7 @@ class StatusTest {
                 List.of(new DatabasePart.LockPart("schema", 2, 12, 200), new DatabasePart.LockPart("table a", 1, 340, 340)), true,
                 List.of(table("a", "locked"), table("m", "best-effort"), table("t", "snapshot"), table("u", "snapshot")))));
         assertThat(status.path("database").path("best_effort").path(0).asText()).isEqualTo("m");
-        status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 2).put("backlog_bytes", 2048);
+        status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 2).put("backlog_bytes", 2048).put("backlog_oldest", "2026-03-02T10:00:00.000Z");
         status.putArray("problems").add("Look\u001b[2J out.");
         assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).containsExactly(
                 "helpdesk        cerb, daemon running",
@@ -69,7 +69,7 @@ class StatusTest {
                 "recovery point  abababab, 2026-03-02 11:00:00, 1 h ago",
                 "checkpoint      none",
                 "database        4 tables: 1 best-effort, 1 locked, 2 snapshot; locked schema 12 ms (2 attempts, the longest 200 ms), table a 340 ms",
-                "sink offsite    2 files, 2.0 KiB to send",
+                "sink offsite    2 files, 2.0 KiB to send, the oldest since 2026-03-02 10:00:00",
                 "WRONG           Look?[2J out.");
     }
 
