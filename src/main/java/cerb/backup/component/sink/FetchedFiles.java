@@ -2,6 +2,7 @@ package cerb.backup.component.sink;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FileType;
 import cerb.backup.backend.FirstBytes;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
@@ -12,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,8 +91,18 @@ final class FetchedFiles implements AutoCloseable {
     private void fetchNow(Handle handle) throws IOException {
         makeDirectory();
         Path partial = directory.resolve("partial-" + handle.name());
-        fetch.into(handle, in -> Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING));
+        // It is as often the way that changes bytes as the place. What comes wrong twice stays: of a damaged pack, the blobs that are sound are still to be read.
+        if (!fetchInto(partial, handle)) {
+            fetchInto(partial, handle);
+        }
         Files.move(partial, file(handle), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Returns whether what came has the SHA-256 by which it is named; the config is not named so. */
+    private boolean fetchInto(Path target, Handle handle) {
+        MessageDigest digest = Digests.of("SHA-256");
+        fetch.into(handle, in -> Files.copy(new DigestInputStream(in, digest), target, StandardCopyOption.REPLACE_EXISTING));
+        return handle.type() == FileType.CONFIG || HexFormat.of().formatHex(digest.digest()).equals(handle.name());
     }
 
     private synchronized void makeDirectory() throws IOException {

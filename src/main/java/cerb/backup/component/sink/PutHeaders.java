@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class PutHeaders {
     }
 
     private static byte[] md5(Content content) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Digests.of("MD5");
         byte[] buffer = new byte[64 * 1024];
         long total = 0;
         try (InputStream in = content.open()) {
@@ -42,13 +41,5 @@ final class PutHeaders {
             throw new EOFException("it has " + total + " bytes instead of " + content.length());
         }
         return digest.digest();
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no MD5, which every Java must have", e);
-        }
     }
 }

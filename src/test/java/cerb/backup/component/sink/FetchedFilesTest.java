@@ -1,0 +1,88 @@
+package cerb.backup.component.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FetchedFilesTest {
+    private static final byte[] CONTENT = "a pack".getBytes();
+    private static final byte[] CHANGED = "a pAck".getBytes();
+    private static final byte[] SHORT = "a p".getBytes();
+    private static final Handle PACK = new Handle(FileType.DATA, HexFormat.of().formatHex(Digests.of("SHA-256").digest(CONTENT)));
+
+    @TempDir
+    private Path directory;
+    private final Deque<byte[]> answers = new ArrayDeque<>();
+    private FetchedFiles files;
+
+    private FetchedFiles answering(byte[]... all) {
+        answers.addAll(List.of(all));
+        files = new FetchedFiles(directory.resolve("fetched"), 1 << 20, this::answer);
+        return files;
+    }
+
+    private void answer(Handle handle, Backend.Reader<Long> target) {
+        try {
+            target.read(new ByteArrayInputStream(answers.remove()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        files.close();
+        assertThat(directory.resolve("fetched")).doesNotExist();
+    }
+
+    @Test
+    void fetchesOnceWhatCameRight() {
+        answering(CONTENT);
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void fetchesAgainWhatWasChangedOrCutOffOnTheWay() {
+        answering(CHANGED, CONTENT);
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+        files.forget(PACK);
+        answers.addAll(List.of(SHORT, CONTENT));
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void leavesToTheReaderWhatIsDamagedAtThePlace() {
+        answering(CHANGED, CHANGED);
+        assertThat(load(PACK)).isEqualTo(CHANGED);
+        files.forget(PACK);
+        answers.addAll(List.of(SHORT, SHORT));
+        assertThatThrownBy(() -> files.load(PACK, 0, CONTENT.length, InputStream::readAllBytes)).isInstanceOf(CorruptException.class);
+    }
+
+    @Test
+    void takesAConfigAsItComes() {
+        answering(CHANGED);
+        assertThat(load(Handle.CONFIG)).isEqualTo(CHANGED);
+    }
+
+    private byte[] load(Handle handle) {
+        return files.load(handle, 0, -1, InputStream::readAllBytes);
+    }
+}
