@@ -46,6 +46,15 @@ public final class Settings {
         return new Settings(new Source(null, Map.copyOf(values), environment), Set.of());
     }
 
+    /**
+     * The same settings with further values, over the file and the environment. Where {@code sinks} is among them, nothing stays of other sinks.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public Settings with(Map<String, String> values) {
+        return new Settings(source.with(values), Set.of());
+    }
+
     /** The same settings with fewer sinks, for a verb that must not wait for those it has no use for. */
     public Settings usingSinks(List<String> names) {
         return new Settings(source, known, Optional.of(String.join(",", names)));
@@ -70,6 +79,11 @@ public final class Settings {
     /** The value of a key, else its default; empty where there is neither. A schedule or pattern set to nothing is empty as well; a list set to nothing has no elements. */
     public <T> Optional<T> find(Setting<T> setting) {
         return text(setting).or(() -> setting.kind() == Kind.LIST ? Optional.of("") : Optional.empty()).map(setting.kind().parse());
+    }
+
+    /** Whether somebody has set the key, in the file or in the environment, and not left it to its default. */
+    public boolean isSet(Setting<?> setting) {
+        return source.text(setting.name()).isPresent();
     }
 
     /** The names of the sinks, in the order they were written; empty where there is no off-site copy. */

@@ -1,6 +1,7 @@
 package cerb.backup.configuration;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,21 @@ final class Source {
     /** An environment variable that is not made from a key, such as {@code RESTIC_PASSWORD}. */
     Optional<Text> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty()).map(value -> new Text(value, "environment variable " + name));
+    }
+
+    /** The same with values that take the place of what file and environment say. A secret's file takes the place of the secret, too. */
+    Source with(Map<String, String> values) {
+        Map<String, String> written = new HashMap<>(file);
+        Map<String, String> variables = new HashMap<>(environment);
+        if (values.containsKey(Keys.SINKS.name())) {
+            written.keySet().removeIf(key -> key.startsWith("sink.") && !key.startsWith("sink.default."));
+        }
+        written.putAll(values);
+        values.keySet().forEach(key -> {
+            variables.remove(Setting.variable(key));
+            variables.remove(Setting.variable(key.replaceFirst("-file$", "")));
+        });
+        return new Source(places, written, variables);
     }
 
     Map<String, String> file() {

@@ -49,7 +49,12 @@ public final class HelpdeskFixture {
     }
 
     public EngineOptions options() {
-        return new EngineOptions("cerb", repository, Password.of(PASSWORD), "auto", 16 << 20, FreeSpace.parse("1MiB"), Limits.DEFAULT.withThreads(2), "cerb",
+        return options("cerb");
+    }
+
+    /** The options of a helpdesk of another name. */
+    public EngineOptions options(String name) {
+        return new EngineOptions(name, repository, Password.of(PASSWORD), "auto", 16 << 20, FreeSpace.parse("1MiB"), Limits.DEFAULT.withThreads(2), "cerb",
                 new StorageSource(storage, true, List.of("tmp/**"), false));
     }
 

@@ -1,7 +1,7 @@
 package cerb.backup.cli.doctor;
 
+import cerb.backup.cli.source.SinkContent;
 import cerb.backup.cli.work.Reading;
-import cerb.backup.cli.work.SinkContent;
 import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;

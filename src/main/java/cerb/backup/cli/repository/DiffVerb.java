@@ -3,15 +3,14 @@ package cerb.backup.cli.repository;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.diff.Change;
 import cerb.backup.operation.query.diff.Diff;
 import cerb.backup.operation.query.diff.DiffSummary;
-import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
@@ -30,6 +29,9 @@ public final class DiffVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private From from;
+
     @Parameters(index = "0", paramLabel = "ID", description = "Beginning of a snapshot's id, or latest.")
     private String left;
 
@@ -41,13 +43,13 @@ public final class DiffVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         Console console = common.console();
-        try (Repository repository = Reading.open(settings)) {
-            Snapshots snapshots = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME));
+        try (RepositorySource opened = from.open(settings)) {
+            Snapshots snapshots = opened.snapshots();
             StoredSnapshot source = snapshots.choose(left, null, false);
             StoredSnapshot target = snapshots.choose(right, null, false);
-            DiffSummary summary = new Diff(repository.index(), metadata, change -> print(console, change)).run(source.snapshot().tree(), target.snapshot().tree());
+            DiffSummary summary = new Diff(opened.repository().index(), metadata, change -> print(console, change)).run(source.snapshot().tree(), target.snapshot().tree());
             if (console.json()) {
                 console.result(json(source, target, summary));
             } else {

@@ -3,16 +3,15 @@ package cerb.backup.cli.repository;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
 import cerb.backup.cli.work.Times;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.find.PathPattern;
 import cerb.backup.operation.query.find.Search;
 import cerb.backup.operation.query.find.WantedObjects;
-import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,9 @@ import picocli.CommandLine.Parameters;
 public final class FindVerb implements Callable<Integer> {
     @Mixin
     private Common common;
+
+    @Mixin
+    private From from;
 
     @Parameters(paramLabel = "NAME|PATTERN", arity = "0..*", description = "What to look for; any of several.")
     private List<String> patterns = new ArrayList<>();
@@ -59,7 +61,7 @@ public final class FindVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         Console console = common.console();
         boolean byObject = !(blobs.isEmpty() && trees.isEmpty() && packs.isEmpty());
         if (byObject != patterns.isEmpty()) {
@@ -67,12 +69,12 @@ public final class FindVerb implements Callable<Integer> {
                     "Give names or patterns, or --blob, --tree or --pack. Run cerb-backup find --help to see what there is.");
         }
         List<String> damage = new ArrayList<>();
-        try (Repository repository = Reading.open(settings)) {
-            List<StoredSnapshot> searched = searched(repository, settings, damage);
-            Search search = new Search(repository.index(), (path, problem) -> damage.add(path + " cannot be searched: " + problem.getMessage()));
+        try (RepositorySource source = from.open(settings)) {
+            List<StoredSnapshot> searched = searched(source, damage);
+            Search search = new Search(source.repository().index(), (path, problem) -> damage.add(path + " cannot be searched: " + problem.getMessage()));
             FindOutput output = new FindOutput(console);
             if (byObject) {
-                WantedObjects wanted = new WantedObjects(repository.index(), blobs, trees, packs);
+                WantedObjects wanted = new WantedObjects(source.repository().index(), blobs, trees, packs);
                 searched.forEach(snapshot -> output.objects(snapshot, search, wanted));
             } else {
                 NameFilter filter = new NameFilter(pattern(), Times.of("--oldest", oldest, false), Times.of("--newest", newest, true));
@@ -94,11 +96,11 @@ public final class FindVerb implements Callable<Integer> {
         }
     }
 
-    private List<StoredSnapshot> searched(Repository repository, Settings settings, List<String> damage) {
+    private List<StoredSnapshot> searched(RepositorySource source, List<String> damage) {
         if (snapshots.isEmpty()) {
-            return repository.snapshots((id, problem) -> damage.add("snapshot " + id.shortName() + " cannot be searched: " + problem.getMessage()));
+            return source.repository().snapshots((id, problem) -> damage.add("snapshot " + id.shortName() + " cannot be searched: " + problem.getMessage()));
         }
-        Snapshots choice = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME));
+        Snapshots choice = source.snapshots();
         return snapshots.stream().map(id -> choice.choose(id, null, false)).distinct().toList();
     }
 }

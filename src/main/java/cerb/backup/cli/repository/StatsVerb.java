@@ -5,16 +5,15 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.stats.Stats;
 import cerb.backup.operation.query.stats.StatsMode;
 import cerb.backup.operation.query.stats.Sums;
 import cerb.backup.repository.IndexedRepository;
-import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.repository.index.BlobIndex;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +36,9 @@ public final class StatsVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private From from;
+
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Beginnings of snapshots' ids, or latest; else all snapshots.")
     private List<String> ids = new ArrayList<>();
 
@@ -46,13 +48,13 @@ public final class StatsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         Console console = common.console();
         StatsMode counted = mode();
         List<String> damage = new ArrayList<>();
-        try (Repository repository = Reading.open(settings)) {
-            List<StoredSnapshot> snapshots = snapshots(repository, settings, damage);
-            IndexedRepository index = repository.index();
+        try (RepositorySource source = from.open(settings)) {
+            List<StoredSnapshot> snapshots = snapshots(source, damage);
+            IndexedRepository index = source.repository().index();
             Sums sums = new Stats(index, (path, problem) -> damage.add(path + " is not counted: " + problem.getMessage())).run(snapshots, counted);
             if (sums.missing() > 0) {
                 damage.add(sums.missing() + " blobs are in no index, and not counted. Run check.");
@@ -77,11 +79,11 @@ public final class StatsVerb implements Callable<Integer> {
         }
     }
 
-    private List<StoredSnapshot> snapshots(Repository repository, Settings settings, List<String> damage) {
+    private List<StoredSnapshot> snapshots(RepositorySource source, List<String> damage) {
         if (ids.isEmpty()) {
-            return repository.snapshots((id, problem) -> damage.add("snapshot " + id.shortName() + " is not counted: " + problem.getMessage()));
+            return source.repository().snapshots((id, problem) -> damage.add("snapshot " + id.shortName() + " is not counted: " + problem.getMessage()));
         }
-        Snapshots choice = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME));
+        Snapshots choice = source.snapshots();
         return ids.stream().map(id -> choice.choose(id, null, false)).distinct().toList();
     }
 

@@ -6,14 +6,13 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.ProgressLine;
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.RepositorySource;
 import cerb.backup.cli.work.Times;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.load.LoadReport;
-import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.StorageOptions;
@@ -43,15 +42,15 @@ public final class RestoreVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private From from;
+
     @Parameters(index = "0", paramLabel = "ID", arity = "0..1", defaultValue = "latest",
             description = "Beginning of a snapshot's id, or latest: the newest complete recovery point where a database is restored, else the newest complete snapshot.")
     private String id;
 
     @Option(names = "--at", paramLabel = "TIME", description = "The newest snapshot not after this time, such as 2026-11-23T14:00:00Z, or local as \"2026-11-23 14:00\".")
     private String at;
-
-    @Option(names = "--from", paramLabel = "SINK|DIR", description = "A sink, or the directory of a repository, in the place of the local repository.")
-    private String from;
 
     @Option(names = "--database-to", paramLabel = "NAME|JDBC_URL", description = "Schema on the configured server, or jdbc:mysql://host:port/schema. It is made if it does not exist.")
     private String databaseTo;
@@ -82,27 +81,27 @@ public final class RestoreVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         Console console = common.console();
         RestoreTargets targets = new RestoreTargets(settings);
         List<RelativePath> wanted = paths.stream().map(RestoreTargets::below).toList();
         DatabaseAddress address = databaseTo == null ? null : targets.database(databaseTo, databaseUser, databasePasswordFile);
-        try (RepositorySource source = RepositorySource.open(settings, from); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
-            StoredSnapshot snapshot = new Snapshots(source.repository(), settings.get(Keys.INSTANCE_NAME)).choose(id, Times.of("--at", at, true), address != null);
+        try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
+            StoredSnapshot snapshot = source.snapshots().choose(id, Times.of("--at", at, true), address != null);
             Restore restore = new Restore(source.repository(), progress);
             if (dryRun || address == null && storageTo == null) {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted));
                 return 0;
             }
-            return restore(console, restore, snapshot, address, new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo)), wanted);
+            return restore(console, restore, source, snapshot, address, new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo)), wanted);
         }
     }
 
     /** Files first: a database without its files shows broken attachments, files without a database show nothing. */
-    private int restore(Console console, Restore restore, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
+    private int restore(Console console, Restore restore, RepositorySource source, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
-        StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted));
+        StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted, source));
         text.files(json, files, storageTo);
         LoadReport rows = address == null ? null : restore.database(snapshot, address, options);
         text.rows(json, rows, address);
@@ -115,8 +114,8 @@ public final class RestoreVerb implements Callable<Integer> {
         return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
     }
 
-    private StorageOptions storageOptions(List<RelativePath> wanted) {
-        return new StorageOptions(storageTo, overwrite, wanted, owner(), Math.max(1, Runtime.getRuntime().availableProcessors()));
+    private StorageOptions storageOptions(List<RelativePath> wanted, RepositorySource source) {
+        return new StorageOptions(storageTo, overwrite, wanted, owner(), Math.max(source.readers(), Runtime.getRuntime().availableProcessors()));
     }
 
     private StorageOptions.Owner owner() {

@@ -1,12 +1,10 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.SnapshotContent;
-import cerb.backup.operation.query.Snapshots;
-import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,6 +21,9 @@ final class CatVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private From from;
+
     @Parameters(index = "0", paramLabel = "ID", description = "Beginning of a snapshot's id, or latest.")
     private String id;
 
@@ -31,11 +32,11 @@ final class CatVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         // Not System.out, which hides that nobody reads any more.
-        try (Repository repository = Reading.open(settings); OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            StoredSnapshot snapshot = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME)).choose(id, null, false);
-            new SnapshotContent(repository.index(), snapshot).write(path, out);
+        try (RepositorySource source = from.open(settings); OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            StoredSnapshot snapshot = source.snapshots().choose(id, null, false);
+            new SnapshotContent(source.repository().index(), snapshot).write(path, out);
         }
         return 0;
     }

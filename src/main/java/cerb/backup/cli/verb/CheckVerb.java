@@ -5,11 +5,11 @@ import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.ProgressLine;
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.CheckWork;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.RepositorySource;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Observer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,11 +27,11 @@ final class CheckVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private From from;
+
     @ArgGroup
     private Data data = new Data();
-
-    @Option(names = "--from", paramLabel = "SINK|DIR", description = "Check what a sink holds, or the repository in a directory, in the place of the local repository.")
-    private String from;
 
     /** Which packs are read. */
     static final class Data {
@@ -42,12 +42,17 @@ final class CheckVerb implements Callable<Integer> {
         private String subset;
     }
 
+    @Option(names = "--sink", paramLabel = "SINK", description = "Another name of --from.")
+    private void setSink(String sink) {
+        from.choose(sink);
+    }
+
     @Override
     public Integer call() throws Exception {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         Console console = common.console();
         ObjectNode arguments = Json.object().put("read_data", data.subset != null ? data.subset : data.all ? "all" : "none");
-        Outcome outcome = from == null
+        Outcome outcome = from.isLocal()
                 ? new Asking(settings, console).daemonOrHere("check", arguments, (given, display) -> here(settings, given, display))
                 : elsewhere(settings, console, arguments);
         if (console.json()) {
@@ -65,8 +70,8 @@ final class CheckVerb implements Callable<Integer> {
     }
 
     private Outcome here(Settings settings, ObjectNode arguments, Observer display) throws Exception {
-        try (RepositorySource source = RepositorySource.open(settings, from)) {
-            return new CheckWork(source.repository(), settings.get(Keys.ENGINE_THREADS)).run(arguments, display);
+        try (RepositorySource source = from.open(settings)) {
+            return new CheckWork(source.repository(), source.readers()).run(arguments, display);
         }
     }
 

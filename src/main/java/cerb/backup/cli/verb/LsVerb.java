@@ -1,15 +1,13 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
 import cerb.backup.cli.work.Texts;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.EntryInfo;
 import cerb.backup.operation.query.SnapshotContent;
-import cerb.backup.operation.query.Snapshots;
-import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +23,9 @@ final class LsVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private From from;
+
     @Parameters(index = "0", paramLabel = "ID", description = "Beginning of a snapshot's id, or latest.")
     private String id;
 
@@ -36,11 +37,11 @@ final class LsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         Console console = common.console();
-        try (Repository repository = Reading.open(settings)) {
-            StoredSnapshot snapshot = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME)).choose(id, null, false);
-            new SnapshotContent(repository.index(), snapshot).list(path, recursive, entry -> print(console, entry));
+        try (RepositorySource source = from.open(settings)) {
+            StoredSnapshot snapshot = source.snapshots().choose(id, null, false);
+            new SnapshotContent(source.repository().index(), snapshot).list(path, recursive, entry -> print(console, entry));
         }
         return 0;
     }

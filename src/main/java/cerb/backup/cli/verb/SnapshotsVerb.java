@@ -6,15 +6,13 @@ import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.Table;
+import cerb.backup.cli.source.From;
+import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
 import cerb.backup.cli.work.Texts;
-import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.SnapshotInfo;
-import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
-import cerb.backup.repository.Repository;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -30,14 +28,17 @@ final class SnapshotsVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private From from;
+
     @Override
     public Integer call() {
-        Settings settings = common.settings();
+        Settings settings = from.settings(common);
         Console console = common.console();
         List<Finding> damaged = new ArrayList<>();
         List<SnapshotInfo> snapshots;
-        try (Repository repository = Reading.open(settings)) {
-            snapshots = new Snapshots(repository, settings.get(Keys.INSTANCE_NAME)).list(damaged::add);
+        try (RepositorySource source = from.open(settings)) {
+            snapshots = source.snapshots().list(damaged::add);
         }
         if (console.json()) {
             ArrayNode all = Json.array();

@@ -4,6 +4,7 @@ import cerb.backup.cli.output.Console;
 import cerb.backup.configuration.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options that every verb has. */
@@ -25,6 +26,16 @@ public final class Common {
     /** The configuration, validated. */
     public Settings settings() {
         return Settings.load(file(), System.getenv());
+    }
+
+    /** What holds where there is no configuration file: defaults, and the environment. */
+    public Settings defaults() {
+        return Settings.of(Map.of(), System.getenv());
+    }
+
+    /** Whether there is a configuration to read; one that is named must be there. */
+    public boolean isFileThere() {
+        return config != null || Files.exists(defaultFile());
     }
 
     /** The configuration file, which need not be there. */

@@ -40,7 +40,7 @@ public final class Helpdesk implements AutoCloseable {
     }
 
     /** Where the routes are: in the distribution, or in the working directory where there is none. */
-    static List<Path> directories() {
+    public static List<Path> directories() {
         return List.of(Path.of(System.getProperty("cerb.backup.home", "."), "routes"));
     }
 

@@ -20,7 +20,8 @@ public final class Reading {
         return open(settings.get(Keys.REPOSITORY_DIRECTORY), settings);
     }
 
-    static Repository open(Path directory, Settings settings) {
+    /** Opens the repository in a directory. Throws as the other. */
+    public static Repository open(Path directory, Settings settings) {
         if (!Files.isDirectory(directory)) {
             throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. Make it with cerb-backup init, or correct repository.directory");
         }

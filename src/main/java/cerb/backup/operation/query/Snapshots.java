@@ -10,6 +10,7 @@ import cerb.backup.repository.StoredSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Lists snapshots and chooses among them. Thread-safe. */
@@ -33,6 +34,13 @@ public final class Snapshots {
 
     private List<StoredSnapshot> read(Consumer<Finding> damaged) {
         return repository.snapshots((id, problem) -> damaged.accept(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), "Run check.")));
+    }
+
+    /** The one helpdesk that we have backed up into a repository; empty where there are several or none. */
+    public static Optional<String> onlyHelpdesk(Repository repository) {
+        List<String> names = repository.snapshots((id, problem) -> { }).stream().map(StoredSnapshot::snapshot)
+                .filter(snapshot -> snapshot.tags().contains(Tags.OURS)).map(Snapshot::hostname).distinct().toList();
+        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 
     /** What is listed of a snapshot. */

@@ -1,0 +1,39 @@
+package cerb.backup.cli.source;
+
+import cerb.backup.cli.work.Common;
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of every verb that reads a repository: which one, and what opens it. */
+public final class From {
+    @Option(names = "--from", paramLabel = "SINK|URL",
+            description = "In the place of the local repository: a sink, a directory, or a repository as restic spells it, such as s3:https://host/bucket/prefix.")
+    private String place;
+
+    @Option(names = {"-p", "--password-file"}, paramLabel = "FILE", description = "File that holds the repository's password; else repository.password-file.")
+    private Path passwordFile;
+
+    /** Whether the local repository is meant. */
+    public boolean isLocal() {
+        return place == null;
+    }
+
+    /** Chooses a place by another option; null for the local repository. */
+    public void choose(String other) {
+        place = other;
+    }
+
+    /** The configuration with the password of the options. A place that is no sink of it needs none: where there is no file, every key has its default. */
+    public Settings settings(Common common) {
+        Settings settings = place != null && !common.isFileThere() ? common.defaults() : common.settings();
+        return passwordFile == null ? settings : settings.with(Map.of(Keys.REPOSITORY_PASSWORD_FILE.name(), passwordFile.toString()));
+    }
+
+    /** Opens the repository. */
+    public RepositorySource open(Settings settings) {
+        return RepositorySource.open(settings, place);
+    }
+}
