@@ -3,7 +3,7 @@ package cerb.backup.mysql.account;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.account.AccountReader.RoleGrant;
-import cerb.backup.mysql.schema.SqlScript;
+import cerb.backup.mysql.schema.script.SqlScript;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

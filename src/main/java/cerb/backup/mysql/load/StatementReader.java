@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Splits SQL text as {@link cerb.backup.mysql.schema.SqlScript} writes it: a statement ends where a line ends with the delimiter; a line {@code DELIMITER x}
+ * Splits SQL text as {@link cerb.backup.mysql.schema.script.SqlScript} writes it: a statement ends where a line ends with the delimiter; a line {@code DELIMITER x}
  * sets it; lines that begin with {@code --} between statements are comments. Holds one statement. Not thread-safe.
  */
 final class StatementReader {

@@ -23,7 +23,7 @@ public record SchemaDefaults(String charset, String collation, String comment, b
     }
 
     /** The statement that gives them to the current schema; the other family of servers passes over what it does not know. */
-    String alterDatabase() {
+    public String alterDatabase() {
         return "ALTER DATABASE CHARACTER SET " + charset + " COLLATE " + collation
             + (comment.isEmpty() ? "" : " /*M!100500 COMMENT " + Identifier.literal(comment).replace("*/", "*\\/") + " */")
             + (encrypted ? " /*!80016 DEFAULT ENCRYPTION='Y' */" : "");

@@ -1,8 +1,8 @@
 package cerb.backup.mysql.text;
 
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.schema.SqlScript;
 import cerb.backup.mysql.schema.Table;
+import cerb.backup.mysql.schema.script.SqlScript;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package cerb.backup.mysql.schema;
+package cerb.backup.mysql.schema.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,7 @@
-package cerb.backup.mysql.schema;
+package cerb.backup.mysql.schema.script;
 
 import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.schema.View;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

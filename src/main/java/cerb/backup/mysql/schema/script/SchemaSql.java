@@ -1,7 +1,12 @@
-package cerb.backup.mysql.schema;
+package cerb.backup.mysql.schema.script;
 
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.schema.SchemaDefaults;
+import cerb.backup.mysql.schema.SchemaDefinition;
+import cerb.backup.mysql.schema.Sequence;
+import cerb.backup.mysql.schema.StoredObject;
+import cerb.backup.mysql.schema.View;
 import java.util.List;
 import java.util.stream.Collectors;
 
