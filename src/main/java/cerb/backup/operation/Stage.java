@@ -16,6 +16,8 @@ public enum Stage {
     RESTORE_STORAGE,
     /** The database is restored. */
     RESTORE_DATABASE,
+    /** The rows of the restored database are read again and held against the dump. */
+    VERIFY_DATABASE,
     /** The repository's structure is checked. */
     CHECK_STRUCTURE,
     /** The repository's packs are read. */

@@ -28,6 +28,11 @@ public final class TestSchema implements AutoCloseable {
         return new TestSchema(database, database.newSchema("dump"));
     }
 
+    /** One that another process has made, or will make. */
+    public static TestSchema existing(Oracles.Flavour flavour, int port, String name) {
+        return new TestSchema(new Oracles.Database(flavour, "127.0.0.1", port), name);
+    }
+
     /** A schema that is not there yet, on the same server. */
     public TestSchema sibling() {
         return new TestSchema(database, name + "_copy");

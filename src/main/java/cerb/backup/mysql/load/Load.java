@@ -5,10 +5,20 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.target.Begun;
+import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.target.Outline;
+import cerb.backup.mysql.load.target.Target;
+import cerb.backup.mysql.load.text.Code;
+import cerb.backup.mysql.load.text.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Loads a dump into a schema of any name: definitions, then rows on several sessions, which are verified, then what refers to them, and what has to change
@@ -17,45 +27,93 @@ import java.util.TreeMap;
 public final class Load {
     private final DatabaseAddress target;
     private final LoadOptions options;
-    private final Target schema;
+    private final LoadListener listener;
     private final LoadTally tally = new LoadTally();
 
-    private Load(DatabaseAddress target, LoadOptions options) {
+    private Load(DatabaseAddress target, LoadOptions options, LoadListener listener) {
         this.target = target;
         this.options = options;
-        this.schema = new Target(target, options);
+        this.listener = listener;
     }
 
     /** Into the schema that {@code target} names, which is made if it does not exist. */
     public static Load into(DatabaseAddress target, LoadOptions options) {
-        return new Load(target, options);
+        return new Load(target, options, LoadListener.NONE);
+    }
+
+    /** The same, telling how far it is. */
+    public Load tellingTo(LoadListener other) {
+        return new Load(target, options, other);
     }
 
     /**
-     * Loads everything, and compares the numbers of rows, and the checksums of what the target then holds, with those expected.
+     * Loads everything, and compares the numbers of rows, and the checksums of what the target then holds, with those expected. Goes on with a load of the same dump that ended early.
      *
      * @throws DatabaseException if the dump lacks a table that was asked for, the server lacks something that the dump needs, or the target holds something and
      *                           may not be overwritten: nothing has been changed;
-     *                           if a statement fails, or if other rows than expected arrived: the schema is then left as it is, for inspection
+     *                           if a statement fails, or if other rows than expected arrived: the schema is then left as it is, to go on, or for inspection
      */
     public LoadReport run(LoadSource source) {
-        Files files = Files.of(source.paths(), options.tables());
-        new WantedTables(target, files, source).demand(options.tables());
-        new AbilityCheck(target, files, source).demand(options.tables());
-        schema.prepare();
-        Connections connections = new Connections(target);
-        try (Session session = connections.open()) {
-            ScriptLoader scripts = new ScriptLoader(session, source);
-            files.definitions().forEach(path -> scripts.load(path, options.tables()));
-            new RowLoaders(connections, source, options.parallelism(), tally).load(files.rows());
-            verifyRows();
-            demandNone(new Verification(connections, options, tally).differences(), "tables do not hold the rows of the dump: ");
-            files.programs().forEach(path -> scripts.load(path, options.tables()));
+        Scripts scripts = new Scripts(source);
+        Files files = Files.of(source.paths(), options::wants, options.tables().isEmpty());
+        new WantedTables(target, files, scripts).demand(options.tables());
+        new AbilityCheck(target, files, scripts).demand(options.tables());
+        try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
+            Set<String> objects = objects(scripts, files);
+            if (objects.contains("table " + Identifier.quote(Marker.TABLE))) {
+                tally.warn("the schema was only half loaded when it was dumped: the dump holds the table " + Marker.TABLE + ", which is left out");
+            }
+            String wrong = load(source, files, schema.begin(new Outline(identity(source), objects, files.rows())));
+            if (!wrong.isEmpty()) {
+                throw new DatabaseException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.");
+            }
         }
         return new LoadReport(tally.rows(), tally.warnings());
     }
 
-    private void verifyRows() {
+    /** A load of some tables is no load of others. */
+    private String identity(LoadSource source) {
+        return source.identity() + (options.tables().isEmpty() ? "" : ", " + options.tables().size() + " tables (" + Integer.toHexString(new TreeSet<>(options.tables()).hashCode()) + ")");
+    }
+
+    private static Set<String> objects(Scripts scripts, Files files) {
+        Set<String> objects = new HashSet<>();
+        List.of(files.definitions(), files.programs()).forEach(paths -> scripts.each(paths, sql -> objects.add(Code.of(sql).object())));
+        return objects;
+    }
+
+    /** What the rows lack, if they were looked at and lack something. */
+    private String load(LoadSource source, Files files, Begun begun) {
+        Connections connections = new Connections(target);
+        try (Session session = connections.open()) {
+            ScriptLoader scripts = new ScriptLoader(session, source);
+            Predicate<String> wanted = ScriptLoader.making(options.tables()).and(sql -> !begun.holds(Code.of(sql).object()) && !ScriptLoader.makes(sql, Marker.TABLE));
+            files.definitions().forEach(path -> scripts.load(path, wanted));
+            loadRows(connections, source, files, begun, begun.marker().files(session));
+            if (!begun.marker().isVerified(session)) {
+                String wrong = verify(connections, source, files);
+                if (!wrong.isEmpty()) {
+                    return wrong;
+                }
+                begun.marker().verified(session);
+            }
+            files.programs().forEach(path -> scripts.load(path, sql -> true));
+            begun.marker().drop(session);
+            return "";
+        } catch (DatabaseException e) {
+            throw new DatabaseException(e.getMessage(), e.remedy() + " The same restore, without --overwrite, then goes on where this one ended.", e.getCause());
+        }
+    }
+
+    private void loadRows(Connections connections, LoadSource source, Files files, Begun begun, Map<String, Long> loaded) {
+        if (begun.goesOn()) {
+            tally.warn("went on with " + begun.marker() + ": " + loaded.size() + " of " + files.rows().values().stream().mapToInt(List::size).sum()
+                + " files of rows were loaded already");
+        }
+        new RowLoaders(connections, source, options.parallelism(), tally, listener).load(files.rows(), begun.marker(), loaded);
+    }
+
+    private String verify(Connections connections, LoadSource source, Files files) {
         Map<String, Long> rows = tally.rows();
         List<String> wrong = new ArrayList<>();
         new TreeMap<>(options.expectedRows()).forEach((table, expected) -> {
@@ -64,13 +122,12 @@ public final class Load {
                 wrong.add(Identifier.quote(table) + ": " + loaded + " of " + expected);
             }
         });
-        demandNone(wrong, "tables did not get the rows they should have: ");
-    }
-
-    private void demandNone(List<String> wrong, String what) {
         if (!wrong.isEmpty()) {
-            throw new DatabaseException("loading into " + target + " failed: " + what + String.join(", ", wrong),
-                "Check the backup with `check --read-data`, and load it again.");
+            return "tables did not get the rows they should have: " + String.join(", ", wrong);
         }
+        Map<String, Long> bytes = new TreeMap<>();
+        files.rows().forEach((table, paths) -> bytes.put(table, paths.stream().mapToLong(source::size).sum()));
+        List<String> different = new Verification(connections, options, tally, listener, bytes).differences();
+        return different.isEmpty() ? "" : "tables do not hold the rows of the dump: " + String.join(", ", different);
     }
 }

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.load;
 
+import cerb.backup.mysql.load.target.Marker;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,8 +42,8 @@ public record LoadOptions(
         return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour);
     }
 
-    /** Whether this table is to be loaded. */
+    /** Whether this table is to be loaded; a marker, of a dump of a schema that was only half loaded, never is. */
     boolean wants(String table) {
-        return tables.isEmpty() || tables.contains(table);
+        return !table.equals(Marker.TABLE) && (tables.isEmpty() || tables.contains(table));
     }
 }

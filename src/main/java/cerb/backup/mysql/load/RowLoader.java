@@ -2,45 +2,62 @@ package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.text.StatementReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 
-/** Loads files of rows, each in one transaction. One thread at a time. */
+/** Loads files of rows, each in one transaction together with its line in the marker. One thread at a time. */
 final class RowLoader {
     /** ER_WARN_DEPRECATED_SYNTAX: MariaDB 11.4 says it of a variable that each chunk's header sets; it is not about a row. */
     private static final int DEPRECATED = 1287;
 
     private final Connection connection;
     private final LoadSource source;
+    private final Marker marker;
     private final LoadTally tally;
+    private final LoadProgress progress;
 
-    RowLoader(Session session, LoadSource source, LoadTally tally) {
+    RowLoader(Session session, LoadSource source, Marker marker, LoadTally tally, LoadProgress progress) {
         this.connection = session.connection();
         this.source = source;
+        this.marker = marker;
         this.tally = tally;
+        this.progress = progress;
     }
 
     void load(String table, String path) {
-        try (InputStream in = source.open(path); Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            StatementReader statements = new StatementReader(in, path);
-            long rows = 0;
-            for (String sql = statements.next(); sql != null; sql = statements.next()) {
-                statement.execute(sql);
-                rows += Math.max(0, statement.getUpdateCount());
-                warn(path, statement.getWarnings());
+        new Scripts(source).reading(path, statements -> {
+            try (Statement statement = connection.createStatement()) {
+                // A brace in a value is no escape of JDBC's.
+                statement.setEscapeProcessing(false);
+                connection.setAutoCommit(false);
+                long rows = execute(path, statements, statement);
+                statement.execute(marker.loaded(path, rows));
+                connection.commit();
+                tally.add(table, rows);
+                progress.part();
+            } catch (SQLException e) {
+                throw DatabaseException.of("loading " + path, e);
             }
-            connection.commit();
-            tally.add(table, rows);
-        } catch (SQLException e) {
-            throw DatabaseException.of("loading " + path, e);
-        } catch (IOException e) {
-            throw new DatabaseException("reading " + path + " failed: " + e.getMessage(), "Check the backup it comes from.", e);
+        });
+    }
+
+    private long execute(String path, StatementReader statements, Statement statement) throws IOException, SQLException {
+        long rows = 0;
+        long left = source.size(path);
+        for (String sql = statements.next(); sql != null; sql = statements.next()) {
+            statement.execute(sql);
+            rows += Math.max(0, statement.getUpdateCount());
+            warn(path, statement.getWarnings());
+            progress.bytes(statements.length());
+            left -= statements.length();
         }
+        progress.bytes(left);
+        return rows;
     }
 
     private void warn(String path, SQLWarning first) {

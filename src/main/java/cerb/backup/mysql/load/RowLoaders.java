@@ -2,6 +2,7 @@ package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,22 @@ final class RowLoaders {
     private final LoadSource source;
     private final int parallelism;
     private final LoadTally tally;
+    private final LoadListener listener;
 
-    RowLoaders(Connections connections, LoadSource source, int parallelism, LoadTally tally) {
+    RowLoaders(Connections connections, LoadSource source, int parallelism, LoadTally tally, LoadListener listener) {
         this.connections = connections;
         this.source = source;
         this.parallelism = parallelism;
         this.tally = tally;
+        this.listener = listener;
     }
 
-    void load(Map<String, List<String>> files) {
-        new Workers<>(inTurn(files), parallelism, "loading").run(this::work);
+    /** Those that the marker does not have; {@code loaded} are the rows of those that it has. */
+    void load(Map<String, List<String>> files, Marker marker, Map<String, Long> loaded) {
+        files.forEach((table, paths) -> paths.stream().filter(loaded::containsKey).forEach(path -> tally.add(table, loaded.get(path))));
+        List<RowFile> missing = inTurn(files).stream().filter(file -> !loaded.containsKey(file.path)).toList();
+        LoadProgress progress = new LoadProgress(listener::loaded, missing.size(), missing.stream().mapToLong(file -> source.size(file.path)).sum());
+        new Workers<>(missing, parallelism, "loading").run(queue -> work(queue, marker, progress));
     }
 
     private record RowFile(String table, String path) {
@@ -43,9 +50,9 @@ final class RowLoaders {
         return turns;
     }
 
-    private Void work(Supplier<RowFile> queue) {
+    private Void work(Supplier<RowFile> queue, Marker marker, LoadProgress progress) {
         try (Session session = connections.open()) {
-            RowLoader loader = new RowLoader(session, source, tally);
+            RowLoader loader = new RowLoader(session, source, marker, tally, progress);
             for (RowFile file = queue.get(); file != null; file = queue.get()) {
                 loader.load(file.table, file.path);
             }

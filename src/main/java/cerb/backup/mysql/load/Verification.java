@@ -27,11 +27,16 @@ final class Verification {
     private final Connections connections;
     private final LoadOptions options;
     private final LoadTally tally;
+    private final LoadListener listener;
+    private final Map<String, Long> bytes;
 
-    Verification(Connections connections, LoadOptions options, LoadTally tally) {
+    /** {@code bytes} are those of each table's text in the dump. */
+    Verification(Connections connections, LoadOptions options, LoadTally tally, LoadListener listener, Map<String, Long> bytes) {
         this.connections = connections;
         this.options = options;
         this.tally = tally;
+        this.listener = listener;
+        this.bytes = bytes;
     }
 
     /** The tables that differ, with what is wrong, sorted; empty if all is well. */
@@ -49,7 +54,8 @@ final class Verification {
         tables.forEach(table -> absent.remove(table.name()));
         List<String> wrong = new ArrayList<>();
         absent.forEach(table -> wrong.add(Identifier.quote(table) + " is not there"));
-        new Workers<>(tables, options.parallelism(), "verifying").run(queue -> compare(queue, expected)).forEach(wrong::addAll);
+        LoadProgress progress = new LoadProgress(listener::verified, tables.size(), tables.stream().mapToLong(table -> bytes.getOrDefault(table.name(), 0L)).sum());
+        new Workers<>(tables, options.parallelism(), "verifying").run(queue -> compare(queue, expected, progress)).forEach(wrong::addAll);
         wrong.sort(null);
         return wrong;
     }
@@ -71,11 +77,12 @@ final class Verification {
         }
     }
 
-    private List<String> compare(Supplier<Table> queue, Map<String, String> expected) {
+    private List<String> compare(Supplier<Table> queue, Map<String, String> expected, LoadProgress progress) {
         List<String> wrong = new ArrayList<>();
         try (Session session = connections.open()) {
             for (Table table = queue.get(); table != null; table = queue.get()) {
-                String checksum = checksum(session, table);
+                String checksum = checksum(session, table, progress);
+                progress.part();
                 if (!checksum.equals(expected.get(table.name()))) {
                     wrong.add(Identifier.quote(table.name()) + ": checksum " + checksum + " in the place of " + expected.get(table.name()));
                 }
@@ -84,12 +91,13 @@ final class Verification {
         return wrong;
     }
 
-    private static String checksum(Session session, Table table) {
+    private static String checksum(Session session, Table table, LoadProgress progress) {
         RowText text = new RowText(table);
         try (ResultSet rows = session.stream(table.select())) {
             while (rows.next()) {
                 text.append(rows);
                 text.end();
+                progress.bytes(text.length());
                 text.clear();
             }
         } catch (SQLException e) {

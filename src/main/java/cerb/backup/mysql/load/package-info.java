@@ -1,7 +1,12 @@
 /**
  * Loads a dump's text into a schema over JDBC, several files at once, and counts what arrived.
  *
- * <p>The text is ours: one statement ends where a line ends with the delimiter, and a {@code DELIMITER} line changes it. Statements go to the server one by
- * one, so no client program reads them, and none of its commands can be smuggled in.
+ * <pre>
+ * look     all tables asked for in the dump? can the server hold each definition, and take the longest statement? may the schema be written to?
+ * begin    the marker is made in the schema (package target), so that a restore that ends early can go on
+ * load     definitions, then files of rows, each in one transaction together with its line in the marker
+ * verify   rows counted, and tables read again and held against the checksums of the dump; then that is marked
+ * finish   what refers to the tables; last of all the marker is dropped
+ * </pre>
  */
 package cerb.backup.mysql.load;

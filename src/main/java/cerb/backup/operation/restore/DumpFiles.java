@@ -19,15 +19,20 @@ import java.util.concurrent.atomic.LongAdder;
 /** The files of a dump in a snapshot. Thread-safe. */
 final class DumpFiles implements LoadSource {
     private final IndexedRepository index;
+    private final String identity;
     private final StageTimer stage;
     private final Map<String, Node> files = new TreeMap<>();
     private final LongAdder opened = new LongAdder();
     private boolean hasAccounts;
     private final LongAdder openedBytes = new LongAdder();
 
-    /** The files below the tree of {@code /database}; {@code stage} hears of what is read, and may be null. Throws where one of its directories is damaged: half a schema is none. */
-    DumpFiles(IndexedRepository index, Id database, StageTimer stage) {
+    /**
+     * The files below the tree of {@code /database}; {@code what} tells a person which dump it is, {@code stage} hears of what is opened, and may be null. Throws where one of its
+     * directories is damaged: half a schema is none.
+     */
+    DumpFiles(IndexedRepository index, Id database, String what, StageTimer stage) {
         this.index = index;
+        this.identity = what + " (" + database.shortName() + ")";
         this.stage = stage;
         Findings findings = new Findings();
         new TreeEntries(index, path -> true, findings).visit(database, (path, node) -> {
@@ -45,6 +50,16 @@ final class DumpFiles implements LoadSource {
     /** Whether accounts and grants lie beside the schema's directory: for a person to read and run, no load does it. */
     boolean hasAccounts() {
         return hasAccounts;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public long size(String path) {
+        return files.get(path).size();
     }
 
     @Override

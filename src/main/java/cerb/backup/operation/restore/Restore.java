@@ -60,7 +60,7 @@ public final class Restore {
         Findings findings = new Findings();
         BaseSnapshot parts = parts(snapshot);
         DatabasePart database = parts.database() == null ? null : parts.databasePart();
-        DumpFiles dump = database == null ? null : new DumpFiles(index(), parts.database().subtree(), null);
+        DumpFiles dump = database == null ? null : files(parts, null);
         Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings, null);
         return new RestorePlan(snapshot.id(), snapshot.snapshot().time(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
@@ -144,13 +144,24 @@ public final class Restore {
                     });
             LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows)
                     .withChecksums(checksums, parts.databasePart().flavour());
-            DumpFiles files = new DumpFiles(index(), parts.database().subtree(), stage);
             CopiedFiles copied = parts.databasePart().files();
-            LoadReport report = copied == null ? Load.into(target, load).run(files)
+            DumpFiles files = files(parts, copied == null ? null : stage);
+            LoadReport report = copied == null ? load(target, load, files, stage)
                     : HotRestore.into(target, load, options.dataDirectory()).run(files, copied, Server.Flavour.valueOf(parts.databasePart().flavour()), parts.databasePart().version());
             return files.hasAccounts() ? report.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
                     + ". Read them, and run them as an administrator") : report;
         });
+    }
+
+    private DumpFiles files(BaseSnapshot parts, StageTimer stage) {
+        DatabasePart database = parts.databasePart();
+        return new DumpFiles(index(), parts.database().subtree(), database == null ? "a dump" : database.name() + " as of " + database.capturedAt(), stage);
+    }
+
+    private LoadReport load(DatabaseAddress target, LoadOptions options, DumpFiles files, StageTimer stage) {
+        try (LoadStages stages = new LoadStages(observer, stage)) {
+            return Load.into(target, options).tellingTo(stages).run(files);
+        }
     }
 
     private <T> T locked(Stage stage, Function<StageTimer, T> work) {

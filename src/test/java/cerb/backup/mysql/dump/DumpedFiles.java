@@ -103,6 +103,16 @@ public final class DumpedFiles implements LoadSource {
     }
 
     @Override
+    public String identity() {
+        return report.schema() + " with " + new TreeMap<>(checksums());
+    }
+
+    @Override
+    public long size(String path) {
+        return files.get(path).length;
+    }
+
+    @Override
     public List<String> paths() {
         return new ArrayList<>(new TreeMap<>(files).keySet());
     }

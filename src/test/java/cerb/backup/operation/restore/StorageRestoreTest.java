@@ -224,7 +224,7 @@ final class StorageRestoreTest {
             helpdesk.recoveryPoint(engine, java.util.stream.IntStream.range(0, 50_000).toArray());
             var out = new ByteArrayOutputStream();
             new cerb.backup.operation.query.SnapshotContent(engine.repository().index(), latest(engine)).write("/database/cerb/data/attachment.sql", out);
-            var node = new DumpFiles(engine.repository().index(), cerb.backup.operation.compose.BaseSnapshot.read(latest(engine), engine.repository().index()).orElseThrow().database().subtree(), null);
+            var node = new DumpFiles(engine.repository().index(), cerb.backup.operation.compose.BaseSnapshot.read(latest(engine), engine.repository().index()).orElseThrow().database().subtree(), "a dump", null);
             assertThat(node.paths()).containsExactly("cerb/data/attachment.sql", "cerb/post.sql", "cerb/schema.sql");
             try (var in = node.open("cerb/data/attachment.sql")) {
                 assertThat(in.readAllBytes()).isEqualTo(out.toByteArray()).endsWith("(49999);\n".getBytes());

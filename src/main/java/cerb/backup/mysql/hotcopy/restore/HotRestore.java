@@ -15,7 +15,7 @@ import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.LoadSource;
 import cerb.backup.mysql.load.ScriptLoader;
-import cerb.backup.mysql.load.Target;
+import cerb.backup.mysql.load.target.Target;
 import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.Table;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Restores a hot copy into a schema of any name, on a server whose data directory is on this machine. Used once, by one thread. */
 public final class HotRestore {
@@ -53,29 +54,28 @@ public final class HotRestore {
      */
     public LoadReport run(LoadSource source, CopiedFiles files, Server.Flavour flavour, String version) {
         Set<String> tables = wanted(files);
-        ServerTraits traits;
-        DataDirectory directory;
-        Path place;
-        try (Session session = new Connections(target.withSchema("")).open()) {
-            traits = ServerTraits.of(session);
+        try (Target schema = Target.open(target, options.tables(), options.overwrite()); Session server = new Connections(target.withSchema("")).open()) {
+            ServerTraits traits = ServerTraits.of(server);
             traits.demandTakes(files, flavour, version);
-            directory = DataDirectory.of(target, traits, dataDirectory);
+            DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
             directory.demandWritable();
-            place = prepare(session, directory);
-        }
-        try (Session session = new Connections(target).open()) {
-            ScriptLoader scripts = new ScriptLoader(session, source);
-            script(source, "schema.sql").forEach(path -> scripts.load(path, options.tables()));
-            List<Table> made = new SchemaReader(session, tables::contains).read().tables();
-            TableImport imports = new TableImport(session, new PlacedFiles(source), files);
-            for (TableFiles table : FileFinder.of(made, traits, place)) {
-                imports.run(table);
+            Path place = prepare(server, schema, directory);
+            try (Session session = new Connections(target).open()) {
+                return new LoadReport(restore(session, source, files, tables, made -> FileFinder.of(made, traits, place)), List.of());
             }
-            if (options.tables().isEmpty()) {
-                script(source, "post.sql").forEach(path -> scripts.load(path, Set.of()));
-            }
-            return new LoadReport(verify(session, made), List.of());
         }
+    }
+
+    private Map<String, Long> restore(Session session, LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
+        ScriptLoader scripts = new ScriptLoader(session, source);
+        script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables())));
+        List<Table> made = new SchemaReader(session, tables::contains).read().tables();
+        TableImport imports = new TableImport(session, new PlacedFiles(source), files);
+        finder.apply(made).forEach(imports::run);
+        if (options.tables().isEmpty()) {
+            script(source, "post.sql").forEach(path -> scripts.load(path, sql -> true));
+        }
+        return verify(session, made);
     }
 
     private Set<String> wanted(CopiedFiles files) {
@@ -93,12 +93,12 @@ public final class HotRestore {
     }
 
     /** Makes the schema; where its directory is not seen from here, nothing stays of it. */
-    private Path prepare(Session session, DataDirectory directory) {
+    private Path prepare(Session session, Target schema, DataDirectory directory) {
         boolean present = !session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(target.schema())).isEmpty();
         if (present) {
             directory.schema(target.schema());
         }
-        new Target(target, options).prepare();
+        schema.prepare();
         try {
             return directory.schema(target.schema());
         } catch (DatabaseException e) {

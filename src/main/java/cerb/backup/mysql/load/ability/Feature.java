@@ -1,5 +1,6 @@
 package cerb.backup.mysql.load.ability;
 
+import cerb.backup.mysql.load.text.Code;
 import java.util.List;
 import java.util.regex.Pattern;
 

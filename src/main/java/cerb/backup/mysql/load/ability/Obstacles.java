@@ -2,6 +2,7 @@ package cerb.backup.mysql.load.ability;
 
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.text.Code;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@
  *
  * <p>A dump is in the words of the server it came from. Another family or an older version either has no such words, or, worse, passes over them: MariaDB
  * reads {@code /}{@code *!80023 INVISIBLE *}{@code /} as a remark. Each definition is therefore looked at without its literals and names
- * ({@link cerb.backup.mysql.load.ability.Code}) and held against what the server says of itself ({@link cerb.backup.mysql.load.ability.Abilities}). Whatever it
+ * ({@link cerb.backup.mysql.load.text.Code}) and held against what the server says of itself ({@link cerb.backup.mysql.load.ability.Abilities}). Whatever it
  * would refuse or lose is an obstacle, named with its object. Expressions are not looked into: a function that only one family has is found when its view
  * is made.
  */

@@ -1,4 +1,4 @@
-package cerb.backup.mysql.load;
+package cerb.backup.mysql.load.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

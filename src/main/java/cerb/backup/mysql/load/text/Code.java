@@ -1,4 +1,4 @@
-package cerb.backup.mysql.load.ability;
+package cerb.backup.mysql.load.text;
 
 import cerb.backup.mysql.Identifier;
 import java.util.Locale;
@@ -12,14 +12,15 @@ import java.util.stream.Stream;
  * @param object what it makes, such as {@code table `ticket`}; empty if it makes nothing
  * @param text   the words
  */
-record Code(String object, String text) {
+public record Code(String object, String text) {
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*+'|`(?:[^`]|``)*+`", Pattern.DOTALL);
     /** Who made it, and how a view is worked out, stand before what it is. In the mode ANSI_QUOTES names are in double quotes. */
     private static final Pattern OBJECT = Pattern.compile("CREATE (?:OR REPLACE |(?:ALGORITHM|DEFINER)=(?:`[^`]*`|\"[^\"]*\"|[^ `\"])+ |SQL SECURITY \\w+ |AGGREGATE )*"
             + "(TABLE|SEQUENCE|FUNCTION|PROCEDURE|PACKAGE BODY|PACKAGE|VIEW|EVENT|TRIGGER)\\s+(?:`((?:[^`]|``)*+)`|\"((?:[^\"]|\"\")*+)\"|([^\\s(]+))",
             Pattern.CASE_INSENSITIVE);
 
-    static Code of(String sql) {
+    /** The words of a statement. */
+    public static Code of(String sql) {
         return new Code(object(OBJECT.matcher(sql)), QUOTED.matcher(sql).replaceAll(quoted -> quoted.group().startsWith("`") ? "``" : "''"));
     }
 
@@ -31,16 +32,18 @@ record Code(String object, String text) {
         return matcher.group(1).toLowerCase(Locale.ROOT) + " " + Identifier.quote(name);
     }
 
-    boolean has(Pattern pattern) {
+    /** Whether the words hold it. */
+    public boolean has(Pattern pattern) {
         return pattern.matcher(text).find();
     }
 
     /** True if it is the words of whoever made it, remarks included, and not those of the server. */
-    boolean isProgram() {
+    public boolean isProgram() {
         return Stream.of("procedure", "function", "package", "package body", "trigger", "event").anyMatch(this::makes);
     }
 
-    boolean makes(String kind) {
+    /** Whether it makes an object of a kind, such as {@code table}. */
+    public boolean makes(String kind) {
         return object.startsWith(kind + " ");
     }
 }

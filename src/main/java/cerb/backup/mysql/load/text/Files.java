@@ -1,11 +1,12 @@
-package cerb.backup.mysql.load;
+package cerb.backup.mysql.load.text;
 
 import cerb.backup.mysql.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The files of a dump by what they are for.
@@ -14,9 +15,9 @@ import java.util.TreeMap;
  * @param rows        tables with their files
  * @param programs    {@code post.sql}
  */
-record Files(List<String> definitions, Map<String, List<String>> rows, List<String> programs) {
-    /** {@code tables} limits the rows; if it names any, nothing comes after them. */
-    static Files of(List<String> paths, Set<String> tables) {
+public record Files(List<String> definitions, Map<String, List<String>> rows, List<String> programs) {
+    /** {@code whole}: of all tables that are wanted and of what comes after them; else only of rows. */
+    public static Files of(List<String> paths, Predicate<String> wanted, boolean whole) {
         List<String> definitions = new ArrayList<>();
         Map<String, List<String>> rows = new TreeMap<>();
         List<String> programs = new ArrayList<>();
@@ -24,17 +25,22 @@ record Files(List<String> definitions, Map<String, List<String>> rows, List<Stri
             String name = path.substring(path.lastIndexOf('/') + 1);
             if (isRows(path)) {
                 String table = Identifier.parseFileName(name.substring(0, name.indexOf('.')));
-                if (tables.isEmpty() || tables.contains(table)) {
+                if (wanted.test(table)) {
                     rows.computeIfAbsent(table, key -> new ArrayList<>()).add(path);
                 }
             } else if (name.equals("schema.sql")) {
                 definitions.add(path);
-            } else if (name.equals("post.sql") && tables.isEmpty()) {
+            } else if (name.equals("post.sql") && whole) {
                 programs.add(path);
             }
         }
         rows.values().forEach(files -> files.sort(null));
         return new Files(definitions, rows, programs);
+    }
+
+    /** The paths of all. */
+    public List<String> all() {
+        return Stream.of(definitions, rows.values().stream().flatMap(List::stream).toList(), programs).flatMap(List::stream).toList();
     }
 
     private static boolean isRows(String path) {

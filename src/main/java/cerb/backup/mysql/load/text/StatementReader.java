@@ -1,4 +1,4 @@
-package cerb.backup.mysql.load;
+package cerb.backup.mysql.load.text;
 
 import cerb.backup.mysql.DatabaseException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Splits SQL text as {@link cerb.backup.mysql.schema.script.SqlScript} writes it: a statement ends where a line ends with the delimiter; a line {@code DELIMITER x}
  * sets it; lines that begin with {@code --} between statements are comments. Holds one statement. Not thread-safe.
  */
-final class StatementReader {
+public final class StatementReader {
     private static final byte[] SET_DELIMITER = "DELIMITER ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = "--".getBytes(StandardCharsets.US_ASCII);
 
@@ -22,15 +22,27 @@ final class StatementReader {
     private byte[] delimiter = {';'};
     private int begin;
     private int end;
+    private int statementBegin;
+    private int statementEnd;
 
     /** {@code name} is what messages call the text. */
-    StatementReader(InputStream in, String name) {
+    public StatementReader(InputStream in, String name) {
         this.in = in;
         this.name = name;
     }
 
     /** The next statement without its delimiter; null at the end. */
-    String next() throws IOException {
+    public String next() throws IOException {
+        return skip() ? text(statementBegin, statementEnd) : null;
+    }
+
+    /** The bytes of the statement that was just answered or skipped, without its delimiter. */
+    public int length() {
+        return statementEnd - statementBegin;
+    }
+
+    /** Goes past the next statement; false at the end. */
+    public boolean skip() throws IOException {
         int scanned = begin;
         int line = begin;
         while (true) {
@@ -40,7 +52,8 @@ final class StatementReader {
                 scanned = end - shift;
                 line -= shift;
                 if (!fill()) {
-                    return atEnd();
+                    demandWhole();
+                    return false;
                 }
                 continue;
             }
@@ -48,9 +61,10 @@ final class StatementReader {
             if (line == begin && isBetweenStatements(line, newline)) {
                 begin = scanned;
             } else if (endsWith(line, newline, delimiter)) {
-                String statement = text(begin, newline - delimiter.length);
+                statementBegin = begin;
+                statementEnd = newline - delimiter.length;
                 begin = scanned;
-                return statement;
+                return true;
             }
             line = scanned;
         }
@@ -97,12 +111,11 @@ final class StatementReader {
         return count >= 0;
     }
 
-    private String atEnd() {
+    private void demandWhole() {
         if (begin < end) {
             throw new DatabaseException("reading " + name + " failed: it ends in the middle of a statement",
                     "Check the backup it comes from; the file is cut short.");
         }
-        return null;
     }
 
     private String text(int from, int to) {

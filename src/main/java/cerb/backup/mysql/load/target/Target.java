@@ -1,0 +1,135 @@
+package cerb.backup.mysql.load.target;
+
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.target.Contents.Thing;
+import java.util.Optional;
+import java.util.Set;
+
+/** The schema that is written to, and no second restore meanwhile; closing it lets others. Used by one thread. */
+public final class Target implements AutoCloseable {
+    private final DatabaseAddress address;
+    private final Set<String> tables;
+    private final boolean overwrite;
+    private final Session session;
+
+    private Target(DatabaseAddress address, Set<String> tables, boolean overwrite, Session session) {
+        this.address = address;
+        this.tables = tables;
+        this.overwrite = overwrite;
+        this.session = session;
+    }
+
+    /**
+     * Locks it; changes nothing yet.
+     *
+     * @param tables    what will be written to; empty for all
+     * @param overwrite whether what is there may be dropped
+     * @throws DatabaseException if another restore writes to it
+     */
+    public static Target open(DatabaseAddress address, Set<String> tables, boolean overwrite) {
+        Session session = new Connections(address.withSchema("")).open();
+        try {
+            TargetLock.acquire(session, address);
+            return new Target(address, tables, overwrite, session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** What is there that the tables would be written over, the marker of a restore included. */
+    public static Contents inTheWay(DatabaseAddress address, Set<String> tables) {
+        try (Session session = new Connections(address.withSchema("")).open()) {
+            return inTheWay(Contents.of(session, address.schema()), tables);
+        }
+    }
+
+    private static Contents inTheWay(Contents contents, Set<String> tables) {
+        return contents.only(thing -> tables.isEmpty() || tables.stream().anyMatch(table -> contents.same(thing.name(), table)) && !thing.isProgram());
+    }
+
+    /** The restore that has begun in a schema and not ended, if there is one. */
+    public static Optional<Marker> unfinished(DatabaseAddress address) {
+        try (Session session = new Connections(address.withSchema("")).open()) {
+            return Marker.find(session, address.schema());
+        }
+    }
+
+    /** Makes or empties the schema; throws if it holds something and may not be overwritten. */
+    public void prepare() {
+        prepare("");
+    }
+
+    private void prepare(String identity) {
+        Contents inTheWay = inTheWay(contents(), tables);
+        Optional<Marker> marker = Marker.find(session, address.schema());
+        if (!tables.isEmpty() && marker.isPresent() && !marker.get().identity().equals(identity)) {
+            // Without its marker a half-restored schema would pass for a whole one.
+            throw refused("it holds " + marker.get(), "Finish that restore first, or name another schema.");
+        }
+        if (!inTheWay.isEmpty() && !overwrite) {
+            throw refused("it holds " + inTheWay.objects().size() + " objects already, such as " + inTheWay.objects().get(0).object() + marker.map(found -> ", and " + found).orElse(""),
+                "Name an empty schema, or allow it to be overwritten with --overwrite" + (marker.isPresent() ? "; or go on with the restore of the same recovery point and tables." : "."));
+        }
+        empty(inTheWay);
+        if (!tables.isEmpty()) {
+            marker.ifPresent(found -> found.drop(session));
+        }
+    }
+
+    /**
+     * Begins a restore, or goes on with one of the same dump that has not ended; with {@code overwrite} always begins.
+     *
+     * @throws DatabaseException if it holds something and may not be overwritten: nothing has been changed
+     */
+    public Begun begin(Outline outline) {
+        Optional<Marker> marker = Marker.find(session, address.schema()).filter(found -> found.identity().equals(outline.identity()) && !overwrite);
+        if (marker.isPresent()) {
+            Unfinished unfinished = new Unfinished(session, marker.get(), outline, tables.isEmpty());
+            unfinished.stranger(contents()).ifPresent(stranger -> {
+                throw refused("it holds " + marker.get() + ", but besides its tables " + stranger,
+                    "Move or drop what is not the restore's, and restore again; or begin anew with --overwrite, which drops all.");
+            });
+            unfinished.tidy(contents());
+            return new Begun(marker.get(), contents(), true);
+        }
+        prepare(outline.identity());
+        return new Begun(Marker.make(session, address.schema(), outline.identity()), contents().only(thing -> false), false);
+    }
+
+    private Contents contents() {
+        return Contents.of(session, address.schema());
+    }
+
+    private DatabaseException refused(String why, String remedy) {
+        return new DatabaseException("loading into " + address + " refused: " + why, remedy + " Nothing has been changed in the database.");
+    }
+
+    private void empty(Contents inTheWay) {
+        String schema = Identifier.quote(address.schema());
+        if (tables.isEmpty() && !inTheWay.isEmpty()) {
+            session.execute("DROP DATABASE " + schema);
+        }
+        // An account that may do everything in the schema may still not make one.
+        if (session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(address.schema())).isEmpty()) {
+            session.execute("CREATE DATABASE " + schema);
+        }
+        if (!tables.isEmpty()) {
+            session.execute("SET SESSION foreign_key_checks=0");
+            inTheWay.objects().forEach(this::drop);
+        }
+    }
+
+    private void drop(Thing thing) {
+        session.execute("DROP " + thing.kind() + " " + Identifier.quote(address.schema()) + "." + Identifier.quote(thing.name()));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
