@@ -58,6 +58,7 @@ public final class Load {
         Files files = Files.of(source.paths(), options::wants, options.tables().isEmpty());
         new WantedTables(target, files, scripts).demand(options.tables());
         new AbilityCheck(target, files, scripts).demand(options.tables());
+        new PacketCheck(target, source).demand(files.all());
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
             Set<String> objects = objects(scripts, files);
             if (objects.contains("table " + Identifier.quote(Marker.TABLE))) {
