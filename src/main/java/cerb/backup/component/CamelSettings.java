@@ -23,7 +23,11 @@ final class CamelSettings {
     static SettingsResolver apply(Main main, RoutesOptions options) {
         Properties properties = read("camel.properties");
         properties.putAll(read(options.daemon() ? "daemon.properties" : "verb.properties"));
+        if (options.mirroring()) {
+            properties.putAll(read("mirroring.properties"));
+        }
         properties.setProperty("daemon", Boolean.toString(options.daemon()));
+        properties.setProperty("mirroring", Boolean.toString(options.mirroring()));
         properties.setProperty("camel.main.routesIncludePattern", locations(options, "/*.camel.yaml"));
         properties.setProperty("camel.component.kamelet.location", locations(options, "/kamelets"));
         userSettings(options.settings()).forEach(properties::setProperty);

@@ -10,8 +10,11 @@ import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** The mirrors of an engine's repository, one a sink. Thread-safe. */
 public final class Mirrors implements AutoCloseable {
@@ -61,6 +64,11 @@ public final class Mirrors implements AutoCloseable {
         return List.copyOf(mirrors);
     }
 
+    /** The mirror of a sink; empty where there is none. */
+    public Optional<Mirror> of(String sink) {
+        return mirrors.stream().filter(mirror -> mirror.sink().equals(sink)).findFirst();
+    }
+
     /**
      * Waits until every sink holds what was written up to a moment, while others send.
      *
@@ -68,13 +76,29 @@ public final class Mirrors implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean awaitHolding(Instant moment, Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (!mirrors.stream().allMatch(mirror -> mirror.holds(moment))) {
-            if (System.nanoTime() - deadline >= 0) {
+        return await(() -> mirrors.stream().allMatch(mirror -> mirror.holds(moment)), Optional.of(timeout), () -> { });
+    }
+
+    /**
+     * The same of sinks that are named, each of which must have a mirror.
+     *
+     * @param timeout   for ever if empty
+     * @param meanwhile is run a few times a second, and once at the end
+     */
+    public boolean awaitHolding(Collection<String> sinks, Instant moment, Optional<Duration> timeout, Runnable meanwhile) throws InterruptedException {
+        return await(() -> sinks.stream().allMatch(sink -> of(sink).filter(mirror -> mirror.holds(moment)).isPresent()), timeout, meanwhile);
+    }
+
+    private static boolean await(BooleanSupplier condition, Optional<Duration> timeout, Runnable meanwhile) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            meanwhile.run();
+            if (timeout.isPresent() && System.nanoTime() - begun >= timeout.get().toNanos()) {
                 return false;
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
+        meanwhile.run();
         return true;
     }
 

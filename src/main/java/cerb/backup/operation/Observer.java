@@ -58,6 +58,9 @@ public interface Observer {
     /** What a sink has not confirmed. */
     default void mirrorBacklog(String sink, Backlog backlog) { }
 
+    /** How far a sink is, of those that somebody waits for. */
+    default void mirrorProgress(String sink, Progress progress) { }
+
     /** A sink confirmed a file. */
     default void mirrorConfirmed(String sink, long bytes, Duration took) { }
 

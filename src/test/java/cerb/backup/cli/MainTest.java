@@ -67,6 +67,13 @@ class MainTest {
     }
 
     @Test
+    void syncSaysThatThereIsNoSink() throws Exception {
+        Path file = Files.writeString(directory.resolve("c.properties"), "repository.directory=" + directory.resolve("none") + "\n");
+        assertThat(run("sync", "--config", file.toString())).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no off-site copy").contains("Name a sink").hasLineCount(1);
+    }
+
+    @Test
     void helpListsEveryVerbExitCodeAndKey() {
         String help = Verbs.program("", List.of()).getUsageMessage();
         assertThat(help).contains("run", "init", "backup", "snapshots", "ls", "cat", "restore", "check", "status", "130", "12");

@@ -21,6 +21,7 @@ final class Conversation {
     private final Wire wire;
     private final Map<String, Work> verbs;
     private final BlockingQueue<ObjectNode> lines = new ArrayBlockingQueue<>(QUEUE);
+    private volatile boolean endsWithClient;
 
     Conversation(Wire wire, Map<String, Work> verbs) {
         this.wire = wire;
@@ -33,7 +34,8 @@ final class Conversation {
         if (line.isEmpty()) {
             return;
         }
-        Thread writer = new Thread(this::writeLines, "daemon-answer");
+        Thread worker = Thread.currentThread();
+        Thread writer = new Thread(() -> writeLines(worker), "daemon-answer");
         writer.setDaemon(true);
         writer.start();
         ObjectNode last = answer(line.get());
@@ -52,6 +54,7 @@ final class Conversation {
             if (work == null) {
                 throw new IllegalArgumentException("the daemon has no verb " + request.verb());
             }
+            endsWithClient = work.endsWithClient();
             Outcome outcome = work.run(request.arguments(), new Sending(lines::offer));
             ObjectNode result = Json.object().put("event", "result").put("exit", outcome.exit().number());
             result.set("result", outcome.result());
@@ -63,7 +66,7 @@ final class Conversation {
         }
     }
 
-    private void writeLines() {
+    private void writeLines(Thread worker) {
         try {
             for (boolean more = true; more;) {
                 ObjectNode line = lines.take();
@@ -71,7 +74,10 @@ final class Conversation {
                 more = !isLast(line);
             }
         } catch (IOException e) {
-            LOG.debug("the client has gone; the work goes on", e);
+            LOG.debug("the client has gone", e);
+            if (endsWithClient) {
+                worker.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

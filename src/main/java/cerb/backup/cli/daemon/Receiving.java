@@ -23,6 +23,7 @@ final class Receiving {
             case "stage" -> stage(line, display::stageBegan);
             case "stage_end" -> stage(line, stage -> display.stageEnded(stage, Duration.ofMillis(line.path("millis").asLong())));
             case "progress" -> stage(line, stage -> display.progress(stage, progress(line)));
+            case "sink" -> display.mirrorProgress(line.path("sink").asText(), progress(line));
             case "finding" -> display.found(finding(line));
             default -> { }
         }

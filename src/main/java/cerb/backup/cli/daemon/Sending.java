@@ -29,9 +29,17 @@ final class Sending implements Observer {
 
     @Override
     public void progress(Stage stage, Progress progress) {
-        line.accept(Json.object().put("event", "progress").put("stage", stage.name())
-                .put("done_files", progress.doneFiles()).put("total_files", progress.totalFiles())
-                .put("done_bytes", progress.doneBytes()).put("total_bytes", progress.totalBytes()));
+        line.accept(json(progress).put("event", "progress").put("stage", stage.name()));
+    }
+
+    private static ObjectNode json(Progress progress) {
+        return Json.object().put("done_files", progress.doneFiles()).put("total_files", progress.totalFiles())
+                .put("done_bytes", progress.doneBytes()).put("total_bytes", progress.totalBytes());
+    }
+
+    @Override
+    public void mirrorProgress(String sink, Progress progress) {
+        line.accept(json(progress).put("event", "sink").put("sink", sink));
     }
 
     @Override

@@ -13,4 +13,9 @@ public interface Work {
      * @param display   is told how far the work is
      */
     Outcome run(ObjectNode arguments, Observer display) throws Exception;
+
+    /** Whether the work is of no use to anybody once the client has gone: then its thread is interrupted. Other work goes on. */
+    default boolean endsWithClient() {
+        return false;
+    }
 }

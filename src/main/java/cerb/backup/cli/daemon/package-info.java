@@ -6,11 +6,13 @@
  * to the daemon     {"version":1,"verb":"backup","arguments":{...}}
  * from the daemon   {"event":"stage","stage":"DATABASE"}
  *                   {"event":"progress","stage":"DATABASE","done_files":3,"total_files":9,"done_bytes":1,"total_bytes":2}
+ *                   {"event":"sink","sink":"offsite","done_files":3,"total_files":9,"done_bytes":1,"total_bytes":2}
  *                   {"event":"finding","severity":"NOTE","subject":"...","message":"...","remedy":"..."}
  *                   {"event":"result","exit":0,"result":{...}}                       the last line, or
  *                   {"event":"error","exit":1,"message":"...","remedy":"..."}        the last line
  * </pre>
- * Unknown fields and events are ignored; an unknown version or verb is an error. The daemon goes on with its work when the client goes away. A client that reads slowly
+ * Unknown fields and events are ignored; an unknown version or verb is an error. The daemon goes on with its work when the client goes away, but for work
+ * that only tells the client something. A client that reads slowly
  * loses progress lines, never the last line, and never slows the work.
  */
 package cerb.backup.cli.daemon;

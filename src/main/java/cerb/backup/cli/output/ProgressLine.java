@@ -6,6 +6,8 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +24,7 @@ public final class ProgressLine implements Observer, AutoCloseable {
     private long stageBegan;
     private long lastDrawn;
     private boolean onLine;
+    private final Map<String, String> sinks = new TreeMap<>();
 
     /** A line on this console's standard error; {@code nanoClock} is {@code System::nanoTime}. */
     public ProgressLine(Console console, LongSupplier nanoClock) {
@@ -49,6 +52,16 @@ public final class ProgressLine implements Observer, AutoCloseable {
     }
 
     @Override
+    public synchronized void mirrorProgress(String sink, Progress progress) {
+        long now = nanoClock.getAsLong();
+        sinks.put(sink, text("sink " + sink, "files", progress, Duration.ofNanos(now - stageBegan)));
+        if (now - lastDrawn >= REDRAW_NANOS) {
+            lastDrawn = now;
+            draw(String.join("; ", sinks.values()));
+        }
+    }
+
+    @Override
     public synchronized void found(Finding finding) {
         clear();
         console.warn(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + Printable.of(finding.toString()));
@@ -62,11 +75,15 @@ public final class ProgressLine implements Observer, AutoCloseable {
 
     /** The line's text: stage, time, share, counts, rate, time left. */
     static String text(Stage stage, Progress progress, Duration running) {
-        StringBuilder line = new StringBuilder(stageName(stage)).append(" [").append(HumanTime.clock(running)).append(']');
+        return text(stageName(stage), "parts", progress, running);
+    }
+
+    private static String text(String name, String unit, Progress progress, Duration running) {
+        StringBuilder line = new StringBuilder(name).append(" [").append(HumanTime.clock(running)).append(']');
         if (progress.totalBytes() > 0) {
             line.append(String.format(Locale.ROOT, " %.0f%%", 100.0 * Math.min(progress.doneBytes(), progress.totalBytes()) / progress.totalBytes()));
         }
-        line.append(", ").append(progress.doneFiles()).append(progress.totalFiles() > 0 ? " of " + progress.totalFiles() : "").append(" parts, ").append(HumanSize.of(progress.doneBytes()));
+        line.append(", ").append(progress.doneFiles()).append(progress.totalFiles() > 0 ? " of " + progress.totalFiles() : "").append(' ').append(unit).append(", ").append(HumanSize.of(progress.doneBytes()));
         if (progress.totalBytes() > 0) {
             line.append(" of ").append(HumanSize.of(progress.totalBytes()));
         }

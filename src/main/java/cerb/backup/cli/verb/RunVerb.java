@@ -8,6 +8,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.repository.RepairIndexWork;
 import cerb.backup.cli.status.Problems;
 import cerb.backup.cli.status.StatusWork;
+import cerb.backup.cli.sync.SyncWork;
 import cerb.backup.cli.work.BackupWork;
 import cerb.backup.cli.work.CheckWork;
 import cerb.backup.cli.work.Common;
@@ -60,6 +61,7 @@ final class RunVerb implements Callable<Integer> {
             Map<String, Work> verbs = Map.of("backup", backup, "check", new CheckWork(repository, settings.get(Keys.ENGINE_THREADS)),
                     "forget", new ForgetWork(helpdesk.engine()),
                     "prune", new PruneWork(helpdesk.engine(), settings),
+                    "sync", new SyncWork(helpdesk.engine(), settings),
                     "key", new KeyWork(helpdesk.engine()), "repair-index", new RepairIndexWork(helpdesk.engine()),
                     "status", new StatusWork(settings, repository, ledger, Clock.systemUTC()));
             MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));

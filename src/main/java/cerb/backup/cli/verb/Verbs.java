@@ -12,6 +12,7 @@ import cerb.backup.cli.repository.UnlockVerb;
 import cerb.backup.cli.restore.RestoreVerb;
 import cerb.backup.cli.setup.SetupVerb;
 import cerb.backup.cli.status.StatusVerb;
+import cerb.backup.cli.sync.SyncVerb;
 import cerb.backup.configuration.Keys;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public final class Verbs implements Runnable {
         ALL.put("unlock", UnlockVerb.class);
         ALL.put("key", KeyVerb.class);
         ALL.put("recovery-kit", RecoveryKitVerb.class);
+        ALL.put("sync", SyncVerb.class);
         ALL.put("status", StatusVerb.class);
     }
 

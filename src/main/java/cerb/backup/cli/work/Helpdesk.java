@@ -22,17 +22,22 @@ public final class Helpdesk implements AutoCloseable {
 
     /** Starts everything; makes the repository if there is none. */
     public static Helpdesk daemon(Settings settings, Observers observers) {
-        return start(Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true);
+        return start(Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true, true);
     }
 
     /** Starts the routes without their clocks, watchers and sinks, for a verb that calls them: a sink that is away must not keep a backup from being taken. */
     public static Helpdesk forVerb(Settings settings, Observers observers) {
-        return start(Engine.open(EngineOptions.of(settings), observers), settings.usingSinks(List.of()), false);
+        return start(Engine.open(EngineOptions.of(settings), observers), settings.usingSinks(List.of()), false, false);
     }
 
-    private static Helpdesk start(Engine engine, Settings settings, boolean daemon) {
+    /** Starts the routes without their clocks and watchers, but with sinks that are sent to. */
+    public static Helpdesk forSync(Settings settings, Observers observers) {
+        return start(Engine.open(EngineOptions.of(settings), observers), settings, false, true);
+    }
+
+    private static Helpdesk start(Engine engine, Settings settings, boolean daemon, boolean mirroring) {
         try {
-            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(), daemon, settings, Map.of("engine", engine))));
+            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(), daemon, mirroring, settings, Map.of("engine", engine))));
         } catch (RuntimeException e) {
             engine.close();
             throw e;

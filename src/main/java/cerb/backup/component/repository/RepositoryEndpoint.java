@@ -29,7 +29,7 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     private String sink;
 
     @UriParam(label = "consumer", defaultValue = "true",
-            description = "Whether files are offered to the route; without it the route only answers when it is asked, such as by a restore")
+            description = "Whether the daemon and the verb sync offer files to the route; without it the route only answers when it is asked, such as by a restore")
     private boolean mirror = true;
 
     @UriParam(label = "consumer", defaultValue = "4", description = "How many files are under way at once")
@@ -79,8 +79,8 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
             if (sink == null || sink.isBlank()) {
                 throw new IllegalArgumentException("repository:sink needs the name of the sink. Write it as parameter sink");
             }
-            // A verb asks sinks and never sends to them, also where a route of one's own does not say so.
-            mirror = mirror && Boolean.parseBoolean(getCamelContext().resolvePropertyPlaceholders("{{daemon:true}}"));
+            // Verbs but sync ask sinks and never send to them.
+            mirror = mirror && Boolean.parseBoolean(getCamelContext().resolvePropertyPlaceholders("{{mirroring:true}}"));
             mirrored = new Sink(getComponent(), sink, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), delete) : null);
         }
     }

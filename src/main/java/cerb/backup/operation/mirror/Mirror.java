@@ -272,6 +272,11 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         listener.failed(reason);
     }
 
+    /** The name of the sink. */
+    public String sink() {
+        return options.sink();
+    }
+
     /** What the sink has not confirmed. */
     public Backlog backlog() {
         return ledger.backlog();

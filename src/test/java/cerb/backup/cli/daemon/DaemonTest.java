@@ -91,6 +91,39 @@ class DaemonTest {
     }
 
     @Test
+    void waitingForTheClientsSakeEndsWithTheClient() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        server.close();
+        server = DaemonServer.start(repository, Map.of("watch", new Watching(ended)));
+        try (Wire wire = new Wire(connect())) {
+            wire.write(new Request(Request.VERSION, "watch", Json.object()).toJson());
+            assertThat(wire.read().orElseThrow()).contains("\"event\":\"sink\"").contains("offsite");
+        }
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Tells how far a sink is, until it is interrupted. */
+    private record Watching(CountDownLatch ended) implements Work {
+        @Override
+        public Outcome run(com.fasterxml.jackson.databind.node.ObjectNode arguments, Observer display) throws InterruptedException {
+            try {
+                while (true) {
+                    display.mirrorProgress("offsite", Progress.open(1, 2));
+                    Thread.sleep(10);
+                }
+            } catch (InterruptedException e) {
+                ended.countDown();
+                throw e;
+            }
+        }
+
+        @Override
+        public boolean endsWithClient() {
+            return true;
+        }
+    }
+
+    @Test
     void clientThatDoesNotReadHoldsUpNothing() throws Exception {
         try (Wire wire = new Wire(connect())) {
             wire.write(new Request(Request.VERSION, "flood", Json.object()).toJson());

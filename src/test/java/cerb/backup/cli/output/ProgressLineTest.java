@@ -25,6 +25,18 @@ class ProgressLineTest {
     }
 
     @Test
+    void showsEverySinkOnOneLine() {
+        try (ProgressLine line = new ProgressLine(console(true, false), nanos::get)) {
+            nanos.addAndGet(10_000_000_000L);
+            line.mirrorProgress("vault", Progress.open(0, 0));
+            nanos.addAndGet(1_000_000_000L);
+            line.mirrorProgress("offsite", new Progress(1, 4, 1100, 4400));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("sink offsite [0:11] 25%, 1 of 4 files, 1.1 KiB of 4.3 KiB, 100 B/s, about 0:33 left; sink vault [0:10], 0 files, 0 B");
+    }
+
+    @Test
     void drawsOnATerminalOnlyAndNeverOnStandardOutput() {
         work(console(true, false));
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("database [").contains("note: ticket: odd").endsWith("\r\u001b[K");
