@@ -32,6 +32,10 @@ public final class RepositoryConstants {
     @Metadata(label = "consumer", description = "Answer to list: the number of lines in the body; a body without it is not an answer", javaType = "Integer")
     public static final String LISTED = "CamelRepositoryListed";
 
+    @Metadata(label = "consumer", description = "Answer to list, where the store has no pages: whether the body is all there is, however much; else a thousand lines are taken for a page",
+            javaType = "Boolean")
+    public static final String LISTED_ALL = "CamelRepositoryListedAll";
+
     @Metadata(label = "consumer", description = "Exchange property that says of a failure that trying again is no use", javaType = "Boolean")
     public static final String PERMANENT = "CamelRepositoryPermanent";
 

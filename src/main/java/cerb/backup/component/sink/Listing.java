@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 /**
  * Lists all files at a sink, though its store may answer one page only and not say so: an answer of {@value #PAGE} entries or more is never taken for complete, but asked
- * again with prefixes that are one hexadecimal digit longer.
+ * again with prefixes that are one hexadecimal digit longer. Only a store that says that it has no pages, as directories have none, is spared that.
  */
 final class Listing {
     /** S3's page, the smallest of the components known. */
@@ -28,7 +28,7 @@ final class Listing {
     Map<Handle, Long> all(FileType type) {
         Map<Handle, Long> found = new LinkedHashMap<>();
         if (type == FileType.CONFIG) {
-            collect(store.list(type.directory()), type, found);
+            collect(store.list(type.directory()).files(), type, found);
         } else {
             descend(type, "", found);
         }
@@ -37,12 +37,13 @@ final class Listing {
 
     /** The size of one file; empty if it is not there. */
     OptionalLong size(Handle handle) {
-        return store.list(handle.path()).stream().filter(file -> file.path().equals(handle.path())).mapToLong(ListedFile::bytes).findFirst();
+        return store.list(handle.path()).files().stream().filter(file -> file.path().equals(handle.path())).mapToLong(ListedFile::bytes).findFirst();
     }
 
     private void descend(FileType type, String digits, Map<Handle, Long> found) {
-        List<ListedFile> page = store.list(prefix(type, digits));
-        if (page.size() < PAGE) {
+        SinkStore.Listed listed = store.list(prefix(type, digits));
+        List<ListedFile> page = listed.files();
+        if (listed.all() || page.size() < PAGE) {
             collect(page, type, found);
         } else if (digits.length() == DIGITS) {
             throw new TransientException("sink " + store.sink() + " lists " + page.size() + " files for the one name " + prefix(type, digits));

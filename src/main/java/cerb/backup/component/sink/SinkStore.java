@@ -97,8 +97,16 @@ public final class SinkStore {
         });
     }
 
-    /** Lists what the store says it has of files whose paths begin with the prefix: one page, perhaps not all. */
-    List<ListedFile> list(String prefix) {
+    /**
+     * What the store says it has of files whose paths begin with a prefix.
+     *
+     * @param files what is listed
+     * @param all   whether the store says that it has no pages, so that there is no more
+     */
+    record Listed(List<ListedFile> files, boolean all) {}
+
+    /** Lists what the store says it has of files whose paths begin with the prefix. */
+    Listed list(String prefix) {
         String what = "list " + prefix;
         return ask("list", prefix, Map.of(), null, what, answer -> {
             Integer count = answer.getMessage().getHeader(RepositoryConstants.LISTED, Integer.class);
@@ -109,7 +117,7 @@ public final class SinkStore {
             if (files.size() != count) {
                 throw new TransientException(failed(what, "the answer has " + files.size() + " of " + count + " lines"));
             }
-            return files;
+            return new Listed(files, Boolean.TRUE.equals(answer.getMessage().getHeader(RepositoryConstants.LISTED_ALL, Boolean.class)));
         });
     }
 
@@ -117,7 +125,7 @@ public final class SinkStore {
     void delete(Handle handle) {
         String what = "delete " + handle;
         ask("delete", handle.path(), Map.of(), null, what, answer -> null);
-        if (list(handle.path()).stream().anyMatch(file -> file.path().equals(handle.path()))) {
+        if (list(handle.path()).files().stream().anyMatch(file -> file.path().equals(handle.path()))) {
             throw new TransientException(failed(what, "it is still listed"));
         }
     }
