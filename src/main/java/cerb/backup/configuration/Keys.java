@@ -131,6 +131,19 @@ public final class Keys {
             "File that holds the access key; else AWS_ACCESS_KEY_ID.");
     public static final Setting<Path> SINK_SECRET_KEY_FILE = key("sink.<name>.secret-key-file", Kind.SECRET_FILE, "",
             "File that holds the secret key; else AWS_SECRET_ACCESS_KEY.");
+    public static final Setting<String> SINK_HOST = key("sink.<name>.host", Kind.TEXT, "", "Name or address of an SSH server.");
+    public static final Setting<Integer> SINK_PORT = key("sink.<name>.port", Kind.PORT, "22", "Port of the SSH server.");
+    public static final Setting<String> SINK_USER = key("sink.<name>.user", Kind.TEXT, "", "Account at the SSH server.");
+    public static final Setting<String> SINK_DIRECTORY = key("sink.<name>.directory", Kind.TEXT, "",
+            "Directory of the repository, at the SSH server or on a second disk. It must exist: make it once, below the place where the disk is mounted, so that it is missing while the disk is.");
+    public static final Setting<Path> SINK_KNOWN_HOSTS = key("sink.<name>.known-hosts", Kind.PATH, "",
+            "File with the key of the SSH server, in OpenSSH's form. A server with any other key is refused.");
+    public static final Setting<Path> SINK_PRIVATE_KEY_FILE = key("sink.<name>.private-key-file", Kind.SECRET_FILE, "",
+            "File with the private key of the account at the SSH server.");
+    public static final Setting<Path> SINK_PRIVATE_KEY_PASSPHRASE_FILE = key("sink.<name>.private-key-passphrase-file", Kind.SECRET_FILE, "",
+            "File that holds the passphrase of the private key, if it has one.");
+    public static final Setting<Boolean> SINK_SHELL = key("sink.<name>.shell", Kind.FLAG, "true",
+            "Whether the SSH server runs commands (sync, sha256sum and timeout): then it says itself what it has stored. With false it needs SFTP alone.");
     public static final Setting<Duration> SINK_VERIFY = key("sink.<name>.verify", Kind.DURATION, "24h",
             "How often everything at the sink is listed and compared, beside after each start and error.");
     public static final Setting<Boolean> SINK_DELETE = key("sink.<name>.delete", Kind.FLAG, "true",
@@ -157,9 +170,7 @@ public final class Keys {
 
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "extra.paths", "storage.read-bandwidth",
-            "sink.<name>.bandwidth", "sink.<name>.storage-class",
-            "sink.<name>.host", "sink.<name>.user", "sink.<name>.directory", "sink.<name>.known-hosts", "sink.<name>.private-key-file", "drill.schedule",
-            "alert.webhook", "alert.mail-to", "alert.heartbeat");
+            "sink.<name>.bandwidth", "sink.<name>.storage-class", "drill.schedule", "alert.webhook", "alert.mail-to", "alert.heartbeat");
 
     /** Values that are planned for keys which exist: key, value. */
     static final Map<String, List<String>> VALUES_NOT_BUILT_YET =

@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The shipped routes with settings for a test. */
-final class RoutesFixture {
+public final class RoutesFixture {
     /** Where the route files are, as they are shipped. */
-    static final Path SHIPPED = Path.of("routes");
+    public static final Path SHIPPED = Path.of("routes");
 
     private final Map<String, String> values = new HashMap<>();
     private final Path home;
     private Path routes = SHIPPED;
 
-    RoutesFixture(Path home) throws IOException {
+    /** Settings of a helpdesk that lives below a directory. */
+    public RoutesFixture(Path home) throws IOException {
         this.home = home;
         set("repository.directory", home.resolve("repository").toString());
         set("repository.password-file", secretFile("password", "password").toString());
@@ -32,14 +33,21 @@ final class RoutesFixture {
         set("sink.default.backoff", "20ms..100ms");
     }
 
-    RoutesFixture set(String key, String value) {
+    /** Sets a key. */
+    public RoutesFixture set(String key, String value) {
         values.put(key, value);
         return this;
     }
 
-    /** Makes a sink of a bucket. */
-    RoutesFixture sink(String name, EmbeddedS3 s3, String bucket, String prefix) throws IOException {
+    /** Names a sink, whose other keys are still to be set. */
+    public RoutesFixture sink(String name) {
         values.merge("sinks", name, (a, b) -> a + ", " + b);
+        return this;
+    }
+
+    /** Makes a sink of a bucket. */
+    public RoutesFixture sink(String name, EmbeddedS3 s3, String bucket, String prefix) throws IOException {
+        sink(name);
         set("sink." + name + ".bucket", bucket);
         set("sink." + name + ".prefix", prefix);
         set("sink." + name + ".endpoint", s3.endpoint().toString());
@@ -48,7 +56,7 @@ final class RoutesFixture {
     }
 
     /** Copies the shipped routes and kamelets, to be changed. */
-    static void copyShipped(Path target) throws IOException {
+    public static void copyShipped(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(SHIPPED)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 Path copy = target.resolve(SHIPPED.relativize(file));
@@ -59,17 +67,18 @@ final class RoutesFixture {
     }
 
     /** Takes another directory in the place of the shipped routes. */
-    RoutesFixture only(Path directory) {
+    public RoutesFixture only(Path directory) {
         routes = directory;
         return this;
     }
 
-    Settings settings() {
+    /** The settings. */
+    public Settings settings() {
         return Settings.of(values, Map.of());
     }
 
     /** Starts the shipped routes and those in further directories. */
-    Routes start(boolean daemon, Map<String, Object> beans, Path... more) {
+    public Routes start(boolean daemon, Map<String, Object> beans, Path... more) {
         return Routes.start(new RoutesOptions(directories(more), daemon, settings(), beans));
     }
 

@@ -46,28 +46,28 @@ class RoutesTest {
 
     @Test
     void routeOfASinkThatIsNotNamed() throws IOException {
-        write("vault.camel.yaml", "- route: {id: sink-vault, from: {uri: 'repository:sink', parameters: {sink: vault}, steps: [{log: x}]}}");
+        write("cellar.camel.yaml", "- route: {id: sink-cellar, from: {uri: 'repository:sink', parameters: {sink: cellar}, steps: [{log: x}]}}");
         daemon = true;
-        refuses("a route begins at the sink vault, which the setting sinks does not name");
+        refuses("a route begins at the sink cellar, which the setting sinks does not name");
     }
 
     @Test
     void twoRoutesOfOneSink() throws IOException {
-        fixture.set("sinks", "vault");
-        write("vault.camel.yaml", "- route: {id: vault-1, from: {uri: 'repository:sink?sink=vault', steps: [{log: x}]}}\n"
-                + "- route: {id: vault-2, from: {uri: 'repository:sink', parameters: {sink: vault}, steps: [{log: x}]}}");
-        refuses("two routes begin at the sink vault");
+        fixture.set("sinks", "cellar");
+        write("cellar.camel.yaml", "- route: {id: cellar-1, from: {uri: 'repository:sink?sink=cellar', steps: [{log: x}]}}\n"
+                + "- route: {id: cellar-2, from: {uri: 'repository:sink', parameters: {sink: cellar}, steps: [{log: x}]}}");
+        refuses("two routes begin at the sink cellar");
     }
 
     @Test
     void unknownParameterOfAKamelet() throws IOException {
-        fixture.set("sinks", "vault");
-        write("vault.camel.yaml", """
+        fixture.set("sinks", "cellar");
+        write("cellar.camel.yaml", """
                 - route:
-                    id: sink-vault
+                    id: sink-cellar
                     from:
                       uri: repository:sink
-                      parameters: {sink: vault}
+                      parameters: {sink: cellar}
                       steps:
                         - filter:
                             constant: "true"

@@ -1,0 +1,42 @@
+package cerb.backup.component.store;
+
+import cerb.backup.backend.TransientException;
+import cerb.backup.component.repository.RepositoryConstants;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.ssh.SshConstants;
+
+/** Reads what a command at the far side of SSH has answered. Safe for use by several threads at once. */
+public final class FarSide {
+    /** As {@code sha256sum} writes it; what a login shell greets with may stand before it, and lines may end as on other systems. */
+    private static final Pattern HASHED = Pattern.compile("(?m)^([0-9a-f]{64}) [ *](\\S+?)\\r?$");
+
+    /**
+     * The SHA-256 that the far side has computed of the exchange's file.
+     *
+     * @throws IOException if the command failed, with what it said
+     */
+    public String hash(Exchange exchange) throws IOException {
+        String file = exchange.getMessage().getHeader(RepositoryConstants.FILE, String.class);
+        Matcher line = HASHED.matcher(answer(exchange));
+        while (line.find()) {
+            if (line.group(2).equals(file)) {
+                return line.group(1);
+            }
+        }
+        throw new TransientException("the far side's sha256sum does not name " + file);
+    }
+
+    private static String answer(Exchange exchange) throws IOException {
+        Integer code = exchange.getMessage().getHeader(SshConstants.EXIT_VALUE, Integer.class);
+        if (code == null || code != 0) {
+            String error = exchange.getMessage().getHeader(SshConstants.STDERR, String.class);
+            throw new IOException("the command at the far side ended with " + (code == null ? "no exit code" : "exit code " + code) + ": " + (error == null ? "" : error.strip())
+                    + ". A server that runs no commands needs sink.<name>.shell=false");
+        }
+        String text = exchange.getMessage().getBody(String.class);
+        return text == null ? "" : text;
+    }
+}

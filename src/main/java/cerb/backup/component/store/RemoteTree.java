@@ -1,0 +1,186 @@
+package cerb.backup.component.store;
+
+import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.TransientException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.FileOperations;
+import org.apache.camel.component.file.GenericFileOperations;
+
+/**
+ * The repository's directories below the directory of a store, seen over one connection. For one thread.
+ *
+ * <p>No component says "not found" as another does. So whether something is there is always asked of the directory above it, and only the store's own directory must be.
+ */
+final class RemoteTree {
+    private static final String PARTIAL = ".partial-";
+
+    private final GenericFileOperations<?> files;
+    private final String root;
+
+    RemoteTree(GenericFileOperations<?> files, String root) {
+        this.files = files;
+        this.root = root;
+    }
+
+    /** The size of a file; empty if it is not there. */
+    Optional<Long> size(String file) throws IOException {
+        return Optional.ofNullable(sizes(parent(file)).get(name(file)));
+    }
+
+    /** Sizes of files by name; none if the directory is not there. */
+    private Map<String, Long> sizes(String directory) throws IOException {
+        Map<String, Long> sizes = new TreeMap<>();
+        for (Entry entry : entries(directory)) {
+            if (!entry.directory()) {
+                sizes.put(entry.name(), entry.bytes());
+            }
+        }
+        return sizes;
+    }
+
+    private List<Entry> entries(String directory) throws IOException {
+        return isThere(directory) ? listed(directory) : List.of();
+    }
+
+    /** The store's own directory is always there; if it is not, to list it fails. */
+    private boolean isThere(String directory) throws IOException {
+        return directory.isEmpty() || entries(parent(directory)).stream().anyMatch(entry -> entry.directory() && entry.name().equals(name(directory)));
+    }
+
+    private List<Entry> listed(String directory) throws IOException {
+        Object[] found = files instanceof FileOperations ? new File(path(directory)).listFiles() : files.listFiles(path(directory));
+        if (found == null) {
+            throw new IOException("cannot list the directory " + path(directory) + (directory.isEmpty()
+                    ? ": it is not there, or not readable. It is not made by itself: it may be a disk that is not mounted. Mount it, or make the directory once." : ""));
+        }
+        return Arrays.stream(found).map(Entry::of).filter(entry -> !entry.name().matches("[.]{1,2}")).toList();
+    }
+
+    /** The files whose paths begin with the prefix: size in bytes, a blank, path. */
+    List<String> list(String prefix) throws IOException {
+        List<String> lines = new ArrayList<>();
+        list(parent(prefix), prefix, lines);
+        return lines;
+    }
+
+    private void list(String directory, String prefix, List<String> lines) throws IOException {
+        for (Entry entry : entries(directory)) {
+            String path = below(directory, entry.name());
+            if (entry.directory() && (path + '/').startsWith(prefix)) {
+                list(path, prefix, lines);
+            } else if (!entry.directory() && path.startsWith(prefix) && !entry.name().startsWith(PARTIAL)) {
+                lines.add(entry.bytes() + " " + path);
+            }
+        }
+    }
+
+    /**
+     * Puts the body of an exchange; see the package's note.
+     *
+     * @return the size that the far side gives for the file afterwards
+     */
+    long put(String file, long bytes, Exchange exchange) throws IOException {
+        Optional<Long> present = size(file);
+        if (present.isPresent() && present.get() != bytes) {
+            throw new PermanentException("cannot put " + path(file) + ": a file of this name with " + present.get() + " bytes instead of " + bytes
+                    + " is there. Check the sink with restic check before you remove it.");
+        }
+        if (!isThere(parent(file)) && !files.buildDirectory(path(parent(file)), root.startsWith("/")) && !isThere(parent(file))) {
+            throw new IOException("cannot make the directory " + path(parent(file)));
+        }
+        String leftover = PARTIAL + name(file) + '-';
+        String partial = below(parent(file), leftover + UUID.randomUUID());
+        for (String name : sizes(parent(file)).keySet()) {
+            if (name.startsWith(leftover)) {
+                files.deleteFile(path(below(parent(file), name)));
+            }
+        }
+        try {
+            fill(partial, bytes, exchange);
+            rename(partial, file, present.isPresent());
+        } catch (IOException | RuntimeException e) {
+            discard(partial, e);
+            throw e;
+        }
+        return size(file).orElseThrow(() -> new TransientException("nothing confirms " + path(file) + ": it was renamed, and is not listed"));
+    }
+
+    private void fill(String partial, long bytes, Exchange exchange) throws IOException {
+        if (!files.storeFile(path(partial), exchange, bytes)) {
+            throw new IOException("cannot write " + path(partial));
+        }
+        long arrived = size(partial).orElse(-1L);
+        if (arrived != bytes) {
+            throw new TransientException("of " + path(partial) + " only " + Math.max(0, arrived) + " of " + bytes + " bytes have arrived, though the far side took them all");
+        }
+    }
+
+    private void rename(String partial, String file, boolean present) throws IOException {
+        try {
+            if (!files.renameFile(path(partial), path(file))) {
+                throw new IOException("cannot rename " + path(partial) + " to " + path(file));
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!present) {
+                throw e;
+            }
+            // A server without posix-rename never replaces a file. The one that is there has our name and our size.
+            discard(partial, e);
+        }
+        if (files instanceof FileOperations) {
+            synchronize(Path.of(path(file)).getParent());
+        }
+    }
+
+    /** Makes a rename durable. Over a network only the far side can. */
+    private static void synchronize(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private void discard(String partial, Exception failure) {
+        try {
+            files.deleteFile(path(partial));
+        } catch (RuntimeException e) {
+            // What cannot be deleted now, since the connection is lost, the next attempt deletes.
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Deletes a file; one that is not there is no error. */
+    void delete(String file) throws IOException {
+        if (size(file).isPresent() && !files.deleteFile(path(file)) && size(file).isPresent()) {
+            throw new IOException("cannot delete " + path(file));
+        }
+    }
+
+    /** Where a file is, for a component. */
+    String path(String below) {
+        return below.isEmpty() ? root : root + (root.endsWith("/") ? "" : "/") + below;
+    }
+
+    private static String below(String directory, String name) {
+        return directory.isEmpty() ? name : directory + '/' + name;
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
