@@ -9,19 +9,17 @@ import cerb.backup.format.Compression;
 import cerb.backup.operation.gate.FloorBackend;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.operation.gate.HostLock;
+import cerb.backup.operation.gate.RepositoryDirectory;
 import cerb.backup.operation.gate.Reserve;
 import cerb.backup.operation.gate.SpaceFloor;
 import cerb.backup.operation.gate.UnitOfWork;
-import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryListener;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.repository.lock.Locks;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +88,7 @@ public final class Engine implements AutoCloseable {
             if (!mayInitialise) {
                 throw new NoRepositoryException("there is no repository in " + directory + ". Make it with: cerb-backup init");
             }
-            makeDirectory(directory);
+            RepositoryDirectory.make(directory);
         }
         HostLock lock = HostLock.take(directory);
         try {
@@ -134,15 +132,6 @@ public final class Engine implements AutoCloseable {
             return Repository.init(backend, options.repositoryPassword(), repositoryOptions);
         }
         return Repository.open(backend, options.repositoryPassword(), repositoryOptions);
-    }
-
-    private static void makeDirectory(Path directory) {
-        try {
-            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            throw new OperationException("cannot make the repository's directory " + directory + ": " + e,
-                    "Make it yourself, writable for the user that runs cerb-backup, or correct repository.directory.", e);
-        }
     }
 
     /** What it was built from. */

@@ -29,5 +29,7 @@ public enum Stage {
     /** A prune removes packs and index files, while nobody else works on the repository. */
     PRUNE_REMOVE,
     /** The index is compared with the packs, and made anew where they differ. */
-    REPAIR_INDEX
+    REPAIR_INDEX,
+    /** A repository is taken up again from another place. */
+    TAKE_UP
 }

@@ -4,8 +4,10 @@ import cerb.backup.cli.daemon.DaemonServer;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.key.KeyWork;
+import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.repository.RepairIndexWork;
+import cerb.backup.cli.source.FullSinks;
 import cerb.backup.cli.status.Problems;
 import cerb.backup.cli.status.StatusWork;
 import cerb.backup.cli.sync.SyncWork;
@@ -27,6 +29,8 @@ import cerb.backup.operation.compose.Tags;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +56,7 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = common.settings();
         String name = settings.get(Keys.INSTANCE_NAME);
+        refuseSecondRepository(settings);
         Ledger ledger = new Ledger(Clock.systemUTC());
         try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger))) {
             resume(ledger, helpdesk, name);
@@ -73,6 +78,17 @@ final class RunVerb implements Callable<Integer> {
             LOG.info("stopped");
         }
         return 0;
+    }
+
+    /** A disk that is lost, or not mounted, must not lead to a new repository while a sink holds the old one; nor must a sink that cannot be asked. */
+    private static void refuseSecondRepository(Settings settings) {
+        Path directory = settings.get(Keys.REPOSITORY_DIRECTORY);
+        if (!Files.exists(directory.resolve("config"))) {
+            FullSinks.refuse(settings, (sink, failure) -> {
+                throw FailureException.refused("there is no repository in " + directory + ", and whether sink " + sink + " holds one is not known: " + failure.message(),
+                        "Run it again when the sink can be asked; or make a new repository with cerb-backup init.");
+            });
+        }
     }
 
     /** Ages go on from what earlier processes achieved. */

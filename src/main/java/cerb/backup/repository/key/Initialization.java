@@ -76,8 +76,8 @@ public final class Initialization {
         for (FileType type : List.of(FileType.SNAPSHOT, FileType.INDEX, FileType.DATA)) {
             if (!isEmpty(type)) {
                 throw new RepositoryException("there is no configuration in " + backend.location() + ", but there is something in "
-                        + type.directory() + ": what is left of another repository."
-                        + " Restore its file \"config\" from another copy, or give another path.");
+                        + type.directory() + ": what is left of another repository, or of an init --from that was interrupted."
+                        + " Run that again, restore the file \"config\" from another copy, or give another path.");
             }
         }
         keys.list().forEach(backend::remove);

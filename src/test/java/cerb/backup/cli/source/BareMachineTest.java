@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -98,6 +99,32 @@ final class BareMachineTest {
         assertThat(result.path("packs_read").asLong()).isEqualTo(result.path("packs").asLong()).isPositive();
         assertThat(s3.directory(BUCKET).resolve("desks/one/locks")).as("the lock was given back").satisfiesAnyOf(
                 locks -> assertThat(locks).doesNotExist(), locks -> assertThat(locks).isEmptyDirectory());
+    }
+
+    @Test
+    void takesARepositoryUpAgainInsteadOfMakingAnother() throws Exception {
+        Path directory = home.resolve("repository");
+        Path configuration = machine.file("new.properties", "repository.directory=" + directory + "\nsinks=offsite\nsink.offsite.bucket=" + BUCKET
+                + "\nsink.offsite.prefix=desks/one/\nsink.offsite.endpoint=" + s3.endpoint() + "\nmanagement.port=0\n");
+        assertThat(machine.run("run", "--config", configuration.toString())).satisfies(ended -> {
+            assertThat(ended.exit()).isEqualTo(1);
+            assertThat(ended.err()).contains("no repository in " + directory, "sink offsite holds one", "cerb-backup init --from offsite");
+        });
+        assertThat(directory).doesNotExist();
+        JsonNode result = json(machine.run("init", "--from", "offsite", "--json", "--config", configuration.toString()));
+        assertThat(result.path("snapshots").asInt()).isEqualTo(2);
+        try (RepositorySource source = RepositorySource.open(settings(Map.of("repository.directory", directory.toString())), null)) {
+            assertThat(source.snapshots().choose("latest", null, true).snapshot().hostname()).isEqualTo("cerb");
+        }
+    }
+
+    @Test
+    void refusesASecondRepositoryBesideOneAtASink() {
+        Settings unreachable = settings(Map.of("sinks", "offsite", "sink.offsite.bucket", BUCKET, "sink.offsite.endpoint", "http://127.0.0.1:1", "sink.default.retries", "0",
+                "repository.directory", root.resolve("none").toString()));
+        List<String> asked = new ArrayList<>();
+        FullSinks.refuse(unreachable, (sink, failure) -> asked.add(sink + " " + failure.message()));
+        assertThat(asked).singleElement().asString().startsWith("offsite ");
     }
 
     @ParameterizedTest
