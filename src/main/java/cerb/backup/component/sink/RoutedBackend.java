@@ -7,6 +7,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.local.FetchedFiles;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;

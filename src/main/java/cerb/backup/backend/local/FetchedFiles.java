@@ -1,4 +1,4 @@
-package cerb.backup.component.sink;
+package cerb.backup.backend.local;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Whole files fetched from a sink, the most recently read of them kept on disk up to a number of bytes. Safe for use by several threads at once, of which one fetches a
+ * Whole files fetched from elsewhere, the most recently read of them kept on disk up to a number of bytes. Safe for use by several threads at once, of which one fetches a
  * file while the others who want it wait. What lies there is as the repository has it: encrypted.
  */
-final class FetchedFiles implements AutoCloseable {
+public final class FetchedFiles implements AutoCloseable {
     private static final int TURNS = 32;
 
     private final Path directory;
@@ -34,7 +34,13 @@ final class FetchedFiles implements AutoCloseable {
     private final Map<Handle, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
     private final Object[] turns = new Object[TURNS];
 
-    FetchedFiles(Path directory, long capacity, Fetch fetch) {
+    /**
+     * Begins without any.
+     *
+     * @param directory where they are kept; made when the first is fetched, emptied on close
+     * @param capacity  bytes to keep there, besides the files that are read
+     */
+    public FetchedFiles(Path directory, long capacity, Fetch fetch) {
         this.directory = directory;
         this.capacity = capacity;
         this.fetch = fetch;
@@ -45,12 +51,13 @@ final class FetchedFiles implements AutoCloseable {
 
     /** Gets one file. */
     @FunctionalInterface
-    interface Fetch {
+    public interface Fetch {
+        /** Hands the file's bytes to the target, from the first to the last. */
         void into(Handle handle, Backend.Reader<Long> target);
     }
 
     /** Reads a range as {@link Backend#load} promises it. */
-    <T> T load(Handle handle, long offset, long length, Backend.Reader<T> reader) {
+    public <T> T load(Handle handle, long offset, long length, Backend.Reader<T> reader) {
         try (InputStream in = open(handle)) {
             long size = in.available();
             long end = length < 0 ? size : offset + length;
@@ -64,8 +71,8 @@ final class FetchedFiles implements AutoCloseable {
         }
     }
 
-    /** Opens the file, fetched before or now. It stays readable when another thread makes room. */
-    private InputStream open(Handle handle) throws IOException {
+    /** Opens a file, fetched before or now. It stays readable when another thread makes room. The caller closes it. */
+    public InputStream open(Handle handle) throws IOException {
         synchronized (turns[Math.floorMod(handle.hashCode(), TURNS)]) {
             InputStream in = openHere(handle);
             if (in == null) {
@@ -123,7 +130,7 @@ final class FetchedFiles implements AutoCloseable {
     }
 
     /** Forgets a file, so that it is fetched again when it is asked for. */
-    synchronized void forget(Handle handle) {
+    public synchronized void forget(Handle handle) {
         sizes.remove(handle);
     }
 
