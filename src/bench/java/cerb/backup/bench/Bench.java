@@ -3,6 +3,7 @@ package cerb.backup.bench;
 import cerb.backup.demo.helpdesk.HelpdeskSize;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Runs the contests and prints their table. A runner of its own would only repeat what the test runner does. */
@@ -10,8 +11,9 @@ class Bench {
     private static final String ONLY = System.getProperty("bench.only", "");
     private static final int RUNS = Integer.getInteger("bench.runs", 3);
     private static final int NEW_FILES = Integer.getInteger("bench.new", 600);
-    private static final HelpdeskSize SIZE = new HelpdeskSize(Integer.getInteger("bench.tickets", ONLY.equals("files") ? 100 : 70_000),
-            Integer.getInteger("bench.attachments", ONLY.equals("database") || ONLY.equals("hotcopy") ? 100 : 60_000), Integer.getInteger("bench.attachment-bytes", 28_000));
+    private static final int STEADY_SECONDS = Integer.getInteger("bench.steady-seconds", 300);
+    private static final HelpdeskSize SIZE = new HelpdeskSize(Integer.getInteger("bench.tickets", isWanted("database") || isWanted("hotcopy") ? 70_000 : 100),
+            Integer.getInteger("bench.attachments", isWanted("files") || isWanted("s3") ? 60_000 : 100), Integer.getInteger("bench.attachment-bytes", 28_000));
 
     private final Ratios ratios = new Ratios();
 
@@ -29,14 +31,23 @@ class Bench {
 
     private void round(Site site) throws IOException, InterruptedException, SQLException {
         site.fill();
-        if (!ONLY.equals("database") && !ONLY.equals("hotcopy")) {
+        if (isWanted("files")) {
             new FileContest(site, ratios, NEW_FILES).round();
         }
-        if (!ONLY.equals("files") && !ONLY.equals("hotcopy")) {
+        if (isWanted("s3")) {
+            try (OffsiteContest offsite = new OffsiteContest(site, ratios)) {
+                offsite.round(NEW_FILES, Duration.ofSeconds(STEADY_SECONDS));
+            }
+        }
+        if (isWanted("database")) {
             new DatabaseContest(site, ratios).round();
         }
-        if (!ONLY.equals("files")) {
+        if (isWanted("database") || isWanted("hotcopy")) {
             new HotCopyContest(site, ratios).round();
         }
+    }
+
+    private static boolean isWanted(String half) {
+        return ONLY.isEmpty() || ONLY.equals(half);
     }
 }

@@ -4,6 +4,7 @@ import cerb.backup.bench.Contestant.Run;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Table;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /** Medians of all runs, and ours as a share of each peer's. */
 final class Ratios {
     private final Map<String, Map<String, List<Run>>> tasks = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
 
     /** Runs a contestant, and notes it unless the task is null; the first contestant of a task is the one that is compared. */
     void measure(String task, Contestant contestant) throws IOException, InterruptedException {
@@ -30,7 +32,13 @@ final class Ratios {
                 .merge(contestant, List.of(run), (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
     }
 
-    /** The table's lines. */
+    /** Notes what no column has room for, to stand below the table. */
+    void remark(String line) {
+        System.out.println(line);
+        remarks.add(line);
+    }
+
+    /** The table's lines, and the remarks. */
     List<String> lines() {
         Table table = new Table("task", "tool", "seconds", "CPU s", "server CPU s", "longest write", "peak", "stored", "ours / it", "CPU", "peak");
         tasks.forEach((task, contestants) -> {
@@ -39,7 +47,7 @@ final class Ratios {
                     number(median(runs, Run::server)), number(median(runs, Run::stall)), HumanSize.of((long) median(runs, Run::peak)), stored(runs.get(runs.size() - 1).stored()), ratio(ours, runs, Run::seconds),
                     ratio(ours, runs, Run::cpu), ratio(ours, runs, Run::peak)));
         });
-        return table.lines();
+        return Stream.concat(table.lines().stream(), remarks.stream()).toList();
     }
 
     private static String stored(long bytes) {
