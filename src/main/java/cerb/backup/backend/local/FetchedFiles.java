@@ -2,6 +2,7 @@ package cerb.backup.backend.local;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.Digests;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.FirstBytes;
 import cerb.backup.backend.Handle;

@@ -1,6 +1,7 @@
 package cerb.backup.component.sink;
 
 import cerb.backup.backend.Content;
+import cerb.backup.backend.Digests;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.component.repository.RepositoryConstants;

@@ -1,13 +1,14 @@
-package cerb.backup.component.sink;
+package cerb.backup.backend;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The digests that every Java has. */
-final class Digests {
+public final class Digests {
     private Digests() {}
 
-    static MessageDigest of(String algorithm) {
+    /** A new digest, such as {@code SHA-256}. */
+    public static MessageDigest of(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {

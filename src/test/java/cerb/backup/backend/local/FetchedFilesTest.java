@@ -1,8 +1,9 @@
-package cerb.backup.component.sink;
+package cerb.backup.backend.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.backend.Digests;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
