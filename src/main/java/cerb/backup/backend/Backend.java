@@ -2,6 +2,8 @@ package cerb.backup.backend;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -44,6 +46,14 @@ public interface Backend extends AutoCloseable {
      * Lists the files of a type with their sizes in bytes, in no order, each once. Names that no repository file has are left out.
      */
     void list(FileType type, BiConsumer<Handle, Long> file);
+
+    /**
+     * Returns the SHA-256 of files, in hexadecimal, as the store computes it where it keeps them, so that they need not be read from here. Files that are not there or
+     * cannot be read, and all of them where the store cannot say, are left out.
+     */
+    default Map<Handle, String> hashes(Collection<Handle> files) {
+        return Map.of();
+    }
 
     /** Deletes a file; deleting one that is not there is no error. */
     void remove(Handle handle);

@@ -1,5 +1,7 @@
 package cerb.backup.backend;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Passes every call on to another backend; a wrapper changes those it is about. */
@@ -29,6 +31,11 @@ public abstract class ForwardingBackend implements Backend {
     @Override
     public void list(FileType type, BiConsumer<Handle, Long> file) {
         backend.list(type, file);
+    }
+
+    @Override
+    public Map<Handle, String> hashes(Collection<Handle> files) {
+        return backend.hashes(files);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.apache.camel.spi.Metadata;
  * let them in from outside, nor out.
  */
 public final class RepositoryConstants {
-    @Metadata(label = "consumer", description = "What a sink's store is asked to do: put, get, list or delete", javaType = "String")
+    @Metadata(label = "consumer", description = "What a sink's store is asked to do: put, get, list or delete; where it can, hash, which is asked for paths in the body, with a blank between each two", javaType = "String")
     public static final String OPERATION = "CamelRepositoryOperation";
 
     @Metadata(label = "consumer", description = "Path of the file below the repository, such as data/ab/abcd...; for a list the prefix of the paths wanted",
@@ -29,7 +29,7 @@ public final class RepositoryConstants {
     @Metadata(label = "consumer", description = "Answer to put, where the store can: the SHA-256 that the far side has computed of what it stored", javaType = "String")
     public static final String STORED_SHA256 = "CamelRepositoryStoredSha256";
 
-    @Metadata(label = "consumer", description = "Answer to list: the number of lines in the body; a body without it is not an answer", javaType = "Integer")
+    @Metadata(label = "consumer", description = "Answer to list and hash: the number of lines in the body; a body without it is not an answer", javaType = "Integer")
     public static final String LISTED = "CamelRepositoryListed";
 
     @Metadata(label = "consumer", description = "Answer to list, where the store has no pages: whether the body is all there is, however much; else a thousand lines are taken for a page",

@@ -9,7 +9,12 @@ import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.local.FetchedFiles;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -17,6 +22,8 @@ import java.util.function.BiConsumer;
  * it keeps for a while in a directory of its own, because readers ask for many ranges of one pack. Safe for use by several threads at once.
  */
 public final class RoutedBackend implements Backend {
+    private static final int HASHED_AT_ONCE = 64;
+
     private final SinkStore store;
     private final Listing listing;
     private final FetchedFiles fetched;
@@ -74,6 +81,21 @@ public final class RoutedBackend implements Backend {
     @Override
     public void list(FileType type, BiConsumer<Handle, Long> file) {
         listing.all(type).forEach(file);
+    }
+
+    /** Asks many files at once, but not so many that one answer takes long. */
+    @Override
+    public Map<Handle, String> hashes(Collection<Handle> files) {
+        Map<Handle, String> hashes = new HashMap<>();
+        List<Handle> all = List.copyOf(files);
+        for (int first = 0; first < all.size(); first += HASHED_AT_ONCE) {
+            Map<Handle, String> some = store.hash(Set.copyOf(all.subList(first, Math.min(all.size(), first + HASHED_AT_ONCE))));
+            if (some.isEmpty()) {
+                return hashes;
+            }
+            hashes.putAll(some);
+        }
+        return hashes;
     }
 
     @Override

@@ -10,9 +10,11 @@ import cerb.backup.backend.TransientException;
 import cerb.backup.component.repository.RepositoryConstants;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
@@ -109,16 +111,42 @@ public final class SinkStore {
     Listed list(String prefix) {
         String what = "list " + prefix;
         return ask("list", prefix, Map.of(), null, what, answer -> {
-            Integer count = answer.getMessage().getHeader(RepositoryConstants.LISTED, Integer.class);
-            if (count == null) {
-                throw new TransientException(failed(what, "the route ended without " + RepositoryConstants.LISTED));
-            }
             List<ListedFile> files = ListedFile.read(answer.getMessage().getBody(), prefix);
-            if (files.size() != count) {
-                throw new TransientException(failed(what, "the answer has " + files.size() + " of " + count + " lines"));
-            }
+            refuseCutAnswer(answer, files.size(), what);
             return new Listed(files, Boolean.TRUE.equals(answer.getMessage().getHeader(RepositoryConstants.LISTED_ALL, Boolean.class)));
         });
+    }
+
+    private void refuseCutAnswer(Exchange answer, int lines, String what) {
+        Integer count = answer.getMessage().getHeader(RepositoryConstants.LISTED, Integer.class);
+        if (count == null) {
+            throw new TransientException(failed(what, "the route ended without " + RepositoryConstants.LISTED));
+        }
+        if (lines != count) {
+            throw new TransientException(failed(what, "the answer has " + lines + " of " + count + " lines"));
+        }
+    }
+
+    /**
+     * Asks what SHA-256 the far side computes of some files, which are not transferred.
+     *
+     * @return the hashes in hexadecimal; files that are not there or cannot be read there are left out, and all where the store cannot say
+     */
+    Map<Handle, String> hash(Collection<Handle> files) {
+        String what = "hash " + files.size() + " files";
+        String paths = files.stream().map(Handle::path).collect(Collectors.joining(" "));
+        try {
+            return ask("hash", "", Map.of(), paths, what, answer -> {
+                Map<Handle, String> hashes = HashedFiles.read(answer.getMessage().getBody(), files);
+                refuseCutAnswer(answer, hashes.size(), what);
+                return hashes;
+            });
+        } catch (PermanentException e) {
+            if (e.getCause() instanceof UnsupportedOperationException) {
+                return Map.of();
+            }
+            throw e;
+        }
     }
 
     /** Deletes a file, and asks whether it is gone; one that was not there is no error. */

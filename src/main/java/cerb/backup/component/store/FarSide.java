@@ -3,6 +3,7 @@ package cerb.backup.component.store;
 import cerb.backup.backend.TransientException;
 import cerb.backup.component.repository.RepositoryConstants;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -12,6 +13,8 @@ import org.apache.camel.component.ssh.SshConstants;
 public final class FarSide {
     /** As {@code sha256sum} writes it; what a login shell greets with may stand before it, and lines may end as on other systems. */
     private static final Pattern HASHED = Pattern.compile("(?m)^([0-9a-f]{64}) [ *](\\S+?)\\r?$");
+    /** The last line of an answer about several files. */
+    private static final Pattern LAST = Pattern.compile("(?m)^all-asked\\r?$");
 
     /**
      * The SHA-256 that the far side has computed of the exchange's file.
@@ -27,6 +30,22 @@ public final class FarSide {
             }
         }
         throw new TransientException("the far side's sha256sum does not name " + file);
+    }
+
+    /**
+     * The SHA-256 that the far side has computed of several files, into the body: a line each, with their number as {@link RepositoryConstants#LISTED}. A file that it could
+     * not read has none.
+     *
+     * @throws IOException if the command failed, with what it said
+     */
+    public void hashes(Exchange exchange) throws IOException {
+        String answer = answer(exchange);
+        if (!LAST.matcher(answer).find()) {
+            throw new TransientException("the far side has not answered to the end");
+        }
+        List<String> lines = HASHED.matcher(answer).results().map(line -> line.group(1) + ' ' + line.group(2)).toList();
+        exchange.getMessage().setHeader(RepositoryConstants.LISTED, lines.size());
+        exchange.getMessage().setBody(lines);
     }
 
     private static String answer(Exchange exchange) throws IOException {
