@@ -47,7 +47,7 @@ public final class Check {
             DamagedBlobs damaged = new DamagedBlobs(index);
             IndexCheck packs = new IndexCheck(index, findings, damaged);
             long trees = structure(packs, snapshots, index, findings, damaged);
-            DataCheck data = new DataCheck(index, findings, damaged);
+            DataCheck data = new DataCheck(repository.backend(), index, findings, damaged);
             if (!options.readData().isNone()) {
                 try (StageTimer stage = new StageTimer(observer, Stage.CHECK_DATA)) {
                     data.run(options, random, stage);

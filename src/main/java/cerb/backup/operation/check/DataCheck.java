@@ -1,5 +1,8 @@
 package cerb.backup.operation.check;
 
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
@@ -12,9 +15,11 @@ import cerb.backup.repository.pack.PackFindings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -23,15 +28,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
-/** Reads packs whole, several at once. */
+/** Reads packs whole, several at once; those that their store can hash itself, by that. */
 final class DataCheck {
+    private final Backend backend;
     private final IndexedRepository index;
     private final Findings findings;
     private final DamagedBlobs damaged;
     private final LongAdder read = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    DataCheck(IndexedRepository index, Findings findings, DamagedBlobs damaged) {
+    DataCheck(Backend backend, IndexedRepository index, Findings findings, DamagedBlobs damaged) {
+        this.backend = backend;
         this.index = index;
         this.findings = findings;
         this.damaged = damaged;
@@ -48,6 +55,8 @@ final class DataCheck {
     void run(CheckOptions options, RandomGenerator random, StageTimer stage) {
         Map<Id, Long> chosen = choose(options.readData(), random);
         long total = chosen.values().stream().mapToLong(Long::longValue).sum();
+        Set<Id> whole = whole(chosen.keySet());
+        whole.forEach(pack -> count(chosen.remove(pack)));
         ExecutorService readers = Executors.newFixedThreadPool(options.threads(), index.limits().threadFactory("check"));
         // A pack's blobs take more memory than all that is kept of it otherwise: only so many are asked for as are read next.
         Semaphore ahead = new Semaphore(2 * options.threads());
@@ -57,7 +66,7 @@ final class DataCheck {
                 if (chosen.containsKey(pack)) {
                     ahead.acquireUninterruptibly();
                     running.removeIf(earlier -> earlier.isDone() && !earlier.isCompletedExceptionally());
-                    running.add(CompletableFuture.runAsync(() -> verify(pack, blobs, chosen.size(), total, stage), readers)
+                    running.add(CompletableFuture.runAsync(() -> verify(pack, blobs, chosen.size() + whole.size(), total, stage), readers)
                             .whenComplete((done, failure) -> ahead.release()));
                 }
             });
@@ -67,6 +76,26 @@ final class DataCheck {
         } finally {
             readers.shutdownNow();
         }
+    }
+
+    /** The packs of which their store says that they are what their names say; only the others are fetched. */
+    private Set<Id> whole(Set<Id> packs) {
+        Map<Handle, String> hashes = backend.hashes(packs.stream().map(pack -> new Handle(FileType.DATA, pack.toString())).toList());
+        Set<Id> whole = new HashSet<>();
+        hashes.forEach((pack, hash) -> {
+            if (hash.equals(pack.name())) {
+                whole.add(Id.parse(pack.name()));
+            }
+        });
+        if (!whole.isEmpty()) {
+            findings.add(Finding.note("packs", whole.size() + " packs have the SHA-256 of their names, as " + backend.location() + " itself computed; they were not fetched"));
+        }
+        return whole;
+    }
+
+    private void count(long size) {
+        read.increment();
+        bytes.add(size);
     }
 
     /** The packs to read, with their sizes in bytes. */
@@ -104,8 +133,7 @@ final class DataCheck {
             // the structure check has named it as missing
             damaged.addAll(blobs);
         }
-        read.increment();
-        bytes.add(IndexedRepository.packSize(blobs));
+        count(IndexedRepository.packSize(blobs));
         stage.progress(new Progress(packsRead(), totalPacks, bytesRead(), totalBytes));
     }
 }
