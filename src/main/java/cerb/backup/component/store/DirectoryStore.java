@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -22,6 +24,7 @@ import org.apache.camel.converter.stream.CachedOutputStream;
  * for use by several threads at once. How a file is put, see the package's note.
  */
 public final class DirectoryStore implements CamelContextAware {
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private CamelContext context;
     private String uri;
     private String directory;
@@ -61,14 +64,32 @@ public final class DirectoryStore implements CamelContextAware {
     /** Puts the body; the far side's answer comes as {@link RepositoryConstants#STORED_BYTES}. */
     public void put(Exchange exchange) throws Exception {
         long bytes = exchange.getMessage().getHeader(RepositoryConstants.BYTES, Long.class);
-        long stored = pool().lend(files -> new RemoteTree(files, directory).put(file(exchange), bytes, exchange));
-        exchange.getMessage().setHeader(RepositoryConstants.STORED_BYTES, stored);
+        try {
+            long stored = pool().lend(files -> tree(files).put(file(exchange), bytes, exchange));
+            exchange.getMessage().setHeader(RepositoryConstants.STORED_BYTES, stored);
+        } catch (Exception e) {
+            deletePartial(file(exchange), e);
+            throw e;
+        }
+    }
+
+    /** Over another connection: on the one that failed, answers to the rest of the file may still be under way. */
+    private void deletePartial(String file, Exception failure) {
+        try {
+            pool().lend(files -> {
+                tree(files).deletePartial(file);
+                return null;
+            });
+        } catch (Exception e) {
+            // What cannot be deleted now the next attempt deletes.
+            failure.addSuppressed(e);
+        }
     }
 
     /** Gets a file into the body. */
     public void get(Exchange exchange) throws Exception {
         exchange.getMessage().setBody(pool().lend(files -> {
-            RemoteTree tree = new RemoteTree(files, directory);
+            RemoteTree tree = tree(files);
             if (tree.size(file(exchange)).isEmpty()) {
                 throw new NotFoundException("there is no " + tree.path(file(exchange)));
             }
@@ -94,7 +115,7 @@ public final class DirectoryStore implements CamelContextAware {
 
     /** Lists the files of a prefix into the body, a line each, with their number as {@link RepositoryConstants#LISTED}. */
     public void list(Exchange exchange) throws Exception {
-        List<String> lines = pool().lend(files -> new RemoteTree(files, directory).list(file(exchange)));
+        List<String> lines = pool().lend(files -> tree(files).list(file(exchange)));
         exchange.getMessage().setHeader(RepositoryConstants.LISTED, lines.size());
         exchange.getMessage().setHeader(RepositoryConstants.LISTED_ALL, true);
         exchange.getMessage().setBody(lines);
@@ -103,9 +124,13 @@ public final class DirectoryStore implements CamelContextAware {
     /** Deletes a file; one that is not there is no error. */
     public void delete(Exchange exchange) throws Exception {
         pool().lend(files -> {
-            new RemoteTree(files, directory).delete(file(exchange));
+            tree(files).delete(file(exchange));
             return null;
         });
+    }
+
+    private RemoteTree tree(GenericFileOperations<?> files) {
+        return new RemoteTree(files, directory, known);
     }
 
     private static String file(Exchange exchange) {

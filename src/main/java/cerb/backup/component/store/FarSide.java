@@ -48,6 +48,15 @@ public final class FarSide {
         exchange.getMessage().setBody(lines);
     }
 
+    /**
+     * The last line that the far side has answered.
+     *
+     * @throws IOException if the command failed, with what it said
+     */
+    public String lastLine(Exchange exchange) throws IOException {
+        return answer(exchange).strip().lines().reduce("", (before, line) -> line);
+    }
+
     private static String answer(Exchange exchange) throws IOException {
         Integer code = exchange.getMessage().getHeader(SshConstants.EXIT_VALUE, Integer.class);
         if (code == null || code != 0) {

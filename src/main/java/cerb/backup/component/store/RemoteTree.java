@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -28,10 +29,16 @@ final class RemoteTree {
 
     private final GenericFileOperations<?> files;
     private final String root;
+    private final Set<String> known;
 
-    RemoteTree(GenericFileOperations<?> files, String root) {
+    /**
+     * @param root  the directory of the store, as the far side spells it
+     * @param known directories below it that were there when last looked at; those that are seen now are added. So a file over a slow line takes few questions
+     */
+    RemoteTree(GenericFileOperations<?> files, String root, Set<String> known) {
         this.files = files;
         this.root = root;
+        this.known = known;
     }
 
     /** The size of a file; empty if it is not there. */
@@ -51,12 +58,24 @@ final class RemoteTree {
     }
 
     private List<Entry> entries(String directory) throws IOException {
+        if (known.contains(directory)) {
+            try {
+                return listed(directory);
+            } catch (IOException | RuntimeException e) {
+                // It has gone, or the connection has: looked at from above, the two are told apart.
+                known.remove(directory);
+            }
+        }
         return isThere(directory) ? listed(directory) : List.of();
     }
 
     /** The store's own directory is always there; if it is not, to list it fails. */
     private boolean isThere(String directory) throws IOException {
-        return directory.isEmpty() || entries(parent(directory)).stream().anyMatch(entry -> entry.directory() && entry.name().equals(name(directory)));
+        boolean there = directory.isEmpty() || entries(parent(directory)).stream().anyMatch(entry -> entry.directory() && entry.name().equals(name(directory)));
+        if (there) {
+            known.add(directory);
+        }
+        return there;
     }
 
     private List<Entry> listed(String directory) throws IOException {
@@ -92,29 +111,24 @@ final class RemoteTree {
      * @return the size that the far side gives for the file afterwards
      */
     long put(String file, long bytes, Exchange exchange) throws IOException {
-        Optional<Long> present = size(file);
+        Map<String, Long> before = sizes(parent(file));
+        Optional<Long> present = Optional.ofNullable(before.get(name(file)));
         if (present.isPresent() && present.get() != bytes) {
             throw new PermanentException("cannot put " + path(file) + ": a file of this name with " + present.get() + " bytes instead of " + bytes
                     + " is there. Check the sink with restic check before you remove it.");
         }
-        if (!isThere(parent(file)) && !files.buildDirectory(path(parent(file)), root.startsWith("/")) && !isThere(parent(file))) {
-            throw new IOException("cannot make the directory " + path(parent(file)));
-        }
-        String leftover = PARTIAL + name(file) + '-';
-        String partial = below(parent(file), leftover + UUID.randomUUID());
-        for (String name : sizes(parent(file)).keySet()) {
-            if (name.startsWith(leftover)) {
-                files.deleteFile(path(below(parent(file), name)));
-            }
-        }
-        try {
-            fill(partial, bytes, exchange);
-            rename(partial, file, present.isPresent());
-        } catch (IOException | RuntimeException e) {
-            discard(partial, e);
-            throw e;
-        }
+        makeDirectory(parent(file));
+        deletePartial(file, before.keySet());
+        String partial = below(parent(file), partial(file) + UUID.randomUUID());
+        fill(partial, bytes, exchange);
+        rename(partial, file, present.isPresent());
         return size(file).orElseThrow(() -> new TransientException("nothing confirms " + path(file) + ": it was renamed, and is not listed"));
+    }
+
+    private void makeDirectory(String directory) throws IOException {
+        if (!known.contains(directory) && !isThere(directory) && !files.buildDirectory(path(directory), root.startsWith("/")) && !isThere(directory)) {
+            throw new IOException("cannot make the directory " + path(directory));
+        }
     }
 
     private void fill(String partial, long bytes, Exchange exchange) throws IOException {
@@ -137,7 +151,7 @@ final class RemoteTree {
                 throw e;
             }
             // A server without posix-rename never replaces a file. The one that is there has our name and our size.
-            discard(partial, e);
+            files.deleteFile(path(partial));
         }
         if (files instanceof FileOperations) {
             synchronize(Path.of(path(file)).getParent());
@@ -151,13 +165,17 @@ final class RemoteTree {
         }
     }
 
-    private void discard(String partial, Exception failure) {
-        try {
-            files.deleteFile(path(partial));
-        } catch (RuntimeException e) {
-            // What cannot be deleted now, since the connection is lost, the next attempt deletes.
-            failure.addSuppressed(e);
-        }
+    /** Deletes what attempts to put a file have left, since they failed. */
+    void deletePartial(String file) throws IOException {
+        deletePartial(file, sizes(parent(file)).keySet());
+    }
+
+    private void deletePartial(String file, Set<String> names) {
+        names.stream().filter(name -> name.startsWith(partial(file))).forEach(name -> files.deleteFile(path(below(parent(file), name))));
+    }
+
+    private static String partial(String file) {
+        return PARTIAL + name(file) + '-';
     }
 
     /** Deletes a file; one that is not there is no error. */
