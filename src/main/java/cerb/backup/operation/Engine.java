@@ -6,6 +6,13 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.Disk;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.format.Compression;
+import cerb.backup.format.Id;
+import cerb.backup.operation.cache.AwayPacks;
+import cerb.backup.operation.cache.Dropping;
+import cerb.backup.operation.cache.IndexReturn;
+import cerb.backup.operation.cache.ReadThroughBackend;
+import cerb.backup.operation.cache.ReadThroughBackend.Use;
+import cerb.backup.operation.cache.WholeIndex;
 import cerb.backup.operation.gate.FloorBackend;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.operation.gate.HostLock;
@@ -13,6 +20,8 @@ import cerb.backup.operation.gate.RepositoryDirectory;
 import cerb.backup.operation.gate.Reserve;
 import cerb.backup.operation.gate.SpaceFloor;
 import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryListener;
@@ -50,8 +59,12 @@ public final class Engine implements AutoCloseable {
     private final ReentrantLock commits = new ReentrantLock(true);
     private final RecoveryPoint recoveryPoint;
     private final Mirrors mirrors = new Mirrors(this);
+    private final ReadThroughBackend files;
+    private final WholeIndex wholeIndex;
+    private final Dropping dropping;
 
-    private Engine(EngineOptions options, Observers observers, Clock clock, HostLock hostLock, SpaceFloor floor, Reserve reserve, Repository repository) {
+    private Engine(EngineOptions options, Observers observers, Clock clock, HostLock hostLock, SpaceFloor floor, Reserve reserve, ReadThroughBackend files,
+            Repository repository) {
         this.options = options;
         this.observers = observers;
         this.clock = clock;
@@ -61,6 +74,17 @@ public final class Engine implements AutoCloseable {
         this.repository = repository;
         repository.addListener(new Told(observers.all()));
         this.recoveryPoint = new RecoveryPoint(this);
+        this.files = files;
+        this.wholeIndex = new WholeIndex(repository, files.away(), new RemovalJournal(options.repositoryDirectory()));
+        this.dropping = new Dropping(repository, files, mirrors::all, options.packsAtSinks(), options.helpdesk());
+        files.readFrom(mirrors::sinks);
+        files.tell(this::lost);
+    }
+
+    /** What the source still has of a pack that no sink has is stored again by the next run. */
+    private void lost(Handle pack, String reason) {
+        repository.index().trust().distrust(Id.parse(pack.name()));
+        observers.all().found(Finding.damage("pack " + pack.name(), reason, "What the source still has of it is stored again by the next run. Find out what removes or changes files at the sinks."));
     }
 
     /**
@@ -96,8 +120,8 @@ public final class Engine implements AutoCloseable {
             Reserve reserve = new Reserve(directory, floor);
             LocalBackend files = new LocalBackend(directory, disk);
             removeLeftovers(files, clock.instant());
-            Backend backend = new FloorBackend(files, floor, reserve);
-            return new Engine(options, observers, clock, lock, floor, reserve, repository(backend, options, Locks.notes(directory), clock, mayInitialise));
+            ReadThroughBackend backend = readThrough(new FloorBackend(files, floor, reserve), options);
+            return new Engine(options, observers, clock, lock, floor, reserve, backend, repository(backend, options, Locks.notes(directory), clock, mayInitialise));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -118,7 +142,19 @@ public final class Engine implements AutoCloseable {
 
     /** An engine over a backend of one's own, without a host lock and without a floor. */
     static Engine over(Backend backend, EngineOptions options, Observers observers, Clock clock) {
-        return new Engine(options, observers, clock, null, null, null, repository(backend, options, null, clock, true));
+        ReadThroughBackend files = readThrough(backend, options);
+        return new Engine(options, observers, clock, null, null, null, files, repository(files, options, null, clock, true));
+    }
+
+    /** With everything to stay here again, what was dropped comes back as it is read. */
+    private static ReadThroughBackend readThrough(Backend here, EngineOptions options) {
+        AwayPacks away = AwayPacks.open(options.repositoryDirectory());
+        Use use = options.packsAtSinks().isEmpty() ? Use.FILLED : Use.CACHE;
+        if (use == Use.FILLED && !away.isEmpty()) {
+            LOG.warn("{} packs of {} are kept at the sinks alone. Each comes back when it is read, all with: cerb-backup check --read-data", away.all().size(),
+                    options.repositoryDirectory());
+        }
+        return new ReadThroughBackend(here, away, use);
     }
 
     private static Repository repository(Backend backend, EngineOptions options, Path lockNotes, Clock clock, boolean mayInitialise) {
@@ -159,6 +195,23 @@ public final class Engine implements AutoCloseable {
         return mirrors;
     }
 
+    /** Its files; those of packs that are away are at the mirrors' sinks, unless one says otherwise. */
+    public ReadThroughBackend files() {
+        return files;
+    }
+
+    /** Whether the index names all packs that are away. */
+    public WholeIndex wholeIndex() {
+        return wholeIndex;
+    }
+
+    /** Brings back from the sinks the index files that another program has removed here while packs were away, and returns how many. */
+    public int returnIndex() {
+        try (UnitOfWork unit = UnitOfWork.append(repository, gate)) {
+            return new IndexReturn(repository, wholeIndex, mirrors::sinks, new RemovalJournal(options.repositoryDirectory())).run();
+        }
+    }
+
     /**
      * Begins a unit of appending work; waits while a removal is under way. The caller closes it.
      *
@@ -166,6 +219,7 @@ public final class Engine implements AutoCloseable {
      */
     public UnitOfWork append() {
         repository.demandPresent();
+        wholeIndex.demand();
         if (floor != null) {
             floor.demand();
             reserve.fill();
@@ -182,6 +236,7 @@ public final class Engine implements AutoCloseable {
      */
     public <T> T alterSnapshots(Function<UnitOfWork, T> work) {
         repository.demandPresent();
+        wholeIndex.demand();
         releaseReserve();
         // the gate first and the commits' turn then, as runs do
         try (UnitOfWork unit = UnitOfWork.append(repository, gate)) {
@@ -218,6 +273,11 @@ public final class Engine implements AutoCloseable {
     /** The clock that its snapshots are dated by. */
     public Clock clock() {
         return clock;
+    }
+
+    /** What has gone to all sinks goes here. */
+    Dropping dropping() {
+        return dropping;
     }
 
     ReentrantLock commits() {

@@ -8,6 +8,7 @@ import cerb.backup.operation.retention.Retention;
 import cerb.backup.repository.Limits;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What an engine is built from.
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param databaseName        the schema that is dumped, or null where there is no database
  * @param storage             the directory tree, or null where there is none
  * @param retention           which snapshots stay
+ * @param packsAtSinks        the sinks that must all hold a pack of data before it goes from the local directory; empty where everything stays there
  */
 public record EngineOptions(
         String helpdesk,
@@ -33,7 +35,8 @@ public record EngineOptions(
         Limits limits,
         String databaseName,
         StorageSource storage,
-        Retention retention) {
+        Retention retention,
+        Set<String> packsAtSinks) {
     public EngineOptions {
         Objects.requireNonNull(helpdesk, "helpdesk");
         Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
@@ -42,12 +45,13 @@ public record EngineOptions(
         Objects.requireNonNull(minimumFree, "minimumFree");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(retention, "retention");
+        packsAtSinks = Set.copyOf(packsAtSinks);
     }
 
-    /** With the retention that holds where nothing is configured. */
+    /** With the retention that holds where nothing is configured, and everything in the local directory. */
     public EngineOptions(String helpdesk, Path repositoryDirectory, Password repositoryPassword, String compression, long packSize, FreeSpace minimumFree,
             Limits limits, String databaseName, StorageSource storage) {
-        this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT);
+        this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT, Set.of());
     }
 
     /** What the configuration lets work on the repository take of the machine. */
@@ -79,21 +83,27 @@ public record EngineOptions(
                 limits(settings),
                 settings.get(Keys.DATABASE_NAME),
                 storage,
-                Retention.of(settings));
+                Retention.of(settings),
+                settings.get(Keys.REPOSITORY_KEEP).equals("metadata") ? Set.copyOf(settings.sinks()) : Set.of());
     }
 
     /** The same with another storage directory, or with none where it is null. */
     public EngineOptions withStorage(StorageSource other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention, packsAtSinks);
     }
 
     /** The same with another floor of free space. */
     public EngineOptions withMinimumFree(FreeSpace other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention, packsAtSinks);
     }
 
     /** The same with another retention. */
     public EngineOptions withRetention(Retention other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other, packsAtSinks);
+    }
+
+    /** The same with packs of data at these sinks alone, once they hold them. */
+    public EngineOptions withPacksAtSinks(Set<String> sinks) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention, sinks);
     }
 }

@@ -1,6 +1,8 @@
 package cerb.backup.operation;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.operation.cache.Dropping;
+import cerb.backup.operation.cache.WholeIndex;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorListener;
@@ -11,10 +13,15 @@ import cerb.backup.operation.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The mirrors of an engine's repository, one a sink. Thread-safe. */
 public final class Mirrors implements AutoCloseable {
@@ -24,6 +31,7 @@ public final class Mirrors implements AutoCloseable {
 
     private final Engine engine;
     private final List<Mirror> mirrors = new CopyOnWriteArrayList<>();
+    private final Map<Mirror, Backend> sinks = new ConcurrentHashMap<>();
 
     Mirrors(Engine engine) {
         this.engine = engine;
@@ -47,16 +55,24 @@ public final class Mirrors implements AutoCloseable {
 
     private Mirror create(Backend sink, MirrorOptions options) {
         var repository = engine.repository();
-        return new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)),
+        Mirror mirror = new Mirror(repository.backend(), sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()),
                 new RemovalJournal(engine.options().repositoryDirectory()), options,
-                new Told(engine.observers().all(), options.sink()), engine.clock());
+                new Told(engine.observers().all(), options.sink(), engine::dropping), engine.clock());
+        sinks.put(mirror, sink);
+        return mirror;
     }
 
     /** Ends one. What it has in flight counts as unconfirmed when the sink is mirrored to again. */
     public void end(Mirror mirror) {
         engine.repository().removeListener(mirror);
         mirrors.remove(mirror);
+        sinks.remove(mirror);
         mirror.close();
+    }
+
+    /** What is mirrored to; those that have no problem first. */
+    List<Backend> sinks() {
+        return mirrors.stream().sorted(Comparator.comparing(mirror -> mirror.status().problem().isPresent())).map(sinks::get).filter(Objects::nonNull).toList();
     }
 
     /** Those that have begun and not ended. */
@@ -119,7 +135,7 @@ public final class Mirrors implements AutoCloseable {
     }
 
     /** Tells the observers what a mirror tells. */
-    private record Told(Observer observer, String sink) implements MirrorListener {
+    private record Told(Observer observer, String sink, Supplier<Dropping> dropping) implements MirrorListener {
         @Override
         public void backlog(Backlog backlog) {
             observer.mirrorBacklog(sink, backlog);
@@ -133,6 +149,7 @@ public final class Mirrors implements AutoCloseable {
         @Override
         public void caughtUp(Instant upTo) {
             observer.mirrorCaughtUp(sink, upTo);
+            dropping.get().run();
         }
 
         @Override
@@ -143,6 +160,20 @@ public final class Mirrors implements AutoCloseable {
         @Override
         public void found(Finding finding) {
             observer.found(finding);
+        }
+    }
+
+    /** Gives the lock at a sink, which a pass begins with, only while the index is whole: one that another program has emptied must not get there. */
+    private record WithWholeIndex(SinkLock lock, WholeIndex index) implements SinkLock {
+        @Override
+        public Held acquire() {
+            index.demand();
+            return lock.acquire();
+        }
+
+        @Override
+        public void close() {
+            lock.close();
         }
     }
 }

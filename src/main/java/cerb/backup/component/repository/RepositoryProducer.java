@@ -165,6 +165,7 @@ final class RepositoryProducer extends DefaultProducer {
     private void check(Message message) {
         String read = message.getHeader(RepositoryConstants.READ_DATA, endpoint.getReadData(), String.class);
         Subset subset = read == null || read.isEmpty() ? Subset.NONE : Subset.parse(read);
+        engine().files().compare();
         CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads()));
         message.setBody(result);
         message.setHeader(RepositoryConstants.DAMAGED, result.damaged());

@@ -1,5 +1,6 @@
 package cerb.backup.operation.compose;
 
+import cerb.backup.format.BlobHandle;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The newest snapshot of a helpdesk, from which the next re-uses trees and contents.
@@ -78,6 +80,13 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
                 return Optional.empty();
             }
         });
+    }
+
+    /** The blobs of data that reading a snapshot takes: those of its manifest and of the list of what it carries. Throws DamagedException where its root cannot be read. */
+    public static List<BlobHandle> readWith(StoredSnapshot stored, IndexedRepository index) {
+        Map<String, Node> nodes = nodes(stored, index);
+        return Stream.of(MANIFEST, CARRIED).map(nodes::get).filter(node -> node != null && node.content() != null)
+                .flatMap(node -> node.content().stream()).map(BlobHandle::data).toList();
     }
 
     private static Map<String, Node> nodes(StoredSnapshot stored, IndexedRepository index) {

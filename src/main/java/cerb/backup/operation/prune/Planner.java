@@ -44,7 +44,7 @@ final class Planner {
         List<PackUse> kept = packs.stream().filter(pack -> pack.kept() > 0).toList();
         kept.forEach(stored::demand);
         List<PackUse> unneeded = packs.stream().filter(pack -> pack.kept() == 0).toList();
-        List<PackUse> repack = repack(kept.stream().filter(stored::isWhole).toList());
+        List<PackUse> repack = repack(kept.stream().filter(pack -> stored.isWorthReading(pack, options.smallBytes())).toList());
         Set<Id> gone = new HashSet<>(ids(unneeded));
         gone.addAll(ids(repack));
         Orphans.Split split = orphans.split(stored.without(ids(packs)), options.grace());

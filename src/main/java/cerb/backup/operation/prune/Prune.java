@@ -14,7 +14,6 @@ import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.Repository;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,9 +24,6 @@ import java.util.stream.Collectors;
 
 /** Prunes the local repository; see the package's note. Several prunes of one repository at a time do no harm, but all but one fail. */
 public final class Prune {
-    /** A file of this name says that data packs are kept at the sinks alone. */
-    public static final String NOT_FULL = "NOT-A-FULL-REPOSITORY";
-
     private final Engine engine;
     private final Observer observer;
     private final Clock clock;
@@ -56,6 +52,7 @@ public final class Prune {
      */
     public PruneResult run(PruneOptions wanted) {
         engine.repository().demandPresent();
+        engine.wholeIndex().demand();
         engine.releaseReserve();
         Findings findings = new Findings();
         Orphans orphans = new Orphans(directory, journal, clock.instant());
@@ -103,7 +100,7 @@ public final class Prune {
             used = new UsedBlobs(index, stage);
             used.add(snapshots);
         }
-        StoredPacks stored = new StoredPacks(index, Files.exists(directory.resolve(NOT_FULL)));
+        StoredPacks stored = new StoredPacks(index, engine.files()::isFetched);
         Copies copies = new Copies(index, used, stored);
         PrunePlan plan = new Planner(index, copies, stored, options).plan(orphans);
         Set<Id> packs = plan.unneeded().stream().map(PackUse::pack).collect(Collectors.toCollection(HashSet::new));

@@ -1,21 +1,23 @@
 package cerb.backup.operation.prune;
 
-import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.IndexedRepository;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** The packs that are there, with their sizes, as one listing says. */
+/** The packs that are there, with their sizes, as one listing says; some of them perhaps at the sinks alone. */
 final class StoredPacks {
-    private final Map<Id, Long> sizes = new HashMap<>();
-    private final boolean dataMayBeAway;
+    private static final double WORTH_FETCHING = 0.5;
 
-    /** Lists them; {@code dataMayBeAway} where data packs are kept at the sinks alone. */
-    StoredPacks(IndexedRepository index, boolean dataMayBeAway) {
-        this.dataMayBeAway = dataMayBeAway;
+    private final Map<Id, Long> sizes = new HashMap<>();
+    private final Predicate<Id> away;
+
+    /** Lists them; {@code away} tells which of them must be fetched from a sink to be read. */
+    StoredPacks(IndexedRepository index, Predicate<Id> away) {
+        this.away = away;
         index.listPacks(sizes::put);
     }
 
@@ -24,14 +26,14 @@ final class StoredPacks {
         return Long.valueOf(pack.size()).equals(sizes.get(pack.pack()));
     }
 
-    /** Whether the pack is kept elsewhere: it can be forgotten, but not read here. */
-    boolean isAway(PackUse pack) {
-        return dataMayBeAway && pack.type() == BlobType.DATA && !sizes.containsKey(pack.pack());
+    /** Whether to copy out of the pack is worth reading it: one at the sinks must be small, or more of it needless than is fetched in vain. */
+    boolean isWorthReading(PackUse pack, long smallBytes) {
+        return isWhole(pack) && (!away.test(pack.pack()) || pack.size() < smallBytes || pack.unusedShare() >= WORTH_FETCHING);
     }
 
     /** Throws where a pack that is needed is missing or has another size: nothing may be removed beside it. */
     void demand(PackUse pack) {
-        if (!isWhole(pack) && !isAway(pack)) {
+        if (!isWhole(pack)) {
             Long size = sizes.get(pack.pack());
             throw new OperationException("cannot prune: pack " + pack.pack() + ", which is needed, "
                     + (size == null ? "is missing" : "has " + size + " bytes instead of " + pack.size()),

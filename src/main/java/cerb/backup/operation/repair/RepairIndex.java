@@ -11,16 +11,13 @@ import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.gate.Gate;
-import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
-import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,13 +57,8 @@ public final class RepairIndex {
      *
      * @param readAll whether the header of every pack is read and compared, not only those of packs that the index does not fit by their sizes
      * @param dryRun  whether nothing is changed
-     * @throws OperationException if the directory is no full repository: what it lacks would be taken for lost
      */
     public RepairIndexResult run(boolean readAll, boolean dryRun) {
-        if (Files.exists(directory.resolve(Prune.NOT_FULL))) {
-            throw new OperationException("cannot repair the index of " + directory + ": a file " + Prune.NOT_FULL + " says that packs are kept at the sinks alone, and they would be taken for lost",
-                    "Repair the repository at a sink, or restore a full one with init --from.");
-        }
         Findings findings = new Findings();
         RepairIndexResult result;
         try (ExclusiveWork work = ExclusiveWork.begin(repository, gate, patience); StageTimer stage = new StageTimer(observer, Stage.REPAIR_INDEX)) {

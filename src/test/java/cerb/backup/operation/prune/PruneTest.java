@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
-import cerb.backup.format.BlobHandle;
-import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
@@ -16,7 +14,6 @@ import cerb.backup.operation.Run;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
-import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.lock.LockMode;
 import java.io.IOException;
@@ -274,36 +271,5 @@ final class PruneTest {
             List<FileType> types = removal.remove().stream().map(Handle::type).distinct().toList();
             assertThat(types).as("index files go before the packs they name").containsExactly(FileType.INDEX, FileType.DATA);
         });
-    }
-
-    /** As with repository.keep=metadata: what lies at the sinks alone can be let go of, and need not be here for that. */
-    @Test
-    void dataPacksThatAreKeptElsewhereAreOnlyLetGoOf() throws IOException {
-        scene.checkpoint();
-        scene.write("mail/first", 2, 300_000);
-        Id first = scene.checkpoint();
-        scene.helpdesk.delete("mail/first");
-        scene.write("mail/second", 3, 300_000);
-        scene.checkpoint();
-        IndexedRepository index = scene.engine.repository().index();
-        Id unneeded = packOf(2);
-        Id needed = packOf(3);
-        scene.forget(first);
-        index.forEachPack((pack, blobs) -> {
-            if (blobs.get(0).handle().type() == BlobType.DATA) {
-                scene.engine.repository().backend().remove(new Handle(FileType.DATA, pack.toString()));
-            }
-        });
-        assertThatThrownBy(() -> scene.prune(THOROUGH)).hasMessageContaining("is missing");
-        Files.createFile(scene.helpdesk.repository.resolve(Prune.NOT_FULL));
-        scene.prune(THOROUGH);
-        assertThat(index.containsPack(needed)).isTrue();
-        assertThat(index.containsPack(unneeded)).isFalse();
-        assertThat(new RemovalJournal(scene.helpdesk.repository).read()).singleElement()
-                .satisfies(removal -> assertThat(removal.remove()).contains(new Handle(FileType.DATA, unneeded.toString())).doesNotContain(new Handle(FileType.DATA, needed.toString())));
-    }
-
-    private Id packOf(int seed) {
-        return scene.engine.repository().index().locate(BlobHandle.data(Id.hash(HelpdeskFixture.content(seed, 300_000)))).orElseThrow().pack();
     }
 }

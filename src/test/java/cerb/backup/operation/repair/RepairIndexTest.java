@@ -240,7 +240,7 @@ class RepairIndexTest {
     }
 
     @Test
-    void refusesWhereItWouldTakeForLostWhatIsElsewhereOrInUse() throws IOException {
+    void refusesWhatIsInUse() throws IOException {
         MemoryBackend backend = new MemoryBackend();
         fill(backend);
         try (Repository repository = SmallBackup.open(backend)) {
@@ -248,8 +248,6 @@ class RepairIndexTest {
                 assertThat(lock.isHeld()).isTrue();
                 assertThatThrownBy(() -> repair(repository, directory, false, false)).isInstanceOf(LockedException.class);
             }
-            Files.createFile(directory.resolve("NOT-A-FULL-REPOSITORY"));
-            assertThatThrownBy(() -> repair(repository, directory, false, false)).isInstanceOf(OperationException.class).hasMessageContaining("NOT-A-FULL-REPOSITORY");
         }
     }
 

@@ -1,0 +1,145 @@
+package cerb.backup.operation.cache;
+
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.format.BlobType;
+import cerb.backup.format.Id;
+import cerb.backup.format.IndexFile.IndexedPack;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.mirror.Mirror;
+import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
+import cerb.backup.repository.index.Location;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drops packs of data from the local directory that every sink has confirmed in this run of the program, together with an index file that names
+ * them. Safe for use by several threads at once.
+ */
+public final class Dropping {
+    private static final Logger LOG = LoggerFactory.getLogger(Dropping.class);
+
+    private final Repository repository;
+    private final ReadThroughBackend files;
+    private final Supplier<List<Mirror>> mirrors;
+    private final Set<String> sinks;
+    private final String helpdesk;
+    /** Index files all of whose packs of data have gone from here. */
+    private final Set<Id> settled = new HashSet<>();
+
+    /**
+     * Drops nothing yet.
+     *
+     * @param files    the repository's
+     * @param mirrors  those that are running now
+     * @param sinks    all that must have confirmed; without any nothing is dropped
+     * @param helpdesk whose newest snapshots can be read without a sink
+     */
+    public Dropping(Repository repository, ReadThroughBackend files, Supplier<List<Mirror>> mirrors, Set<String> sinks, String helpdesk) {
+        this.repository = repository;
+        this.files = files;
+        this.mirrors = mirrors;
+        this.sinks = sinks;
+        this.helpdesk = helpdesk;
+    }
+
+    /** Drops what may go now. What fails is logged, and done the next time. */
+    public synchronized void run() {
+        List<Mirror> all = mirrors.get();
+        boolean haveAllAnswered = all.stream().filter(mirror -> mirror.status().listed()).map(mirror -> mirror.status().sink()).collect(Collectors.toSet()).containsAll(sinks);
+        if (sinks.isEmpty() || !haveAllAnswered) {
+            return;
+        }
+        try {
+            drop(all);
+        } catch (RuntimeException e) {
+            LOG.warn("packs that all sinks hold stay here for now: {}", e.getMessage());
+        }
+    }
+
+    private void drop(List<Mirror> all) {
+        IndexedRepository index = repository.index();
+        Set<Id> pinned = pinned(index);
+        pinned.forEach(this::bringBack);
+        settled.retainAll(index.indexFileNames());
+        for (Id file : index.indexFileNames()) {
+            if (!settled.contains(file) && isConfirmed(all, new Handle(FileType.INDEX, file.toString())) && dropOf(file, index, all, pinned)) {
+                settled.add(file);
+            }
+        }
+    }
+
+    /** Drops the packs of an index file; false if some have to stay for now. */
+    private boolean dropOf(Id file, IndexedRepository index, List<Mirror> all, Set<Id> pinned) {
+        Map<Handle, Long> here = new HashMap<>();
+        Map<Handle, Long> going = new HashMap<>();
+        try {
+            index.readIndexFile(file, entry -> {
+                Handle pack = new Handle(FileType.DATA, entry.pack().toString());
+                long size = IndexedRepository.packSize(entry.blobs());
+                if (isOfData(entry) && files.isHere(pack, size)) {
+                    here.put(pack, size);
+                    if (!pinned.contains(entry.pack()) && isConfirmed(all, pack)) {
+                        going.put(pack, size);
+                    }
+                }
+            });
+        } catch (NotFoundException e) {
+            return false; // replaced by a prune
+        }
+        if (!going.isEmpty()) {
+            files.drop(going);
+            LOG.debug("dropped {} packs that all sinks hold", going.size());
+        }
+        return going.size() == here.size();
+    }
+
+    private static boolean isOfData(IndexedPack entry) {
+        return entry.blobs().stream().allMatch(blob -> blob.handle().type() == BlobType.DATA);
+    }
+
+    private static boolean isConfirmed(List<Mirror> all, Handle file) {
+        return all.stream().allMatch(mirror -> mirror.isConfirmed(file));
+    }
+
+    private void bringBack(Id id) {
+        Handle pack = new Handle(FileType.DATA, id.toString());
+        try {
+            if (files.isOnlyAway(pack) && files.putBack(pack)) {
+                settled.clear();
+            }
+        } catch (BackendException e) {
+            LOG.warn("the next run will need {} from a sink, since it cannot be brought back now: {}", pack.path(), e.getMessage());
+        }
+    }
+
+    /** The packs that every run or status reads something of: a sink that is away must not keep a backup from being taken. */
+    private Set<Id> pinned(IndexedRepository index) {
+        List<StoredSnapshot> ours = repository.snapshots((id, problem) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
+        List<StoredSnapshot> points = ours.stream().filter(stored -> stored.snapshot().tags().contains(Tags.RECOVERY_POINT)).toList();
+        return Stream.of(ours, points).filter(list -> !list.isEmpty()).map(list -> list.get(list.size() - 1))
+                .flatMap(stored -> packs(stored, index)).collect(Collectors.toSet());
+    }
+
+    private static Stream<Id> packs(StoredSnapshot stored, IndexedRepository index) {
+        try {
+            return BaseSnapshot.readWith(stored, index).stream().flatMap(blob -> index.locate(blob).stream()).map(Location::pack);
+        } catch (DamagedException e) {
+            return Stream.of();
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package cerb.backup.operation.cache;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.Content;
+import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
+import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.local.FetchedFiles;
+import cerb.backup.format.Id;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a directory, and with them the packs that are away as if they were there: they are listed, and read from whatever sink has them.
+ * What was fetched is kept on disk for a while, since readers ask for many ranges of a pack; or put back in its place where packs are to
+ * stay here. Safe for use by several threads at once.
+ */
+public final class ReadThroughBackend extends ForwardingBackend {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadThroughBackend.class);
+    private static final long FETCHED_BYTES = 512L << 20;
+
+    private final Backend local;
+    private final AwayPacks away;
+    private final Use use;
+    private final FetchedFiles fetched;
+    /** Those that no sink has. */
+    private final Set<Handle> lost = ConcurrentHashMap.newKeySet();
+    private volatile Sinks sinks = List::of;
+    private volatile Loss listener = (pack, reason) -> { };
+
+    /** What the directory is used as. */
+    public enum Use {
+        /** Packs are dropped, and read from the sinks without coming back. */
+        CACHE,
+        /** What is read comes back, so that everything is here again in the end. */
+        FILLED,
+        /** By a program that changes nothing here: it asks the sinks before it says which packs there are. */
+        READ
+    }
+
+    /** Hears of packs that no sink has, or only damaged; must not throw. */
+    @FunctionalInterface
+    public interface Loss {
+        /** The reason says where it was looked for, or whose copy is damaged. */
+        void found(Handle pack, String reason);
+    }
+
+    /**
+     * Reads packs that are away from nowhere until it is told {@link #readFrom where}.
+     *
+     * @param local closed with this
+     */
+    public ReadThroughBackend(Backend local, AwayPacks away, Use use) {
+        super(local);
+        this.local = local;
+        this.away = away;
+        this.use = use;
+        this.fetched = new FetchedFiles(Path.of(System.getProperty("java.io.tmpdir"), "cerb-backup-fetched-" + UUID.randomUUID()), FETCHED_BYTES,
+                (pack, target) -> fetchFrom(new Fetching(pack, target)));
+    }
+
+    /** Says which sinks to ask. They are closed with this. */
+    public void readFrom(Sinks places) {
+        sinks = places;
+    }
+
+    /** Says who hears of losses. */
+    public void tell(Loss listening) {
+        listener = listening;
+    }
+
+    /** The packs that are away. */
+    public AwayPacks away() {
+        return away;
+    }
+
+    @Override
+    public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
+        try {
+            return local.load(handle, offset, length, reader);
+        } catch (NotFoundException e) {
+            if (!isAway(handle)) {
+                throw e;
+            }
+        }
+        if (use == Use.FILLED && putBack(handle)) {
+            return local.load(handle, offset, length, reader);
+        }
+        return fetched.load(handle, offset, length, reader);
+    }
+
+    /** Whether a pack is in its place, with this size in bytes. */
+    boolean isHere(Handle pack, long size) {
+        try {
+            return local.size(pack) == size;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Whether a pack is away, and not here as well. */
+    boolean isOnlyAway(Handle pack) {
+        return away.size(pack).filter(size -> !isHere(pack, size)).isPresent();
+    }
+
+    /** Whether to read a pack takes fetching it from a sink. */
+    public boolean isFetched(Id pack) {
+        return isOnlyAway(new Handle(FileType.DATA, pack.toString()));
+    }
+
+    /** Saves a pack in its place that is away; false if there is no room for it. */
+    boolean putBack(Handle pack) {
+        try (InputStream first = fetched.open(pack)) {
+            long size = first.available();
+            local.save(pack, new Content() {
+                @Override
+                public long length() {
+                    return size;
+                }
+
+                @Override
+                public InputStream open() throws IOException {
+                    return fetched.open(pack);
+                }
+            });
+        } catch (PermanentException e) {
+            return false;
+        } catch (IOException e) {
+            throw new CorruptException("cannot read " + pack + " as it was fetched: " + e.getMessage(), e);
+        }
+        away.remove(List.of(pack));
+        fetched.forget(pack);
+        return true;
+    }
+
+    private void fetchFrom(Fetching fetching) {
+        List<Backend> places = sinks.all();
+        if (places.isEmpty()) {
+            throw new PermanentException(fetching.pack.path() + " is kept at the sinks alone, and no sink is configured. Set sinks as it was, or restore from a sink with --from.");
+        }
+        for (Backend sink : places) {
+            if (fetching.isDoneFrom(sink)) {
+                lost.remove(fetching.pack);
+                return;
+            }
+        }
+        if (fetching.isNowhere() && lost.add(fetching.pack)) {
+            listener.found(fetching.pack, "is not here, and no sink has it: " + String.join(", ", places.stream().map(Backend::location).toList()));
+        }
+        throw fetching.failure;
+    }
+
+    /** One pack that is asked for at one sink after the other. */
+    private final class Fetching {
+        private final Handle pack;
+        private final Reader<Long> target;
+        private BackendException failure;
+
+        Fetching(Handle pack, Reader<Long> target) {
+            this.pack = pack;
+            this.target = target;
+        }
+
+        boolean isDoneFrom(Backend sink) {
+            try {
+                // by its size first: a store that has it not answers that at once, while a load of it is tried again and again
+                sink.size(pack);
+                sink.load(pack, 0, -1, in -> verified(sink, in));
+                return true;
+            } catch (CorruptException e) {
+                listener.found(pack, e.getMessage());
+                failed(e);
+            } catch (BackendException e) {
+                failed(e);
+            }
+            return false;
+        }
+
+        private Long verified(Backend sink, InputStream in) throws IOException {
+            var digesting = new DigestInputStream(in, Id.newDigest());
+            Long copied = target.read(digesting);
+            if (!Id.of(digesting.getMessageDigest()).toString().equals(pack.name())) {
+                throw new CorruptException("the copy of " + pack.path() + " at " + sink.location() + " is damaged: its bytes are not those of its name");
+            }
+            return copied;
+        }
+
+        /** What may pass counts before what is damaged, and that before what is not there. */
+        private void failed(BackendException e) {
+            if (failure == null || failure instanceof NotFoundException || failure instanceof CorruptException && !(e instanceof NotFoundException)) {
+                failure = e;
+            }
+        }
+
+        boolean isNowhere() {
+            return failure instanceof NotFoundException;
+        }
+    }
+
+    @Override
+    public long size(Handle handle) {
+        try {
+            return local.size(handle);
+        } catch (NotFoundException e) {
+            if (lost.contains(handle) || !isAway(handle)) {
+                throw e;
+            }
+            return away.size(handle).orElseThrow(() -> e);
+        }
+    }
+
+    /** Asks the file again where memory says no: another process may have dropped the pack since. */
+    private boolean isAway(Handle handle) {
+        return handle.type() == FileType.DATA && (away.size(handle).isPresent() || away.reread().containsKey(handle));
+    }
+
+    @Override
+    public void list(FileType type, BiConsumer<Handle, Long> file) {
+        if (type != FileType.DATA) {
+            local.list(type, file);
+            return;
+        }
+        if (use == Use.READ) {
+            compare().forEach(failure -> LOG.warn("what is kept at the sinks alone is taken to be there: {}", failure.getMessage()));
+        }
+        // asked before and after: what is dropped or put back meanwhile is in one of the three
+        var elsewhere = new HashMap<>(away.reread());
+        var here = new HashSet<Handle>();
+        local.list(type, (handle, size) -> {
+            here.add(handle);
+            file.accept(handle, size);
+        });
+        elsewhere.putAll(away.all());
+        elsewhere.keySet().removeAll(here);
+        elsewhere.keySet().removeAll(lost);
+        elsewhere.forEach(file);
+    }
+
+    @Override
+    public synchronized void remove(Handle handle) {
+        local.remove(handle);
+        away.remove(List.of(handle));
+        fetched.forget(handle);
+    }
+
+    /**
+     * Asks every sink which of the packs that are away it has. What none has counts as missing from now on; as long as one cannot be asked, nothing does.
+     *
+     * @return what cannot be asked, and why
+     */
+    public List<BackendException> compare() {
+        Map<Handle, Long> nowhere = new HashMap<>(away.reread());
+        nowhere.keySet().removeIf(pack -> !isOnlyAway(pack));
+        var failures = new ArrayList<BackendException>();
+        for (Backend sink : nowhere.isEmpty() ? List.<Backend>of() : sinks.all()) {
+            try {
+                sink.list(FileType.DATA, nowhere::remove);
+            } catch (BackendException e) {
+                failures.add(e);
+            }
+        }
+        if (failures.isEmpty()) {
+            lost.retainAll(nowhere.keySet());
+            nowhere.keySet().stream().filter(lost::add).forEach(pack -> listener.found(pack, "is not here, and no sink has it"));
+        }
+        return failures;
+    }
+
+    /** Removes packs from here, that sinks hold, with their sizes in bytes; those that are not here are passed over. */
+    synchronized void drop(Map<Handle, Long> packs) {
+        away.add(packs);
+        packs.keySet().forEach(local::remove);
+    }
+
+    @Override
+    public void close() {
+        // from right to left
+        try (local; Sinks reached = sinks) {
+            fetched.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package cerb.backup.operation.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.FaultyBackend;
+import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.format.BlobType;
+import cerb.backup.format.Id;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.check.Check;
+import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.mirror.Mirror;
+import cerb.backup.operation.mirror.MirrorOptions;
+import cerb.backup.operation.mirror.Outgoing;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.StorageResult;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A helpdesk whose packs of data are kept at sinks: directories, which restic can check. */
+final class CacheScene implements AutoCloseable {
+    final HelpdeskFixture helpdesk;
+    final Map<String, FaultyBackend> sinks = new LinkedHashMap<>();
+    final List<Finding> findings = new ArrayList<>();
+    final Map<String, Mirror> mirrors = new LinkedHashMap<>();
+    Set<String> packsAtSinks;
+    Engine engine;
+    private int restored;
+
+    CacheScene(Path root, String... names) {
+        helpdesk = new HelpdeskFixture(root);
+        packsAtSinks = Set.of(names);
+        for (String name : names) {
+            sinks.put(name, new FaultyBackend(new LocalBackend(sink(name))));
+        }
+        open();
+    }
+
+    Path sink(String name) {
+        return helpdesk.root.resolve("sink-" + name);
+    }
+
+    /** As the daemon starts. */
+    void open() {
+        engine = Engine.openOrInitialise(helpdesk.options().withPacksAtSinks(packsAtSinks), new Observers(new Observer() {
+            @Override
+            public void found(Finding finding) {
+                findings.add(finding);
+            }
+        }));
+        mirrors.clear();
+        sinks.forEach((name, sink) -> mirrors.put(name, engine.mirrors().begin(sink, MirrorOptions.of(name, Duration.ofHours(24), true))));
+    }
+
+    void restart() {
+        engine.close();
+        open();
+    }
+
+    Id checkpoint() {
+        return engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow().snapshot();
+    }
+
+    /** Sends to all sinks until they have everything. */
+    void mirror() {
+        mirrors.keySet().forEach(this::mirror);
+    }
+
+    void mirror(String name) {
+        Mirror mirror = mirrors.get(name);
+        Backend sink = sinks.get(name);
+        for (Optional<Outgoing> file = mirror.next(); file.isPresent(); file = mirror.next()) {
+            try {
+                sink.save(file.get().handle(), file.get().content());
+                mirror.confirm(file.get(), sink.size(file.get().handle()), null);
+            } catch (BackendException e) {
+                mirror.failed(file.get(), e);
+            }
+        }
+    }
+
+    /** The packs of data that the index names, and their files here. */
+    Map<Id, Path> dataPacks() {
+        Map<Id, Path> packs = new LinkedHashMap<>();
+        engine.repository().index().forEachPack((pack, blobs) -> {
+            if (blobs.get(0).handle().type() == BlobType.DATA) {
+                packs.put(pack, file(helpdesk.repository, pack));
+            }
+        });
+        return packs;
+    }
+
+    static Path file(Path repository, Id pack) {
+        return repository.resolve("data/" + pack.toString().substring(0, 2) + "/" + pack);
+    }
+
+    long here() {
+        return dataPacks().values().stream().filter(Files::exists).count();
+    }
+
+    long away() {
+        return dataPacks().size() - here();
+    }
+
+    CheckResult check(CheckOptions options) {
+        return new Check(engine.repository(), Observer.NONE).run(options);
+    }
+
+    StorageResult restore(Id snapshot) {
+        return new Restore(engine.repository(), Observer.NONE).storage(engine.repository().find(snapshot.toString()),
+                StorageOptions.to(helpdesk.root.resolve("restored" + ++restored)));
+    }
+
+    /** A restore of the snapshot is equal to what the storage holds now. */
+    void assertRestores(Id snapshot) throws IOException {
+        assertThat(restore(snapshot).incomplete()).isFalse();
+        assertThat(new TreeMap<>(TreeListing.of(helpdesk.root.resolve("restored" + restored)))).isEqualTo(new TreeMap<>(TreeListing.of(helpdesk.storage)));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

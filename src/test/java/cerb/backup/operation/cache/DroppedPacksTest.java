@@ -1,0 +1,196 @@
+package cerb.backup.operation.cache;
+
+import static cerb.backup.operation.HelpdeskFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles;
+import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.backend.BackendException;
+import cerb.backup.backend.FaultyBackend.Fault;
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
+import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Finding.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DroppedPacksTest {
+    private static final int SIZE = 300_000;
+
+    @TempDir
+    private Path root;
+    private CacheScene scene;
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    /** Two checkpoints, so that the first one's packs are needed by every snapshot and by no run. */
+    private Id twoCheckpoints(String... sinks) {
+        scene = new CacheScene(root, sinks);
+        scene.helpdesk.attach(1, 30);
+        scene.helpdesk.write("mail/first", content(1, SIZE));
+        scene.checkpoint();
+        scene.helpdesk.write("mail/second", content(2, SIZE));
+        return scene.checkpoint();
+    }
+
+    private Path packOf(Path repository, int seed) {
+        return CacheScene.file(repository, scene.engine.repository().index().locate(BlobHandle.data(Id.hash(content(seed, SIZE)))).orElseThrow().pack());
+    }
+
+    private Path here(int seed) {
+        return packOf(scene.helpdesk.repository, seed);
+    }
+
+    private Path marker() {
+        return scene.helpdesk.repository.resolve(AwayPacks.NAME);
+    }
+
+    @Test
+    void goWhenTheSinkHoldsThemAndAreFetchedForARestore() throws IOException {
+        Id last = twoCheckpoints("one");
+        assertThat(scene.away()).isZero();
+        scene.mirror();
+        assertThat(here(1)).doesNotExist();
+        assertThat(marker()).content().startsWith("This directory is NOT a full repository").contains(here(1).getFileName().toString());
+        scene.assertRestores(last);
+        assertThat(here(1)).as("a cache stays one").doesNotExist();
+        Oracles.restic(ResticVersion.NEWER).run(scene.sink("one").toString(), HelpdeskFixture.PASSWORD, "check", "--read-data");
+    }
+
+    @Test
+    void stayUntilTheLastSinkHoldsThem() throws IOException {
+        Id last = twoCheckpoints("one", "two");
+        scene.mirror("one");
+        assertThat(scene.away()).isZero();
+        scene.restart();
+        scene.mirror("one");
+        assertThat(scene.away()).as("after a start the other has not answered yet").isZero();
+        scene.mirror("two");
+        assertThat(scene.away()).isPositive();
+        scene.assertRestores(last);
+    }
+
+    /** What a backup reads stays here, so one can be taken from a fresh start while every sink is away. */
+    @Test
+    void areNotNeededForTheNextBackup() throws IOException {
+        scene = new CacheScene(root, "one");
+        scene.helpdesk.attach(1, 30);
+        scene.helpdesk.recoveryPoint(scene.engine, 1, 2);
+        scene.helpdesk.write("mail/first", content(1, SIZE));
+        scene.checkpoint();
+        scene.mirror();
+        assertThat(scene.away()).isPositive();
+        scene.sinks.get("one").breakCall(0, Fault.TRANSIENT, true);
+        scene.restart();
+        scene.helpdesk.write("mail/second", content(2, SIZE));
+        long before = scene.dataPacks().size();
+        Id checkpoint = scene.checkpoint();
+        assertThat(scene.dataPacks()).as("nothing is stored twice").hasSize((int) before + 1);
+        assertThat(scene.helpdesk.recoveryPoint(scene.engine, 1, 2, 3).incomplete()).isFalse();
+        assertThatThrownBy(() -> scene.restore(checkpoint)).isInstanceOf(BackendException.class);
+        scene.sinks.get("one").heal();
+        scene.mirror();
+        scene.assertRestores(checkpoint);
+    }
+
+    @Test
+    void areCheckedAtTheSink() {
+        twoCheckpoints("one");
+        scene.mirror();
+        assertThat(scene.check(CheckOptions.structure()).damaged()).isFalse();
+        CheckResult all = scene.check(CheckOptions.everything());
+        assertThat(all.damaged()).isFalse();
+        assertThat(all.packsRead()).isEqualTo(all.packs());
+    }
+
+    @Test
+    void areMissingForACheckWhereNoSinkHasThem() throws IOException {
+        twoCheckpoints("one");
+        scene.mirror();
+        Files.delete(packOf(scene.sink("one"), 1));
+        assertThat(scene.engine.files().compare()).isEmpty();
+        assertThat(scene.check(CheckOptions.structure()).findings()).anyMatch(finding -> finding.severity() == Severity.DAMAGE
+                && finding.subject().endsWith(here(1).getFileName().toString()) && finding.message().equals("is missing"));
+    }
+
+    /** A sink that is away is no proof of anything. */
+    @Test
+    void areNotMissingWhereASinkCannotBeAsked() {
+        twoCheckpoints("one");
+        scene.mirror();
+        scene.sinks.get("one").breakCall(0, Fault.TRANSIENT, true);
+        assertThat(scene.engine.files().compare()).hasSize(1);
+        assertThat(scene.check(CheckOptions.structure()).damaged()).isFalse();
+    }
+
+    @Test
+    void areSentAgainFromTheOtherSinkToOneThatHasLostThem() throws IOException {
+        Id last = twoCheckpoints("one", "two");
+        scene.mirror();
+        Path lost = packOf(scene.sink("one"), 1);
+        Files.delete(lost);
+        scene.restart();
+        scene.mirror();
+        assertThat(lost).exists().hasSameBinaryContentAs(packOf(scene.sink("two"), 1));
+        scene.assertRestores(last);
+        Oracles.restic(ResticVersion.NEWER).run(scene.sink("one").toString(), HelpdeskFixture.PASSWORD, "check", "--read-data");
+    }
+
+    @Test
+    void areReadFromTheSinkWhoseCopyIsSound() throws IOException {
+        Id last = twoCheckpoints("one", "two");
+        scene.mirror();
+        Path damaged = packOf(scene.sink("one"), 1);
+        byte[] bytes = Files.readAllBytes(damaged);
+        bytes[100] ^= 1;
+        Files.delete(damaged);
+        Files.write(damaged, bytes);
+        scene.assertRestores(last);
+        assertThat(scene.findings).anyMatch(finding -> finding.severity() == Severity.DAMAGE && finding.message().contains("sink-one is damaged"));
+    }
+
+    /** The only copy has gone; what the source still has comes again, and mirroring goes on. */
+    @Test
+    void areStoredAgainFromTheSourceWhereNoSinkHasThem() throws IOException {
+        twoCheckpoints("one");
+        scene.mirror();
+        Files.delete(packOf(scene.sink("one"), 1));
+        scene.restart();
+        scene.mirror();
+        assertThat(scene.findings).extracting(Finding::message).anyMatch(message -> message.startsWith("is not here, and no sink has it"));
+        scene.helpdesk.write("mail/third", content(3, SIZE));
+        Id last = scene.checkpoint();
+        scene.mirror();
+        assertThat(scene.mirrors.get("one").backlog().isEmpty()).isTrue();
+        scene.assertRestores(last);
+    }
+
+    @Test
+    void comeBackByACheckWhenEverythingIsToStay() throws IOException {
+        Id last = twoCheckpoints("one");
+        scene.mirror();
+        scene.packsAtSinks = Set.of();
+        scene.restart();
+        scene.mirror();
+        assertThat(marker()).exists();
+        assertThat(scene.check(CheckOptions.everything()).damaged()).isFalse();
+        assertThat(marker()).doesNotExist();
+        assertThat(scene.away()).isZero();
+        scene.helpdesk.checkByRestic();
+        scene.restart();
+        scene.sinks.get("one").breakCall(0, Fault.TRANSIENT, true);
+        scene.assertRestores(last);
+    }
+}
