@@ -208,7 +208,7 @@ public final class Engine implements AutoCloseable {
     /** Brings back from the sinks the index files that another program has removed here while packs were away, and returns how many. */
     public int returnIndex() {
         try (UnitOfWork unit = UnitOfWork.append(repository, gate)) {
-            return new IndexReturn(repository, wholeIndex, mirrors::sinks, new RemovalJournal(options.repositoryDirectory())).run();
+            return new IndexReturn(repository, wholeIndex, files.sinks(), new RemovalJournal(options.repositoryDirectory())).run();
         }
     }
 

@@ -81,6 +81,11 @@ public final class ReadThroughBackend extends ForwardingBackend {
         sinks = places;
     }
 
+    /** Where packs are read from. */
+    public Sinks sinks() {
+        return sinks;
+    }
+
     /** Says who hears of losses. */
     public void tell(Loss listening) {
         listener = listening;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.FaultyBackend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
@@ -19,6 +21,11 @@ import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;
+import cerb.backup.operation.prune.Prune;
+import cerb.backup.operation.prune.PruneOptions;
+import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.removal.Removal;
+import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.StorageOptions;
@@ -28,12 +35,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A helpdesk whose packs of data are kept at sinks: directories, which restic can check. */
@@ -68,7 +77,7 @@ final class CacheScene implements AutoCloseable {
             }
         }));
         mirrors.clear();
-        sinks.forEach((name, sink) -> mirrors.put(name, engine.mirrors().begin(sink, MirrorOptions.of(name, Duration.ofHours(24), true))));
+        sinks.forEach((name, sink) -> mirrors.put(name, engine.mirrors().begin(sink, new MirrorOptions(name, Duration.ofHours(24), true, Duration.ZERO))));
     }
 
     void restart() {
@@ -119,6 +128,28 @@ final class CacheScene implements AutoCloseable {
 
     long away() {
         return dataPacks().size() - here();
+    }
+
+    /** Path to size of all files at a sink, without locks. */
+    SortedMap<String, String> filesAt(String name) throws IOException {
+        try (var files = Files.walk(sink(name))) {
+            var found = new TreeMap<String, String>();
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.getParent().endsWith("locks")).toList()) {
+                found.put(sink(name).relativize(file).toString(), Long.toString(Files.size(file)));
+            }
+            return found;
+        }
+    }
+
+    /** As a forget does it. */
+    void forget(Id snapshot) {
+        Handle file = new Handle(FileType.SNAPSHOT, snapshot.toString());
+        new RemovalJournal(helpdesk.repository).append(new Removal(Instant.now(), "forget", List.of(), List.of(file)));
+        engine.repository().removeSnapshot(snapshot);
+    }
+
+    PruneResult prune() {
+        return new Prune(engine, Observer.NONE).run(PruneOptions.standard(0).withMaxUnused(0).withGrace(Duration.ZERO).withPatience(Duration.ZERO));
     }
 
     CheckResult check(CheckOptions options) {
