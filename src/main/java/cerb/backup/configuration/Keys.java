@@ -82,8 +82,8 @@ public final class Keys {
             "Directory of the repository, on another disk than the helpdesk's.");
     public static final Setting<Path> REPOSITORY_PASSWORD_FILE = key("repository.password-file", Kind.SECRET_FILE, "",
             "File that holds the repository's password. Or set REPOSITORY_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD. Keep a copy elsewhere: without it the backup cannot be read.");
-    public static final Setting<String> REPOSITORY_KEEP = key("repository.keep", Kind.oneOf("all"), "all",
-            "What stays in the local directory: all.");
+    public static final Setting<String> REPOSITORY_KEEP = key("repository.keep", Kind.oneOf("all", "metadata"), "all",
+            "What stays in the local directory: all; or metadata, which drops packs of data there once every sink holds them, and reads them from a sink when they are needed. Needs sinks.");
     public static final Setting<String> REPOSITORY_COMPRESSION = key("repository.compression", Kind.oneOf("auto", "max", "off"), "auto",
             "How hard blobs are compressed: auto, max or off.");
     public static final Setting<Long> REPOSITORY_PACK_SIZE = key("repository.pack-size", Kind.SIZE, "16MiB",
@@ -171,10 +171,6 @@ public final class Keys {
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "extra.paths", "storage.read-bandwidth",
             "sink.<name>.bandwidth", "sink.<name>.storage-class", "drill.schedule", "alert.webhook", "alert.mail-to", "alert.heartbeat");
-
-    /** Values that are planned for keys which exist: key, value. */
-    static final Map<String, List<String>> VALUES_NOT_BUILT_YET =
-            Map.of("repository.keep", List.of("metadata"));
 
     private Keys() {}
 

@@ -30,6 +30,7 @@ final class Validation {
         source.file().forEach(this::checkKey);
         known.values().forEach(this::checkValue);
         notBuilt.forEach(this::checkVariable);
+        checkKeep(sinks);
         if (!problems.isEmpty()) {
             throw new ConfigurationException("the configuration has " + (problems.size() == 1 ? "an error: " : problems.size() + " errors: ") + String.join("; ", problems),
                     "Correct the lines; config/cerb-backup.properties of the distribution describes every key.");
@@ -83,6 +84,12 @@ final class Validation {
         return Keys.NOT_BUILT_YET.contains(general) || Keys.all().stream().anyMatch(setting -> setting.name().equals(general));
     }
 
+    /** Packs that go from the one place they are in would be lost. */
+    private void checkKeep(List<String> sinks) {
+        source.text(Keys.REPOSITORY_KEEP.name()).filter(keep -> keep.value().equals("metadata") && sinks.isEmpty()).ifPresent(keep -> problems.add(
+                "repository.keep=metadata (" + keep.place() + ") keeps packs of data at the sinks alone, and sinks names none: name one, or set repository.keep=all"));
+    }
+
     private void checkVariable(String name) {
         source.variable(Setting.variable(name)).ifPresent(text -> problems.add(name + " (" + text.place() + ") is not built yet: unset it"));
     }
@@ -99,9 +106,6 @@ final class Validation {
 
     private static String unreadable(Setting<?> setting, Source.Text text, String reason) {
         String shown = setting.name() + "=" + text.value() + " (" + text.place() + ")";
-        if (Keys.VALUES_NOT_BUILT_YET.getOrDefault(setting.name(), List.of()).contains(text.value())) {
-            return shown + " is not built yet: it must be " + setting.kind().form();
-        }
         return shown + " must be " + setting.kind().form() + (reason == null || reason.isEmpty() ? "" : ": " + reason);
     }
 }

@@ -64,9 +64,14 @@ class SettingsTest {
     @Test
     void plannedKeyIsRefusedWithTheWordsNotBuiltYet() {
         assertThatThrownBy(() -> Settings.of(Map.of("drill.schedule", "0 4 * * *"), NO_VARIABLES)).hasMessageContaining("not built yet");
-        assertThatThrownBy(() -> Settings.of(Map.of("repository.keep", "metadata"), NO_VARIABLES)).hasMessageContaining("not built yet");
         assertThatThrownBy(() -> Settings.of(Map.of(), Map.of("ALERT_WEBHOOK", "https://example.org"))).hasMessageContaining("alert.webhook").hasMessageContaining("not built yet");
         assertThat(Settings.of(Map.of("drill.schedule", ""), NO_VARIABLES)).isNotNull();
+    }
+
+    @Test
+    void packsAreNotKeptAtSinksAloneWhereThereAreNone() {
+        assertThatThrownBy(() -> Settings.of(Map.of("repository.keep", "metadata"), NO_VARIABLES)).hasMessageContaining("sinks names none: name one, or set repository.keep=all");
+        assertThat(Settings.of(Map.of("repository.keep", "metadata", "sinks", "offsite"), NO_VARIABLES).get(Keys.REPOSITORY_KEEP)).isEqualTo("metadata");
     }
 
     @Test

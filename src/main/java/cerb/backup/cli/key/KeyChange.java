@@ -3,11 +3,11 @@ package cerb.backup.cli.key;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.work.Asking;
+import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.repository.key.KeyRing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +41,7 @@ final class KeyChange {
 
     private ObjectNode ask(ObjectNode arguments) throws Exception {
         return new Asking(settings, console).daemonOrHere("key", arguments, (given, display) -> {
-            try (Engine engine = Engine.open(EngineOptions.of(settings), new Observers())) {
+            try (Engine engine = Helpdesk.engine(settings, new Observers())) {
                 return new KeyWork(engine).run(given, display);
             }
         }).result();

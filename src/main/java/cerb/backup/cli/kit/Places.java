@@ -19,10 +19,12 @@ final class Places {
      */
     record Place(String name, String url) { }
 
-    /** The local repository and, after it, each sink. */
+    /** The local repository and, after it, each sink; without the local one where that is only a cache, out of which restic could restore nothing. */
     static List<Place> of(Settings settings) {
         List<Place> places = new ArrayList<>();
-        places.add(new Place("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toAbsolutePath().normalize().toString()));
+        if (!settings.get(Keys.REPOSITORY_KEEP).equals("metadata")) {
+            places.add(new Place("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toAbsolutePath().normalize().toString()));
+        }
         settings.sinks().forEach(sink -> places.add(new Place(sink, s3(settings, sink))));
         return places;
     }

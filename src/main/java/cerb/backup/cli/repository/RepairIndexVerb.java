@@ -5,9 +5,9 @@ import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,7 +37,7 @@ final class RepairIndexVerb implements Callable<Integer> {
         Console console = common.console();
         ObjectNode arguments = Json.object().put("read_all_packs", readAll).put("dry_run", dryRun);
         Outcome outcome = new Asking(settings, console).daemonOrHere("repair-index", arguments, (given, display) -> {
-            try (Engine engine = Engine.open(EngineOptions.of(settings), new Observers())) {
+            try (Engine engine = Helpdesk.engine(settings, new Observers())) {
                 return new RepairIndexWork(engine).run(given, display);
             }
         });

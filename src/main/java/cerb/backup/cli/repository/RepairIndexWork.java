@@ -24,6 +24,11 @@ public final class RepairIndexWork implements Work {
 
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
+        if (arguments.path("dry_run").asBoolean()) {
+            engine.wholeIndex().demand();
+        } else {
+            engine.returnIndex();
+        }
         RepairIndexResult result = new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), display, Clock.systemUTC())
                 .run(arguments.path("read_all_packs").asBoolean(), arguments.path("dry_run").asBoolean());
         ObjectNode json = Json.object().put("dry_run", result.dryRun()).put("packs", result.packs()).put("packs_added", result.packsAdded())

@@ -9,9 +9,9 @@ import cerb.backup.cli.output.Table;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.ForgetWork;
+import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,7 +61,7 @@ final class ForgetVerb implements Callable<Integer> {
         Settings settings = common.settings();
         Console console = common.console();
         Outcome outcome = new Asking(settings, console).daemonOrHere("forget", arguments(), (arguments, display) -> {
-            try (Engine engine = Engine.open(EngineOptions.of(settings), new Observers())) {
+            try (Engine engine = Helpdesk.engine(settings, new Observers())) {
                 return new ForgetWork(engine).run(arguments, display);
             }
         });

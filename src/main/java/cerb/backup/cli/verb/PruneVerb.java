@@ -6,10 +6,10 @@ import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.cli.work.PruneWork;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +52,7 @@ final class PruneVerb implements Callable<Integer> {
     }
 
     private static Outcome here(Settings settings, ObjectNode arguments, Observer display) {
-        try (Engine engine = Engine.open(EngineOptions.of(settings), new Observers())) {
+        try (Engine engine = Helpdesk.engine(settings, new Observers())) {
             return new PruneWork(engine, settings).run(arguments, display);
         }
     }

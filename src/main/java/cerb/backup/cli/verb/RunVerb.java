@@ -22,6 +22,7 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
 import cerb.backup.observe.MBeans;
 import cerb.backup.observe.Metrics;
+import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.compose.BaseSnapshot;
@@ -63,7 +64,7 @@ final class RunVerb implements Callable<Integer> {
             bindMetrics(name, ledger, helpdesk);
             BackupWork backup = new BackupWork(helpdesk);
             Repository repository = helpdesk.engine().repository();
-            Map<String, Work> verbs = Map.of("backup", backup, "check", new CheckWork(repository, settings.get(Keys.ENGINE_THREADS)),
+            Map<String, Work> verbs = Map.of("backup", backup, "check", check(helpdesk.engine(), settings),
                     "forget", new ForgetWork(helpdesk.engine()),
                     "prune", new PruneWork(helpdesk.engine(), settings),
                     "sync", new SyncWork(helpdesk.engine(), settings),
@@ -89,6 +90,13 @@ final class RunVerb implements Callable<Integer> {
                         "Run it again when the sink can be asked; or make a new repository with cerb-backup init.");
             });
         }
+    }
+
+    private static Work check(Engine engine, Settings settings) {
+        return (arguments, display) -> {
+            engine.files().compare();
+            return new CheckWork(engine.repository(), settings.get(Keys.ENGINE_THREADS)).run(arguments, display);
+        };
     }
 
     /** Ages go on from what earlier processes achieved. */

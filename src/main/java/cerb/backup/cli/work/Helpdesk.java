@@ -27,7 +27,14 @@ public final class Helpdesk implements AutoCloseable {
 
     /** Starts the routes without their clocks, watchers and sinks, for a verb that calls them: a sink that is away must not keep a backup from being taken. */
     public static Helpdesk forVerb(Settings settings, Observers observers) {
-        return start(Engine.open(EngineOptions.of(settings), observers), settings.usingSinks(List.of()), false, false);
+        return start(engine(settings, observers), settings.usingSinks(List.of()), false, false);
+    }
+
+    /** Opens the engine for a verb that needs no routes; only packs that are kept at the sinks alone are read through theirs. Throws as {@link Engine#open}. */
+    public static Engine engine(Settings settings, Observers observers) {
+        Engine engine = Engine.open(EngineOptions.of(settings), observers);
+        engine.files().readFrom(new SinksOnDemand(settings));
+        return engine;
     }
 
     /** Starts the routes without their clocks and watchers, but with sinks that are sent to. */

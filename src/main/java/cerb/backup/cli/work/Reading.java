@@ -1,9 +1,12 @@
 package cerb.backup.cli.work;
 
+import cerb.backup.backend.Backend;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.cache.AwayPacks;
+import cerb.backup.operation.cache.ReadThroughBackend;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
@@ -17,14 +20,25 @@ public final class Reading {
 
     /** Opens the repository of the settings. Throws RepositoryException where that is not possible. */
     public static Repository open(Settings settings) {
-        return open(settings.get(Keys.REPOSITORY_DIRECTORY), settings);
+        Path directory = demandDirectory(settings.get(Keys.REPOSITORY_DIRECTORY));
+        ReadThroughBackend files = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.read(directory), ReadThroughBackend.Use.READ);
+        files.readFrom(new SinksOnDemand(settings));
+        return open(files, directory, settings);
     }
 
     /** Opens the repository in a directory. Throws as the other. */
     public static Repository open(Path directory, Settings settings) {
+        return open(new LocalBackend(demandDirectory(directory)), directory, settings);
+    }
+
+    private static Path demandDirectory(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. Make it with cerb-backup init, or correct repository.directory");
         }
-        return Repository.open(new LocalBackend(directory), settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings)).withLockNotes(Locks.notes(directory)));
+        return directory;
+    }
+
+    private static Repository open(Backend files, Path directory, Settings settings) {
+        return Repository.open(files, settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings)).withLockNotes(Locks.notes(directory)));
     }
 }
