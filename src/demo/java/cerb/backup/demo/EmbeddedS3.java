@@ -32,10 +32,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     private final BlobStoreContext store;
     private final URI endpoint;
     private final String accessKey = randomHex(10);
-    private final String secretKey = randomHex(20);
+    private final String secretKey;
     private S3Proxy server;
 
-    private EmbeddedS3(TemporaryDirectory home, Path directory, int port) {
+    private EmbeddedS3(TemporaryDirectory home, Path directory, int port, String secretKey) {
+        this.secretKey = secretKey;
         this.home = home;
         this.directory = directory;
         this.endpoint = URI.create("http://127.0.0.1:" + port);
@@ -48,14 +49,19 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     /** Starts a server whose objects go when it is closed. */
     public static EmbeddedS3 start() {
+        return start(randomHex(20));
+    }
+
+    /** The same with a secret key that was chosen. */
+    public static EmbeddedS3 start(String secretKey) {
         var home = TemporaryDirectory.create("cerb-backup-s3-");
-        return new EmbeddedS3(home, home.path(), freePort());
+        return new EmbeddedS3(home, home.path(), freePort(), secretKey);
     }
 
     /** Starts a server over a directory, which is made if it is not there and stays when the server is closed. */
     public static EmbeddedS3 start(Path directory) {
         try {
-            return new EmbeddedS3(null, Files.createDirectories(directory), freePort());
+            return new EmbeddedS3(null, Files.createDirectories(directory), freePort(), randomHex(20));
         } catch (IOException e) {
             throw new UncheckedIOException("making the directory " + directory + " of the S3 server failed", e);
         }
@@ -71,7 +77,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         return accessKey;
     }
 
-    /** The secret key, random. */
+    /** The secret key, random where it was not chosen. */
     public String secretKey() {
         return secretKey;
     }

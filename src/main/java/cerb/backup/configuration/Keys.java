@@ -121,14 +121,18 @@ public final class Keys {
             "How often a passing failure is tried again at once; an outage is waited for without an end. This and every other key of a sink is one of all sinks as sink.default.*.");
     public static final Setting<DurationRange> SINK_BACKOFF = key("sink.<name>.backoff", Kind.DURATIONS, "1s..5m",
             "First and longest delay between such attempts.");
+    public static final Setting<Long> SINK_BANDWIDTH = key("sink.<name>.bandwidth", Kind.SIZE, "0",
+            "Bytes a second that all uploads of the sink together may take, such as 2MiB; 0: as many as the line carries.");
     public static final Setting<String> SINK_BUCKET = key("sink.<name>.bucket", Kind.TEXT, "", "Bucket of an S3 store. It must exist.");
     public static final Setting<String> SINK_PREFIX = key("sink.<name>.prefix", Kind.TEXT, "", "Prefix of every key in the bucket, ending in a slash.");
     public static final Setting<String> SINK_REGION = key("sink.<name>.region", Kind.TEXT, "",
             "Region of the bucket; else AWS_REGION or AWS_DEFAULT_REGION, else us-east-1.");
     public static final Setting<String> SINK_ENDPOINT = key("sink.<name>.endpoint", Kind.TEXT, "",
             "URL of an S3-compatible server; empty: Amazon's own.");
+    public static final Setting<String> SINK_PATH_STYLE = key("sink.<name>.path-style", Kind.oneOf("auto", "always", "never"), "auto",
+            "Whether the bucket stands in the path of URLs, as most servers other than Amazon's want it: auto, always or never.");
     public static final Setting<Path> SINK_ACCESS_KEY_FILE = key("sink.<name>.access-key-file", Kind.SECRET_FILE, "",
-            "File that holds the access key; else AWS_ACCESS_KEY_ID.");
+            "File that holds the access key, read again for each request; else AWS_ACCESS_KEY_ID, else Amazon's chain: profile, container, instance.");
     public static final Setting<Path> SINK_SECRET_KEY_FILE = key("sink.<name>.secret-key-file", Kind.SECRET_FILE, "",
             "File that holds the secret key; else AWS_SECRET_ACCESS_KEY.");
     public static final Setting<String> SINK_HOST = key("sink.<name>.host", Kind.TEXT, "", "Name or address of an SSH server.");
@@ -144,6 +148,17 @@ public final class Keys {
             "File that holds the passphrase of the private key, if it has one.");
     public static final Setting<Boolean> SINK_SHELL = key("sink.<name>.shell", Kind.FLAG, "true",
             "Whether the SSH server runs commands (sync, sha256sum and timeout): then it says itself what it has stored. With false it needs SFTP alone.");
+    public static final Setting<Path> SINK_SESSION_TOKEN_FILE = key("sink.<name>.session-token-file", Kind.SECRET_FILE, "",
+            "File that holds the session token of temporary keys; else AWS_SESSION_TOKEN, for keys of the environment alone.");
+    public static final Setting<String> SINK_STORAGE_CLASS = key("sink.<name>.storage-class", Kind.TEXT, "STANDARD",
+            "Storage class of data packs of 1 MiB and more, such as STANDARD_IA; everything else is read too often for any but STANDARD. None that must be thawed.");
+    public static final Setting<String> SINK_ENCRYPTION = key("sink.<name>.encryption", Kind.oneOf("AES256", "aws:kms"), "",
+            "Server-side encryption to ask for, AES256 or aws:kms, beside the repository's own; empty: as the bucket has it.");
+    public static final Setting<String> SINK_KMS_KEY = key("sink.<name>.kms-key", Kind.TEXT, "", "Key of aws:kms; empty: the account's own.");
+    public static final Setting<String> SINK_OBJECT_LOCK_MODE = key("sink.<name>.object-lock-mode", Kind.oneOf("governance", "compliance"), "",
+            "Has every file but locks retained in a bucket with Object Lock: governance or compliance. Prunes wait until that has ended.");
+    public static final Setting<Integer> SINK_OBJECT_LOCK_DAYS = key("sink.<name>.object-lock-days", Kind.POSITIVE, "30",
+            "For how many days from its upload a file is retained.");
     public static final Setting<Duration> SINK_VERIFY = key("sink.<name>.verify", Kind.DURATION, "24h",
             "How often everything at the sink is listed and compared, beside after each start and error.");
     public static final Setting<Boolean> SINK_DELETE = key("sink.<name>.delete", Kind.FLAG, "true",
@@ -170,7 +185,7 @@ public final class Keys {
 
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "extra.paths", "storage.read-bandwidth",
-            "sink.<name>.bandwidth", "sink.<name>.storage-class", "drill.schedule", "alert.webhook", "alert.mail-to", "alert.heartbeat");
+            "drill.schedule", "alert.webhook", "alert.mail-to", "alert.heartbeat");
 
     private Keys() {}
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 /** Finds the secrets: in the files that keys name, or in environment variables. Where nothing of ours is set, restic's and Amazon's own variables hold. */
 final class Secrets {
     private static final Map<String, String> VARIABLE_OF_OTHERS =
-            Map.of("repository.password", "RESTIC_PASSWORD", "access-key", "AWS_ACCESS_KEY_ID", "secret-key", "AWS_SECRET_ACCESS_KEY");
+            Map.of("repository.password", "RESTIC_PASSWORD", "access-key", "AWS_ACCESS_KEY_ID", "secret-key", "AWS_SECRET_ACCESS_KEY",
+                    "session-token", "AWS_SESSION_TOKEN");
 
     private final Source source;
 

@@ -18,6 +18,7 @@ public final class RoutesFixture {
     public static final Path SHIPPED = Path.of("routes");
 
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
     private final Path home;
     private Path routes = SHIPPED;
 
@@ -36,6 +37,18 @@ public final class RoutesFixture {
     /** Sets a key. */
     public RoutesFixture set(String key, String value) {
         values.put(key, value);
+        return this;
+    }
+
+    /** Takes a key away. */
+    RoutesFixture unset(String key) {
+        values.remove(key);
+        return this;
+    }
+
+    /** Sets a variable of the environment. */
+    RoutesFixture variable(String name, String value) {
+        variables.put(name, value);
         return this;
     }
 
@@ -74,7 +87,7 @@ public final class RoutesFixture {
 
     /** The settings. */
     public Settings settings() {
-        return Settings.of(values, Map.of());
+        return Settings.of(values, variables);
     }
 
     /** Starts the shipped routes and those in further directories. */

@@ -35,6 +35,9 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     @UriParam(label = "consumer", defaultValue = "4", description = "How many files are under way at once")
     private int maxInFlight = 4;
 
+    @UriParam(label = "consumer", defaultValue = "0", description = "Bytes a second that all files under way together may take; 0 for no limit")
+    private long bandwidth;
+
     @UriParam(label = "consumer", defaultValue = "86400000", javaType = "java.time.Duration",
             description = "How often everything at the sink is listed and compared, besides after each start and failure, in milliseconds")
     private long verify = 86_400_000;
@@ -81,7 +84,7 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
             }
             // Verbs but sync ask sinks and never send to them.
             mirror = mirror && Boolean.parseBoolean(getCamelContext().resolvePropertyPlaceholders("{{mirroring:true}}"));
-            mirrored = new Sink(getComponent(), sink, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), delete) : null);
+            mirrored = new Sink(getComponent(), sink, bandwidth, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), delete) : null);
         }
     }
 
@@ -167,6 +170,16 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     /** How many files are under way at once. */
     public int getMaxInFlight() {
         return maxInFlight;
+    }
+
+    /** Bytes a second for all files under way; 0 for no limit. */
+    public long getBandwidth() {
+        return bandwidth;
+    }
+
+    /** Sets the bytes a second for all files under way. */
+    public void setBandwidth(long bandwidth) {
+        this.bandwidth = bandwidth;
     }
 
     /** Milliseconds between two comparisons of everything at the sink. */

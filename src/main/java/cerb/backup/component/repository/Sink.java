@@ -25,11 +25,12 @@ final class Sink implements AutoCloseable {
     private boolean attached;
 
     /**
-     * @param options how to mirror; null for a sink that only answers
+     * @param bandwidth bytes a second for all uploads together; 0 for no limit
+     * @param options   how to mirror; null for a sink that only answers
      */
-    Sink(RepositoryComponent component, String name, MirrorOptions options) {
+    Sink(RepositoryComponent component, String name, long bandwidth, MirrorOptions options) {
         this.component = component;
-        this.store = new SinkStore(name);
+        this.store = new SinkStore(name, bandwidth);
         this.options = options;
         // Locks of others come and go at the sink, and its config must be the one that is there now: nothing fetched is kept.
         this.backend = new RoutedBackend(store, Path.of(System.getProperty("java.io.tmpdir"), "cerb-backup-" + name + "-" + UUID.randomUUID()), 0);
@@ -94,8 +95,8 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    /** Sends a file and tells the mirror what became of it. Throws what failed. */
-    void send(Outgoing file) {
+    /** Sends a file and tells the mirror what became of it; false if more than one attempt was needed. Throws what failed. */
+    boolean send(Outgoing file) {
         Mirror open = mirror();
         SinkStore.Stored stored;
         try {
@@ -105,6 +106,7 @@ final class Sink implements AutoCloseable {
             throw e;
         }
         open.confirm(file, stored.bytes(), stored.sha256());
+        return stored.atOnce();
     }
 
     @Override

@@ -15,12 +15,14 @@ import org.apache.camel.support.ScheduledPollConsumer;
 final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
     private final RepositoryEndpoint endpoint;
     private final Sink sink;
+    private final InFlight inFlight;
     private volatile ExecutorService workers;
 
     SinkConsumer(RepositoryEndpoint endpoint, Processor processor, Sink sink) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.sink = sink;
+        this.inFlight = new InFlight(endpoint.getMaxInFlight());
         setExceptionHandler(new BriefExceptionHandler("sink " + endpoint.getSink()));
     }
 
@@ -75,7 +77,7 @@ final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
     protected int poll() {
         ExecutorService running = workers;
         return running == null ? 0
-                : new Transfers(running, endpoint.getMaxInFlight(), () -> isStarted() ? sink.next() : Optional.empty(), sink::send).run();
+                : new Transfers(running, inFlight, () -> isStarted() ? sink.next() : Optional.empty(), sink::send).run();
     }
 
     @Override

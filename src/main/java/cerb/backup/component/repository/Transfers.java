@@ -6,25 +6,25 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Sends files, several at once, until there are none or one has failed; then waits for those under way. For one thread, once. */
 final class Transfers {
     private final CompletionService<Void> answers;
-    private final int most;
+    private final InFlight most;
     private final Supplier<Optional<Outgoing>> next;
-    private final Consumer<Outgoing> send;
+    private final Predicate<Outgoing> send;
     private int inFlight;
     private int sent;
     private RuntimeException failure;
 
     /**
-     * @param most how many are under way at once
+     * @param most how many may be under way at once, which it learns from the answers
      * @param next the next file; empty if there is none now, perhaps because those under way must be answered first
-     * @param send sends one and throws if that fails; called by the executor's threads
+     * @param send sends one and throws if that fails; false if more than one attempt was needed; called by the executor's threads
      */
-    Transfers(Executor workers, int most, Supplier<Optional<Outgoing>> next, Consumer<Outgoing> send) {
+    Transfers(Executor workers, InFlight most, Supplier<Optional<Outgoing>> next, Predicate<Outgoing> send) {
         this.answers = new ExecutorCompletionService<>(workers);
         this.most = most;
         this.next = next;
@@ -40,7 +40,7 @@ final class Transfers {
     int run() {
         boolean more = true;
         while (more || inFlight > 0) {
-            Optional<Outgoing> file = inFlight < most ? take() : Optional.empty();
+            Optional<Outgoing> file = inFlight < most.allowed() ? take() : Optional.empty();
             if (file.isPresent()) {
                 submit(file.get());
             } else if (inFlight > 0) {
@@ -68,9 +68,18 @@ final class Transfers {
     }
 
     private void submit(Outgoing file) {
-        answers.submit(() -> send.accept(file), null);
+        answers.submit(() -> send(file), null);
         inFlight++;
         sent++;
+    }
+
+    private void send(Outgoing file) {
+        boolean atOnce = false;
+        try {
+            atOnce = send.test(file);
+        } finally {
+            most.answered(atOnce);
+        }
     }
 
     private void await() {

@@ -12,24 +12,28 @@ import org.apache.camel.StreamCache;
  */
 final class ContentStream extends InputStream implements StreamCache {
     private final Content content;
+    private final Bandwidth bandwidth;
     private InputStream in;
     private long position;
     private long marked;
 
-    ContentStream(Content content) {
+    ContentStream(Content content, Bandwidth bandwidth) {
         this.content = content;
+        this.bandwidth = bandwidth;
     }
 
     @Override
     public int read() throws IOException {
         int next = in().read();
         position += next < 0 ? 0 : 1;
+        bandwidth.take(next < 0 ? 0 : 1);
         return next;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = in().read(buffer, offset, length);
+        int count = in().read(buffer, offset, bandwidth.piece(length));
+        bandwidth.take(count);
         position += Math.max(0, count);
         return count;
     }
@@ -78,7 +82,7 @@ final class ContentStream extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return new ContentStream(content);
+        return new ContentStream(content, bandwidth);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 
 /**
  * Asks the store at the end of one sink's route: put, get, list and delete whole files. Safe for use by several threads at once.
@@ -25,11 +26,17 @@ import org.apache.camel.Exchange;
  */
 public final class SinkStore {
     private final String sink;
+    private final Bandwidth bandwidth;
     private volatile SinkRoute route;
 
-    /** Makes the store of a sink; it can be asked once it has a route. */
-    public SinkStore(String sink) {
+    /**
+     * Makes the store of a sink; it can be asked once it has a route.
+     *
+     * @param bytesPerSecond what all puts together may take; 0 for no limit
+     */
+    public SinkStore(String sink, long bytesPerSecond) {
         this.sink = sink;
+        this.bandwidth = new Bandwidth(bytesPerSecond);
     }
 
     /** Sets the route, null while there is none that runs. */
@@ -42,8 +49,9 @@ public final class SinkStore {
      *
      * @param bytes  its size
      * @param sha256 its SHA-256; null where the store does not know it
+     * @param atOnce whether the first attempt went well
      */
-    public record Stored(long bytes, String sha256) {}
+    public record Stored(long bytes, String sha256, boolean atOnce) {}
 
     /** The name of the sink. */
     public String sink() {
@@ -57,7 +65,7 @@ public final class SinkStore {
      */
     public Stored put(Handle handle, Content content) {
         String what = "put " + handle;
-        try (ContentStream body = new ContentStream(content)) {
+        try (ContentStream body = new ContentStream(content, bandwidth)) {
             Map<String, Object> headers = PutHeaders.of(handle, content);
             return ask("put", handle.path(), headers, body, what, answer -> confirm(handle, content, answer, what));
         } catch (IOException e) {
@@ -77,7 +85,8 @@ public final class SinkStore {
         if (hash != null && handle.type() != FileType.CONFIG && !hash.equalsIgnoreCase(handle.name())) {
             throw unconfirmed(what, "what it holds has another SHA-256");
         }
-        return new Stored(stored, hash);
+        // Camel leaves there what it has tried again for.
+        return new Stored(stored, hash, answer.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null);
     }
 
     private TransientException unconfirmed(String what, String why) {

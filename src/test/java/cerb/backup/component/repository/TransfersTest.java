@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,14 @@ class TransfersTest {
     }
 
     private int run(Consumer<Outgoing> send) {
-        return new Transfers(workers, 3, () -> Optional.ofNullable(waiting.poll()), send).run();
+        return new Transfers(workers, new InFlight(3), () -> Optional.ofNullable(waiting.poll()), atOnce(send)).run();
+    }
+
+    private static Predicate<Outgoing> atOnce(Consumer<Outgoing> send) {
+        return file -> {
+            send.accept(file);
+            return true;
+        };
     }
 
     private void send(Outgoing file) {
@@ -88,12 +96,12 @@ class TransfersTest {
     void waitsForTheRestWhenThereIsNoNext() {
         offer(2);
         AtomicInteger asked = new AtomicInteger();
-        assertThatThrownBy(() -> new Transfers(workers, 3, () -> {
+        assertThatThrownBy(() -> new Transfers(workers, new InFlight(3), () -> {
             if (asked.incrementAndGet() == 3) {
                 throw new IllegalStateException("cannot list");
             }
             return Optional.ofNullable(waiting.poll());
-        }, this::send).run()).hasMessage("cannot list");
+        }, atOnce(this::send)).run()).hasMessage("cannot list");
         assertThat(done).hasValue(2);
     }
 }

@@ -16,7 +16,7 @@ class ContentStreamTest {
         return bytes;
     }
 
-    private final ContentStream stream = new ContentStream(Content.of(BYTES));
+    private final ContentStream stream = new ContentStream(Content.of(BYTES), new Bandwidth(0));
 
     @Test
     void beginsAgainAtTheFirstByte() throws IOException {
