@@ -2,6 +2,7 @@ package cerb.backup;
 
 import cerb.backup.cli.daemon.DaemonClient;
 import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
@@ -79,11 +80,7 @@ final class Daemon implements AutoCloseable {
 
     /** Waits until everything written before this call is at the sink. */
     void awaitMirrored() throws InterruptedException {
-        Instant now = Instant.now();
-        await("the sink holds everything", () -> {
-            String caughtUp = status().path("sinks").path(0).path("caught_up").asText("");
-            return caughtUp.contains("T") && !Instant.parse(caughtUp).isBefore(now);
-        });
+        await("the sink holds everything", () -> ask("sync", Json.object().put("timeout", "60s"), Observer.NONE).exit() == ExitCode.OK);
     }
 
     /** Waits until something is so; fails with the daemon's log where that does not come, or the daemon has ended. */

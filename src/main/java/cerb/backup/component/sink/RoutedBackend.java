@@ -8,6 +8,7 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.local.FetchedFiles;
+import cerb.backup.backend.TransientException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,9 +42,10 @@ public final class RoutedBackend implements Backend {
         this.fetched = new FetchedFiles(directory, capacity, this::fetch);
     }
 
+    /** Nothing is put over what is there. A lock's name is new each time, so it is not asked for, which a mirror would do all day. */
     @Override
     public void save(Handle handle, Content content) {
-        OptionalLong present = listing.size(handle);
+        OptionalLong present = handle.type() == FileType.LOCK ? OptionalLong.empty() : listing.size(handle);
         if (present.isEmpty()) {
             store.put(handle, content);
         } else if (present.getAsLong() != content.length()) {
@@ -98,10 +100,14 @@ public final class RoutedBackend implements Backend {
         return hashes;
     }
 
+    /** Makes sure that the file is gone, but for a lock: one that stays is known for ours by the next who locks, or as stale. */
     @Override
     public void remove(Handle handle) {
         fetched.forget(handle);
         store.delete(handle);
+        if (handle.type() != FileType.LOCK && listing.size(handle).isPresent()) {
+            throw new TransientException("cannot delete " + handle + " at " + location() + ": it is still listed");
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package cerb.backup.operation.mirror;
 
+import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,6 +105,12 @@ final class Ledger {
 
     synchronized boolean isListed() {
         return listed;
+    }
+
+    /** Whether something waits that is worth a round: more than packs whose index and snapshot are likely to follow at once. */
+    synchronized boolean isRipe(Duration settle) {
+        Instant young = clock.instant().minus(settle);
+        return waiting.entrySet().stream().anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().since.isAfter(young));
     }
 
     /** What the sink lacks at this moment. */

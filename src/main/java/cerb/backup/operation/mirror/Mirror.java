@@ -5,13 +5,11 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
-import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.RepositoryListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,27 +25,25 @@ import java.util.concurrent.locks.ReentrantLock;
  * of several callers one at a time begins a pass while the others get nothing.
  */
 public final class Mirror implements RepositoryListener, AutoCloseable {
+    /** How long packs alone wait for the index and the snapshot that they are of, so that a checkpoint is one round. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
     private final Backend local;
-    private final Backend sink;
+    private final String place;
     private final SinkLock sinkLock;
-    private final RemovalJournal journal;
     private final MirrorOptions options;
     private final MirrorListener listener;
     private final Clock clock;
     private final Ledger ledger;
-    /** Used while {@link #turning} is held. */
-    private final SinkIdentity identity;
+    private final Passes passes;
     /** Held while a pass begins or ends, which talks to the sink. */
     private final ReentrantLock turning = new ReentrantLock();
 
     // the following are guarded by this
-    private Pass pass;
-    private SinkLock.Held held;
-    private long passes;
-    private Instant verified = Instant.MIN;
+    private Round round;
+    private long rounds;
     private Instant caughtUp;
     private String problem;
-    private int unexplained;
 
     /**
      * @param local    the local repository's files
@@ -57,14 +53,13 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
      */
     public Mirror(Backend local, Backend sink, SinkLock sinkLock, RemovalJournal journal, MirrorOptions options, MirrorListener listener, Clock clock) {
         this.local = local;
-        this.sink = sink;
+        this.place = sink.location();
         this.sinkLock = sinkLock;
-        this.journal = journal;
         this.options = options;
         this.listener = listener;
         this.clock = clock;
         this.ledger = new Ledger(clock);
-        this.identity = new SinkIdentity(local, sink);
+        this.passes = new Passes(local, sink, sinkLock, journal, options, listener, clock, ledger);
     }
 
     @Override
@@ -83,7 +78,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
      * The next file to store at the sink; empty if there is none at the moment, or a foreign exclusive lock there is waited for. Begins a new
      * pass where the last one has ended and something is to be done.
      *
-     * @throws cerb.backup.backend.BackendException              if the sink or the local repository cannot be asked: the pass has not begun
+     * @throws cerb.backup.backend.BackendException            if the sink or the local repository cannot be asked: the pass has not begun
      * @throws cerb.backup.operation.report.OperationException if another repository is at the sink
      */
     public Optional<Outgoing> next() {
@@ -99,37 +94,41 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     }
 
     private synchronized Optional<Outgoing> offer() {
-        if (pass == null) {
+        if (round == null) {
             return Optional.empty();
         }
-        if (!pass.hasFailed() && !held.isHeld()) {
-            fail("the lock at " + sink.location() + " was lost");
+        if (!round.hasFailed() && !passes.isHeld()) {
+            fail("the lock at " + place + " was lost");
         }
-        for (Optional<Handle> file = pass.next(); file.isPresent(); file = pass.next()) {
+        for (Optional<Handle> file = round.next(); file.isPresent(); file = round.next()) {
             Optional<Long> size = ledger.size(file.get());
             if (size.isPresent()) {
-                return Optional.of(new Outgoing(file.get(), new StoredFile(local, file.get(), size.get()), pass.number(), clock.instant()));
+                return Optional.of(new Outgoing(file.get(), new StoredFile(local, file.get(), size.get()), round.number(), clock.instant()));
             }
-            // removed here since the pass was cut: what names it may be gone too, so look again
-            pass.answered(pass.number(), file.get());
-            fail(file.get() + " was removed while it waited for " + sink.location());
+            // removed here since the cut was taken: what names it may be gone too, so look again
+            round.answered(round.number(), file.get());
+            fail(file.get() + " was removed while it waited for " + place);
         }
         return Optional.empty();
     }
 
-    /** Ends the pass if it is over, and begins another if there is reason to; false if not. */
+    /** Ends the round if it is over, and begins another, in this pass or a new one, if there is reason to; false if not. */
     private boolean turn() {
         if (!isOver()) {
             return false;
         }
-        endPass();
-        if (!isDue()) {
-            return false;
-        }
         try {
-            return beginPass();
+            boolean well = endRound();
+            if (well && passes.mayGoOn() && ledger.isRipe(SETTLE)) {
+                return beginRound();
+            }
+            if (well && passes.lingers() && !isDue()) {
+                return false;
+            }
+            passes.end(well);
+            return isDue() && beginPass();
         } catch (LockedException e) {
-            problem("waits for a lock of another program at " + sink.location() + ": " + e.getMessage());
+            problem("waits for a lock of another program at " + place + ": " + e.getMessage());
             return false;
         } catch (RuntimeException e) {
             ledger.distrust();
@@ -138,92 +137,54 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         }
     }
 
-    private synchronized boolean isDue() {
-        return !ledger.isListed() || !ledger.backlog().isEmpty() || isVerifyDue();
+    private synchronized boolean isOver() {
+        return round == null || round.hasEnded();
     }
 
-    private boolean isVerifyDue() {
-        return verified.equals(Instant.MIN) || !clock.instant().isBefore(verified.plus(options.verify()));
+    /** Whether the pass under way, if there is one, has gone well up to now. */
+    private synchronized boolean endRound() {
+        Round ended = round;
+        round = null;
+        if (ended == null) {
+            return passes.isHeld();
+        }
+        if (ended.hasFailed()) {
+            return false;
+        }
+        caughtUp = ended.begun();
+        passes.roundEnded(ended.isCompleting());
+        listener.caughtUp(ended.begun());
+        return true;
+    }
+
+    private boolean isDue() {
+        return !ledger.isListed() || ledger.isRipe(SETTLE) || passes.isVerifyDue();
     }
 
     private boolean beginPass() {
-        identity.check();
-        SinkLock.Held lock = sinkLock.acquire();
-        try {
-            if (!ledger.isListed() || isVerifyDue()) {
-                list();
-            }
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
-        }
+        passes.begin();
         synchronized (this) {
-            held = lock;
             problem = null;
+        }
+        return beginRound();
+    }
+
+    /** False if nothing is to be sent: then the pass is over at once. */
+    private boolean beginRound() {
+        synchronized (this) {
             // the cut is taken after the moment, so that all that was written before the moment is in it
-            pass = new Pass(++passes, clock.instant(), ledger.cut());
+            round = new Round(++rounds, clock.instant(), ledger.cut());
         }
         listener.backlog(ledger.backlog());
         if (isOver()) {
-            endPass();
+            passes.end(endRound());
             return false;
         }
         return true;
     }
 
-    private synchronized boolean isOver() {
-        return pass == null || pass.hasEnded();
-    }
-
-    private void list() {
-        int missing = new SinkListing(local, sink, ledger).take();
-        if (missing > 0) {
-            listener.found(Finding.damage(options.sink(), missing + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
-                    "Find out what removes files there, such as a life-cycle rule."));
-        }
-        // where everything stays, what is not here is no surprise, and orders to remove are not kept for ever to explain it
-        List<Handle> strange = options.delete() ? new Removals(journal.read(), ledger).unexplained() : List.of();
-        if (!strange.isEmpty()) {
-            listener.found(Finding.note(options.sink(), strange.size() + " files at " + sink.location() + " are not here and were not removed by us, such as "
-                    + strange.get(0) + "; they are left alone"));
-        }
-        synchronized (this) {
-            unexplained = strange.size();
-            verified = clock.instant();
-        }
-    }
-
-    private void endPass() {
-        Pass ended;
-        SinkLock.Held lock;
-        synchronized (this) {
-            ended = pass;
-            lock = held;
-            pass = null;
-            held = null;
-        }
-        if (ended == null) {
-            return;
-        }
-        try (lock) {
-            if (!ended.hasFailed()) {
-                if (options.delete()) {
-                    new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock);
-                }
-                synchronized (this) {
-                    caughtUp = ended.begun();
-                }
-                listener.caughtUp(ended.begun());
-            }
-        } catch (RuntimeException e) {
-            ledger.distrust();
-            problem(e.getMessage());
-            throw e;
-        }
-    }
-
     /**
-     * The far side holds the file. An answer to a file of an earlier pass is ignored.
+     * The far side holds the file. An answer to a file of an earlier round is ignored.
      *
      * @param storedBytes  what the far side says its size is
      * @param storedSha256 what the far side says its SHA-256 is, in hexadecimal; null where it does not say
@@ -232,12 +193,12 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     public void confirm(Outgoing file, long storedBytes, String storedSha256) {
         Optional<String> wrong = file.mismatch(storedBytes, storedSha256);
         if (wrong.isPresent()) {
-            var cause = new TransientException("cannot count " + file.handle() + " as stored at " + sink.location() + ": " + wrong.get());
+            var cause = new TransientException("cannot count " + file.handle() + " as stored at " + place + ": " + wrong.get());
             failed(file, cause);
             throw cause;
         }
         synchronized (this) {
-            if (pass == null || !pass.answered(file.pass(), file.handle())) {
+            if (round == null || !round.answered(file.round(), file.handle())) {
                 return;
             }
             ledger.confirm(file.handle(), file.size());
@@ -247,20 +208,20 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     }
 
     /**
-     * The file could not be stored, or nobody knows. Nothing more of this pass is offered; once all in flight have been answered, the next
-     * pass looks at both sides again. An answer to a file of an earlier pass is ignored.
+     * The file could not be stored, or nobody knows. Nothing more of this round is offered; once all in flight have been answered, a new
+     * pass looks at both sides again. An answer to a file of an earlier round is ignored.
      */
     public void failed(Outgoing file, Throwable cause) {
         synchronized (this) {
-            if (pass == null || !pass.answered(file.pass(), file.handle())) {
+            if (round == null || !round.answered(file.round(), file.handle())) {
                 return;
             }
-            fail(file.handle() + " could not be stored at " + sink.location() + ": " + cause.getMessage());
+            fail(file.handle() + " could not be stored at " + place + ": " + cause.getMessage());
         }
     }
 
     private synchronized void fail(String reason) {
-        pass.fail();
+        round.fail();
         ledger.distrust();
         problem(reason);
     }
@@ -299,20 +260,20 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     /** How the mirror stands. */
     public synchronized MirrorStatus status() {
-        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), Optional.ofNullable(problem), unexplained);
+        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), Optional.ofNullable(problem), passes.unexplained());
     }
 
     /** Gives the lock at the sink back; nothing more may be asked. Files in flight count as unconfirmed by the next mirror. */
     @Override
     public void close() {
         synchronized (this) {
-            if (pass != null) {
-                pass.fail();
+            if (round != null) {
+                round.fail();
             }
         }
         turning.lock();
         try (sinkLock) {
-            endPass();
+            passes.end(endRound());
         } finally {
             turning.unlock();
         }

@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param handle  its name
  * @param content its bytes, read from the local repository each time it is opened
- * @param pass    the pass it belongs to
+ * @param round   the round of a pass that it belongs to
  * @param offered when it was handed out
  */
-public record Outgoing(Handle handle, Content content, long pass, Instant offered) {
+public record Outgoing(Handle handle, Content content, long round, Instant offered) {
     /** Its size in bytes. */
     public long size() {
         return content.length();

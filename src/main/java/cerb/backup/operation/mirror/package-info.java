@@ -7,10 +7,16 @@
  * pass: 1. the sink's config must equal ours; a sink without one must hold no other repository
  *       2. a non-exclusive restic lock is taken at the sink and kept until the pass has ended; a foreign exclusive one is waited for
  *       3. at start, after an error and every verify period: list the sink, then local snapshots, indexes, packs, keys, config
- *       4. what the sink has not confirmed is cut off as the pass; what is written meanwhile waits for the next
- *       5. it is offered in the order config and keys | packs | indexes | snapshots; at each bar all before must be confirmed first
- *       6. what removal records allow to go is removed, snapshots first and packs last
+ *       4. round: what the sink has not confirmed is cut off; what is written meanwhile waits for the next round
+ *          it is offered in the order config and keys | packs | indexes | snapshots; at each bar all before must be confirmed first
+ *       5. further rounds as long as there is something to send, but for no longer than five minutes
+ *       6. what removal records allow to go is removed, snapshots first and packs last; the lock is given back
  * </pre>
+ * Requests to the sink are few: a file costs what its store needs to put and confirm it, a pass five more, those of
+ * steps 1, 2 and 6. So under steady change a pass stays open between checkpoints ({@code Tenure}), and a checkpoint is one round, not one for its packs
+ * and another for its snapshot. A failure ends the pass; the next begins with a listing.
+ *
+ * <p>
  * The cut is closed: the repository tells of a pack before the index that names it and of an index before the snapshot that needs it, and
  * the listing goes the other way round. So a sink never holds an index without its packs, nor a snapshot without its indexes, whenever
  * the program is killed and wherever it begins again.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
 /** The lock files of a repository: reads all, writes and removes this process's. Safe for use by several threads. */
 final class LockFiles {
@@ -78,10 +79,20 @@ final class LockFiles {
 
     /** Reads all locks; with {@code empty} also the empty files, as unreadable ones. */
     List<FoundLock> list(boolean empty) {
+        return read((id, size) -> size > 0 || empty);
+    }
+
+    /** Reads all locks but one. */
+    List<FoundLock> listOthers(Id own) {
+        return read((id, size) -> size > 0 && !id.equals(own));
+    }
+
+    private List<FoundLock> read(BiPredicate<Id, Long> wanted) {
         List<Id> ids = new ArrayList<>();
         backend.list(FileType.LOCK, (handle, size) -> {
-            if (size > 0 || empty) {
-                ids.add(Id.parse(handle.name()));
+            Id id = Id.parse(handle.name());
+            if (wanted.test(id, size)) {
+                ids.add(id);
             }
         });
         return ids.stream().map(this::read).flatMap(Optional::stream).toList();

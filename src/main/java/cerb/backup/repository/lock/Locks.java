@@ -10,12 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Acquires the locks of one repository, and refreshes them on a thread of its own. Safe for use by several threads. */
 public final class Locks implements AutoCloseable {
@@ -74,13 +76,12 @@ public final class Locks implements AutoCloseable {
     }
 
     private RepositoryLock acquireNow(LockMode mode) {
-        removeLeftBehind();
-        refuseIfInTheWay(mode, null);
+        refuseIfInTheWay(mode, removeLeftBehind(files.list()));
         Instant writtenAt = clock.instant();
         Id id = files.write(mode);
         try {
             sleep(SETTLE);
-            refuseIfInTheWay(mode, id);
+            refuseIfInTheWay(mode, files.listOthers(id));
         } catch (RuntimeException e) {
             withdraw(id, e);
             throw e;
@@ -115,13 +116,15 @@ public final class Locks implements AutoCloseable {
         });
     }
 
-    private void removeLeftBehind() {
-        files.list().stream().filter(files::isLeftBehind).forEach(found -> files.remove(found.id()));
+    /** The rest of them. */
+    private List<FoundLock> removeLeftBehind(List<FoundLock> locks) {
+        Map<Boolean, List<FoundLock>> leftBehind = locks.stream().collect(Collectors.partitioningBy(files::isLeftBehind));
+        leftBehind.get(true).forEach(found -> files.remove(found.id()));
+        return leftBehind.get(false);
     }
 
-    private void refuseIfInTheWay(LockMode mode, Id own) {
-        Optional<FoundLock> other = files.list().stream()
-                .filter(found -> !found.id().equals(own) && found.isInTheWayOf(mode)).findFirst();
+    private static void refuseIfInTheWay(LockMode mode, List<FoundLock> others) {
+        Optional<FoundLock> other = others.stream().filter(found -> found.isInTheWayOf(mode)).findFirst();
         if (other.isPresent()) {
             throw new LockedException("cannot lock the repository: " + other.get() + " is in the way."
                     + " Try again when that has ended; if it runs no more, run unlock.");

@@ -73,7 +73,7 @@ class LocksTest {
 
     @Test
     void aLockWhoseWritingWasNotConfirmedIsInNobodysWay() {
-        faulty.breakCall(2, Fault.ANSWER_LOST, false);
+        faulty.breakCall(1, Fault.ANSWER_LOST, false);
         assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).hasMessageContaining("save");
         assertThat(locks.list()).hasSize(1);
         locks.acquire(LockMode.EXCLUSIVE).close();
@@ -345,7 +345,7 @@ class LocksTest {
 
     @Test
     void takesItsOwnAwayWhereTheSecondLookFails() {
-        faulty.breakCall(3, FaultyBackend.Fault.TRANSIENT, false);
+        faulty.breakCall(2, FaultyBackend.Fault.TRANSIENT, false);
         assertThatThrownBy(() -> locks.acquire(LockMode.SHARED)).isInstanceOf(TransientException.class);
         assertThat(new LockFiles(backend, new UnpackedFiles(backend, key, true), ELSEWHERE, new LockNotes(null), clock).list()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.mirror;
 
+import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,20 +12,22 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
-/** The order in which the files of one pass may be offered. Not thread-safe. */
-final class Pass {
+/** The order in which the files of one round of a pass may be offered. Not thread-safe. */
+final class Round {
     private final long number;
     private final Instant begun;
     private final Map<Phase, Queue<Handle>> waiting = new EnumMap<>(Phase.class);
     private final Set<Handle> inFlight = new HashSet<>();
+    private final boolean completing;
     private boolean failed;
 
-    Pass(long number, Instant begun, Collection<Handle> files) {
+    Round(long number, Instant begun, Collection<Handle> files) {
         this.number = number;
         this.begun = begun;
         for (Phase phase : Phase.values()) {
             waiting.put(phase, new ArrayDeque<>());
         }
+        completing = files.stream().anyMatch(file -> file.type() == FileType.SNAPSHOT);
         files.forEach(file -> waiting.get(Phase.of(file.type())).add(file));
     }
 
@@ -34,6 +37,11 @@ final class Pass {
 
     Instant begun() {
         return begun;
+    }
+
+    /** Whether it brings a snapshot. */
+    boolean isCompleting() {
+        return completing;
     }
 
     /** The next file, now in flight; empty while a barrier waits for files in flight, and at the end. */
@@ -54,12 +62,12 @@ final class Pass {
         return Optional.empty();
     }
 
-    /** Takes a file out of flight; false if it is not of this pass, or answered already. */
-    boolean answered(long pass, Handle file) {
-        return pass == number && inFlight.remove(file);
+    /** Takes a file out of flight; false if it is not of this round, or answered already. */
+    boolean answered(long round, Handle file) {
+        return round == number && inFlight.remove(file);
     }
 
-    /** Nothing more is offered: the pass ends when all in flight are answered. */
+    /** Nothing more is offered: the round ends when all in flight are answered. */
     void fail() {
         failed = true;
     }

@@ -1,0 +1,117 @@
+package cerb.backup.operation.mirror;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.Handle;
+import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.report.Finding;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Begins and ends passes at one sink: compares its config, takes and gives back the lock there, lists where that is due, removes what may go. For one thread at a time, but
+ * for what is said to be otherwise.
+ */
+final class Passes {
+    private final Backend local;
+    private final Backend sink;
+    private final SinkLock sinkLock;
+    private final RemovalJournal journal;
+    private final MirrorOptions options;
+    private final MirrorListener listener;
+    private final Clock clock;
+    private final Ledger ledger;
+    private final SinkIdentity identity;
+    private final Tenure tenure = new Tenure();
+    private Instant verified = Instant.MIN;
+    /** The lock of the pass under way; null between passes. */
+    private volatile SinkLock.Held held;
+    private volatile int unexplained;
+
+    Passes(Backend local, Backend sink, SinkLock sinkLock, RemovalJournal journal, MirrorOptions options, MirrorListener listener, Clock clock, Ledger ledger) {
+        this.local = local;
+        this.sink = sink;
+        this.sinkLock = sinkLock;
+        this.journal = journal;
+        this.options = options;
+        this.listener = listener;
+        this.clock = clock;
+        this.ledger = ledger;
+        this.identity = new SinkIdentity(local, sink);
+    }
+
+    /** Whether a pass is under way whose lock is held, as far as is known without asking. Any thread may ask. */
+    boolean isHeld() {
+        SinkLock.Held lock = held;
+        return lock != null && lock.isHeld();
+    }
+
+    /** Files at the sink that nobody can explain, as of the last listing. Any thread may ask. */
+    int unexplained() {
+        return unexplained;
+    }
+
+    boolean isVerifyDue() {
+        return verified.equals(Instant.MIN) || !clock.instant().isBefore(verified.plus(options.verify()));
+    }
+
+    /** Throws where the sink cannot be asked, is locked or is another's: then no pass has begun. */
+    void begin() {
+        identity.check();
+        SinkLock.Held lock = sinkLock.acquire();
+        try {
+            if (!ledger.isListed() || isVerifyDue()) {
+                list();
+            }
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        held = lock;
+        tenure.passBegan(clock.instant());
+    }
+
+    private void list() {
+        int missing = new SinkListing(local, sink, ledger).take();
+        if (missing > 0) {
+            listener.found(Finding.damage(options.sink(), missing + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
+                    "Find out what removes files there, such as a life-cycle rule."));
+        }
+        // where everything stays, what is not here is no surprise, and orders to remove are not kept for ever to explain it
+        List<Handle> strange = options.delete() ? new Removals(journal.read(), ledger).unexplained() : List.of();
+        if (!strange.isEmpty()) {
+            listener.found(Finding.note(options.sink(), strange.size() + " files at " + sink.location() + " are not here and were not removed by us, such as "
+                    + strange.get(0) + "; they are left alone"));
+        }
+        unexplained = strange.size();
+        verified = clock.instant();
+    }
+
+    void roundEnded(boolean completing) {
+        tenure.roundEnded(clock.instant(), completing);
+    }
+
+    /** Whether the pass under way may have another round. */
+    boolean mayGoOn() {
+        return isHeld() && tenure.mayGoOn(clock.instant()) && ledger.isListed() && !isVerifyDue();
+    }
+
+    /** Whether the pass under way waits for the next checkpoint. */
+    boolean lingers() {
+        return isHeld() && tenure.lingers(clock.instant());
+    }
+
+    /** Gives the lock back, if a pass is under way; before that removes what may go, if all went {@code well}. */
+    void end(boolean well) {
+        SinkLock.Held lock = held;
+        held = null;
+        if (lock == null) {
+            return;
+        }
+        try (lock) {
+            if (well && options.delete()) {
+                new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock);
+            }
+        }
+    }
+}
