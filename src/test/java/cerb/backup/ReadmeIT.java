@@ -27,6 +27,8 @@ final class ReadmeIT {
     private static final String SETTING_UP = "How to point it at a real Cerb";
     private static final String STAYING = "How long snapshots stay";
     private static final String RESTORING = "How to restore";
+    private static final String LOST = "When this machine is lost";
+    private static final String CUPBOARD = "A copy in the cupboard";
 
     @TempDir
     Path home;
@@ -43,8 +45,11 @@ final class ReadmeIT {
         machine.run(block(RESTORING, "sh", 0));
         machine.run(block(RESTORING, "sh", 1));
         machine.run(block(RESTORING, "sh", 2));
+        machine.run(block(LOST, "sh", 0));
+        machine.run("mv /backups/repository /backups/lost\n" + block(LOST, "sh", 1));
+        machine.run(block(CUPBOARD, "sh", 0));
 
-        assertStorageIsThere("restored/storage", "restored/from-s3", "restored/by-restic/storage");
+        assertStorageIsThere("restored/storage", "restored/from-s3", "restored/by-restic/storage", "restored/elsewhere");
         SchemaContents helpdesk = contents(machine, "cerb");
         assertThat(contents(machine, "cerb_restored").differences(helpdesk)).isEmpty();
         assertThat(contents(machine, "cerb_by_hand").differences(helpdesk)).isEmpty();

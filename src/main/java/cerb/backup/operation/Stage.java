@@ -31,5 +31,9 @@ public enum Stage {
     /** The index is compared with the packs, and made anew where they differ. */
     REPAIR_INDEX,
     /** A repository is taken up again from another place. */
-    TAKE_UP
+    TAKE_UP,
+    /** A repository is copied to volumes. */
+    EXPORT,
+    /** The volumes of an export are read. */
+    VERIFY_EXPORT
 }

@@ -27,13 +27,13 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "16MiB,16777216", "16M,16777216", "16MB,16000000", "512KiB,524288", "2g,2147483648", "7,7", "7B,7"})
+    @CsvSource({"0,0", "16MiB,16777216", "16M,16777216", "16MB,16000000", "512KiB,524288", "2g,2147483648", "7,7", "7B,7", "4.7GB,4700000000", "1.5G,1610612736", "0.1k,102"})
     void readsSizes(String text, long bytes) {
         assertThat(Sizes.parse(text)).isEqualTo(bytes);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "MiB", "-1", "1.5G", "16 parsecs", "999999999999T"})
+    @ValueSource(strings = {"", "MiB", "-1", "1.5", "1.5B", "1.G", "16 parsecs", "999999999999T"})
     void refusesWhatIsNoSize(String text) {
         assertThatThrownBy(() -> Sizes.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,6 +1,7 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.doctor.DoctorVerb;
+import cerb.backup.cli.export.ExportVerb;
 import cerb.backup.cli.key.KeyVerb;
 import cerb.backup.cli.kit.RecoveryKitVerb;
 import cerb.backup.cli.output.ExitCode;
@@ -54,6 +55,7 @@ public final class Verbs implements Runnable {
         ALL.put("key", KeyVerb.class);
         ALL.put("recovery-kit", RecoveryKitVerb.class);
         ALL.put("sync", SyncVerb.class);
+        ALL.put("export", ExportVerb.class);
         ALL.put("status", StatusVerb.class);
     }
 

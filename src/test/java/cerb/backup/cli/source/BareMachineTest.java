@@ -127,6 +127,13 @@ final class BareMachineTest {
         assertThat(asked).singleElement().asString().startsWith("offsite ");
     }
 
+    @Test
+    void exportsWhatASinkHolds() throws Exception {
+        JsonNode result = json(machine.run("export", home.resolve("volumes").toString(), "--volume-size", "4.7GB", "--from", url, "--json"));
+        assertThat(result.path("volumes")).extracting(JsonNode::asText).containsExactly("volume-001");
+        assertThat(home.resolve("volumes/volume-001/SHA256SUMS")).isNotEmptyFile();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"snapshots", "ls", "cat", "dump", "find", "diff", "stats", "restore", "check"})
     void everyReadingVerbCanBeToldWhereToReadFrom(String verb) {
