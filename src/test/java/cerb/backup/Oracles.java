@@ -188,7 +188,7 @@ public final class Oracles {
         return prefix + separator + ProcessHandle.current().pid() + separator + NAMES.incrementAndGet();
     }
 
-    private static void absent(String reason) {
+    static void absent(String reason) {
         if ("true".equalsIgnoreCase(System.getenv("CI"))) {
             Assertions.fail("an oracle that CI needs is absent: " + reason);
         }

@@ -3,6 +3,7 @@ package cerb.backup.component;
 import cerb.backup.configuration.Settings;
 import cerb.backup.demo.EmbeddedS3;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,12 +61,17 @@ public final class RoutesFixture {
 
     /** Makes a sink of a bucket. */
     public RoutesFixture sink(String name, EmbeddedS3 s3, String bucket, String prefix) throws IOException {
+        return sink(name, s3.endpoint(), s3.accessKey(), s3.secretKey(), bucket, prefix);
+    }
+
+    /** Makes a sink of a bucket of any server. */
+    RoutesFixture sink(String name, URI endpoint, String accessKey, String secretKey, String bucket, String prefix) throws IOException {
         sink(name);
         set("sink." + name + ".bucket", bucket);
         set("sink." + name + ".prefix", prefix);
-        set("sink." + name + ".endpoint", s3.endpoint().toString());
-        set("sink." + name + ".access-key-file", secretFile(name + "-access", s3.accessKey()).toString());
-        return set("sink." + name + ".secret-key-file", secretFile(name + "-secret", s3.secretKey()).toString());
+        set("sink." + name + ".endpoint", endpoint.toString());
+        set("sink." + name + ".access-key-file", secretFile(name + "-access", accessKey).toString());
+        return set("sink." + name + ".secret-key-file", secretFile(name + "-secret", secretKey).toString());
     }
 
     /** Copies the shipped routes and kamelets, to be changed. */

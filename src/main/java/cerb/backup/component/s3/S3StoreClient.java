@@ -1,5 +1,6 @@
 package cerb.backup.component.s3;
 
+import cerb.backup.backend.TransientException;
 import cerb.backup.configuration.ConfigurationException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -109,9 +111,18 @@ public final class S3StoreClient implements S3Client {
         });
     }
 
+    /**
+     * Asks what is stored of an object that was put.
+     *
+     * @throws TransientException if there is none, though the store has taken it
+     */
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
-        return ask("ask for " + request.key(), () -> client.headObject(request));
+        try {
+            return ask("ask for " + request.key(), () -> client.headObject(request));
+        } catch (NoSuchKeyException e) {
+            throw new TransientException("the store has acknowledged " + request.key() + " in bucket " + bucket + ", and says now that it is not there", e);
+        }
     }
 
     @Override
