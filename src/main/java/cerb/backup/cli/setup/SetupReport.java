@@ -119,6 +119,7 @@ final class SetupReport {
             console.result(json);
             return;
         }
+        Policies.lines(settings).forEach(console::line);
         console.line("");
         if (dryRun) {
             console.line("Nothing was changed (--dry-run).");

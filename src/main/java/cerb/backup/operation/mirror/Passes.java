@@ -2,6 +2,7 @@ package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import java.time.Clock;
@@ -24,6 +25,8 @@ final class Passes {
     private final SinkIdentity identity;
     private final Tenure tenure = new Tenure();
     private Instant verified = Instant.MIN;
+    /** Before it nothing is removed at the sink. */
+    private Instant removeAgain = Instant.MIN;
     /** The lock of the pass under way; null between passes. */
     private volatile SinkLock.Held held;
     private volatile int unexplained;
@@ -109,9 +112,23 @@ final class Passes {
             return;
         }
         try (lock) {
-            if (well && options.delete()) {
-                new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock);
+            if (well && options.delete() && !clock.instant().isBefore(removeAgain)) {
+                remove(lock);
             }
+        }
+    }
+
+    /** A store that lets nothing go, by its policy or for a while, is asked again only after a verify period: nothing is wrong with what it keeps. */
+    private void remove(SinkLock.Held lock) {
+        try {
+            new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock);
+            removeAgain = Instant.MIN;
+        } catch (PermanentException e) {
+            if (removeAgain.equals(Instant.MIN)) {
+                listener.found(Finding.note(options.sink(), "what was removed here stays at " + sink.location() + " for now, and is tried again every "
+                        + options.verify().toHours() + " h: " + e.getMessage()));
+            }
+            removeAgain = clock.instant().plus(options.verify());
         }
     }
 }

@@ -25,7 +25,9 @@ final class Removals {
         this.ledger = ledger;
     }
 
-    /** Removes at the sink what may go now, as long as the lock there is held. */
+    /**
+     * Removes at the sink what may go now, as long as the lock there is held. Ends at the first file that the sink does not let go: what it needs must stay as well.
+     */
     void carryOut(Instant now, Duration delay, Backend local, Backend sink, SinkLock.Held lock) {
         for (Handle file : due(now, delay)) {
             if (!lock.isHeld()) {

@@ -5,6 +5,7 @@ import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
+import cerb.backup.backend.PermanentException;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.LockFile;
@@ -16,10 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lock files of a repository: reads all, writes and removes this process's. Safe for use by several threads. */
 final class LockFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(LockFiles.class);
     private static final Duration STALE_AGE = Duration.ofMinutes(30);
     /** Age at which a lock's holder has missed two refreshes. */
     private static final Duration UNREFRESHED_AGE = Duration.ofMinutes(11);
@@ -31,6 +36,7 @@ final class LockFiles {
     private final Clock clock;
     /** Locks of this process that could not be written or removed for certain: nobody holds them, and they may be there. */
     private final Set<Id> abandoned = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     LockFiles(Backend backend, UnpackedFiles files, LockOwner owner, LockNotes notes, Clock clock) {
         this.backend = backend;
@@ -61,6 +67,20 @@ final class LockFiles {
         backend.remove(handle(lock));
         abandoned.remove(lock);
         notes.remove(lock);
+    }
+
+    /**
+     * As {@link #remove}, but a store whose policy lets no lock go is told of once and no more: a shared lock of ours that stays is in nobody's way for longer than any
+     * program heeds it.
+     */
+    void removeIfAllowed(Id lock) {
+        try {
+            remove(lock);
+        } catch (PermanentException e) {
+            if (refused.compareAndSet(false, true)) {
+                LOG.warn("lock {} stays, and every later one will: {}", lock.shortName(), e.getMessage());
+            }
+        }
     }
 
     boolean exists(Id lock) {

@@ -119,7 +119,7 @@ public final class Locks implements AutoCloseable {
     /** The rest of them. */
     private List<FoundLock> removeLeftBehind(List<FoundLock> locks) {
         Map<Boolean, List<FoundLock>> leftBehind = locks.stream().collect(Collectors.partitioningBy(files::isLeftBehind));
-        leftBehind.get(true).forEach(found -> files.remove(found.id()));
+        leftBehind.get(true).forEach(found -> files.removeIfAllowed(found.id()));
         return leftBehind.get(false);
     }
 

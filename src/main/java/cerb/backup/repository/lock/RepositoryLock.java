@@ -112,7 +112,7 @@ public final class RepositoryLock implements AutoCloseable {
         id = fresh;
         refreshedAt = now;
         refreshedNanos = nanos;
-        files.remove(old);
+        files.removeIfAllowed(old);
     }
 
     /** Gives it back. If its file cannot be removed that is logged: the work under it is done, and the next run knows it as its own. */
@@ -124,7 +124,7 @@ public final class RepositoryLock implements AutoCloseable {
         isClosed = true;
         released.accept(this);
         try {
-            files.remove(id);
+            files.removeIfAllowed(id);
         } catch (BackendException e) {
             LOG.warn("cannot remove lock {}: {}", id.shortName(), e.getMessage());
         }

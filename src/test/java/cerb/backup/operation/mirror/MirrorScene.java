@@ -10,6 +10,7 @@ import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
 import cerb.backup.operation.removal.RemovalJournal;
@@ -35,6 +36,9 @@ final class MirrorScene {
     final MemoryBackend local = new MemoryBackend();
     final MemoryBackend far = new MemoryBackend();
     boolean emptyListings;
+    boolean appendOnly;
+    /** How often the far side was asked to let something go while it was {@link #appendOnly}. */
+    int removals;
     final FaultyBackend sink = new FaultyBackend(new Forgetful());
 
     final List<Handle> sent = new ArrayList<>();
@@ -173,7 +177,7 @@ final class MirrorScene {
         });
     }
 
-    /** The far side, whose listings may be empty without saying why. */
+    /** The far side, whose listings may be empty without saying why, and which may let nothing go. */
     private final class Forgetful extends ForwardingBackend {
         Forgetful() {
             super(far);
@@ -184,6 +188,15 @@ final class MirrorScene {
             if (!emptyListings) {
                 super.list(type, file);
             }
+        }
+
+        @Override
+        public void remove(Handle file) {
+            if (appendOnly) {
+                removals++;
+                throw new PermanentException("the far side lets nothing go");
+            }
+            super.remove(file);
         }
 
         @Override

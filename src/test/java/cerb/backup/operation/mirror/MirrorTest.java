@@ -333,6 +333,27 @@ class MirrorTest {
     }
 
     @Test
+    void asksAStoreThatLetsNothingGoOnceAPeriod() {
+        List<Handle> old = scene.checkpoint(3);
+        scene.drain();
+        scene.journal.append(new Removal(scene.now, "prune", List.of(), old));
+        old.forEach(scene::remove);
+        scene.appendOnly = true;
+        for (int hour = 25; hour < 40; hour++) {
+            scene.now = scene.now.plus(Duration.ofHours(hour == 25 ? 25 : 1));
+            scene.checkpoint(1);
+            scene.drain();
+        }
+        assertThat(scene.removals).isEqualTo(1);
+        assertThat(scene.findings).singleElement().asString().contains("stays at the far side for now").contains("lets nothing go");
+        assertThat(scene.failures).isEmpty();
+        scene.appendOnly = false;
+        scene.now = scene.now.plus(Duration.ofHours(25));
+        scene.drain();
+        scene.assertEqual();
+    }
+
+    @Test
     void keepsWhatARecordNamesButIsStillHere() {
         List<Handle> files = scene.checkpoint(1);
         scene.drain();
