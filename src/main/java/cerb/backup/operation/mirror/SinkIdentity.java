@@ -26,9 +26,10 @@ final class SinkIdentity {
     /**
      * Compares the two configs, byte for byte: it is one file, mirrored.
      *
-     * @throws OperationException if another repository is there
+     * @throws OperationException if another repository is there, or none here any more
      */
     void check() {
+        byte[] ours = ours();
         try {
             if (!seen) {
                 // asked for by its size first: a store that has it not answers that at once, while a load of it is tried again and again
@@ -36,7 +37,7 @@ final class SinkIdentity {
             }
             byte[] theirs = config(sink);
             seen = true;
-            if (!Arrays.equals(theirs, config(local))) {
+            if (!Arrays.equals(theirs, ours)) {
                 throw foreign("its config is not ours");
             }
         } catch (NotFoundException e) {
@@ -61,6 +62,15 @@ final class SinkIdentity {
     private OperationException foreign(String why) {
         return new OperationException("another repository is at " + sink.location() + ": " + why,
                 "Give the sink a bucket, prefix or directory of its own, or take that repository up with init --from.");
+    }
+
+    private byte[] ours() {
+        try {
+            return config(local);
+        } catch (NotFoundException e) {
+            throw new OperationException("nothing goes to " + sink.location() + ": there is no repository in " + local.location() + " any more",
+                    "Mount its disk again; or where it is lost, move what is left away and take the repository up again with init --from.", e);
+        }
     }
 
     private static byte[] config(Backend backend) {

@@ -97,13 +97,13 @@ class MirrorTest {
     void catchesUpInOrderAfterAnOutage() {
         scene.drain();
         scene.sink.breakCall(0, Fault.TRANSIENT, true);
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 10; i++) {
             scene.checkpoint(2);
             assertThatThrownBy(scene::drain).isInstanceOf(BackendException.class);
             scene.now = scene.now.plusSeconds(3600);
         }
-        assertThat(scene.mirror.backlog().files()).isEqualTo(20);
-        assertThat(scene.mirror.backlog().oldest()).hasValue(scene.now.minusSeconds(5 * 3600));
+        assertThat(scene.mirror.backlog().files()).isEqualTo(40);
+        assertThat(scene.mirror.backlog().oldest()).hasValue(scene.now.minusSeconds(10 * 3600));
         assertThat(scene.mirror.holds(scene.now)).isFalse();
         assertThat(scene.mirror.status().problem()).isPresent();
         scene.sink.heal();

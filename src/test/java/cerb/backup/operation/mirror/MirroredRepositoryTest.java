@@ -122,6 +122,28 @@ class MirroredRepositoryTest {
         assertThat(mirror.backlog().isEmpty()).isTrue();
     }
 
+    @Test
+    void foreignPruneAtAnyStepOfAPassWaitsOrCostsNothing() throws IOException {
+        snapshot(1);
+        drain();
+        var restic = Oracles.restic(Oracles.ResticVersion.INSTALLED);
+        String location = directory.resolve("sink").toString();
+        snapshot(2);
+        int refused = 0;
+        for (Optional<Outgoing> file = mirror.next(); file.isPresent(); file = mirror.next()) {
+            refused += restic.ask(location, "secret", "prune").exitCode() == 0 ? 0 : 1;
+            send(file.get());
+        }
+        assertThat(refused).as("at each file of the pass").isEqualTo(3);
+        assertThat(restic.run(location, "secret", "prune")).as("between passes").contains("done");
+        snapshot(3);
+        drain();
+        // after three in a row the pass would stay open
+        mirror.close();
+        assertThat(restic.run(location, "secret", "check", "--read-data")).contains("no errors were found");
+        assertThat(restic.run(location, "secret", "snapshots", "--json")).contains("2001", "2002", "2003");
+    }
+
     private void snapshot(int seed) throws IOException {
         byte[] content = new byte[1 << 20];
         new Random(seed).nextBytes(content);

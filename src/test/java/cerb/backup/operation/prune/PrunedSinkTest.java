@@ -51,25 +51,56 @@ final class PrunedSinkTest {
             drain(mirror, sink, true);
             assertThat(files(sink)).isEqualTo(scene.files());
             assertThat(before - bytes(sink)).isGreaterThan(290_000);
-            checkByRestic();
+            checkByRestic("sink");
             scene.engine.mirrors().dropOldOrders();
             assertThat(new RemovalJournal(scene.helpdesk.repository).read()).as("too young to be dropped").hasSize(2);
         }
     }
 
+    @Test
+    void ownPruneAtAnyStepOfAPassLeavesTheSinkWhole() throws IOException {
+        for (int step = 0; step <= 5; step++) {
+            try (PruneScene scene = PruneScene.on(root.resolve("here-" + step))) {
+                Backend sink = new LocalBackend(root.resolve("sink-" + step));
+                Mirror mirror = scene.engine.mirrors().begin(sink, new MirrorOptions("sink", Duration.ofHours(1), true, Duration.ZERO));
+                scene.write("mail/both", 1, 200_000);
+                scene.write("mail/first", 2, 300_000);
+                Id first = scene.checkpoint();
+                scene.helpdesk.delete("mail/first");
+                scene.checkpoint();
+                for (int sent = 0; sent < step; sent++) {
+                    send(mirror.next().orElseThrow(), mirror, sink);
+                }
+                new RemovalJournal(scene.helpdesk.repository).append(
+                        new Removal(Instant.now(), "forget", List.of(), List.of(new Handle(FileType.SNAPSHOT, first.toString()))));
+                scene.forget(first);
+                assertThat(scene.prune(THOROUGH).packsRepacked()).isEqualTo(1);
+                // what was offered and has gone makes the pass begin again
+                drain(mirror, sink, false);
+                drain(mirror, sink, false);
+                assertThat(files(sink)).as("step " + step).isEqualTo(scene.files());
+            }
+            checkByRestic("sink-" + step);
+        }
+    }
+
+    private static void send(Outgoing file, Mirror mirror, Backend sink) {
+        sink.save(file.handle(), file.content());
+        mirror.confirm(file, sink.size(file.handle()), null);
+    }
+
     private void drain(Mirror mirror, Backend sink, boolean checking) {
         for (Optional<Outgoing> file = mirror.next(); file.isPresent(); file = mirror.next()) {
-            sink.save(file.get().handle(), file.get().content());
-            mirror.confirm(file.get(), sink.size(file.get().handle()), null);
+            send(file.get(), mirror, sink);
             if (checking) {
-                checkByRestic();
+                checkByRestic("sink");
             }
         }
     }
 
-    private void checkByRestic() {
+    private void checkByRestic(String sink) {
         // the mirror holds its lock at the sink, which a check must not mind
-        Oracles.restic(ResticVersion.NEWER).run(root.resolve("sink").toString(), HelpdeskFixture.PASSWORD, "check", "--no-lock");
+        Oracles.restic(ResticVersion.NEWER).run(root.resolve(sink).toString(), HelpdeskFixture.PASSWORD, "check", "--no-lock");
     }
 
     private static long bytes(Backend sink) {
