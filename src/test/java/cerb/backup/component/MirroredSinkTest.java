@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.health.HealthCheck;
@@ -137,6 +138,24 @@ class MirroredSinkTest {
             awaitMirrored();
             assertMirrored(s3.directory("one").resolve("cerb"));
             assertMirrored(s3.directory("two"));
+        }
+    }
+
+    @Test
+    void deadSinkIsNoneOfTheOthersBusiness() throws Exception {
+        Path own = Files.createDirectories(home.resolve("own"));
+        Files.writeString(own.resolve("sink-second.camel.yaml"),
+                Files.readString(RoutesFixture.SHIPPED.resolve("sink-offsite.camel.yaml")).replace("offsite", "second"));
+        fixture.sink("second", s3, "two", "").set("sink.second.endpoint", "http://127.0.0.1:1");
+        try (Routes routes = start(own)) {
+            for (int i = 0; i < 3; i++) {
+                checkpoint(routes, "file-" + i);
+                assertThat(engine.mirrors().awaitHolding(List.of("offsite"), Instant.now(), Optional.of(SOON), () -> { })).isTrue();
+            }
+            assertMirrored(s3.directory("one").resolve("cerb"));
+            assertThat(engine.mirrors().of("second").orElseThrow().backlog().files()).isGreaterThanOrEqualTo(12);
+            assertThat(engine.mirrors().awaitHolding(Instant.now(), Duration.ZERO)).as("all of them").isFalse();
+            assertThat(down(routes)).anyMatch(check -> check.contains("second")).noneMatch(check -> check.contains("offsite"));
         }
     }
 
