@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -24,6 +25,9 @@ import org.apache.camel.converter.stream.CachedOutputStream;
  * for use by several threads at once. How a file is put, see the package's note.
  */
 public final class DirectoryStore implements CamelContextAware {
+    private static final int TURNS = 32;
+
+    private final List<Object> turns = Stream.generate(Object::new).limit(TURNS).toList();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private CamelContext context;
     private String uri;
@@ -64,11 +68,16 @@ public final class DirectoryStore implements CamelContextAware {
     /** Puts the body; the far side's answer comes as {@link RepositoryConstants#STORED_BYTES}. */
     public void put(Exchange exchange) throws Exception {
         long bytes = exchange.getMessage().getHeader(RepositoryConstants.BYTES, Long.class);
+        String file = file(exchange);
+        long stored;
         try {
-            long stored = pool().lend(files -> tree(files).put(file(exchange), bytes, exchange));
+            // One at a time for a file: each deletes what others have left of it.
+            synchronized (turns.get(Math.floorMod(file.hashCode(), TURNS))) {
+                stored = pool().lend(files -> tree(files).put(file, bytes, exchange));
+            }
             exchange.getMessage().setHeader(RepositoryConstants.STORED_BYTES, stored);
         } catch (Exception e) {
-            deletePartial(file(exchange), e);
+            deletePartial(file, e);
             throw e;
         }
     }
@@ -110,6 +119,7 @@ public final class DirectoryStore implements CamelContextAware {
         try (InputStream in = exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, target.getBody())) {
             in.transferTo(whole);
         }
+        files.releaseRetrievedFileResources(exchange);
         return whole.getWrappedInputStream();
     }
 

@@ -25,7 +25,7 @@ import org.apache.camel.component.file.GenericFileOperations;
  * <p>No component says "not found" as another does. So whether something is there is always asked of the directory above it, and only the store's own directory must be.
  */
 final class RemoteTree {
-    private static final String PARTIAL = ".partial-";
+    private static final String PARTIAL = "partial-";
 
     private final GenericFileOperations<?> files;
     private final String root;
@@ -60,11 +60,14 @@ final class RemoteTree {
     private List<Entry> entries(String directory) throws IOException {
         if (known.contains(directory)) {
             try {
-                return listed(directory);
+                List<Entry> entries = listed(directory);
+                if (!entries.isEmpty()) {
+                    return entries;
+                }
             } catch (IOException | RuntimeException e) {
-                // It has gone, or the connection has: looked at from above, the two are told apart.
-                known.remove(directory);
+                // It has gone, or the connection has: looked at from above, the two are told apart. So is a missing directory that a server lists as an empty one.
             }
+            known.remove(directory);
         }
         return isThere(directory) ? listed(directory) : List.of();
     }
@@ -84,7 +87,18 @@ final class RemoteTree {
             throw new IOException("cannot list the directory " + path(directory) + (directory.isEmpty()
                     ? ": it is not there, or not readable. It is not made by itself: it may be a disk that is not mounted. Mount it, or make the directory once." : ""));
         }
-        return Arrays.stream(found).map(Entry::of).filter(entry -> !entry.name().matches("[.]{1,2}")).toList();
+        List<Entry> entries = Arrays.stream(found).map(Entry::of).filter(entry -> !entry.name().matches("[.]{1,2}")).toList();
+        if (directory.isEmpty() && entries.isEmpty() && !(files instanceof FileOperations)) {
+            refuseMissing();
+        }
+        return entries;
+    }
+
+    /** Many FTP servers list what is not there as if it were empty, but none goes there. */
+    private void refuseMissing() {
+        String here = files.getCurrentDirectory();
+        files.changeCurrentDirectory(root);
+        files.changeCurrentDirectory(here);
     }
 
     /** The files whose paths begin with the prefix: size in bytes, a blank, path. */

@@ -6,7 +6,7 @@
  * <p>A file is put so that it is never seen unfinished under its name:
  * <ol>
  *   <li>the directory of the store is listed. It must exist, and is never made here: one that is missing is a disk that is not mounted, or a mistyped name;</li>
- *   <li>the bytes go to {@code .partial-<name>-<random>} beside the file. What earlier attempts have left of it is deleted first;</li>
+ *   <li>the bytes go to {@code partial-<name>-<random>} beside the file. What earlier attempts have left of it is deleted first;</li>
  *   <li>the far side is asked how many bytes it has there. Only if all are, the file gets its name, in one step;</li>
  *   <li>the far side is asked again, now for the name. Its answer is what confirms the file.</li>
  * </ol>
