@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Options of every verb that reads a repository: which one, and what opens it. */
 public final class From {
     @Option(names = "--from", paramLabel = "SINK|URL",
-            description = "In the place of the local repository: a sink, a directory, or a repository as restic spells it, such as s3:https://host/bucket/prefix.")
+            description = "In the place of the local repository: a sink, a directory, or a repository as restic spells it, such as s3:https://host/bucket/prefix or sftp:user@host:/path.")
     private String place;
 
     @Option(names = {"-p", "--password-file"}, paramLabel = "FILE", description = "File that holds the repository's password; else repository.password-file.")

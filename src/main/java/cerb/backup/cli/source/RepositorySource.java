@@ -32,7 +32,7 @@ public final class RepositorySource implements AutoCloseable {
             String endpoint = settings.find(Keys.SINK_ENDPOINT.forSink(from)).map(url -> " at " + url).orElse("");
             return routed(settings, settings, from, "sink " + from + endpoint, "the keys sink." + from + ".* in the configuration");
         }
-        RepositoryUrl url = RepositoryUrl.parse(from, settings.sinks());
+        RepositoryUrl url = RepositoryUrl.parse(from, settings);
         return url.directory() != null
                 ? new RepositorySource(Reading.open(url.directory(), settings), settings, false)
                 : routed(settings, settings.with(url.settings()), url.sink(), from, url.credentials());

@@ -2,6 +2,7 @@ package cerb.backup.cli.source;
 
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.configuration.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * A repository's place as restic spells it (restic manual, Preparing a new repository): {@code /path}, {@code local:path}, {@code s3:https://host/bucket/prefix},
- * {@code s3:host/bucket/prefix}, {@code s3:bucket/prefix} for Amazon's own. One that a route leads to comes as the settings of that route's sink.
+ * {@code s3:host/bucket/prefix}, {@code s3:bucket/prefix} for Amazon's own, and what {@link SftpUrl} reads. One that a route leads to comes as the settings of that route's sink.
  *
  * @param directory   an absolute directory; null where a route leads there
  * @param sink        the sink of that route; null for a directory
@@ -28,12 +29,15 @@ record RepositoryUrl(Path directory, String sink, Map<String, String> settings, 
     /**
      * Reads a place.
      *
-     * @param sinks names of configured sinks, for the message
+     * @param settings the configuration, of which the sinks are named in the message
      * @throws FailureException if it is none
      */
-    static RepositoryUrl parse(String text, List<String> sinks) {
+    static RepositoryUrl parse(String text, Settings settings) {
         if (text.startsWith("s3:")) {
             return s3(text);
+        }
+        if (text.startsWith("sftp:")) {
+            return SftpUrl.parse(text, settings);
         }
         if (text.startsWith("local:") || text.contains("/") && !text.matches("[a-z0-9]+:.*")) {
             return new RepositoryUrl(Path.of(text.replaceFirst("^local:", "")).toAbsolutePath().normalize(), null, Map.of(), "");
@@ -42,8 +46,9 @@ record RepositoryUrl(Path directory, String sink, Map<String, String> settings, 
         if (other.matches()) {
             throw refused(text, "is at a kind of place that no store here reads", "Restore from it with restic itself, or copy it to a directory and name that.");
         }
+        List<String> sinks = settings.sinks();
         throw refused(text, "is neither a sink of the configuration" + (sinks.isEmpty() ? "" : " (" + String.join(", ", sinks) + ")") + " nor a repository's place",
-                "Name a sink that the key sinks lists, a directory such as /mnt/copy, or s3:https://host/bucket/prefix.");
+                "Name a sink that the key sinks lists, a directory such as /mnt/copy, s3:https://host/bucket/prefix, or sftp:user@host:/path.");
     }
 
     private static RepositoryUrl s3(String text) {
@@ -90,7 +95,7 @@ record RepositoryUrl(Path directory, String sink, Map<String, String> settings, 
         throw refused(text, "names no host", "Write s3:https://host/bucket/prefix.");
     }
 
-    private static FailureException refused(String text, String why, String remedy) {
+    static FailureException refused(String text, String why, String remedy) {
         return FailureException.refused("--from " + Printable.of(text) + " " + why, remedy);
     }
 }

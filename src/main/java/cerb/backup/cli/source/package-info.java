@@ -5,7 +5,7 @@
  * (nothing)                     the local repository
  * offsite                       the sink's own route, started without its mirror
  * /path, local:/path            a directory, read as the local repository is
- * s3:...                        {@link cerb.backup.cli.source.RepositoryUrl} puts the URL into settings, with which a route of routes/from-*.camel.yaml is started
+ * s3:..., sftp:...              {@link cerb.backup.cli.source.RepositoryUrl} puts the URL into settings, with which a route of routes/from-*.camel.yaml is started
  * </pre>
  * So a bare machine needs the password and one of these, and nothing else: no repository directory, no database. What is read through a route comes as whole files, of which
  * the most recently read stay in a directory of their own until the verb ends.

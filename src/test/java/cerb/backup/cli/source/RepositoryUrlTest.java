@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.cli.output.FailureException;
+import cerb.backup.configuration.Settings;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,28 +26,47 @@ final class RepositoryUrlTest {
         "s3:bucket/some/prefix, -, bucket, some/prefix/, -",
         "s3:bucket, -, bucket, '', -"})
     void readsBucketsAsResticSpellsThem(String text, String endpoint, String bucket, String prefix, String region) {
-        Map<String, String> settings = RepositoryUrl.parse(text, List.of()).settings();
+        Map<String, String> settings = RepositoryUrl.parse(text, settings("")).settings();
         assertThat(settings.get("sink.from-s3.endpoint")).isEqualTo(endpoint);
         assertThat(settings.get("sink.from-s3.bucket")).isEqualTo(bucket);
         assertThat(settings.get("sink.from-s3.prefix")).isEqualTo(prefix);
         assertThat(settings.get("sink.from-s3.region")).isEqualTo(region);
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        "sftp:me@host:/srv/repo, me, host, -, /srv/repo",
+        "sftp:me@host:repo, me, host, -, repo",
+        "sftp://me@host:2222//srv/repo, me, host, 2222, /srv/repo",
+        "sftp://me@host/repo, me, host, -, repo",
+        "sftp:me@[::1]:/srv/repo, me, [::1], -, /srv/repo"})
+    void readsSshServersAsResticSpellsThem(String text, String user, String host, String port, String directory) {
+        Map<String, String> settings = RepositoryUrl.parse(text, settings("")).settings();
+        assertThat(settings.get("sink.from-sftp.user")).isEqualTo(user);
+        assertThat(settings.get("sink.from-sftp.host")).isEqualTo(host);
+        assertThat(settings.get("sink.from-sftp.port")).isEqualTo(port);
+        assertThat(settings.get("sink.from-sftp.directory")).isEqualTo(directory);
+    }
+
     @Test
     void readsDirectories() {
-        assertThat(RepositoryUrl.parse("/mnt/copy", List.of()).directory()).isEqualTo(Path.of("/mnt/copy"));
-        assertThat(RepositoryUrl.parse("local:/mnt/copy/", List.of()).directory()).isEqualTo(Path.of("/mnt/copy"));
-        assertThat(RepositoryUrl.parse("./copy", List.of()).directory()).isEqualTo(Path.of("copy").toAbsolutePath());
+        assertThat(RepositoryUrl.parse("/mnt/copy", settings("")).directory()).isEqualTo(Path.of("/mnt/copy"));
+        assertThat(RepositoryUrl.parse("local:/mnt/copy/", settings("")).directory()).isEqualTo(Path.of("/mnt/copy"));
+        assertThat(RepositoryUrl.parse("./copy", settings("")).directory()).isEqualTo(Path.of("copy").toAbsolutePath());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"elsewhere", "", "s3:", "s3:https://", "s3:https://host", "s3:https://host/", "s3:s3.amazonaws.com", "rest:https://host/", "b2:bucket:path", "s3:https://ho st/bucket"})
+    @ValueSource(strings = {"elsewhere", "", "s3:", "s3:https://", "s3:https://host", "s3:https://host/", "s3:s3.amazonaws.com", "rest:https://host/", "sftp:host", "sftp:me@host:", "sftp://host", "sftp:me@ho st:/x", "b2:bucket:path", "s3:https://ho st/bucket"})
     void refusesEverythingElse(String text) {
-        assertThatThrownBy(() -> RepositoryUrl.parse(text, List.of("offsite"))).isInstanceOf(FailureException.class).hasMessageContaining(text);
+        assertThatThrownBy(() -> RepositoryUrl.parse(text, settings("offsite"))).isInstanceOf(FailureException.class).hasMessageContaining(text);
     }
 
     @Test
     void repeatsNoKeysOfAUrl() {
-        assertThatThrownBy(() -> RepositoryUrl.parse("s3:https://key:canary@host/bucket", List.of())).hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> RepositoryUrl.parse("s3:https://key:canary@host/bucket", settings(""))).hasMessageNotContaining("canary");
+    }
+
+    private static Settings settings(String sinks) {
+        return Settings.of(Map.of("sinks", sinks, "sink.default.private-key-file", "/keys/id", "sink.default.known-hosts", "/keys/known"), Map.of());
     }
 }

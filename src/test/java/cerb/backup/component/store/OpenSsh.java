@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** OpenSSH's own server on loopback, with its own port, host key and configuration, for whoever runs the tests. */
-final class OpenSsh implements AutoCloseable {
+public final class OpenSsh implements AutoCloseable {
     private final Path home;
     private final Path config;
     private final SshSite site;
@@ -28,7 +28,7 @@ final class OpenSsh implements AutoCloseable {
      * @param home   an empty directory for its files
      * @param config further lines of its configuration
      */
-    static OpenSsh start(Path home, String... config) throws IOException {
+    public static OpenSsh start(Path home, String... config) throws IOException {
         Path hostKey = SshSite.keyPair(home.resolve("host_key"));
         Path key = SshSite.keyPair(home.resolve("key"));
         int port = freePort();
@@ -54,7 +54,8 @@ final class OpenSsh implements AutoCloseable {
         }
     }
 
-    SshSite site() {
+    /** Where it is, and who may log in. */
+    public SshSite site() {
         return site;
     }
 

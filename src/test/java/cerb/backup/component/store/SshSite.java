@@ -14,7 +14,7 @@ import java.util.List;
  * @param privateKey the key of that account
  * @param knownHosts a file with the server's key
  */
-record SshSite(int port, String user, Path privateKey, Path knownHosts) {
+public record SshSite(int port, String user, Path privateKey, Path knownHosts) {
     /** Makes a key pair as OpenSSH does. */
     static Path keyPair(Path file) {
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file.toString());
