@@ -4,12 +4,12 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.gate.SharedLock;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
-import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.RepositoryLock;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +36,8 @@ public final class Check {
 
     /** Checks; damage is in the result, not thrown. Throws where the repository cannot be reached or is locked. */
     public CheckResult run(CheckOptions options) {
-        try (RepositoryLock lock = repository.locks().acquire(LockMode.SHARED)) {
-            Findings findings = new Findings();
+        Findings findings = new Findings();
+        try (RepositoryLock lock = SharedLock.acquire(repository, findings)) {
             // snapshots first: whatever they need was indexed before them
             List<StoredSnapshot> snapshots = repository.rereadSnapshots((id, problem) ->
                     findings.add(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), "Copy its file from a sink.")));
@@ -54,7 +54,7 @@ public final class Check {
                 }
             }
             nameTouched(snapshots, index, damaged.lost(), findings);
-            if (!lock.isHeld()) {
+            if (lock != null && !lock.isHeld()) {
                 findings.add(Finding.note("lock", "was lost meanwhile, so what seems to be missing may have been pruned. Check again"));
             }
             findings.list().forEach(observer::found);

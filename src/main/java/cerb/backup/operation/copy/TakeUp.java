@@ -3,7 +3,6 @@ package cerb.backup.operation.copy;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
-import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
@@ -11,12 +10,11 @@ import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.copy.FileCopies.Wanted;
 import cerb.backup.operation.gate.HostLock;
 import cerb.backup.operation.gate.RepositoryDirectory;
+import cerb.backup.operation.gate.SharedLock;
 import cerb.backup.operation.removal.RemovalJournal;
-import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
-import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.RepositoryLock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +62,7 @@ public final class TakeUp {
      */
     public TakeUpResult run(int atOnce) {
         RepositoryDirectory.make(directory);
-        try (HostLock host = HostLock.take(directory); RepositoryLock lock = lock()) {
+        try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(place, findings)) {
             Map<FileType, Map<Handle, Long>> there = list(place.backend());
             Map<FileType, Map<Handle, Long>> here = list(local);
             refuseAnother(there, here);
@@ -74,16 +72,6 @@ public final class TakeUp {
             findings.list().forEach(observer::found);
             int present = here.values().stream().mapToInt(Map::size).sum();
             return new TakeUpResult(place.id(), there.get(FileType.SNAPSHOT).size(), copies.files(), copies.bytes(), present, findings.list());
-        }
-    }
-
-    /** Whoever may only read there cannot lock either; what a prune then removes meanwhile is found to be gone. Null for no lock. */
-    private RepositoryLock lock() {
-        try {
-            return place.locks().acquire(LockMode.SHARED);
-        } catch (PermanentException e) {
-            findings.add(Finding.note(place.backend().location(), "cannot be locked, so see that nobody prunes it meanwhile: " + e.getMessage()));
-            return null;
         }
     }
 

@@ -9,10 +9,10 @@ import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.copy.FileCopies;
 import cerb.backup.operation.copy.FileCopies.Wanted;
 import cerb.backup.operation.gate.HostLock;
+import cerb.backup.operation.gate.SharedLock;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
-import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.RepositoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ public final class Export {
     public ExportResult run(long volumeSize, int atOnce) {
         try {
             Files.createDirectories(directory);
-            try (HostLock host = HostLock.take(directory); RepositoryLock lock = repository.locks().acquire(LockMode.SHARED)) {
+            try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(repository, findings)) {
                 ExportResult result = run(Shelf.open(directory, repository), volumeSize, atOnce);
                 result.findings().forEach(observer::found);
                 return result;

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
@@ -46,6 +48,21 @@ final class CheckTest {
             helpdesk.recoveryPoint(engine, 1, 2);
             helpdesk.write(attachment(100), content(100, 50));
             engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+        }
+    }
+
+    @Test
+    void checksWhatMayOnlyBeRead() {
+        Backend readable = new ForwardingBackend(backend) {
+            @Override
+            public void save(Handle handle, Content content) {
+                throw new PermanentException("access denied");
+            }
+        };
+        try (Repository repository = Repository.open(readable, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults())) {
+            CheckResult result = new Check(repository, Observer.NONE).run(CheckOptions.everything());
+            assertThat(result.damaged()).isFalse();
+            assertThat(result.findings()).singleElement().asString().contains("cannot be locked", "access denied");
         }
     }
 
