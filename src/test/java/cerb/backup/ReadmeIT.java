@@ -74,7 +74,7 @@ final class ReadmeIT {
     @Test
     void quotesNothingButWhatIsTested() throws IOException {
         assertThat(BLOCK.matcher(readme()).results().filter(block -> block.group(1).equals("sh")).map(block -> block.group(2)))
-                .as("a new block of commands needs a place in these tests").hasSize(10);
+                .as("a new block of commands needs a place in these tests").hasSize(13);
     }
 
     /** {@code cerb-backup run} until the sink holds everything. */
