@@ -43,7 +43,9 @@ public final class SyncWork implements Work {
         SyncProgress progress = new SyncProgress(display);
         engine.observers().add(progress);
         try {
-            boolean complete = engine.mirrors().awaitHolding(settings.sinks(), upTo, timeout, () -> progress.show(engine.mirrors().all()));
+            // a sink without a mirror will never hold anything, however long one waits
+            boolean mirrored = settings.sinks().stream().allMatch(name -> engine.mirrors().of(name).isPresent());
+            boolean complete = mirrored && engine.mirrors().awaitHolding(settings.sinks(), upTo, timeout, () -> progress.show(engine.mirrors().all()));
             return outcome(complete, upTo, progress);
         } finally {
             engine.observers().remove(progress);

@@ -103,7 +103,7 @@ class SyncWorkTest {
     @Test
     void sinkWithoutAMirrorLacksEverything() throws Exception {
         drain(mirror("one", near), near);
-        Outcome outcome = sync("one,gone", "100ms");
+        Outcome outcome = sync("one,gone", null);
         assertThat(outcome.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.result().path("sinks").path(1).path("problem").asText()).contains("no running route");
     }
