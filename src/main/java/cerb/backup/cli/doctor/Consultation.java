@@ -3,6 +3,7 @@ package cerb.backup.cli.doctor;
 import cerb.backup.cli.source.SinkContent;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.component.dump.ConfiguredDatabase;
+import cerb.backup.component.s3.Endpoints;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
 import cerb.backup.configuration.Settings;
@@ -64,10 +65,9 @@ final class Consultation {
     void run() {
         secret(Keys.DATABASE_PASSWORD_FILE);
         secret(Keys.REPOSITORY_PASSWORD_FILE);
-        settings.sinks().forEach(sink -> {
-            Setting<Path> key = Keys.SINK_SECRET_KEY_FILE.forSink(sink);
-            settings.find(key).ifPresent(file -> secret(key));
-        });
+        for (Setting<Path> key : List.of(Keys.SINK_ACCESS_KEY_FILE, Keys.SINK_SECRET_KEY_FILE, Keys.SINK_SESSION_TOKEN_FILE)) {
+            settings.sinks().stream().map(key::forSink).filter(each -> settings.find(each).isPresent()).forEach(this::secret);
+        }
         examine("database", this::database);
         examine("storage", this::storage);
         RepositoryExamination repository = new RepositoryExamination(settings.get(Keys.REPOSITORY_DIRECTORY), () -> Reading.open(settings));
@@ -77,7 +77,14 @@ final class Consultation {
         }
         found.addAll(Doctor.examine(List.of(new DescriptorExamination(), new DiskExamination(settings.get(Keys.REPOSITORY_DIRECTORY),
                 settings.get(Keys.REPOSITORY_MINIMUM_FREE), live, Optional.ofNullable(estimate), !settings.sinks().isEmpty()))));
-        settings.sinks().forEach(sink -> found.addAll(Doctor.examine(List.of(new SinkExamination(sink, () -> SinkContent.open(settings, sink))))));
+        settings.sinks().forEach(this::sink);
+    }
+
+    private void sink(String sink) {
+        Setting<String> endpoint = Keys.SINK_ENDPOINT.forSink(sink);
+        settings.find(endpoint).filter(Endpoints::isUnencrypted).ifPresent(url -> found.add(Diagnosis.note(endpoint.name(), "the store is asked without encryption (" + url + ")",
+                "Contents are encrypted by themselves; names, sizes and times are seen on the way, and answers could be changed there.", "Set it to an https:// URL if the server has one.")));
+        found.addAll(Doctor.examine(List.of(new SinkExamination(sink, () -> SinkContent.open(settings, sink)))));
     }
 
     List<Diagnosis> found() {

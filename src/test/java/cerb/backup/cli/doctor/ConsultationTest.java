@@ -67,6 +67,7 @@ class ConsultationTest {
                 "sink.default.retries", "0"));
         Consultation consultation = consult();
         assertThat(consultation.estimate()).isEmpty();
+        assertThat(of(consultation, "sink.offsite.endpoint")).singleElement().satisfies(found -> assertThat(found.finding()).contains("without encryption (http://127.0.0.1:1)"));
         for (String subject : List.of("database", "storage", "sink offsite")) {
             assertThat(of(consultation, subject)).as(subject).singleElement().satisfies(found -> {
                 assertThat(found.level()).isEqualTo(Level.ERROR);
