@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The packs that are durable and that no index names yet. They are indexed when they hold 50,000 blobs or the first of them is ten
- * minutes old, so that an interrupted first backup is taken up where it was. Safe for use by several threads.
+ * The packs that are durable and that no index names yet. They are indexed when they hold 50,000 blobs, are 128, or the first of them is ten
+ * minutes old, so that an interrupted first backup is taken up where it was, and packs of a long one can be dropped where sinks alone keep them.
+ * Safe for use by several threads.
  */
 final class PendingIndex {
     private static final Duration FULL_AGE = Duration.ofMinutes(10);
+    private static final int FULL_PACKS = 128;
 
     private final Clock clock;
     private final Consumer<List<IndexedPack>> save;
@@ -35,7 +37,7 @@ final class PendingIndex {
         }
         packs.add(pack);
         blobs += pack.blobs().size();
-        if (blobs >= IndexFile.FULL_BLOBS || !clock.instant().isBefore(first.plus(FULL_AGE))) {
+        if (blobs >= IndexFile.FULL_BLOBS || packs.size() >= FULL_PACKS || !clock.instant().isBefore(first.plus(FULL_AGE))) {
             save();
         }
     }
