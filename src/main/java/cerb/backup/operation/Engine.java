@@ -6,12 +6,10 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.Disk;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.format.Compression;
-import cerb.backup.format.Id;
-import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.cache.Dropping;
 import cerb.backup.operation.cache.IndexReturn;
 import cerb.backup.operation.cache.ReadThroughBackend;
-import cerb.backup.operation.cache.ReadThroughBackend.Use;
+import cerb.backup.operation.cache.ToldLosses;
 import cerb.backup.operation.cache.WholeIndex;
 import cerb.backup.operation.gate.FloorBackend;
 import cerb.backup.operation.gate.Gate;
@@ -21,7 +19,6 @@ import cerb.backup.operation.gate.Reserve;
 import cerb.backup.operation.gate.SpaceFloor;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.removal.RemovalJournal;
-import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryListener;
@@ -77,14 +74,8 @@ public final class Engine implements AutoCloseable {
         this.files = files;
         this.wholeIndex = new WholeIndex(repository, files.away(), new RemovalJournal(options.repositoryDirectory()));
         this.dropping = new Dropping(repository, files, mirrors::all, options.packsAtSinks(), options.helpdesk());
-        files.readFrom(mirrors::sinks);
-        files.tell(this::lost);
-    }
-
-    /** What the source still has of a pack that no sink has is stored again by the next run. */
-    private void lost(Handle pack, String reason) {
-        repository.index().trust().distrust(Id.parse(pack.name()));
-        observers.all().found(Finding.damage("pack " + pack.name(), reason, "What the source still has of it is stored again by the next run. Find out what removes or changes files at the sinks."));
+        files.readFrom(mirrors.sinks());
+        files.tell(new ToldLosses(repository, observers.all()));
     }
 
     /**
@@ -120,7 +111,7 @@ public final class Engine implements AutoCloseable {
             Reserve reserve = new Reserve(directory, floor);
             LocalBackend files = new LocalBackend(directory, disk);
             removeLeftovers(files, clock.instant());
-            ReadThroughBackend backend = readThrough(new FloorBackend(files, floor, reserve), options);
+            ReadThroughBackend backend = ReadThroughBackend.open(new FloorBackend(files, floor, reserve), directory, !options.packsAtSinks().isEmpty());
             return new Engine(options, observers, clock, lock, floor, reserve, backend, repository(backend, options, Locks.notes(directory), clock, mayInitialise));
         } catch (RuntimeException e) {
             lock.close();
@@ -142,19 +133,8 @@ public final class Engine implements AutoCloseable {
 
     /** An engine over a backend of one's own, without a host lock and without a floor. */
     static Engine over(Backend backend, EngineOptions options, Observers observers, Clock clock) {
-        ReadThroughBackend files = readThrough(backend, options);
+        ReadThroughBackend files = ReadThroughBackend.open(backend, options.repositoryDirectory(), !options.packsAtSinks().isEmpty());
         return new Engine(options, observers, clock, null, null, null, files, repository(files, options, null, clock, true));
-    }
-
-    /** With everything to stay here again, what was dropped comes back as it is read. */
-    private static ReadThroughBackend readThrough(Backend here, EngineOptions options) {
-        AwayPacks away = AwayPacks.open(options.repositoryDirectory());
-        Use use = options.packsAtSinks().isEmpty() ? Use.FILLED : Use.CACHE;
-        if (use == Use.FILLED && !away.isEmpty()) {
-            LOG.warn("{} packs of {} are kept at the sinks alone. Each comes back when it is read, all with: cerb-backup check --read-data", away.all().size(),
-                    options.repositoryDirectory());
-        }
-        return new ReadThroughBackend(here, away, use);
     }
 
     private static Repository repository(Backend backend, EngineOptions options, Path lockNotes, Clock clock, boolean mayInitialise) {

@@ -2,6 +2,7 @@ package cerb.backup.operation;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.operation.cache.Dropping;
+import cerb.backup.operation.cache.Sinks;
 import cerb.backup.operation.cache.WholeIndex;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.mirror.Mirror;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The mirrors of an engine's repository, one a sink. Thread-safe. */
 public final class Mirrors implements AutoCloseable {
@@ -71,8 +73,18 @@ public final class Mirrors implements AutoCloseable {
     }
 
     /** What is mirrored to; those that have no problem first. */
-    List<Backend> sinks() {
-        return mirrors.stream().sorted(Comparator.comparing(mirror -> mirror.status().problem().isPresent())).map(sinks::get).filter(Objects::nonNull).toList();
+    Sinks sinks() {
+        return new Sinks() {
+            @Override
+            public List<Backend> all() {
+                return mirrors.stream().sorted(Comparator.comparing(mirror -> mirror.status().problem().isPresent())).map(sinks::get).filter(Objects::nonNull).toList();
+            }
+
+            @Override
+            public boolean areComplete() {
+                return mirrors.stream().map(Mirror::sink).collect(Collectors.toSet()).containsAll(engine.options().packsAtSinks());
+            }
+        };
     }
 
     /** Those that have begun and not ended. */

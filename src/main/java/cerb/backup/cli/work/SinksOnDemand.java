@@ -29,6 +29,11 @@ final class SinksOnDemand implements Sinks {
         return List.copyOf(opened);
     }
 
+    @Override
+    public synchronized boolean areComplete() {
+        return all().size() == settings.sinks().size();
+    }
+
     /** One that cannot be reached may be made up for by another. */
     private void open(String sink) {
         try {

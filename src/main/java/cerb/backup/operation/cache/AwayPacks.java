@@ -119,6 +119,9 @@ public final class AwayPacks {
     /** Takes packs off the list; after a power cut they may be on it again. Without any the file goes. */
     synchronized void remove(Collection<Handle> packs) {
         var gone = packs.stream().filter(sizes::containsKey).toList();
+        if (gone.isEmpty()) {
+            return;
+        }
         if (gone.size() < sizes.size()) {
             append(gone.stream().map(pack -> "- " + pack.name() + "\n").collect(Collectors.joining()), false);
         } else {

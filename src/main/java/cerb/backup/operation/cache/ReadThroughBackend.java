@@ -9,10 +9,13 @@ import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.TransientException;
 import cerb.backup.backend.local.FetchedFiles;
 import cerb.backup.format.Id;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReadThroughBackend extends ForwardingBackend {
     private static final Logger LOG = LoggerFactory.getLogger(ReadThroughBackend.class);
-    private static final long FETCHED_BYTES = 512L << 20;
+    private static final long MOST_FETCHED_BYTES = 512L << 20;
 
     private final Backend local;
     private final AwayPacks away;
@@ -42,8 +45,8 @@ public final class ReadThroughBackend extends ForwardingBackend {
     private final FetchedFiles fetched;
     /** Those that no sink has. */
     private final Set<Handle> lost = ConcurrentHashMap.newKeySet();
-    private volatile Sinks sinks = List::of;
-    private volatile Loss listener = (pack, reason) -> { };
+    private volatile Sinks sinks = Sinks.of(List.of());
+    private volatile Losses listener = Losses.UNHEARD;
 
     /** What the directory is used as. */
     public enum Use {
@@ -53,13 +56,6 @@ public final class ReadThroughBackend extends ForwardingBackend {
         FILLED,
         /** By a program that changes nothing here: it asks the sinks before it says which packs there are. */
         READ
-    }
-
-    /** Hears of packs that no sink has, or only damaged; must not throw. */
-    @FunctionalInterface
-    public interface Loss {
-        /** The reason says where it was looked for, or whose copy is damaged. */
-        void found(Handle pack, String reason);
     }
 
     /**
@@ -72,8 +68,27 @@ public final class ReadThroughBackend extends ForwardingBackend {
         this.local = local;
         this.away = away;
         this.use = use;
-        this.fetched = new FetchedFiles(Path.of(System.getProperty("java.io.tmpdir"), "cerb-backup-fetched-" + UUID.randomUUID()), FETCHED_BYTES,
-                (pack, target) -> fetchFrom(new Fetching(pack, target)));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        this.fetched = new FetchedFiles(temporary.resolve("cerb-backup-fetched-" + UUID.randomUUID()), capacity(temporary), this::fetch);
+    }
+
+    /** The files of a directory for the process that may change it; where it is to be a cache no longer, packs come back as they are read. */
+    public static ReadThroughBackend open(Backend local, Path directory, boolean isCache) {
+        AwayPacks away = AwayPacks.open(directory);
+        if (!isCache && !away.isEmpty()) {
+            LOG.warn("{} packs of {} are kept at the sinks alone. Each comes back when it is read, all of them with: cerb-backup check --read-data", away.all().size(), directory);
+        }
+        return new ReadThroughBackend(local, away, isCache ? Use.CACHE : Use.FILLED);
+    }
+
+    /** A quarter of what is free: on a small disk, or one that is memory, others need room as well. */
+    private static long capacity(Path temporary) {
+        try {
+            return Math.min(MOST_FETCHED_BYTES, Files.getFileStore(temporary).getUsableSpace() / 4);
+        } catch (IOException e) {
+            LOG.warn("no pack that is fetched is kept for the next that asks for it: cannot ask how much is free in {}: {}", temporary, e.toString());
+            return 0;
+        }
     }
 
     /** Says which sinks to ask. They are closed with this. */
@@ -87,7 +102,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
     }
 
     /** Says who hears of losses. */
-    public void tell(Loss listening) {
+    public void tell(Losses listening) {
         listener = listening;
     }
 
@@ -130,10 +145,13 @@ public final class ReadThroughBackend extends ForwardingBackend {
         return isOnlyAway(new Handle(FileType.DATA, pack.toString()));
     }
 
-    /** Saves a pack in its place that is away; false if there is no room for it. */
+    /** Saves a pack in its place that is away; false if there is no room for it, or no sound copy of it. */
     boolean putBack(Handle pack) {
         try (InputStream first = fetched.open(pack)) {
             long size = first.available();
+            if (!isNamed(pack, first)) {
+                return false;
+            }
             local.save(pack, new Content() {
                 @Override
                 public long length() {
@@ -155,67 +173,40 @@ public final class ReadThroughBackend extends ForwardingBackend {
         return true;
     }
 
-    private void fetchFrom(Fetching fetching) {
+    private static boolean isNamed(Handle pack, InputStream in) throws IOException {
+        var digesting = new DigestInputStream(in, Id.newDigest());
+        digesting.transferTo(OutputStream.nullOutputStream());
+        return Id.of(digesting.getMessageDigest()).toString().equals(pack.name());
+    }
+
+    private void fetch(Handle pack, Reader<Long> target) {
         List<Backend> places = sinks.all();
         if (places.isEmpty()) {
-            throw new PermanentException(fetching.pack.path() + " is kept at the sinks alone, and no sink is configured. Set sinks as it was, or restore from a sink with --from.");
+            throw new PermanentException(pack.path() + " is kept at the sinks alone, and none can be asked. Set sinks as it was, or restore from a sink with --from.");
         }
+        Fetching fetching = new Fetching(pack, target, listener);
         for (Backend sink : places) {
             if (fetching.isDoneFrom(sink)) {
-                lost.remove(fetching.pack);
+                lost.remove(pack);
                 return;
             }
         }
-        if (fetching.isNowhere() && lost.add(fetching.pack)) {
-            listener.found(fetching.pack, "is not here, and no sink has it: " + String.join(", ", places.stream().map(Backend::location).toList()));
+        if (fetching.isNowhere()) {
+            demandComplete(pack);
+            lose(pack);
         }
-        throw fetching.failure;
+        fetching.takeDamaged();
     }
 
-    /** One pack that is asked for at one sink after the other. */
-    private final class Fetching {
-        private final Handle pack;
-        private final Reader<Long> target;
-        private BackendException failure;
-
-        Fetching(Handle pack, Reader<Long> target) {
-            this.pack = pack;
-            this.target = target;
+    private void demandComplete(Handle pack) {
+        if (!sinks.areComplete()) {
+            throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
         }
+    }
 
-        boolean isDoneFrom(Backend sink) {
-            try {
-                // by its size first: a store that has it not answers that at once, while a load of it is tried again and again
-                sink.size(pack);
-                sink.load(pack, 0, -1, in -> verified(sink, in));
-                return true;
-            } catch (CorruptException e) {
-                listener.found(pack, e.getMessage());
-                failed(e);
-            } catch (BackendException e) {
-                failed(e);
-            }
-            return false;
-        }
-
-        private Long verified(Backend sink, InputStream in) throws IOException {
-            var digesting = new DigestInputStream(in, Id.newDigest());
-            Long copied = target.read(digesting);
-            if (!Id.of(digesting.getMessageDigest()).toString().equals(pack.name())) {
-                throw new CorruptException("the copy of " + pack.path() + " at " + sink.location() + " is damaged: its bytes are not those of its name");
-            }
-            return copied;
-        }
-
-        /** What may pass counts before what is damaged, and that before what is not there. */
-        private void failed(BackendException e) {
-            if (failure == null || failure instanceof NotFoundException || failure instanceof CorruptException && !(e instanceof NotFoundException)) {
-                failure = e;
-            }
-        }
-
-        boolean isNowhere() {
-            return failure instanceof NotFoundException;
+    private void lose(Handle pack) {
+        if (lost.add(pack)) {
+            listener.lost(pack, "is not here, and no sink has it");
         }
     }
 
@@ -261,8 +252,10 @@ public final class ReadThroughBackend extends ForwardingBackend {
     @Override
     public synchronized void remove(Handle handle) {
         local.remove(handle);
-        away.remove(List.of(handle));
-        fetched.forget(handle);
+        if (handle.type() == FileType.DATA) {
+            away.remove(List.of(handle));
+            fetched.forget(handle);
+        }
     }
 
     /**
@@ -273,25 +266,29 @@ public final class ReadThroughBackend extends ForwardingBackend {
     public List<BackendException> compare() {
         Map<Handle, Long> nowhere = new HashMap<>(away.reread());
         nowhere.keySet().removeIf(pack -> !isOnlyAway(pack));
+        List<Backend> places = nowhere.isEmpty() ? List.of() : sinks.all();
         var failures = new ArrayList<BackendException>();
-        for (Backend sink : nowhere.isEmpty() ? List.<Backend>of() : sinks.all()) {
+        for (Backend sink : places) {
             try {
                 sink.list(FileType.DATA, nowhere::remove);
             } catch (BackendException e) {
                 failures.add(e);
             }
         }
-        if (failures.isEmpty()) {
+        if (failures.isEmpty() && !places.isEmpty() && sinks.areComplete()) {
             lost.retainAll(nowhere.keySet());
-            nowhere.keySet().stream().filter(lost::add).forEach(pack -> listener.found(pack, "is not here, and no sink has it"));
+            nowhere.keySet().forEach(this::lose);
         }
         return failures;
     }
 
     /** Removes packs from here, that sinks hold, with their sizes in bytes; those that are not here are passed over. */
     synchronized void drop(Map<Handle, Long> packs) {
-        away.add(packs);
-        packs.keySet().forEach(local::remove);
+        Map<Handle, Long> here = new HashMap<>(packs);
+        // a prune may have removed one since
+        here.entrySet().removeIf(pack -> !isHere(pack.getKey(), pack.getValue()));
+        away.add(here);
+        here.keySet().forEach(local::remove);
     }
 
     @Override

@@ -99,6 +99,8 @@ class PrunedAwayPacksTest {
         assertThat(scene.prune().packsRepacked()).isZero();
         assertThat(scene.engine.repository().index().containsPack(pack)).isFalse();
         scene.sinks.get("one").heal();
+        scene.helpdesk.write("mail/last", content(4, 100));
+        scene.checkpoint();
         assertWholeAtBothEnds();
         assertThat(CacheScene.file(scene.sink("one"), pack)).doesNotExist();
     }
