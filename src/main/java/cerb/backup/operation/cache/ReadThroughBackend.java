@@ -284,8 +284,8 @@ public final class ReadThroughBackend extends ForwardingBackend {
 
     /** Removes packs from here, that sinks hold, with their sizes in bytes; those that are not here are passed over. */
     synchronized void drop(Map<Handle, Long> packs) {
-        Map<Handle, Long> here = new HashMap<>(packs);
         // a prune may have removed one since
+        var here = new HashMap<>(packs);
         here.entrySet().removeIf(pack -> !isHere(pack.getKey(), pack.getValue()));
         away.add(here);
         here.keySet().forEach(local::remove);
@@ -293,7 +293,6 @@ public final class ReadThroughBackend extends ForwardingBackend {
 
     @Override
     public void close() {
-        // from right to left
         try (local; Sinks reached = sinks) {
             fetched.close();
         }
