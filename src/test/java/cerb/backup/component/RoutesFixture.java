@@ -85,6 +85,11 @@ public final class RoutesFixture {
         }
     }
 
+    /** Writes the route of a second sink, which is the shipped one with another name, into a directory. */
+    public static void secondSink(Path directory, String shipped, String name) throws IOException {
+        Files.writeString(directory.resolve("sink-" + name + ".camel.yaml"), Files.readString(SHIPPED.resolve("sink-" + shipped + ".camel.yaml")).replace(shipped, name));
+    }
+
     /** Takes another directory in the place of the shipped routes. */
     public RoutesFixture only(Path directory) {
         routes = directory;

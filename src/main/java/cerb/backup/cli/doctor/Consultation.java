@@ -46,6 +46,8 @@ import java.util.regex.Pattern;
 /** Everything that there is to examine for one configuration, in the order in which it depends on each other. Used once, by one thread. */
 final class Consultation {
     private static final Duration WALK = Duration.ofSeconds(10);
+    private static final List<Setting<Path>> SECRETS_OF_SINKS =
+            List.of(Keys.SINK_ACCESS_KEY_FILE, Keys.SINK_SECRET_KEY_FILE, Keys.SINK_SESSION_TOKEN_FILE, Keys.SINK_PRIVATE_KEY_FILE, Keys.SINK_PRIVATE_KEY_PASSPHRASE_FILE);
 
     private final Settings settings;
     private final long lineBytes;
@@ -65,9 +67,7 @@ final class Consultation {
     void run() {
         secret(Keys.DATABASE_PASSWORD_FILE);
         secret(Keys.REPOSITORY_PASSWORD_FILE);
-        for (Setting<Path> key : List.of(Keys.SINK_ACCESS_KEY_FILE, Keys.SINK_SECRET_KEY_FILE, Keys.SINK_SESSION_TOKEN_FILE)) {
-            settings.sinks().stream().map(key::forSink).filter(each -> settings.find(each).isPresent()).forEach(this::secret);
-        }
+        settings.sinks().forEach(sink -> SECRETS_OF_SINKS.stream().map(key -> key.forSink(sink)).filter(key -> settings.find(key).isPresent()).forEach(this::secret));
         examine("database", this::database);
         examine("storage", this::storage);
         RepositoryExamination repository = new RepositoryExamination(settings.get(Keys.REPOSITORY_DIRECTORY), () -> Reading.open(settings));

@@ -2,19 +2,25 @@ package cerb.backup.component.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /**
  * Makes clients for camel-ssh that know servers by a file in OpenSSH's form, which is never written to. What camel-ssh has for it reads RSA keys alone and takes a host for
- * known whose name is part of another's. And a client of its own waits for ever on a connection that is dead; these notice it within a minute.
+ * known whose name is part of another's. And its own clients wait for ever on a connection that is dead, which these notice within a minute, and on a
+ * command that does not end, which these end.
  */
 public final class KnownHostsClient extends ClientBuilder {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final int UNANSWERED = 3;
+    /** Of one command: some dozens of packs to be hashed on a slow disk. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private String file;
 
@@ -29,6 +35,14 @@ public final class KnownHostsClient extends ClientBuilder {
         SshClient client = super.build(isFillWithDefaultValues);
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, UNANSWERED);
+        // Otherwise a server that refuses to run a command, and does not end the channel, is waited for.
+        CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
+        client.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionCreated(Session session) {
+                client.getScheduledExecutorService().schedule(() -> session.close(true), LONGEST.toMinutes(), TimeUnit.MINUTES);
+            }
+        });
         return client;
     }
 }

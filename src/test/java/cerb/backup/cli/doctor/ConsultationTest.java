@@ -94,6 +94,25 @@ class ConsultationTest {
     }
 
     @Test
+    void sinksOnDisksAndAtSshServersAreReachedThroughTheirRoutes() throws Exception {
+        Path disk = Files.createDirectory(home.resolve("disk"));
+        Path key = Files.writeString(home.resolve("key"), "no key");
+        mode(key, "rw-r--r--");
+        values.putAll(Map.of("database.port", "1", "sinks", "disk,vault", "sink.disk.directory", disk.toString(), "sink.vault.host", "127.0.0.1", "sink.vault.port", "1",
+                "sink.vault.user", "cerb", "sink.vault.directory", "cerb", "sink.vault.known-hosts", key.toString(), "sink.vault.private-key-file", key.toString()));
+        values.put("sink.default.retries", "0");
+        Consultation consultation = consult();
+        assertThat(of(consultation, "sink disk")).singleElement().satisfies(found -> assertThat(found.finding()).endsWith("holds no repository yet"));
+        assertThat(of(consultation, "sink vault")).singleElement().satisfies(found -> assertThat(found.level()).isEqualTo(Level.ERROR));
+        assertThat(of(consultation, "sink.vault.private-key-file")).singleElement().satisfies(found -> assertThat(found.remedy()).isEqualTo("chmod 600 " + key));
+        Files.delete(disk);
+        assertThat(of(consult(), "sink disk")).singleElement().satisfies(found -> {
+            assertThat(found.level()).isEqualTo(Level.ERROR);
+            assertThat(found.finding()).contains("a disk that is not mounted");
+        });
+    }
+
+    @Test
     void directoryThatIsNoStorageIsAnError() throws Exception {
         values.put("database.port", "1");
         values.put("storage.directory", Files.createDirectory(home.resolve("empty")).toString());

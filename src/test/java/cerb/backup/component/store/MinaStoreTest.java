@@ -3,6 +3,7 @@ package cerb.backup.component.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +40,10 @@ class MinaStoreTest extends StoreContractTest {
     @BeforeAll
     static void startRoutes() throws IOException {
         sftp = FaultySftp.start(Files.createDirectories(home.resolve("sshd")), Files.createDirectories(home.resolve("far")));
-        routes = sftp.site().sink(new RoutesFixture(home), "vault", "/cerb", false).start(false, Map.of());
+        Path own = Files.createDirectories(home.resolve("own"));
+        RoutesFixture.secondSink(own, "vault", "mute");
+        RoutesFixture fixture = sftp.site().sink(new RoutesFixture(home), "vault", "/cerb", false);
+        routes = sftp.site().sink(fixture, "mute", "/cerb", true).start(false, Map.of(), own);
     }
 
     @AfterAll
@@ -106,5 +111,13 @@ class MinaStoreTest extends StoreContractTest {
     void fullDiskIsSaid() {
         sftp.misbehave(Fault.FULL, RETRIES + 1);
         assertThatThrownBy(() -> backend().save(new Handle(FileType.DATA, "ab".repeat(32)), Content.of(bytes(200_000)))).hasMessageContaining("a disk or a quota is full").hasMessageContaining("df");
+    }
+
+    @Test
+    @Timeout(60)
+    void serverThatRunsNoCommandsIsToldApart() {
+        try (Backend mute = routes.sink("mute", home.resolve("fetched"), 0)) {
+            assertThatThrownBy(() -> mute.save(new Handle(FileType.DATA, "ab".repeat(32)), Content.of(bytes(10)))).hasMessageContaining("sink.<name>.shell=false");
+        }
     }
 }

@@ -54,7 +54,7 @@ class MirroredStoresTest {
     }
 
     private void checkpoint(Routes routes) throws IOException, InterruptedException {
-        byte[] bytes = new byte[600_000];
+        byte[] bytes = new byte[300_000];
         new Random(++checkpoints).nextBytes(bytes);
         Files.write(storage.resolve("file-" + checkpoints), bytes);
         routes.call("storage-update", Map.of());
@@ -103,7 +103,7 @@ class MirroredStoresTest {
             SshSite proxied = new SshSite(proxy.port(), site.user(), site.privateKey(), SshSite.knownHosts(home.resolve("proxy_hosts"), proxy.port(), home.resolve("sshd/host_key")));
             proxied.sink(fixture, "vault", far.toString(), true);
             try (Routes routes = start()) {
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < 2; i++) {
                     proxy.cut(3);
                     checkpoint(routes);
                 }
@@ -118,8 +118,8 @@ class MirroredStoresTest {
     @Test
     void twoSinksOfEachKindAreAnotherFileEach() throws Exception {
         Path own = Files.createDirectories(home.resolve("own"));
-        rename(own, "disk", "shelf");
-        rename(own, "vault", "cellar");
+        RoutesFixture.secondSink(own, "disk", "shelf");
+        RoutesFixture.secondSink(own, "vault", "cellar");
         Path far = Files.createDirectories(home.resolve("far"));
         for (String name : new String[] {"vault", "cellar", "disk", "shelf"}) {
             Files.createDirectory(far.resolve(name));
@@ -136,9 +136,5 @@ class MirroredStoresTest {
         for (String name : new String[] {"vault", "cellar", "disk", "shelf"}) {
             assertMirrored(far.resolve(name));
         }
-    }
-
-    private static void rename(Path directory, String from, String to) throws IOException {
-        Files.writeString(directory.resolve("sink-" + to + ".camel.yaml"), Files.readString(RoutesFixture.SHIPPED.resolve("sink-" + from + ".camel.yaml")).replace(from, to));
     }
 }

@@ -29,6 +29,9 @@ public abstract class StoreContractTest extends BackendContractTest {
     private static final AtomicInteger TESTS = new AtomicInteger();
 
     @TempDir
+    private static Path setAside;
+
+    @TempDir
     private Path temporary;
 
     private Backend backend;
@@ -56,7 +59,7 @@ public abstract class StoreContractTest extends BackendContractTest {
     @BeforeEach
     final void emptyStore() throws IOException {
         if (Files.exists(stored())) {
-            Files.move(stored(), stored().resolveSibling("set-aside-" + TESTS.incrementAndGet()));
+            Files.move(stored(), setAside.resolve(Integer.toString(TESTS.incrementAndGet())));
         }
         prepare();
         backend = routes().sink(sink(), temporary.resolve("fetched"), 1 << 20);
