@@ -62,6 +62,11 @@ class VerbsIT {
         assertThat(restore.exit()).as(restore.err()).isZero();
         assertThat(target.resolve("attachment")).hasContent("content");
         assertThat(Json.read(restore.out()).path("database").path("tables").path("ticket").asLong()).isEqualTo(2);
+        ObjectNode again = Json.read(program.run("restore", "--database-to", program.schema + "_r", "--dry-run", "--json").out());
+        assertThat(again.path("target").path("objects").path("table").asInt()).isPositive();
+        Ended refused = program.run("restore", "--database-to", program.schema + "_r");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("--overwrite");
     }
 
     @Test

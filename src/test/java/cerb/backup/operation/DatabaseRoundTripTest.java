@@ -11,6 +11,7 @@ import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.repository.StoredSnapshot;
@@ -23,7 +24,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,21 @@ final class DatabaseRoundTripTest {
         }
     }
 
+    private static final class StageLog implements Observer {
+        private final List<Stage> began = new CopyOnWriteArrayList<>();
+        private final Map<Stage, Progress> last = new ConcurrentHashMap<>();
+
+        @Override
+        public void stageBegan(Stage stage) {
+            began.add(stage);
+        }
+
+        @Override
+        public void progress(Stage stage, Progress progress) {
+            last.put(stage, progress);
+        }
+    }
+
     private String checksums(String schema) throws SQLException {
         var lines = new StringBuilder();
         try (Connection connection = server.connect(schema); Statement statement = connection.createStatement();
@@ -109,9 +128,13 @@ final class DatabaseRoundTripTest {
             StoredSnapshot latest = new Snapshots(engine.repository(), "cerb").choose("latest", null, true);
             assertThat(latest.id()).isEqualTo(second.snapshot());
             String target = newSchema("target");
-            Restore restore = new Restore(engine.repository(), Observer.NONE);
+            var stages = new StageLog();
+            Restore restore = new Restore(engine.repository(), stages);
             var report = restore.database(latest, address(target), DatabaseOptions.defaults());
             assertThat(report.rows()).containsEntry("ticket", 8192L).containsEntry("legacy", 3L);
+            assertThat(stages.began).containsExactly(Stage.RESTORE_DATABASE, Stage.VERIFY_DATABASE);
+            assertThat(stages.last.get(Stage.RESTORE_DATABASE).totalBytes()).as("text of all rows, so that the time left can be told").isPositive();
+            assertThat(stages.last.get(Stage.VERIFY_DATABASE).totalFiles()).as("tables").isEqualTo(2);
             String accounts = "cerb-backup cat " + latest.id().shortName() + " /database/accounts.sql";
             assertThat(restore.plan(latest, List.of()).commands()).endsWith(accounts);
             assertThat(report.warnings()).anyMatch(warning -> warning.contains(accounts));
@@ -119,6 +142,12 @@ final class DatabaseRoundTripTest {
 
             assertThatThrownBy(() -> restore.database(latest, address(target), DatabaseOptions.defaults())).hasMessageContaining(target);
             assertThatThrownBy(() -> restore.database(latest, address(newSchema("none")), new DatabaseOptions(1, false, Set.of("legacy", "other_*")))).hasMessageContaining("`other_*`");
+            var replaced = restore.replaced(latest, address(target), DatabaseOptions.defaults());
+            assertThat(replaced.contents().counts()).isEqualTo(Map.of("table", 2L, "view", 1L));
+            assertThat(replaced.contents().rows()).as("estimated").isPositive();
+            assertThat(replaced.unfinished()).isNull();
+            assertThat(restore.replaced(latest, address(target), new DatabaseOptions(1, true, Set.of("leg?c*"))).contents().summary()).isEqualTo("1 table of about 3 rows");
+            assertThat(restore.replaced(latest, address("not_there"), DatabaseOptions.defaults()).contents().isEmpty()).isTrue();
             String one = newSchema("one");
             restore.database(latest, address(one), new DatabaseOptions(1, false, Set.of("leg?c*")));
             try (Connection connection = server.connect(one); Statement statement = connection.createStatement();

@@ -7,6 +7,7 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.RestorePlan;
 import cerb.backup.operation.restore.StorageResult;
@@ -24,16 +25,22 @@ final class RestoreText {
         this.console = console;
     }
 
-    /** What a snapshot would bring back. */
-    void plan(RestorePlan plan) {
+    /** What a snapshot would bring back, and what it would replace at the schema {@code target}; both null where none is named. */
+    void plan(RestorePlan plan, Replaced replaced, DatabaseAddress target, boolean overwrite) {
         if (console.json()) {
-            console.result(json(plan));
+            ObjectNode json = json(plan);
+            json.set("target", replaced == null ? null : json(replaced));
+            console.result(json);
             return;
         }
         console.line("snapshot " + plan.snapshot().shortName() + " of " + plan.time());
         console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + plan.databaseCapturedAt() + ": " + plan.tables() + " tables, "
                 + plan.rows() + " rows, " + HumanSize.of(plan.databaseBytes())));
         console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + plan.storageCapturedAt() + ": " + plan.files() + " files, " + HumanSize.of(plan.bytes())));
+        if (replaced != null) {
+            console.line("target    " + words(replaced, target) + (replaced.contents().isEmpty() || overwrite ? "" : ": refused without --overwrite"
+                    + (replaced.unfinished() == null ? "" : ", but for the restore that has begun")));
+        }
         console.line("");
         console.line("Nothing has been restored. Commands that do it, with this program and without it:");
         plan.commands().forEach(command -> console.line("  " + command));
@@ -49,6 +56,26 @@ final class RestoreText {
         json.set("commands", Json.array(plan.commands()));
         json.set("findings", findings(plan.findings()));
         return json;
+    }
+
+    /** What is dropped before the restore begins. */
+    void replaces(ObjectNode json, Replaced replaced, DatabaseAddress target) {
+        json.set("replaced", json(replaced));
+        if (!replaced.contents().isEmpty()) {
+            console.note("replacing what is at " + words(replaced, target));
+        }
+    }
+
+    private static String words(Replaced replaced, DatabaseAddress target) {
+        return Printable.of(target + ": " + (replaced.contents().isEmpty() ? "nothing" : replaced.contents().summary())
+                + (replaced.unfinished() == null ? "" : ", " + replaced.unfinished()));
+    }
+
+    private static ObjectNode json(Replaced replaced) {
+        ObjectNode json = Json.object();
+        ObjectNode objects = json.putObject("objects");
+        replaced.contents().counts().forEach(objects::put);
+        return json.put("rows", replaced.contents().rows()).put("unfinished", replaced.unfinished() == null ? null : replaced.unfinished().toString());
     }
 
     /** What became of the files; {@code result} is null where none were asked for. */

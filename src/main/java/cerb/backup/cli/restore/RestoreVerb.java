@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
         footer = {"", "JSON without a target: id, short_id, time, database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
-            "findings[]. With one: id, short_id, time, database (tables{name: rows}, warnings[]), storage (files, bytes), incomplete, findings[]."})
+            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[]), storage (files, bytes), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: keep its cron off until you have disabled them (Setup, Mail, Mailboxes).";
@@ -73,7 +73,7 @@ public final class RestoreVerb implements Callable<Integer> {
     @Option(names = "--path", paramLabel = "PATH", description = "This file or directory below the storage directory only; may be given several times.")
     private List<String> paths = new ArrayList<>();
 
-    @Option(names = "--overwrite", description = "Accept a schema or directory that is not empty: what the schema holds is dropped, files of the same name are replaced.")
+    @Option(names = "--overwrite", description = "Accept a schema or directory that is not empty: all that the schema holds is dropped, or with --table those tables; files of the same name are replaced.")
     private boolean overwrite;
 
     @Option(names = "--dry-run", description = "Write nothing; print what would be restored.")
@@ -89,11 +89,12 @@ public final class RestoreVerb implements Callable<Integer> {
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
             StoredSnapshot snapshot = source.snapshots().choose(id, Times.of("--at", at, true), address != null);
             Restore restore = new Restore(source.repository(), progress);
+            DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo));
             if (dryRun || address == null && storageTo == null) {
-                new RestoreText(console).plan(restore.plan(snapshot, wanted));
+                new RestoreText(console).plan(restore.plan(snapshot, wanted), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 return 0;
             }
-            return restore(console, restore, source, snapshot, address, new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo)), wanted);
+            return restore(console, restore, source, snapshot, address, options, wanted);
         }
     }
 
@@ -101,6 +102,9 @@ public final class RestoreVerb implements Callable<Integer> {
     private int restore(Console console, Restore restore, RepositorySource source, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
+        if (overwrite && address != null) {
+            text.replaces(json, restore.replaced(snapshot, address, options), address);
+        }
         StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted, source));
         text.files(json, files, storageTo);
         LoadReport rows = address == null ? null : restore.database(snapshot, address, options);

@@ -21,9 +21,12 @@ import java.util.function.Supplier;
 
 /**
  * Reads tables again, several at once, and holds the checksum of their rows' text against that of the dump: what the server says it took is not yet what it
- * holds. Memory: one row a session.
+ * holds. Memory: some rows a session.
  */
 final class Verification {
+    /** Bytes of text between two words to the listener. */
+    private static final int TOLD = 64 << 10;
+
     private final Connections connections;
     private final LoadOptions options;
     private final LoadTally tally;
@@ -96,10 +99,12 @@ final class Verification {
         try (ResultSet rows = session.stream(table.select())) {
             while (rows.next()) {
                 text.append(rows);
-                text.end();
-                progress.bytes(text.length());
-                text.clear();
+                if (text.length() >= TOLD) {
+                    progress.bytes(text.length());
+                    text.clear();
+                }
             }
+            progress.bytes(text.length());
         } catch (SQLException e) {
             throw DatabaseException.of("reading table " + Identifier.quote(table.name()) + " again", e);
         }

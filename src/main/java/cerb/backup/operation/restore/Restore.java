@@ -13,6 +13,8 @@ import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.mysql.load.target.Replaced;
+import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
@@ -118,6 +120,24 @@ public final class Restore {
         });
     }
 
+    /** What restoring the dump would drop in the schema that it writes to, were that allowed. Changes nothing; throws as {@link #database} does. */
+    public Replaced replaced(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
+        return Target.replaced(target, wanted(dumped(snapshot).databasePart(), options));
+    }
+
+    private static Set<String> wanted(DatabasePart database, DatabaseOptions options) {
+        return options.wantedOf(database.tables().stream().map(DatabasePart.TablePart::name).toList());
+    }
+
+    private BaseSnapshot dumped(StoredSnapshot snapshot) {
+        BaseSnapshot parts = parts(snapshot);
+        if (parts.database() == null || parts.databasePart() == null) {
+            throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no dump"
+                    + (parts.database() == null ? "" : " that can be loaded, because its manifest is damaged"), "Choose a recovery point: cerb-backup snapshots");
+        }
+        return parts;
+    }
+
     /**
      * Loads the dump into a schema, which is made if it does not exist, and compares the rows that it then holds with the manifest.
      *
@@ -126,12 +146,8 @@ public final class Restore {
      */
     public LoadReport database(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
         return locked(Stage.RESTORE_DATABASE, stage -> {
-            BaseSnapshot parts = parts(snapshot);
-            if (parts.database() == null || parts.databasePart() == null) {
-                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no dump"
-                        + (parts.database() == null ? "" : " that can be loaded, because its manifest is damaged"), "Choose a recovery point: cerb-backup snapshots");
-            }
-            Set<String> wanted = options.wantedOf(parts.databasePart().tables().stream().map(DatabasePart.TablePart::name).toList());
+            BaseSnapshot parts = dumped(snapshot);
+            Set<String> wanted = wanted(parts.databasePart(), options);
             Map<String, Long> rows = new HashMap<>();
             Map<String, String> checksums = new HashMap<>();
             parts.databasePart().tables().stream()

@@ -5,7 +5,7 @@ import cerb.backup.mysql.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -86,11 +86,19 @@ public record Contents(List<Thing> objects, boolean foldsCase) {
         return foldsCase ? one.equalsIgnoreCase(other) : one.equals(other);
     }
 
+    /** How many objects of each kind. */
+    public SortedMap<String, Long> counts() {
+        return objects.stream().collect(Collectors.groupingBy(Thing::kind, TreeMap::new, Collectors.counting()));
+    }
+
+    /** Rows of the tables, as the server estimates them. */
+    public long rows() {
+        return objects.stream().mapToLong(Thing::rows).sum();
+    }
+
     /** How many of what, such as {@code 12 tables of about 3400 rows, 1 view}. */
-    public String counts() {
-        Map<String, Long> counts = objects.stream().collect(Collectors.groupingBy(Thing::kind, TreeMap::new, Collectors.counting()));
-        long rows = objects.stream().mapToLong(Thing::rows).sum();
-        return counts.entrySet().stream().map(count -> count.getValue() + " " + count.getKey() + (count.getValue() == 1 ? "" : "s")
-                + (count.getKey().equals("table") ? " of about " + rows + " rows" : "")).collect(Collectors.joining(", "));
+    public String summary() {
+        return counts().entrySet().stream().map(count -> count.getValue() + " " + count.getKey() + (count.getValue() == 1 ? "" : "s")
+                + (count.getKey().equals("table") ? " of about " + rows() + " rows" : "")).collect(Collectors.joining(", "));
     }
 }

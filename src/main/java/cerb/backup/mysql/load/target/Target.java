@@ -41,22 +41,15 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** What is there that the tables would be written over, the marker of a restore included. */
-    public static Contents inTheWay(DatabaseAddress address, Set<String> tables) {
+    /** What a restore of these tables, or of all if there are none, would drop in a schema. Changes nothing. */
+    public static Replaced replaced(DatabaseAddress address, Set<String> tables) {
         try (Session session = new Connections(address.withSchema("")).open()) {
-            return inTheWay(Contents.of(session, address.schema()), tables);
+            return new Replaced(inTheWay(Contents.of(session, address.schema()), tables), Marker.find(session, address.schema()).orElse(null));
         }
     }
 
     private static Contents inTheWay(Contents contents, Set<String> tables) {
         return contents.only(thing -> tables.isEmpty() || tables.stream().anyMatch(table -> contents.same(thing.name(), table)) && !thing.isProgram());
-    }
-
-    /** The restore that has begun in a schema and not ended, if there is one. */
-    public static Optional<Marker> unfinished(DatabaseAddress address) {
-        try (Session session = new Connections(address.withSchema("")).open()) {
-            return Marker.find(session, address.schema());
-        }
     }
 
     /** Makes or empties the schema; throws if it holds something and may not be overwritten. */

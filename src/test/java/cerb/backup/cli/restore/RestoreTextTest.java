@@ -1,0 +1,63 @@
+package cerb.backup.cli.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Json;
+import cerb.backup.format.Id;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.load.target.Contents;
+import cerb.backup.mysql.load.target.Contents.Thing;
+import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.target.Replaced;
+import cerb.backup.operation.restore.RestorePlan;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RestoreTextTest {
+    private static final DatabaseAddress TARGET = DatabaseAddress.of("db", 3306, "admin", () -> "").withSchema("scratch");
+    private static final RestorePlan PLAN = new RestorePlan(Id.parse("ab".repeat(32)), Instant.EPOCH, "cerb", "1970-01-01T00:00:00Z", 9, 1, 2, null, 0, 0, List.of(), List.of());
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void planSaysWhatIsAtTheTargetAndThatItIsRefused() {
+        text(false).plan(PLAN, replaced(null), TARGET, false);
+        assertThat(out.toString()).contains("admin@db:3306/scratch: 2 tables of about 7 rows, 1 trigger: refused without --overwrite\n");
+    }
+
+    @Test
+    void planNamesARestoreThatHasBegun() {
+        text(false).plan(PLAN, replaced(new Marker("scratch", "cerb as of then", "2026-11-27 01:02:03")), TARGET, false);
+        assertThat(out.toString()).contains("the unfinished restore of cerb as of then, begun at 2026-11-27 01:02:03 UTC (table cerb_backup_load): refused without --overwrite, but for the restore");
+    }
+
+    @Test
+    void planInJsonHasTheNumbers() {
+        text(true).plan(PLAN, replaced(null), TARGET, false);
+        ObjectNode target = (ObjectNode) Json.read(out.toString()).path("target");
+        assertThat(target).hasToString("{\"objects\":{\"table\":2,\"trigger\":1},\"rows\":7,\"unfinished\":null}");
+    }
+
+    @Test
+    void whatIsReplacedIsSaidBesideTheResult() {
+        ObjectNode json = Json.object();
+        text(false).replaces(json, replaced(null), TARGET);
+        assertThat(err.toString()).isEqualTo("replacing what is at admin@db:3306/scratch: 2 tables of about 7 rows, 1 trigger\n");
+        assertThat(out.toString()).isEmpty();
+        assertThat(json.path("replaced").path("rows").asLong()).isEqualTo(7);
+    }
+
+    private RestoreText text(boolean json) {
+        return new RestoreText(new Console(new PrintStream(out, true), new PrintStream(err, true), json, false, false));
+    }
+
+    private static Replaced replaced(Marker unfinished) {
+        return new Replaced(new Contents(List.of(new Thing("table", "a", "InnoDB", 3), new Thing("table", "b", "InnoDB", 4), new Thing("trigger", "t", null, 0)), false), unfinished);
+    }
+}
