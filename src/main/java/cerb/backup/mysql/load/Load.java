@@ -64,7 +64,7 @@ public final class Load {
             if (objects.contains("table " + Identifier.quote(Marker.TABLE))) {
                 tally.warn("the schema was only half loaded when it was dumped: the dump holds the table " + Marker.TABLE + ", which is left out");
             }
-            String wrong = load(source, files, schema.begin(new Outline(identity(source), objects, files.rows())));
+            String wrong = load(source, files, schema.begin(new Outline(identity(source), objects, files.rows(), leastBytes(source, files))));
             if (!wrong.isEmpty()) {
                 throw new DatabaseException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.");
             }
@@ -75,6 +75,11 @@ public final class Load {
     /** A load of some tables is no load of others. */
     private String identity(LoadSource source) {
         return source.identity() + (options.tables().isEmpty() ? "" : ", " + options.tables().size() + " tables (" + Integer.toHexString(new TreeSet<>(options.tables()).hashCode()) + ")");
+    }
+
+    /** A byte of a value may be two hexadecimal digits in the text, a NULL takes next to nothing in a table, and a table may be compressed: only what is far too much is refused. */
+    private static long leastBytes(LoadSource source, Files files) {
+        return files.rows().values().stream().flatMap(List::stream).mapToLong(source::size).sum() / 4;
     }
 
     private static Set<String> objects(Scripts scripts, Files files) {

@@ -58,6 +58,6 @@ class RestoreTextTest {
     }
 
     private static Replaced replaced(Marker unfinished) {
-        return new Replaced(new Contents(List.of(new Thing("table", "a", "InnoDB", 3), new Thing("table", "b", "InnoDB", 4), new Thing("trigger", "t", null, 0)), false), unfinished);
+        return new Replaced(new Contents(List.of(new Thing("table", "a", "InnoDB", 3, 1), new Thing("table", "b", "InnoDB", 4, 1), new Thing("trigger", "t", null, 0, 0)), false), unfinished);
     }
 }

@@ -102,6 +102,31 @@ public final class DumpedFiles implements LoadSource {
         files.remove(path);
     }
 
+    /** The same, but for one file that is said to be of another size. */
+    public LoadSource claiming(String claimed, long bytes) {
+        return new LoadSource() {
+            @Override
+            public String identity() {
+                return DumpedFiles.this.identity();
+            }
+
+            @Override
+            public List<String> paths() {
+                return DumpedFiles.this.paths();
+            }
+
+            @Override
+            public long size(String path) {
+                return path.equals(claimed) ? bytes : DumpedFiles.this.size(path);
+            }
+
+            @Override
+            public InputStream open(String path) {
+                return DumpedFiles.this.open(path);
+            }
+        };
+    }
+
     @Override
     public String identity() {
         return report.schema() + " with " + new TreeMap<>(checksums());

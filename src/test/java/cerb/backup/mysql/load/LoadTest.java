@@ -102,6 +102,29 @@ class LoadTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MYSQL")
+    void whatTheDiskOfTheServerHasNoRoomForIsRefusedBeforeAnythingIsDropped(Flavour flavour) throws Exception {
+        try (TestSchema original = filled(flavour)) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            LoadOptions options = options(true, Set.of(), dumped.expectedRows());
+            assertThatThrownBy(() -> Load.into(original.address(), options).run(dumped.claiming(original.name() + "/data/a.sql", 1L << 60)))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("refused: it takes 274877906944 MiB at least").hasMessageContaining("MiB free");
+            assertThat(original.value("SELECT COUNT(*) FROM a")).isEqualTo("3");
+            Load.into(original.address(), options).run(dumped);
+        }
+    }
+
+    @Test
+    void aDiskThatIsNotSeenFromHereIsNoReasonToRefuse() throws Exception {
+        // The tests' MySQL runs below a root directory of its own.
+        try (TestSchema original = filled(Flavour.MYSQL); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            LoadReport report = Load.into(copy.address(), options(false, Set.of(), dumped.expectedRows())).run(dumped.claiming(original.name() + "/data/a.sql", 1L << 60));
+            assertThat(report.rows()).containsEntry("a", 3L);
+        }
+    }
+
     @Test
     void aFailingFileFailsTheLoad() throws Exception {
         try (TestSchema original = filled(); TestSchema copy = original.sibling()) {

@@ -59,7 +59,7 @@ public final class HotRestore {
             traits.demandTakes(files, flavour, version);
             DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
             directory.demandWritable();
-            Path place = prepare(server, schema, directory);
+            Path place = prepare(server, schema, directory, bytes(source));
             try (Session session = new Connections(target).open()) {
                 return new LoadReport(restore(session, source, files, tables, made -> FileFinder.of(made, traits, place)), List.of());
             }
@@ -78,6 +78,11 @@ public final class HotRestore {
         return verify(session, made);
     }
 
+    /** Which files are a single table's is known when it has been made. */
+    private long bytes(LoadSource source) {
+        return options.tables().isEmpty() ? source.paths().stream().filter(path -> path.contains("/hotcopy/")).mapToLong(source::size).sum() : 0;
+    }
+
     private Set<String> wanted(CopiedFiles files) {
         Set<String> missing = new TreeSet<>(options.tables());
         missing.removeAll(files.rowFormats().keySet());
@@ -93,12 +98,12 @@ public final class HotRestore {
     }
 
     /** Makes the schema; where its directory is not seen from here, nothing stays of it. */
-    private Path prepare(Session session, Target schema, DataDirectory directory) {
+    private Path prepare(Session session, Target schema, DataDirectory directory, long bytes) {
         boolean present = !session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(target.schema())).isEmpty();
         if (present) {
             directory.schema(target.schema());
         }
-        schema.prepare();
+        schema.prepare(bytes);
         try {
             return directory.schema(target.schema());
         } catch (DatabaseException e) {

@@ -24,8 +24,9 @@ public record Contents(List<Thing> objects, boolean foldsCase) {
      * @param name   its name
      * @param engine of a table, else null
      * @param rows   of a table, as the server estimates them; else 0
+     * @param bytes  of a table and its indexes, as the server estimates them; else 0
      */
-    public record Thing(String kind, String name, String engine, long rows) {
+    public record Thing(String kind, String name, String engine, long rows, long bytes) {
         /** Such as {@code table `ticket`}. */
         public String object() {
             return kind + " " + Identifier.quote(name);
@@ -49,7 +50,7 @@ public record Contents(List<Thing> objects, boolean foldsCase) {
     static Contents of(Session session, String schema) {
         String name = Identifier.literal(schema);
         List<Thing> objects = new ArrayList<>();
-        session.rows("SELECT TABLE_TYPE, TABLE_NAME, ENGINE, TABLE_ROWS FROM information_schema.TABLES WHERE TABLE_SCHEMA=" + name)
+        session.rows("SELECT TABLE_TYPE, TABLE_NAME, ENGINE, COALESCE(TABLE_ROWS, 0), COALESCE(DATA_LENGTH + INDEX_LENGTH, 0) FROM information_schema.TABLES WHERE TABLE_SCHEMA=" + name)
                 .forEach(row -> objects.add(table(row)));
         session.rows("SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA=" + name).forEach(row -> objects.add(program(row.get(0), row.get(1))));
         session.rows("SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=" + name).forEach(row -> objects.add(program("trigger", row.get(0))));
@@ -59,11 +60,12 @@ public record Contents(List<Thing> objects, boolean foldsCase) {
 
     private static Thing table(List<String> row) {
         String kind = row.get(0).equals("VIEW") || row.get(0).equals("SEQUENCE") ? row.get(0).toLowerCase(Locale.ROOT) : "table";
-        return new Thing(kind, row.get(1), row.get(2), kind.equals("table") && row.get(3) != null ? Long.parseLong(row.get(3)) : 0);
+        boolean table = kind.equals("table");
+        return new Thing(kind, row.get(1), row.get(2), table ? Long.parseLong(row.get(3)) : 0, table ? Long.parseLong(row.get(4)) : 0);
     }
 
     private static Thing program(String kind, String name) {
-        return new Thing(kind.toLowerCase(Locale.ROOT), name, null, 0);
+        return new Thing(kind.toLowerCase(Locale.ROOT), name, null, 0, 0);
     }
 
     /** Those of them that meet a condition. */
@@ -89,6 +91,10 @@ public record Contents(List<Thing> objects, boolean foldsCase) {
     /** How many objects of each kind. */
     public SortedMap<String, Long> counts() {
         return objects.stream().collect(Collectors.groupingBy(Thing::kind, TreeMap::new, Collectors.counting()));
+    }
+
+    long bytes() {
+        return objects.stream().mapToLong(Thing::bytes).sum();
     }
 
     /** Rows of the tables, as the server estimates them. */

@@ -52,12 +52,12 @@ public final class Target implements AutoCloseable {
         return contents.only(thing -> tables.isEmpty() || tables.stream().anyMatch(table -> contents.same(thing.name(), table)) && !thing.isProgram());
     }
 
-    /** Makes or empties the schema; throws if it holds something and may not be overwritten. */
-    public void prepare() {
-        prepare("");
+    /** Makes or empties the schema; throws if it holds something and may not be overwritten, or there is no room for {@code bytes}. */
+    public void prepare(long bytes) {
+        prepare("", bytes);
     }
 
-    private void prepare(String identity) {
+    private void prepare(String identity, long bytes) {
         Contents inTheWay = inTheWay(contents(), tables);
         Optional<Marker> marker = Marker.find(session, address.schema());
         if (!tables.isEmpty() && marker.isPresent() && !marker.get().identity().equals(identity)) {
@@ -68,6 +68,7 @@ public final class Target implements AutoCloseable {
             throw refused("it holds " + inTheWay.objects().size() + " objects already, such as " + inTheWay.objects().get(0).object() + marker.map(found -> ", and " + found).orElse(""),
                 "Name an empty schema, or allow it to be overwritten with --overwrite" + (marker.isPresent() ? "; or go on with the restore of the same recovery point and tables." : "."));
         }
+        new Disk(session, address).demandRoom(bytes, inTheWay.bytes());
         empty(inTheWay);
         if (!tables.isEmpty()) {
             marker.ifPresent(found -> found.drop(session));
@@ -77,7 +78,7 @@ public final class Target implements AutoCloseable {
     /**
      * Begins a restore, or goes on with one of the same dump that has not ended; with {@code overwrite} always begins.
      *
-     * @throws DatabaseException if it holds something and may not be overwritten: nothing has been changed
+     * @throws DatabaseException if it holds something and may not be overwritten, or there is no room: nothing has been changed
      */
     public Begun begin(Outline outline) {
         Optional<Marker> marker = Marker.find(session, address.schema()).filter(found -> found.identity().equals(outline.identity()) && !overwrite);
@@ -90,7 +91,7 @@ public final class Target implements AutoCloseable {
             unfinished.tidy(contents());
             return new Begun(marker.get(), contents(), true);
         }
-        prepare(outline.identity());
+        prepare(outline.identity(), outline.bytes());
         return new Begun(Marker.make(session, address.schema(), outline.identity()), contents().only(thing -> false), false);
     }
 
