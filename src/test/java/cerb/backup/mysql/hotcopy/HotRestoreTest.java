@@ -84,6 +84,26 @@ class HotRestoreTest {
 
     @ParameterizedTest
     @EnumSource
+    void tablesThatReferToEachOtherAreRestoredAtOnce(Flavour flavour) throws Exception {
+        try (HotScene scene = new HotScene(flavour, staging); TestSchema copy = scene.original().sibling()) {
+            for (int i = 0; i < 9; i++) {
+                scene.original().execute("SET foreign_key_checks=0",
+                    "CREATE TABLE t" + i + " (id INT PRIMARY KEY, next INT, body TEXT" + (i % 3 == 1 ? ", FULLTEXT (body)" : "") + ", FOREIGN KEY (next) REFERENCES t" + (i + 1) % 9 + " (id)) DEFAULT CHARSET=utf8mb4",
+                    "INSERT INTO t" + i + " VALUES (1, 1, 'some words'), (2, 2, NULL)");
+                if (i % 3 == 0) {
+                    scene.original().execute("CREATE TABLE p" + i + " (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2", "INSERT INTO p" + i + " VALUES (1), (2), (3)");
+                }
+            }
+            DumpedFiles copied = scene.copy();
+            HotRestore.into(copy.address(), new LoadOptions(4, false, Set.of(), copied.expectedRows()), scene.options().dataDirectory())
+                    .run(copied, copied.report().files(), copied.report().server().flavour(), copied.report().server().version());
+            SchemaComparison.assertEqual(scene.original(), copy);
+            assertThat(copy.value("SELECT COUNT(*) FROM t4 WHERE MATCH (body) AGAINST ('words')")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void filesKeepTheServersOwnerAndMode(Flavour flavour) throws Exception {
         try (HotScene scene = new HotScene(flavour, staging); TestSchema copy = scene.original().sibling()) {
             scene.original().execute("CREATE TABLE i (id INT)", "CREATE TABLE m (id INT) ENGINE=MyISAM");

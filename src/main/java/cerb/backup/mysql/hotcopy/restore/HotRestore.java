@@ -10,12 +10,14 @@ import cerb.backup.mysql.dump.CopiedFiles;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.FileFinder;
 import cerb.backup.mysql.hotcopy.files.ServerTraits;
+import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.LoadSource;
 import cerb.backup.mysql.load.ScriptLoader;
 import cerb.backup.mysql.load.target.Target;
+import cerb.backup.mysql.parallel.Workers;
 import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.Table;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Restores a hot copy into a schema of any name, on a server whose data directory is on this machine. Used once, by one thread. */
 public final class HotRestore {
@@ -60,22 +64,38 @@ public final class HotRestore {
             DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
             directory.demandWritable();
             Path place = prepare(server, schema, directory, bytes(source));
-            try (Session session = new Connections(target).open()) {
-                return new LoadReport(restore(session, source, files, tables, made -> FileFinder.of(made, traits, place)), List.of());
-            }
+            return new LoadReport(restore(source, files, tables, made -> FileFinder.of(made, traits, place)), List.of());
         }
     }
 
-    private Map<String, Long> restore(Session session, LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
-        ScriptLoader scripts = new ScriptLoader(session, source);
-        script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables())));
-        List<Table> made = new SchemaReader(session, tables::contains).read().tables();
-        TableImport imports = new TableImport(session, new PlacedFiles(source), files);
-        finder.apply(made).forEach(imports::run);
-        if (options.tables().isEmpty()) {
-            script(source, "post.sql").forEach(path -> scripts.load(path, sql -> true));
+    private Map<String, Long> restore(LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
+        try (Session session = new Connections(target).open()) {
+            ScriptLoader scripts = new ScriptLoader(session, source);
+            script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables())));
+            List<Table> made = new SchemaReader(session, tables::contains).read().tables();
+            TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, TableFacts.of(session));
+            Map<Boolean, List<TableFiles>> alone = finder.apply(made).stream().collect(Collectors.partitioningBy(TableImport::isCopied));
+            importAll(source, copy, alone.get(false));
+            alone.get(true).forEach(new TableImport(session, copy)::run);
+            if (options.tables().isEmpty()) {
+                script(source, "post.sql").forEach(path -> scripts.load(path, sql -> true));
+            }
+            return verify(made);
         }
-        return verify(session, made);
+    }
+
+    /** Several tables at once, each session with the settings that the definitions were made with. */
+    private void importAll(LoadSource source, TableImport.Copy copy, List<TableFiles> tables) {
+        new Workers<>(tables, options.parallelism(), "restoring tables").run(queue -> {
+            try (Session session = new Connections(target).open()) {
+                script(source, "schema.sql").forEach(path -> new ScriptLoader(session, source).load(path, sql -> sql.startsWith("SET ")));
+                TableImport imports = new TableImport(session, copy);
+                for (TableFiles table = queue.get(); table != null; table = queue.get()) {
+                    imports.run(table);
+                }
+                return null;
+            }
+        });
     }
 
     /** Which files are a single table's is known when it has been made. */
@@ -114,19 +134,31 @@ public final class HotRestore {
         }
     }
 
-    private Map<String, Long> verify(Session session, List<Table> tables) {
+    private Map<String, Long> verify(List<Table> tables) {
         Map<String, Long> rows = new TreeMap<>();
-        for (Table table : tables) {
-            String name = Identifier.quote(table.name());
-            session.rows("CHECK TABLE " + name).forEach(row -> demandSound(table, row.get(2), row.get(3)));
-            long count = Long.parseLong(session.value("SELECT COUNT(*) FROM " + name + (table.versioned() ? " FOR SYSTEM_TIME ALL" : "")).orElseThrow());
-            long expected = options.expectedRows().getOrDefault(table.name(), count);
-            if (count != expected) {
-                throw failed(table, "it has " + count + " rows instead of " + expected);
+        new Workers<>(tables, options.parallelism(), "checking tables").run(this::check).forEach(rows::putAll);
+        return rows;
+    }
+
+    private Map<String, Long> check(Supplier<Table> queue) {
+        Map<String, Long> rows = new TreeMap<>();
+        try (Session session = new Connections(target).open()) {
+            for (Table table = queue.get(); table != null; table = queue.get()) {
+                rows.put(table.name(), check(session, table));
             }
-            rows.put(table.name(), count);
         }
         return rows;
+    }
+
+    private long check(Session session, Table table) {
+        String name = Identifier.quote(table.name());
+        session.rows("CHECK TABLE " + name).forEach(row -> demandSound(table, row.get(2), row.get(3)));
+        long count = Long.parseLong(session.value("SELECT COUNT(*) FROM " + name + (table.versioned() ? " FOR SYSTEM_TIME ALL" : "")).orElseThrow());
+        long expected = options.expectedRows().getOrDefault(table.name(), count);
+        if (count != expected) {
+            throw failed(table, "it has " + count + " rows instead of " + expected);
+        }
+        return count;
     }
 
     private void demandSound(Table table, String kind, String message) {

@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Puts files of a hot copy where a server looks for them. For one thread. */
+/** Puts files of a hot copy where a server looks for them. Thread-safe. */
 final class PlacedFiles {
     private final LoadSource source;
     private final Map<String, String> paths = new HashMap<>();

@@ -20,19 +20,27 @@ import java.util.regex.Pattern;
 
 /** Gives tables that were just made, and are empty, the rows of copied files. For one thread; the session is its own. */
 final class TableImport {
-    private static final String PLACEHOLDER = "cerb_backup_partition";
-
     private final Session session;
     private final PlacedFiles placed;
     private final CopiedFiles files;
     private final TableFacts facts;
+    private final String placeholderName;
 
-    /** After the tables have been made. */
-    TableImport(Session session, PlacedFiles placed, CopiedFiles files) {
+    /**
+     * A hot copy and the schema it is restored into.
+     *
+     * @param placed its files
+     * @param files  what they need of a server
+     * @param facts  what the server says of the tables, which have been made
+     */
+    record Copy(PlacedFiles placed, CopiedFiles files, TableFacts facts) { }
+
+    TableImport(Session session, Copy copy) {
         this.session = session;
-        this.placed = placed;
-        this.files = files;
-        this.facts = TableFacts.of(session);
+        this.placed = copy.placed;
+        this.files = copy.files;
+        this.facts = copy.facts;
+        this.placeholderName = "cerb_backup_partition_" + session.id();
     }
 
     void run(TableFiles table) {
@@ -48,10 +56,17 @@ final class TableImport {
         } else {
             importTablespaces(name, table, places(table));
         }
-        if (table.table().ddl().contains("FULLTEXT")) {
-            // Nothing less than a copy makes the index anew: see the package's note.
+        if (isCopied(table)) {
             session.execute("ALTER TABLE " + name + " FORCE, ALGORITHM=COPY");
         }
+    }
+
+    /**
+     * Whether the server has to copy the table, since nothing less makes a full-text index anew: see the note of the package of hot copies. It also locks the tables that foreign keys name,
+     * so that two that are copied at once may wait for each other.
+     */
+    static boolean isCopied(TableFiles table) {
+        return table.engine() == CopyEngine.INNODB && table.table().ddl().contains("FULLTEXT");
     }
 
     /** A definition that names no row format gives a table the server's default, which may not be what it was when the original was made. */
@@ -91,7 +106,7 @@ final class TableImport {
     }
 
     private void exchange(TableFiles table, String name) {
-        String placeholder = Identifier.quote(PLACEHOLDER);
+        String placeholder = Identifier.quote(placeholderName);
         for (List<String> partition : session.rows("SELECT PARTITION_NAME, SUBPARTITION_NAME FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA=DATABASE() AND TABLE_NAME="
                 + Identifier.literal(table.table().name()))) {
             Pattern file = FileNames.ofPartition(table.table().name(), partition.get(0), partition.get(1), table.engine().rows(), files.lowerCaseTableNames() != 0);
@@ -99,7 +114,7 @@ final class TableImport {
                     new DatabaseException("the server has no file for partition " + partition.get(0) + " of table " + table.table().name(), "Restore to another server."));
             session.execute("CREATE TABLE " + placeholder + " LIKE " + name);
             session.execute("ALTER TABLE " + placeholder + " REMOVE PARTITIONING");
-            importTablespaces(placeholder, table, Map.of(original.getFileName().toString(), original.resolveSibling(PLACEHOLDER + "." + table.engine().rows())));
+            importTablespaces(placeholder, table, Map.of(original.getFileName().toString(), original.resolveSibling(placeholderName + "." + table.engine().rows())));
             String exchanged = partition.get(1) == null ? partition.get(0) : partition.get(1);
             session.execute("ALTER TABLE " + name + " EXCHANGE PARTITION " + Identifier.quote(exchanged) + " WITH TABLE " + placeholder);
             session.execute("DROP TABLE " + placeholder);
