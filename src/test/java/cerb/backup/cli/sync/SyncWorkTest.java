@@ -86,7 +86,7 @@ class SyncWorkTest {
         drain(mirror("one", near), near);
         Mirror two = mirror("two", far);
         drain(two, far);
-        two.written(new Handle(FileType.DATA, "ab".repeat(32)), 77);
+        two.written(new Handle(FileType.INDEX, "ab".repeat(32)), 77);
         far.breakCall(0, FaultyBackend.Fault.TRANSIENT, true);
         assertThatThrownBy(two::next).isInstanceOf(RuntimeException.class);
         Outcome outcome = sync("one,two", "300ms");
