@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class MirrorKillTest {
     private static final List<String> FIRST = List.of("LOCK WRITTEN 1", "LOCK DURABLE 1", "CONFIG HALF 1", "CONFIG RENAMED 1", "KEY SYNCED 1", "KEY DURABLE 1");
-    private static final List<String> LATER = List.of("LOCK RENAMED 1", "DATA OPENED 1", "DATA HALF 1", "DATA RENAMED 1", "DATA DURABLE 2", "INDEX HALF 1", "INDEX RENAMED 1",
+    private static final List<String> LATER = List.of("DATA OPENED 1", "LOCK RENAMED 1", "DATA HALF 1", "DATA RENAMED 1", "DATA DURABLE 2", "INDEX HALF 1", "INDEX RENAMED 1",
             "SNAPSHOT WRITTEN 1", "SNAPSHOT RENAMED 1", "SNAPSHOT DURABLE 1", "SNAPSHOT REMOVING 1", "SNAPSHOT REMOVED 1", "LOCK REMOVING 1", "LOCK REMOVED 1");
 
     @TempDir
