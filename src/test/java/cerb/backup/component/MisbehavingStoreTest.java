@@ -80,17 +80,22 @@ class MisbehavingStoreTest {
         assertThat(snapshots(restic.run(far, PASSWORD, "snapshots", "--json"))).isEqualTo(snapshots(restic.run(home.resolve("repository").toString(), PASSWORD, "snapshots", "--json")));
     }
 
-    /** Locks are left alone: their requests come first, and would be the only ones to meet the fault. */
+    /**
+     * Locks are left alone: their requests come first, and would be the only ones to meet the fault. Under steady change a pass stays open, which neither lists nor gets
+     * anything: where that is to be met, a file is refused first, after which the next pass looks at the far side again.
+     */
     private static void meet(String name, Case each, FaultyProxy proxy, Routes routes, Engine engine, Path storage) {
         proxy.forget();
+        int refused = each.kind() == Kind.LIST || each.kind() == Kind.GET ? 1 : 0;
+        proxy.strike(refused, request -> request.kind() == Kind.PUT && !request.key().contains("/locks/"), Fault.refuses(403, "AccessDenied"));
         proxy.strike(each.times(), request -> request.kind() == each.kind() && !request.key().contains("/locks/"), each.fault());
         try {
             checkpoint(routes, storage, name);
             Instant deadline = Instant.now().plus(SOON);
-            while (proxy.struck() < each.times() && !engine.mirrors().awaitHolding(Instant.now(), Duration.ZERO) && Instant.now().isBefore(deadline)) {
+            while (proxy.struck() < refused + each.times() && !engine.mirrors().awaitHolding(Instant.now(), Duration.ZERO) && Instant.now().isBefore(deadline)) {
                 Thread.sleep(20);
             }
-            assertThat(proxy.struck()).as(name + " happened").isPositive();
+            assertThat(proxy.struck()).as(name + " happened").isGreaterThan(refused);
             proxy.heal();
             awaitMirrored(engine, name);
         } catch (Exception e) {
