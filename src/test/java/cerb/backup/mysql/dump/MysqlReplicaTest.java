@@ -2,12 +2,11 @@ package cerb.backup.mysql.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.Oracles.Flavour;
 import cerb.backup.OwnMysql;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.TestSchema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,47 +17,55 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A dump of a replica that speaks of sources and replicas; its source is the tests' server, of which it follows one schema. */
+/**
+ * A dump of a replica that speaks of sources and replicas. Its source is of its own: what other tests do to accounts at theirs would be replicated, and end the replication.
+ */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MysqlReplicaTest {
     @TempDir
     static Path directory;
 
-    private TestSchema source;
+    private OwnMysql source;
     private OwnMysql replica;
+    private Session atSource;
     private Session atReplica;
 
     @BeforeAll
     void replicate() throws Exception {
-        source = TestSchema.on(Flavour.MYSQL);
-        replica = OwnMysql.start(directory, "--server-id=2", "--skip-replica-start", "--replicate-wild-do-table=" + source.name().replace("_", "\\_") + ".%");
-        atReplica = new Connections(address("")).open();
+        source = OwnMysql.start(Files.createDirectory(directory.resolve("source")), "--server-id=1");
+        replica = OwnMysql.start(Files.createDirectory(directory.resolve("replica")), "--server-id=2", "--skip-replica-start");
+        atSource = session(source, "");
+        atReplica = session(replica, "");
         Map<String, String> begin = position();
         atReplica.execute("CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT=" + source.port() + ", SOURCE_USER='root', SOURCE_LOG_FILE='"
                 + begin.get("File") + "', SOURCE_LOG_POS=" + begin.get("Position") + ", GET_SOURCE_PUBLIC_KEY=1");
-        atReplica.execute("CREATE DATABASE " + source.name());
         atReplica.execute("START REPLICA");
-        source.execute("CREATE TABLE ticket (id INT AUTO_INCREMENT PRIMARY KEY)", "INSERT INTO ticket VALUES (1), (2)");
+        atSource.execute("CREATE DATABASE helpdesk");
+        atSource.execute("CREATE TABLE helpdesk.ticket (id INT AUTO_INCREMENT PRIMARY KEY)");
+        atSource.execute("INSERT INTO helpdesk.ticket VALUES (1), (2)");
         catchUp();
     }
 
     @AfterAll
-    void end() throws Exception {
-        if (replica != null) {
-            replica.close();
+    void end() {
+        for (OwnMysql server : new OwnMysql[] {replica, source}) {
+            if (server != null) {
+                server.close();
+            }
         }
-        source.close();
     }
 
-    private DatabaseAddress address(String schema) {
-        return DatabaseAddress.of("127.0.0.1", replica.port(), "root", () -> "").withSchema(schema);
+    private static DatabaseAddress address(OwnMysql server, String schema) {
+        return DatabaseAddress.of("127.0.0.1", server.port(), "root", () -> "").withSchema(schema);
+    }
+
+    private static Session session(OwnMysql server, String schema) {
+        return new Connections(address(server, schema)).open();
     }
 
     private Map<String, String> position() {
-        try (Session session = new Connections(source.address()).open()) {
-            return session.row("SHOW BINARY LOG STATUS");
-        }
+        return atSource.row("SHOW BINARY LOG STATUS");
     }
 
     private Map<String, String> catchUp() {
@@ -68,19 +75,18 @@ class MysqlReplicaTest {
     }
 
     private DumpReport dump(Duration lagLimit) throws Exception {
-        return DumpedFiles.of(address(source.name()), DumpOptions.defaults().withLocking(Duration.ofMillis(200), Duration.ofMillis(500)).withLagLimit(lagLimit)).report();
+        return DumpedFiles.of(address(replica, "helpdesk"), DumpOptions.defaults().withLocking(Duration.ofMillis(200), Duration.ofMillis(500)).withLagLimit(lagLimit)).report();
     }
 
     @Test
     void recordsThePositionOfTheSource() throws Exception {
-        source.execute("INSERT INTO ticket VALUES ()");
-        Map<String, String> before = catchUp();
+        atSource.execute("INSERT INTO helpdesk.ticket VALUES ()");
+        Map<String, String> position = catchUp();
         DumpReport report = dump(Duration.ofMinutes(1));
-        Map<String, String> after = position();
-        assertThat(report.source().file()).isEqualTo(before.get("File"));
-        assertThat(report.source().offset()).as("others write there too").isBetween(Long.valueOf(before.get("Position")), Long.valueOf(after.get("Position")));
+        assertThat(report.source().file()).isEqualTo(position.get("File"));
+        assertThat(report.source().offset()).isEqualTo(Long.parseLong(position.get("Position")));
         assertThat(report.omissions()).isEmpty();
-        assertThat(report.tables().get(0).rows()).isEqualTo(source.rows("SELECT id FROM ticket").size());
+        assertThat(report.tables().get(0).rows()).isEqualTo(atSource.rows("SELECT id FROM helpdesk.ticket").size());
     }
 
     @Test
@@ -97,9 +103,9 @@ class MysqlReplicaTest {
 
     @Test
     void aLagAboveTheLimitMakesTheDumpIncomplete() throws Exception {
-        try (Session holder = new Connections(address(source.name())).open()) {
+        try (Session holder = session(replica, "helpdesk")) {
             holder.execute("LOCK TABLES ticket READ");
-            source.execute("INSERT INTO ticket VALUES ()");
+            atSource.execute("INSERT INTO helpdesk.ticket VALUES ()");
             Thread.sleep(3_100);
             assertThat(dump(Duration.ofMinutes(1)).omissions()).as("within the limit").isEmpty();
             assertThat(dump(Duration.ofSeconds(1)).omissions()).singleElement().asString().containsPattern("a replica \\d+ seconds behind its source");
