@@ -16,10 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,7 +30,6 @@ public final class Mirrors implements AutoCloseable {
 
     private final Engine engine;
     private final List<Mirror> mirrors = new CopyOnWriteArrayList<>();
-    private final Map<Mirror, Backend> sinks = new ConcurrentHashMap<>();
 
     Mirrors(Engine engine) {
         this.engine = engine;
@@ -57,18 +53,15 @@ public final class Mirrors implements AutoCloseable {
 
     private Mirror create(Backend sink, MirrorOptions options) {
         var repository = engine.repository();
-        Mirror mirror = new Mirror(repository.backend(), sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()),
+        return new Mirror(repository.backend(), sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()),
                 new RemovalJournal(engine.options().repositoryDirectory()), options,
                 new Told(engine.observers().all(), options.sink(), engine::dropping), engine.clock());
-        sinks.put(mirror, sink);
-        return mirror;
     }
 
     /** Ends one. What it has in flight counts as unconfirmed when the sink is mirrored to again. */
     public void end(Mirror mirror) {
         engine.repository().removeListener(mirror);
         mirrors.remove(mirror);
-        sinks.remove(mirror);
         mirror.close();
     }
 
@@ -77,7 +70,7 @@ public final class Mirrors implements AutoCloseable {
         return new Sinks() {
             @Override
             public List<Backend> all() {
-                return mirrors.stream().sorted(Comparator.comparing(mirror -> mirror.status().problem().isPresent())).map(sinks::get).filter(Objects::nonNull).toList();
+                return mirrors.stream().sorted(Comparator.comparing(mirror -> mirror.status().problem().isPresent())).map(Mirror::farSide).toList();
             }
 
             @Override

@@ -29,7 +29,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final Backend local;
-    private final String place;
+    private final Backend farSide;
     private final SinkLock sinkLock;
     private final MirrorOptions options;
     private final MirrorListener listener;
@@ -53,7 +53,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
      */
     public Mirror(Backend local, Backend sink, SinkLock sinkLock, RemovalJournal journal, MirrorOptions options, MirrorListener listener, Clock clock) {
         this.local = local;
-        this.place = sink.location();
+        this.farSide = sink;
         this.sinkLock = sinkLock;
         this.options = options;
         this.listener = listener;
@@ -98,7 +98,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             return Optional.empty();
         }
         if (!round.hasFailed() && !passes.isHeld()) {
-            fail("the lock at " + place + " was lost");
+            fail("the lock at " + farSide.location() + " was lost");
         }
         for (Optional<Handle> file = round.next(); file.isPresent(); file = round.next()) {
             Optional<Long> size = ledger.size(file.get());
@@ -107,7 +107,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             }
             // removed here since the cut was taken: what names it may be gone too, so look again
             round.answered(round.number(), file.get());
-            fail(file.get() + " was removed while it waited for " + place);
+            fail(file.get() + " was removed while it waited for " + farSide.location());
         }
         return Optional.empty();
     }
@@ -128,7 +128,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             passes.end(well);
             return isDue() && beginPass();
         } catch (LockedException e) {
-            problem("waits for a lock of another program at " + place + ": " + e.getMessage());
+            problem("waits for a lock of another program at " + farSide.location() + ": " + e.getMessage());
             return false;
         } catch (RuntimeException e) {
             ledger.distrust();
@@ -193,7 +193,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     public void confirm(Outgoing file, long storedBytes, String storedSha256) {
         Optional<String> wrong = file.mismatch(storedBytes, storedSha256);
         if (wrong.isPresent()) {
-            var cause = new TransientException("cannot count " + file.handle() + " as stored at " + place + ": " + wrong.get());
+            var cause = new TransientException("cannot count " + file.handle() + " as stored at " + farSide.location() + ": " + wrong.get());
             failed(file, cause);
             throw cause;
         }
@@ -216,7 +216,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             if (round == null || !round.answered(file.round(), file.handle())) {
                 return;
             }
-            fail(file.handle() + " could not be stored at " + place + ": " + cause.getMessage());
+            fail(file.handle() + " could not be stored at " + farSide.location() + ": " + cause.getMessage());
         }
     }
 
@@ -236,6 +236,11 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     /** The name of the sink. */
     public String sink() {
         return options.sink();
+    }
+
+    /** The files at the sink. */
+    public Backend farSide() {
+        return farSide;
     }
 
     /** What the sink has not confirmed. */
