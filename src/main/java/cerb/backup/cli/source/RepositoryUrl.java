@@ -2,6 +2,7 @@ package cerb.backup.cli.source;
 
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,10 +64,10 @@ record RepositoryUrl(Path directory, String sink, Map<String, String> settings, 
             throw refused(text, "names no bucket", "Write s3:https://host/bucket/prefix.");
         }
         Map<String, String> keys = new HashMap<>();
-        keys.put("sinks", S3);
-        keys.put("sink.from-s3.bucket", path[0]);
+        keys.put(Keys.SINKS.name(), S3);
+        keys.put(Keys.SINK_BUCKET.forSink(S3).name(), path[0]);
         String prefix = path.length < 2 ? "" : path[1].replaceAll("/+$", "");
-        keys.put("sink.from-s3.prefix", prefix.isEmpty() ? "" : prefix + "/");
+        keys.put(Keys.SINK_PREFIX.forSink(S3).name(), prefix.isEmpty() ? "" : prefix + "/");
         if (named) {
             server(text, url.group("scheme"), parts[0], keys);
         }
@@ -78,9 +79,9 @@ record RepositoryUrl(Path directory, String sink, Map<String, String> settings, 
     private static void server(String text, String scheme, String host, Map<String, String> keys) {
         Matcher amazon = AMAZON.matcher(host);
         if (!amazon.matches()) {
-            keys.put("sink.from-s3.endpoint", endpoint(text, (scheme == null ? "https" : scheme) + "://" + host));
+            keys.put(Keys.SINK_ENDPOINT.forSink(S3).name(), endpoint(text, (scheme == null ? "https" : scheme) + "://" + host));
         } else if (amazon.group("region") != null) {
-            keys.put("sink.from-s3.region", amazon.group("region"));
+            keys.put(Keys.SINK_REGION.forSink(S3).name(), amazon.group("region"));
         }
     }
 
