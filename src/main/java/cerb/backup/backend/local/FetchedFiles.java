@@ -50,6 +50,15 @@ public final class FetchedFiles implements AutoCloseable {
         }
     }
 
+    /**
+     * How many bytes to keep in a directory: so many at most, and a quarter of what is free, since on a small disk, or one that is memory, others need room as well.
+     *
+     * @throws IOException if the disk cannot be asked
+     */
+    public static long capacity(Path directory, long most) throws IOException {
+        return Math.min(most, Files.getFileStore(directory).getUsableSpace() / 4);
+    }
+
     /** Gets one file. */
     @FunctionalInterface
     public interface Fetch {

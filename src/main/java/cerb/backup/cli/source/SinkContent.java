@@ -2,6 +2,7 @@ package cerb.backup.cli.source;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.ForwardingBackend;
+import cerb.backup.backend.local.FetchedFiles;
 import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
@@ -45,8 +46,7 @@ public final class SinkContent extends ForwardingBackend {
         Routes routes = Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings.usingSinks(List.of(sink)), Map.of()));
         try {
             Path fetched = Files.createTempDirectory("cerb-backup-fetched");
-            // A quarter of what is free: on a small disk, or one that is memory, others need room as well.
-            long capacity = Math.min(MOST_FETCHED_BYTES, Files.getFileStore(fetched).getUsableSpace() / 4);
+            long capacity = FetchedFiles.capacity(fetched, MOST_FETCHED_BYTES);
             return new SinkContent(new ReadAhead(routes.sink(sink, fetched, capacity), AT_ONCE), routes, place);
         } catch (IOException e) {
             routes.close();

@@ -15,7 +15,6 @@ import cerb.backup.format.Id;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
@@ -81,10 +80,9 @@ public final class ReadThroughBackend extends ForwardingBackend {
         return new ReadThroughBackend(local, away, isCache ? Use.CACHE : Use.FILLED);
     }
 
-    /** A quarter of what is free: on a small disk, or one that is memory, others need room as well. */
     private static long capacity(Path temporary) {
         try {
-            return Math.min(MOST_FETCHED_BYTES, Files.getFileStore(temporary).getUsableSpace() / 4);
+            return FetchedFiles.capacity(temporary, MOST_FETCHED_BYTES);
         } catch (IOException e) {
             LOG.warn("no pack that is fetched is kept for the next that asks for it: cannot ask how much is free in {}: {}", temporary, e.toString());
             return 0;
