@@ -9,6 +9,9 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +63,23 @@ public final class FileCopies {
         this.stage = stage;
         this.totalFiles = all.size();
         this.totalBytes = all.stream().mapToLong(Wanted::bytes).sum();
+    }
+
+    /**
+     * Refuses what has no room.
+     *
+     * @param directory where all of it goes
+     * @param tried     what was tried, such as {@code cannot export to /mnt}
+     * @param remedy    what to do
+     * @throws OperationException if the disk has less room than the files take
+     * @throws IOException        if the disk cannot be asked
+     */
+    public static void demandRoom(Collection<Wanted> all, Path directory, String tried, String remedy) throws IOException {
+        long needed = all.stream().mapToLong(Wanted::bytes).sum();
+        long usable = Files.getFileStore(directory).getUsableSpace();
+        if (needed > usable) {
+            throw new OperationException(tried + ": it needs " + needed + " bytes more, and the disk has " + usable + " left", remedy);
+        }
     }
 
     /** How many files were copied so far. */

@@ -15,11 +15,10 @@ import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
+import cerb.backup.repository.file.UnpackedFiles;
 import cerb.backup.repository.lock.RepositoryLock;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +32,6 @@ import java.util.Set;
 public final class TakeUp {
     private static final List<FileType> LISTED = List.of(FileType.SNAPSHOT, FileType.INDEX, FileType.DATA, FileType.KEY);
     private static final List<FileType> COPIED = List.of(FileType.DATA, FileType.INDEX, FileType.SNAPSHOT, FileType.KEY, FileType.CONFIG);
-    private static final int CONFIG_LIMIT = 1 << 20;
 
     private final Repository place;
     private final Path directory;
@@ -89,7 +87,7 @@ public final class TakeUp {
 
     private void refuseAnother(Map<FileType, Map<Handle, Long>> there, Map<FileType, Map<Handle, Long>> here) {
         if (!here.get(FileType.CONFIG).isEmpty()) {
-            if (!Arrays.equals(config(local), config(place.backend()))) {
+            if (!Arrays.equals(UnpackedFiles.sealedConfig(local), UnpackedFiles.sealedConfig(place.backend()))) {
                 throw another("it has another config");
             }
             return;
@@ -108,9 +106,6 @@ public final class TakeUp {
                 "Name another directory with repository.directory, or move what is there away.");
     }
 
-    private static byte[] config(Backend backend) {
-        return backend.load(Handle.CONFIG, 0, -1, (InputStream in) -> in.readNBytes(CONFIG_LIMIT));
-    }
 
     /** In the order in which it is copied. */
     private List<Wanted> missing(Map<FileType, Map<Handle, Long>> there, Map<FileType, Map<Handle, Long>> here) {
@@ -137,17 +132,9 @@ public final class TakeUp {
     }
 
     private void demandRoom(List<Wanted> missing) {
-        long needed = missing.stream().mapToLong(Wanted::bytes).sum();
-        long usable = usableBytes();
-        if (needed > usable) {
-            throw new OperationException("cannot take up the repository of " + place.backend().location() + " in " + directory + ": it needs " + needed + " bytes more, and the disk has "
-                    + usable + " left", "Make room, or name a directory of a larger disk with repository.directory.");
-        }
-    }
-
-    private long usableBytes() {
         try {
-            return Files.getFileStore(directory).getUsableSpace();
+            FileCopies.demandRoom(missing, directory, "cannot take up the repository of " + place.backend().location() + " in " + directory,
+                    "Make room, or name a directory of a larger disk with repository.directory.");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot ask how much room the disk of " + directory + " has", e);
         }

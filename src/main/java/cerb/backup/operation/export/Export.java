@@ -6,8 +6,8 @@ import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
-import cerb.backup.operation.copy.FileCopies;
 import cerb.backup.operation.copy.FileCopies.Wanted;
+import cerb.backup.operation.copy.FileCopies;
 import cerb.backup.operation.gate.HostLock;
 import cerb.backup.operation.gate.SharedLock;
 import cerb.backup.operation.report.Findings;
@@ -131,22 +131,13 @@ public final class Export {
         });
         List<Wanted> all = new ArrayList<>(packs);
         all.addAll(documents);
-        demandRoom(all);
+        FileCopies.demandRoom(all, directory, "cannot export to " + directory, "Make room, or give a directory of a larger disk; then run it again: it goes on where it was.");
         try (StageTimer stage = new StageTimer(observer, Stage.EXPORT)) {
             FileCopies copies = new FileCopies(repository.backend(), atOnce, all, findings, stage);
             copies.copy(packs);
             // index and snapshots when every pack is there: what they name cannot be pruned before a later run goes on
             copies.copy(documents);
             return copies;
-        }
-    }
-
-    private void demandRoom(List<Wanted> all) throws IOException {
-        long needed = all.stream().mapToLong(Wanted::bytes).sum();
-        long usable = Files.getFileStore(directory).getUsableSpace();
-        if (needed > usable) {
-            throw new OperationException("cannot export to " + directory + ": it needs " + needed + " bytes more, and the disk has " + usable + " left",
-                    "Make room, or give a directory of a larger disk; then run it again: it goes on where it was.");
         }
     }
 

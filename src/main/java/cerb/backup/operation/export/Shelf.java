@@ -7,8 +7,8 @@ import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.format.Id;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
+import cerb.backup.repository.file.UnpackedFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.util.TreeMap;
  */
 final class Shelf {
     static final String INCOMPLETE = "INCOMPLETE";
-    private static final int CONFIG_LIMIT = 1 << 20;
 
     private final Path directory;
     private final List<Volume> finished;
@@ -59,7 +58,7 @@ final class Shelf {
     }
 
     private void refuseForeign(Backend repository) throws IOException {
-        byte[] config = repository.load(Handle.CONFIG, 0, -1, (InputStream in) -> in.readNBytes(CONFIG_LIMIT));
+        byte[] config = UnpackedFiles.sealedConfig(repository);
         for (Volume volume : finished) {
             if (!volume.isFinished()) {
                 throw foreign(directory, volume.name() + " has no " + Volume.SUMS);

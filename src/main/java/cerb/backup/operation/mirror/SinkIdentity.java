@@ -5,14 +5,13 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.operation.report.OperationException;
-import java.io.InputStream;
+import cerb.backup.repository.file.UnpackedFiles;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
 /** Makes sure that what is at a sink is our repository, or none yet. For one thread at a time. */
 final class SinkIdentity {
-    private static final int CONFIG_LIMIT = 1 << 20;
 
     private final Backend local;
     private final Backend sink;
@@ -35,7 +34,7 @@ final class SinkIdentity {
                 // asked for by its size first: a store that has it not answers that at once, while a load of it is tried again and again
                 sink.size(Handle.CONFIG);
             }
-            byte[] theirs = config(sink);
+            byte[] theirs = UnpackedFiles.sealedConfig(sink);
             seen = true;
             if (!Arrays.equals(theirs, ours)) {
                 throw foreign("its config is not ours");
@@ -66,14 +65,11 @@ final class SinkIdentity {
 
     private byte[] ours() {
         try {
-            return config(local);
+            return UnpackedFiles.sealedConfig(local);
         } catch (NotFoundException e) {
             throw new OperationException("nothing goes to " + sink.location() + ": there is no repository in " + local.location() + " any more",
                     "Mount its disk again; or where it is lost, move what is left away and take the repository up again with init --from.", e);
         }
     }
 
-    private static byte[] config(Backend backend) {
-        return backend.load(Handle.CONFIG, 0, -1, (InputStream in) -> in.readNBytes(CONFIG_LIMIT));
-    }
 }

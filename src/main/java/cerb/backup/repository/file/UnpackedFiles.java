@@ -17,6 +17,8 @@ import java.util.Arrays;
 
 /** Loads and saves the sealed files outside of packs. Safe for use by several threads. */
 public final class UnpackedFiles {
+    private static final int LARGEST_CONFIG = 1 << 20;
+
     private final Backend backend;
     private final MasterKey key;
     private final boolean mayCompress;
@@ -137,9 +139,18 @@ public final class UnpackedFiles {
                 + " This machine's memory or processor makes errors: test it before the next backup.", cause);
     }
 
+    /**
+     * The sealed configuration as it is stored, to tell one repository from another without its password.
+     *
+     * @throws CorruptException if it has more bytes than any configuration
+     */
+    public static byte[] sealedConfig(Backend backend) {
+        return loadLimited(backend, Handle.CONFIG, LARGEST_CONFIG);
+    }
+
     /** Opens the sealed configuration. */
-    public static byte[] openConfig(Backend backend, MasterKey key, int limit) {
-        byte[] sealed = loadLimited(backend, Handle.CONFIG, limit);
+    public static byte[] openConfig(Backend backend, MasterKey key) {
+        byte[] sealed = sealedConfig(backend);
         try {
             return new Envelope(key).open(sealed);
         } catch (EnvelopeException e) {

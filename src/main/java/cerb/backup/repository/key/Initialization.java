@@ -28,8 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the next attempt removes, since nothing can have been sealed with it.
  */
 public final class Initialization {
-    private static final int LARGEST_CONFIG = 1 << 20;
-
     private final Backend backend;
     private final RepositoryOptions options;
     private final Keys keys;
@@ -118,7 +116,7 @@ public final class Initialization {
      */
     public static RepositoryConfig config(Backend backend, MasterKey key) {
         try {
-            return RepositoryConfig.read(UnpackedFiles.openConfig(backend, key, LARGEST_CONFIG));
+            return RepositoryConfig.read(UnpackedFiles.openConfig(backend, key));
         } catch (CorruptException | FormatException e) {
             throw new DamagedException("cannot read the configuration of the repository in " + backend.location() + ": "
                     + e.getMessage() + ". Restore the file \"config\" from another copy.", e);
