@@ -3,18 +3,25 @@ package cerb.backup.operation.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.local.FullDisk;
 import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.configuration.FreeSpace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,5 +144,44 @@ final class GateTest {
             assertThatThrownBy(() -> HostLock.take(root)).isInstanceOf(HostLock.BusyException.class)
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
+    }
+
+    @Test
+    void ofTwoPacksThatFitOnlyOneByOneTheSecondWaitsForTheFirst() throws Exception {
+        long free = Files.getFileStore(root).getUsableSpace();
+        SpaceFloor floor = new SpaceFloor(root, FreeSpace.parse(Long.toString(free / 4)), (below, freeBytes, floorBytes) -> { });
+        Semaphore entered = new Semaphore(0);
+        Semaphore mayEnd = new Semaphore(0);
+        Backend slow = new ForwardingBackend(new MemoryBackend()) {
+            @Override
+            public void save(Handle handle, Content content) {
+                entered.release();
+                mayEnd.acquireUninterruptibly();
+            }
+        };
+        try (FloorBackend backend = new FloorBackend(slow, floor, new Reserve(root, floor))) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> backend.save(new Handle(FileType.DATA, "a1".repeat(32)), ofLength(free / 2)));
+            assertThat(entered.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> backend.save(new Handle(FileType.DATA, "b2".repeat(32)), ofLength(free / 2)));
+            assertThat(entered.tryAcquire(500, TimeUnit.MILLISECONDS)).as("the room of both is not there").isFalse();
+            mayEnd.release();
+            assertThat(entered.tryAcquire(10, TimeUnit.SECONDS)).as("the first is on the disk, or has failed").isTrue();
+            mayEnd.release();
+            CompletableFuture.allOf(first, second).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Content ofLength(long bytes) {
+        return new Content() {
+            @Override
+            public long length() {
+                return bytes;
+            }
+
+            @Override
+            public InputStream open() {
+                return InputStream.nullInputStream();
+            }
+        };
     }
 }
