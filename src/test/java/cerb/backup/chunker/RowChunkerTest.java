@@ -33,7 +33,13 @@ class RowChunkerTest {
             case 1 -> changed.set(row, changed.get(row).replace("')", " and more of it')"));
             default -> changed.remove(row);
         }
-        assertThat(ChunkerLaws.fresh(before, ChunkerLaws.cut(chunker, text(changed)))).isBetween(1L, 2L);
+        long fresh = ChunkerLaws.fresh(before, ChunkerLaws.cut(chunker, text(changed)));
+        byte[] line = (rows.get(row) + ",\n").getBytes(StandardCharsets.UTF_8);
+        if (changed.size() < rows.size() && before.stream().anyMatch(blob -> Arrays.equals(blob, line))) {
+            assertThat(fresh).as("the row was a blob of its own, which has gone").isZero();
+        } else {
+            assertThat(fresh).isBetween(1L, 2L);
+        }
     }
 
     @Property(tries = 50)
