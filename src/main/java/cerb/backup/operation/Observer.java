@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
@@ -42,6 +43,9 @@ public interface Observer {
 
     /** A dump was stored whole: what it says of the database is of this moment. */
     default void databaseCaptured(Instant at, Map<String, Integer> tablesByConsistency, long lockedMillis) { }
+
+    /** The rows of a recovery point were compared with the objects they refer to; what is damaged is told by {@link #found}, too. */
+    default void crossChecked(CrossChecked result) { }
 
     /** Bytes of content given to the repository, and the bytes of them that it had not held yet. */
     default void stored(long rawBytes, long addedBytes) { }
