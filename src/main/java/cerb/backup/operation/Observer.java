@@ -1,6 +1,7 @@
 package cerb.backup.operation;
 
 import cerb.backup.operation.crosscheck.CrossChecked;
+import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
@@ -73,6 +74,9 @@ public interface Observer {
 
     /** A sink could not be reached or refused something; it will be tried again. */
     default void mirrorFailed(String sink, String reason) { }
+
+    /** A drill ended, well or not. */
+    default void drilled(DrillResult result) { }
 
     /** Something a person should know of. */
     default void found(Finding finding) { }
