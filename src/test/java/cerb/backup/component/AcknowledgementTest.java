@@ -40,11 +40,13 @@ class AcknowledgementTest {
                     + "doCatch: [{exception: [java.lang.Exception], steps: [{log: quiet}]}]}",
             "handles", "- throwException: {exceptionType: java.lang.IllegalArgumentException, message: handled}",
             "stores-less", "- setHeader: {name: CamelRepositoryStoredBytes, constant: '9'}",
+            "stores-other-md5", "- " + STORED + "\n- setHeader: {name: CamelRepositoryStoredMd5, simple: '${header.CamelRepositoryMd5}'}",
             "stores-another", "- " + STORED + "\n- setHeader: {name: CamelRepositoryStoredSha256, constant: '0123'}",
             "rolls-back", "- " + STORED + "\n- rollback: {message: 'no', markRollbackOnly: true}"));
 
     /** Routes whose answers to other questions are no answers. */
     private static final Map<String, String> ODD = Map.of(
+            "confirms-by-md5", "- setHeader: {name: CamelRepositoryStoredMd5, constant: 'a63c90cc3684ad8b0a2176a6a8fe9005'}",
             "confirms", "- setHeader: {name: CamelRepositoryStoredBytes, simple: '${header.CamelRepositoryBytes}'}",
             "lists-nothing-said", "- setBody: {constant: ''}",
             "lists-half", "- setHeader: {name: CamelRepositoryListed, constant: '2'}\n- setBody: {simple: '10 " + PACK.path() + "'}",
@@ -78,7 +80,7 @@ class AcknowledgementTest {
                           handled: {constant: "true"}
                 """);
         QUIET.forEach((sink, steps) -> text.append(route(sink, sink.equals("handles") ? "handling-errors" : "sink-errors", LISTS_NOTHING + steps)));
-        ODD.forEach((sink, steps) -> text.append(route(sink, "sink-errors", (sink.equals("confirms") ? LISTS_NOTHING : "") + steps)));
+        ODD.forEach((sink, steps) -> text.append(route(sink, "sink-errors", (sink.startsWith("confirms") ? LISTS_NOTHING : "") + steps)));
         Files.writeString(own.resolve("odd.camel.yaml"), text);
         String sinks = String.join(",", QUIET.keySet()) + "," + String.join(",", ODD.keySet());
         routes = new RoutesFixture(home).set("sinks", sinks).start(false, Map.of(), own);
@@ -122,6 +124,12 @@ class AcknowledgementTest {
     @Test
     void farSidesSizeIsAConfirmation() {
         sink("confirms").save(PACK, CONTENT);
+    }
+
+    @Test
+    void farSidesMd5IsAConfirmation() {
+        sink("confirms-by-md5").save(PACK, CONTENT);
+        assertNoAnswer(() -> sink("confirms-by-md5").save(PACK, Content.of(new byte[11]))).hasMessageContaining("another MD5");
     }
 
     @Test

@@ -82,12 +82,17 @@ class MisbehavingStoreTest {
 
     /**
      * Locks are left alone: their requests come first, and would be the only ones to meet the fault. Under steady change a pass stays open, which neither lists nor gets
-     * anything: where that is to be met, a file is refused first, after which the next pass looks at the far side again.
+     * anything: where that is to be met, a file is refused first, after which the next pass looks at the far side again. What is stored is asked for only where the answer to the upload does not tell.
      */
     private static void meet(String name, Case each, FaultyProxy proxy, Routes routes, Engine engine, Path storage) {
         proxy.forget();
-        int refused = each.kind() == Kind.LIST || each.kind() == Kind.GET ? 1 : 0;
-        proxy.strike(refused, request -> request.kind() == Kind.PUT && !request.key().contains("/locks/"), Fault.refuses(403, "AccessDenied"));
+        int refused = switch (each.kind()) {
+            case LIST, GET -> 1;
+            case HEAD -> each.times();
+            default -> 0;
+        };
+        proxy.strike(refused, request -> request.kind() == Kind.PUT && !request.key().contains("/locks/"),
+                each.kind() == Kind.HEAD ? Fault.FOREIGN_ETAG : Fault.refuses(403, "AccessDenied"));
         proxy.strike(each.times(), request -> request.kind() == each.kind() && !request.key().contains("/locks/"), each.fault());
         try {
             checkpoint(routes, storage, name);
@@ -116,6 +121,7 @@ class MisbehavingStoreTest {
         cases.put("more errors than attempts", new Case(Kind.PUT, 4, Fault.refuses(500, "InternalError")));
         cases.put("truncation acknowledged", new Case(Kind.PUT, 2, truncating(behind)));
         cases.put("nothing stored and acknowledged", new Case(Kind.PUT, 2, Fault.answers(200, "")));
+        cases.put("answer to an upload that proves nothing", new Case(Kind.PUT, 2, Fault.FOREIGN_ETAG));
         cases.put("wrong answer to a question for a size", new Case(Kind.HEAD, 2, Fault.answers(200, "")));
         cases.put("wrong answer to a listing", new Case(Kind.LIST, 2, Fault.answers(200, "<html>Welcome</html>")));
         cases.put("wrong answer to a download", new Case(Kind.GET, 1, Fault.answers(200, "<html>Welcome</html>")));

@@ -42,6 +42,10 @@ public interface Fault {
         return new byte[0];
     };
 
+    /** The response to a put has an ETag that is no MD5, as that of an object which the server encrypts with a key of its own. */
+    Fault FOREIGN_ETAG = (request, server) -> new String(NONE.answer(request, server), StandardCharsets.ISO_8859_1)
+            .replaceFirst("(?i)etag: .*", "ETag: \"0-1\"").getBytes(StandardCharsets.ISO_8859_1);
+
     /** A listing, as that of an empty bucket. */
     Fault LISTS_NOTHING = answers(200, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
             + "<Name>bucket</Name><Prefix></Prefix><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>");

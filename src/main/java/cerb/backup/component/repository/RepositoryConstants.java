@@ -23,11 +23,18 @@ public final class RepositoryConstants {
     @Metadata(label = "consumer", description = "MD5 of the file to put, in base64 as Content-MD5 wants it", javaType = "String")
     public static final String MD5 = "CamelRepositoryMd5";
 
+    @Metadata(label = "consumer", description = "The same MD5 as 32 hexadecimal digits, as an ETag has it", javaType = "String")
+    public static final String MD5_HEX = "CamelRepositoryMd5Hex";
+
     @Metadata(label = "consumer", description = "Answer to put: the size that the far side says it has stored, asked after the transfer", javaType = "Long")
     public static final String STORED_BYTES = "CamelRepositoryStoredBytes";
 
     @Metadata(label = "consumer", description = "Answer to put, where the store can: the SHA-256 that the far side has computed of what it stored", javaType = "String")
     public static final String STORED_SHA256 = "CamelRepositoryStoredSha256";
+
+    @Metadata(label = "consumer", description = "Answer to put, where the far side's acknowledgement holds it: the MD5 that it has computed of what it stored, as 32 hexadecimal digits;"
+            + " instead of a size", javaType = "String")
+    public static final String STORED_MD5 = "CamelRepositoryStoredMd5";
 
     @Metadata(label = "consumer", description = "Answer to list and hash: the number of lines in the body; a body without it is not an answer", javaType = "Integer")
     public static final String LISTED = "CamelRepositoryListed";

@@ -8,7 +8,7 @@
  * route's end answers:
  * <pre>
  * question                              answer
- * put     file, size, hashes, stream    CamelRepositoryStoredBytes, asked after the transfer
+ * put     file, size, hashes, stream    CamelRepositoryStoredBytes, asked after the transfer, or CamelRepositoryStoredMd5, out of its answer
  * get     file                          a body
  * list    prefix                        lines "&lt;bytes&gt; &lt;path&gt;" and their number in CamelRepositoryListed
  * delete  file                          nothing; whether it has gone is asked by a list

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** What is known of a file before it is put, so that the far side can check what arrives. */
@@ -21,7 +22,9 @@ final class PutHeaders {
     static Map<String, Object> of(Handle handle, Content content) throws IOException {
         Map<String, Object> headers = new HashMap<>();
         headers.put(RepositoryConstants.BYTES, content.length());
-        headers.put(RepositoryConstants.MD5, Base64.getEncoder().encodeToString(md5(content)));
+        byte[] md5 = md5(content);
+        headers.put(RepositoryConstants.MD5, Base64.getEncoder().encodeToString(md5));
+        headers.put(RepositoryConstants.MD5_HEX, HexFormat.of().formatHex(md5));
         if (handle.type() != FileType.CONFIG) {
             headers.put(RepositoryConstants.SHA256, handle.name());
         }

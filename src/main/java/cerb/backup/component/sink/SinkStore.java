@@ -22,7 +22,7 @@ import org.apache.camel.ExchangePropertyKey;
  * Asks the store at the end of one sink's route: put, get, list and delete whole files. Safe for use by several threads at once.
  *
  * <p>A route may end without an exception and yet have done nothing: an open circuit breaker, a filter, a stop or a handled error look like that. So no answer counts that
- * the far side has not given: a put needs the stored size, a list the number of its lines, a get a body. Whether a file is gone after a delete, the backend asks.
+ * the far side has not given: a put needs the stored size or MD5, a list the number of its lines, a get a body. Whether a file is gone after a delete, the backend asks.
  */
 public final class SinkStore {
     private final String sink;
@@ -47,7 +47,7 @@ public final class SinkStore {
     /**
      * What the far side says it holds of a file.
      *
-     * @param bytes  its size
+     * @param bytes  its size, said or proved by its MD5
      * @param sha256 its SHA-256; null where the store does not know it
      * @param atOnce whether the first attempt went well
      */
@@ -59,7 +59,7 @@ public final class SinkStore {
     }
 
     /**
-     * Puts a file; on return the far side has said that it holds as many bytes as ours has, and the same SHA-256 where it knows one.
+     * Puts a file; on return the far side has said that it holds as many bytes as ours has, or bytes of the same MD5, and the same SHA-256 where it knows one.
      *
      * @throws BackendException if the route failed, or nothing confirms the file
      */
@@ -67,26 +67,31 @@ public final class SinkStore {
         String what = "put " + handle;
         try (ContentStream body = new ContentStream(content, bandwidth)) {
             Map<String, Object> headers = PutHeaders.of(handle, content);
-            return ask("put", handle.path(), headers, body, what, answer -> confirm(handle, content, answer, what));
+            return ask("put", handle.path(), headers, body, what, answer -> confirm(handle, headers, answer, what));
         } catch (IOException e) {
             throw new TransientException(failed(what, "its content cannot be read: " + e.getMessage()), e);
         }
     }
 
-    private Stored confirm(Handle handle, Content content, Exchange answer, String what) {
+    /** Compares what the far side says with what was read of the file here, which no step of the route can have changed. */
+    private Stored confirm(Handle handle, Map<String, Object> ours, Exchange answer, String what) {
         Long stored = answer.getMessage().getHeader(RepositoryConstants.STORED_BYTES, Long.class);
-        if (stored == null) {
+        String md5 = answer.getMessage().getHeader(RepositoryConstants.STORED_MD5, String.class);
+        if (stored == null && md5 == null) {
             throw unconfirmed(what, "the route ended without " + RepositoryConstants.STORED_BYTES);
         }
-        if (stored != content.length()) {
-            throw unconfirmed(what, "it holds " + stored + " bytes instead of " + content.length());
+        if (stored != null && !stored.equals(ours.get(RepositoryConstants.BYTES))) {
+            throw unconfirmed(what, "it holds " + stored + " bytes instead of " + ours.get(RepositoryConstants.BYTES));
+        }
+        if (md5 != null && !md5.equalsIgnoreCase((String) ours.get(RepositoryConstants.MD5_HEX))) {
+            throw unconfirmed(what, "what it holds has another MD5");
         }
         String hash = answer.getMessage().getHeader(RepositoryConstants.STORED_SHA256, String.class);
         if (hash != null && handle.type() != FileType.CONFIG && !hash.equalsIgnoreCase(handle.name())) {
             throw unconfirmed(what, "what it holds has another SHA-256");
         }
         // Camel leaves there what it has tried again for.
-        return new Stored(stored, hash, answer.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null);
+        return new Stored((Long) ours.get(RepositoryConstants.BYTES), hash, answer.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null);
     }
 
     private TransientException unconfirmed(String what, String why) {
