@@ -9,7 +9,7 @@
  *          │              └──► cerb      (what Cerb's tables and directories mean)
  *          └──► backend   (the Camel-routed backend is an adapter)
  * observe ─► operation    (JMX and Micrometer adapters of operation's observer interface)
- * configuration ◄── cli, component, operation   (one resolver for our options and Camel's placeholders)
+ * configuration ◄── cli, component, observe, operation   (one resolver for our options and Camel's placeholders)
  * </pre>
  */
 package cerb.backup;

@@ -27,7 +27,7 @@ final class RoomsTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("cli", EVERY_ROOM),
             Map.entry("component", Set.of("operation", "repository", "backend", "mysql", "storage", "configuration", "format", "crypto")),
-            Map.entry("observe", Set.of("operation")),
+            Map.entry("observe", Set.of("operation", "configuration")),
             Map.entry("operation", Set.of("repository", "format", "crypto", "chunker", "backend", "mysql", "storage", "cerb", "configuration")),
             Map.entry("repository", Set.of("format", "crypto", "chunker", "backend")),
             Map.entry("format", Set.of()),

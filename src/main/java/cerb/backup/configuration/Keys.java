@@ -161,6 +161,8 @@ public final class Keys {
             "For how many days from its upload a file is retained.");
     public static final Setting<Duration> SINK_VERIFY = key("sink.<name>.verify", Kind.DURATION, "24h",
             "How often everything at the sink is listed and compared, beside after each start and error.");
+    public static final Setting<Duration> SINK_MOST_DELAY = key("sink.<name>.most-delay", Kind.DURATION, "2h",
+            "How long the sink may confirm none of the files that wait for it, or fail all the time, before readiness is down.");
     public static final Setting<Boolean> SINK_DELETE = key("sink.<name>.delete", Kind.FLAG, "true",
             "Whether what forget, prune and key remove goes at the sink, too, a day later. With false everything stays there for ever.");
 

@@ -3,15 +3,21 @@ package cerb.backup.observe;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Stage;
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
+import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -20,17 +26,24 @@ import java.util.function.UnaryOperator;
 /** Keeps the numbers of one helpdesk. Thread-safe; every method returns at once. */
 public final class Ledger implements Observer {
     private final Clock clock;
+    private final Instant opened;
     private final Map<String, SinkLedger> sinks = new TreeMap<>();
     private final List<Consumer<String>> sinkListeners = new CopyOnWriteArrayList<>();
     private volatile Instant recoveryPoint;
     private volatile Instant checkpoint;
     private volatile Instant database;
     private volatile Instant storage;
-    private volatile String lastFailure;
-    private volatile Stage stage;
+    private volatile Failure lastFailure;
+    private volatile Instant incompleteSince;
+    private volatile Instant begun;
+    private volatile Instant pruned;
+    private volatile Instant checked;
+    private volatile Damage damage;
+    /** Those under way, each with when it was last heard of. */
+    private final Map<Stage, Instant> stages = new ConcurrentSkipListMap<>();
     private volatile long lockedMillis;
     private volatile Map<String, Integer> tables = Map.of();
-    private volatile boolean belowFloor;
+    private volatile Instant belowFloorSince;
     private volatile long freeBytes = -1;
     final LongAdder recoveryPoints = new LongAdder();
     final LongAdder checkpoints = new LongAdder();
@@ -45,14 +58,28 @@ public final class Ledger implements Observer {
     /** An empty one. */
     public Ledger(Clock clock) {
         this.clock = clock;
+        this.opened = clock.instant();
     }
 
-    /** Takes over what an earlier process achieved, each null where there is none: a recovery point, which held database and storage, and a checkpoint, which held storage. */
-    public void resume(Instant lastRecoveryPoint, Instant lastCheckpoint) {
+    /**
+     * Takes over what earlier processes achieved, the times null where there is none: a complete recovery point, which held database and storage, a complete checkpoint, which
+     * held storage, and what leaves no snapshot.
+     */
+    public void resume(Instant lastRecoveryPoint, Instant lastCheckpoint, Marks marks) {
         recoveryPoint = later(recoveryPoint, lastRecoveryPoint);
         checkpoint = later(checkpoint, lastCheckpoint);
         database = later(database, lastRecoveryPoint);
         storage = later(later(storage, lastRecoveryPoint), lastCheckpoint);
+        begun = marks.begun();
+        pruned = later(pruned, marks.pruned());
+        checked = later(checked, marks.checked());
+        damage = marks.damaged() ? new Damage(marks.checked(), "a check found it") : damage;
+        marks.sinks().forEach((name, sink) -> change(name, known -> known.resuming(sink)));
+    }
+
+    /** The last snapshot of an earlier process was incomplete. */
+    public void resumeIncomplete(Instant since) {
+        incompleteSince = since;
     }
 
     @Override
@@ -67,25 +94,43 @@ public final class Ledger implements Observer {
         }
         if (result.incomplete()) {
             incomplete.increment();
+            incompleteSince = incompleteSince == null ? result.time() : incompleteSince;
         } else {
             lastFailure = null;
+            incompleteSince = null;
         }
     }
 
     @Override
     public void abandoned(String reason) {
         abandoned.increment();
-        lastFailure = reason;
+        lastFailure = new Failure(clock.instant(), reason);
     }
 
     @Override
-    public void stageBegan(Stage begun) {
-        stage = begun;
+    public void stageBegan(Stage stage) {
+        stages.put(stage, clock.instant());
     }
 
     @Override
-    public void stageEnded(Stage ended, Duration took) {
-        stage = null;
+    public void progress(Stage stage, Progress progress) {
+        stages.replace(stage, clock.instant());
+    }
+
+    @Override
+    public void stageEnded(Stage stage, Duration took) {
+        stages.remove(stage);
+    }
+
+    @Override
+    public void pruned(PruneResult result, Instant at) {
+        pruned = later(pruned, at);
+    }
+
+    @Override
+    public void checked(CheckResult result, Instant at) {
+        checked = later(checked, at);
+        damage = result.damaged() ? new Damage(at, "a check found it") : null;
     }
 
     @Override
@@ -114,7 +159,7 @@ public final class Ledger implements Observer {
 
     @Override
     public void spaceBelowFloor(boolean below, long free, long floor) {
-        belowFloor = below;
+        belowFloorSince = below ? clock.instant() : null;
         freeBytes = free;
     }
 
@@ -125,22 +170,25 @@ public final class Ledger implements Observer {
 
     @Override
     public void mirrorConfirmed(String sink, long bytes, Duration took) {
-        change(sink, known -> known.withConfirmed(bytes));
+        change(sink, known -> known.withConfirmed(bytes, clock.instant()));
     }
 
     @Override
     public void mirrorCaughtUp(String sink, Instant at) {
-        change(sink, known -> known.withCaughtUp(at));
+        change(sink, known -> known.withHeld(at));
     }
 
     @Override
     public void mirrorFailed(String sink, String reason) {
-        change(sink, known -> known.withFailure(reason));
+        change(sink, known -> known.withFailure(reason, clock.instant()));
     }
 
     @Override
     public void found(Finding finding) {
         findings.increment();
+        if (finding.severity() == Finding.Severity.DAMAGE && damage == null) {
+            damage = new Damage(clock.instant(), finding.subject() + ": " + finding.message());
+        }
     }
 
     /** The sinks that were heard of, by name. */
@@ -160,7 +208,8 @@ public final class Ledger implements Observer {
         known.forEach(listener);
     }
 
-    SinkLedger sink(String name) {
+    /** What is known of a sink. */
+    public SinkLedger sink(String name) {
         synchronized (sinks) {
             return sinks.getOrDefault(name, SinkLedger.NEW);
         }
@@ -177,11 +226,43 @@ public final class Ledger implements Observer {
         }
     }
 
-    Instant recoveryPoint() {
+    /** The time of the newest complete recovery point, or null. */
+    public Instant recoveryPoint() {
         return recoveryPoint;
     }
 
-    Instant checkpoint() {
+    /** When it was opened. */
+    public Instant opened() {
+        return opened;
+    }
+
+    /** When the first daemon of the repository began, or null where none ever did. */
+    public Instant begun() {
+        return begun;
+    }
+
+    /** When the last prune ended, or null. */
+    public Instant pruned() {
+        return pruned;
+    }
+
+    /** When the last check ended, or null. */
+    public Instant checked() {
+        return checked;
+    }
+
+    /** What is damaged, as far as is known; null where nothing is. A check that finds everything sound takes it away. */
+    public Damage damage() {
+        return damage;
+    }
+
+    /** Since when every snapshot has been incomplete; null where the last is complete. */
+    public Instant incompleteSince() {
+        return incompleteSince;
+    }
+
+    /** The time of the newest complete checkpoint, or null. */
+    public Instant checkpoint() {
         return checkpoint;
     }
 
@@ -195,13 +276,18 @@ public final class Ledger implements Observer {
     }
 
     /** Why the last run ended without a snapshot; null where one succeeded since, or none failed. */
-    public String lastFailure() {
+    public Failure lastFailure() {
         return lastFailure;
     }
 
-    /** What is being done now, or null. */
+    /** What is being done now, or null; of several, that which comes first in a recovery point. */
     public Stage stage() {
-        return stage;
+        return stages.keySet().stream().findFirst().orElse(null);
+    }
+
+    /** When one of these stages, which is still under way, was last heard of; null where none is. */
+    public Instant heardOf(Set<Stage> wanted) {
+        return stages.entrySet().stream().filter(stage -> wanted.contains(stage.getKey())).map(Map.Entry::getValue).max(Comparator.naturalOrder()).orElse(null);
     }
 
     long lockedMillis() {
@@ -214,7 +300,12 @@ public final class Ledger implements Observer {
 
     /** Whether the free space is below the floor, so that nothing new is stored. */
     public boolean belowFloor() {
-        return belowFloor;
+        return belowFloorSince != null;
+    }
+
+    /** Since when the free space has been below the floor, or null where it is not. */
+    public Instant belowFloorSince() {
+        return belowFloorSince;
     }
 
     long freeBytes() {
@@ -225,6 +316,12 @@ public final class Ledger implements Observer {
     long ageSeconds(Instant time) {
         return time == null ? -1 : Math.max(0, Duration.between(time, clock.instant()).toSeconds());
     }
+
+    /** A run that ended without a snapshot: when, and why; the reason may name files. */
+    public record Failure(Instant at, String reason) { }
+
+    /** Something stored is damaged or missing: when that was found, and what; the text may name files. */
+    public record Damage(Instant since, String what) { }
 
     private static Instant later(Instant left, Instant right) {
         return left == null || right != null && right.isAfter(left) ? right : left;

@@ -55,7 +55,7 @@ final class RecoveryPointsBean implements RecoveryPointsMXBean {
 
     @Override
     public String getLastFailure() {
-        return ledger.lastFailure() == null ? "" : ledger.lastFailure();
+        return ledger.lastFailure() == null ? "" : ledger.lastFailure().reason();
     }
 
     @Override

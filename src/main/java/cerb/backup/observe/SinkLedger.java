@@ -1,6 +1,8 @@
 package cerb.backup.observe;
 
+import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,26 +12,39 @@ import java.util.Optional;
  * @param backlog        what it has not confirmed
  * @param confirmedFiles files confirmed since the process began
  * @param confirmedBytes their bytes
+ * @param confirmed      when it last confirmed a file, or null
  * @param failures       failures since the process began
  * @param lastFailure    the last of them, or null; cleared when the sink has caught up
+ * @param failed         when that was, or null
+ * @param failingSince   when the first of a row of failures was, or null: the row ends when the sink catches up, or confirms files for a while without a failure
  * @param caughtUp       when it last held everything, or null
+ * @param named          when a daemon first had it among its sinks, or null
  */
-public record SinkLedger(Backlog backlog, long confirmedFiles, long confirmedBytes, long failures, String lastFailure, Instant caughtUp) {
-    static final SinkLedger NEW = new SinkLedger(new Backlog(0, 0, Optional.empty()), 0, 0, 0, null, null);
+public record SinkLedger(Backlog backlog, long confirmedFiles, long confirmedBytes, Instant confirmed, long failures, String lastFailure, Instant failed, Instant failingSince,
+        Instant caughtUp, Instant named) {
+    static final SinkLedger NEW = new SinkLedger(new Backlog(0, 0, Optional.empty()), 0, 0, null, 0, null, null, null, null, null);
+    /** A line that breaks now and then is no failing sink, while one that takes a few files between any two failures is. */
+    private static final Duration RECOVERED = Duration.ofMinutes(15);
+
+    SinkLedger resuming(Marks.Sink earlier) {
+        return new SinkLedger(backlog, confirmedFiles, confirmedBytes, confirmed, failures, lastFailure, failed, failingSince, caughtUp == null ? earlier.held() : caughtUp,
+                earlier.named());
+    }
 
     SinkLedger withBacklog(Backlog now) {
-        return new SinkLedger(now, confirmedFiles, confirmedBytes, failures, lastFailure, caughtUp);
+        return new SinkLedger(now, confirmedFiles, confirmedBytes, confirmed, failures, lastFailure, failed, failingSince, caughtUp, named);
     }
 
-    SinkLedger withConfirmed(long bytes) {
-        return new SinkLedger(backlog, confirmedFiles + 1, confirmedBytes + bytes, failures, lastFailure, caughtUp);
+    SinkLedger withConfirmed(long bytes, Instant at) {
+        boolean recovered = failed == null || failed.plus(RECOVERED).isBefore(at);
+        return new SinkLedger(backlog, confirmedFiles + 1, confirmedBytes + bytes, at, failures, lastFailure, failed, recovered ? null : failingSince, caughtUp, named);
     }
 
-    SinkLedger withFailure(String reason) {
-        return new SinkLedger(backlog, confirmedFiles, confirmedBytes, failures + 1, reason, caughtUp);
+    SinkLedger withFailure(String reason, Instant at) {
+        return new SinkLedger(backlog, confirmedFiles, confirmedBytes, confirmed, failures + 1, reason, at, failingSince == null ? at : failingSince, caughtUp, named);
     }
 
-    SinkLedger withCaughtUp(Instant at) {
-        return new SinkLedger(backlog, confirmedFiles, confirmedBytes, failures, null, at);
+    SinkLedger withHeld(Instant at) {
+        return new SinkLedger(backlog, confirmedFiles, confirmedBytes, confirmed, failures, null, null, null, at, named);
     }
 }

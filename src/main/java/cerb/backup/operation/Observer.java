@@ -1,8 +1,10 @@
 package cerb.backup.operation;
 
+import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.mirror.Backlog;
+import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import java.time.Duration;
@@ -77,6 +79,12 @@ public interface Observer {
 
     /** A drill ended, well or not. */
     default void drilled(DrillResult result) { }
+
+    /** A prune ended well; one in its trial has removed nothing. */
+    default void pruned(PruneResult result, Instant at) { }
+
+    /** The whole structure of the local repository, and perhaps its packs, has been checked; the result says whether anything is damaged. */
+    default void checked(CheckResult result, Instant at) { }
 
     /** Something a person should know of. */
     default void found(Finding finding) { }

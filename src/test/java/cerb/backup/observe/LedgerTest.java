@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.format.Id;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
@@ -47,7 +48,7 @@ class LedgerTest {
     @Test
     void restartTakesOverWhatWasAchieved() {
         ledger.committed(result(Kind.RECOVERY_POINT, NOW, false));
-        ledger.resume(NOW.minusSeconds(100), NOW.minusSeconds(50));
+        ledger.resume(NOW.minusSeconds(100), NOW.minusSeconds(50), Marks.NONE);
         assertThat(ledger.recoveryPoint()).isEqualTo(NOW);
         assertThat(ledger.checkpoint()).isEqualTo(NOW.minusSeconds(50));
         assertThat(ledger.storage()).isEqualTo(NOW.minusSeconds(50));

@@ -10,9 +10,13 @@ import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
 import cerb.backup.observe.SinkLedger;
+import cerb.backup.observe.problem.Limits;
+import cerb.backup.observe.problem.Problem;
+import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -43,24 +47,34 @@ public final class StatusWork implements Work {
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
         String helpdesk = settings.get(Keys.INSTANCE_NAME);
-        List<StoredSnapshot> ours = repository.snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
+        History history = History.of(repository, helpdesk);
         ObjectNode status = Json.object().put("helpdesk", helpdesk).put("time", Json.time(clock.instant())).put("daemon", ledger != null)
-                .put("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toString()).put("snapshots", ours.size());
-        status.set("recovery_point", newest(ours, Tags.RECOVERY_POINT));
-        status.set("checkpoint", newest(ours, Tags.CHECKPOINT));
-        status.set("database", database(ours));
+                .put("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toString()).put("snapshots", history.snapshots().size());
+        status.set("recovery_point", newest(history, Tags.RECOVERY_POINT));
+        status.set("checkpoint", newest(history, Tags.CHECKPOINT));
+        status.set("database", database(history));
         status.put("storage_confirmed", ledger == null ? null : Json.time(ledger.storage()));
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(java.util.Locale.ROOT));
         status.put("next_dump", ledger == null ? null : Json.time(nextDump()));
         status.set("sinks", sinks());
-        List<String> problems = new ArrayList<>(new Problems(settings, ledger, clock).of(ours));
+        List<String> problems = new ArrayList<>(problems(history).stream().map(Problem::text).toList());
         new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(problems::add);
         status.set("problems", Json.array(problems));
         return new Outcome(ExitCode.OK, status);
     }
 
-    private ObjectNode newest(List<StoredSnapshot> ours, String tag) {
-        Optional<StoredSnapshot> newest = Problems.newest(ours, tag);
+    private List<Problem> problems(History history) {
+        Limits limits = Limits.of(settings);
+        if (ledger != null) {
+            return new Problems(ledger, limits, clock).list();
+        }
+        Ledger read = new Ledger(clock);
+        history.resume(read, new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).read());
+        return new Problems(read, limits, clock).listWithoutDaemon();
+    }
+
+    private ObjectNode newest(History history, String tag) {
+        Optional<StoredSnapshot> newest = history.newest(tag);
         if (newest.isEmpty()) {
             return null;
         }
@@ -70,8 +84,8 @@ public final class StatusWork implements Work {
     }
 
     /** That of the newest recovery point, complete or not. */
-    private ObjectNode database(List<StoredSnapshot> ours) {
-        List<StoredSnapshot> points = ours.stream().filter(stored -> stored.snapshot().tags().contains(Tags.RECOVERY_POINT)).toList();
+    private ObjectNode database(History history) {
+        List<StoredSnapshot> points = history.snapshots().stream().filter(stored -> stored.snapshot().tags().contains(Tags.RECOVERY_POINT)).toList();
         return points.isEmpty() ? null : BaseSnapshot.read(points.get(points.size() - 1), repository.index())
                 .map(BaseSnapshot::databasePart).map(DatabaseText::json).orElse(null);
     }

@@ -10,8 +10,11 @@ import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.CheckWork;
 import cerb.backup.cli.work.Common;
+import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.marks.MarksFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
@@ -53,7 +56,7 @@ final class CheckVerb implements Callable<Integer> {
         Console console = common.console();
         ObjectNode arguments = Json.object().put("read_data", data.subset != null ? data.subset : data.all ? "all" : "none");
         Outcome outcome = from.isLocal()
-                ? new Asking(settings, console).daemonOrHere("check", arguments, (given, display) -> here(settings, given, display))
+                ? new Asking(settings, console).daemonOrHere("check", arguments, (given, display) -> here(settings, given, new Observers(display, new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY))).all()))
                 : elsewhere(settings, console, arguments);
         if (console.json()) {
             console.result(outcome.result());

@@ -8,7 +8,7 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.repository.RepairIndexWork;
 import cerb.backup.cli.source.FullSinks;
-import cerb.backup.cli.status.Problems;
+import cerb.backup.cli.status.History;
 import cerb.backup.cli.status.StatusWork;
 import cerb.backup.cli.sync.SyncWork;
 import cerb.backup.cli.work.BackupWork;
@@ -25,18 +25,15 @@ import cerb.backup.observe.Metrics;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
-import cerb.backup.operation.compose.BaseSnapshot;
-import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.marks.Marks;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
-import cerb.backup.repository.StoredSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -60,7 +57,7 @@ final class RunVerb implements Callable<Integer> {
         refuseSecondRepository(settings);
         Ledger ledger = new Ledger(Clock.systemUTC());
         try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger))) {
-            resume(ledger, helpdesk, name);
+            resume(ledger, helpdesk, settings);
             bindMetrics(name, ledger, helpdesk);
             BackupWork backup = new BackupWork(helpdesk);
             Repository repository = helpdesk.engine().repository();
@@ -95,18 +92,19 @@ final class RunVerb implements Callable<Integer> {
     private static Work check(Engine engine, Settings settings) {
         return (arguments, display) -> {
             engine.files().compare();
-            return new CheckWork(engine.repository(), settings.get(Keys.ENGINE_THREADS)).run(arguments, display);
+            engine.observers().add(display);
+            try {
+                return new CheckWork(engine.repository(), settings.get(Keys.ENGINE_THREADS)).run(arguments, engine.observers().all());
+            } finally {
+                engine.observers().remove(display);
+            }
         };
     }
 
     /** Ages go on from what earlier processes achieved. */
-    private static void resume(Ledger ledger, Helpdesk helpdesk, String name) {
-        List<StoredSnapshot> ours = helpdesk.engine().repository().snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, name)).toList();
-        ledger.resume(time(Problems.newest(ours, Tags.RECOVERY_POINT)), time(Problems.newest(ours, Tags.CHECKPOINT)));
-    }
-
-    private static Instant time(Optional<StoredSnapshot> stored) {
-        return stored.map(snapshot -> snapshot.snapshot().time()).orElse(null);
+    private static void resume(Ledger ledger, Helpdesk helpdesk, Settings settings) {
+        Marks marks = new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).daemonBegan(Instant.now(), settings.sinks());
+        History.of(helpdesk.engine().repository(), settings.get(Keys.INSTANCE_NAME)).resume(ledger, marks);
     }
 
     private static void bindMetrics(String name, Ledger ledger, Helpdesk helpdesk) {

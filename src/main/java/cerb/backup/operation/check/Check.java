@@ -11,6 +11,7 @@ import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.repository.lock.RepositoryLock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -58,7 +59,9 @@ public final class Check {
                 findings.add(Finding.note("lock", "was lost meanwhile, so what seems to be missing may have been pruned. Check again"));
             }
             findings.list().forEach(observer::found);
-            return new CheckResult(snapshots.size(), trees, packs.packs(), data.packsRead(), data.bytesRead(), findings.list(), findings.incomplete());
+            CheckResult result = new CheckResult(snapshots.size(), trees, packs.packs(), data.packsRead(), data.bytesRead(), findings.list(), findings.incomplete());
+            observer.checked(result, Instant.now());
+            return result;
         }
     }
 

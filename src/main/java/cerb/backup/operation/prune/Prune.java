@@ -67,6 +67,9 @@ public final class Prune {
         }
         PruneResult result = options.dryRun() || prepared.plan.isEmpty() ? planned(prepared, options.dryRun(), findings) : sweep(prepared, options, findings);
         findings.list().forEach(observer::found);
+        if (!wanted.dryRun()) {
+            observer.pruned(result, clock.instant());
+        }
         return result;
     }
 

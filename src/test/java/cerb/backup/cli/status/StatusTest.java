@@ -4,52 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.DatabaseText;
-import cerb.backup.configuration.Settings;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.marks.Marks;
 import cerb.backup.repository.StoredSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
     private static final Id ID = Id.parse("ab".repeat(32));
 
-    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final Ledger ledger = new Ledger(clock);
+    private final Ledger ledger = new Ledger(Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void nothingIsWrongWithAFreshPointADaemonAndASink() {
-        assertThat(problems(ledger, "offsite", point(Duration.ofHours(1)))).isEmpty();
-    }
-
-    @Test
-    void oldMissingAndIncompletePointsAreProblems() {
-        assertThat(problems(ledger, "offsite")).singleElement().asString().contains("no complete recovery point");
-        assertThat(problems(ledger, "offsite", point(Duration.ofHours(30)))).singleElement().asString().contains("older than 26 hours");
-        assertThat(problems(ledger, "offsite", point(Duration.ofHours(2)), point(Duration.ofHours(1), Tags.INCOMPLETE))).singleElement().asString().contains("abababab").contains("incomplete");
-    }
-
-    @Test
-    void whatTheDaemonHeardOfIsAProblem() {
-        ledger.abandoned("cannot connect");
-        ledger.mirrorFailed("offsite", "no route to host");
-        ledger.spaceBelowFloor(true, 1, 2);
-        assertThat(problems(ledger, "offsite", point(Duration.ofHours(1)))).hasSize(3)
-                .anyMatch(text -> text.contains("cannot connect")).anyMatch(text -> text.contains("offsite") && text.contains("no route to host")).anyMatch(text -> text.contains("minimum-free"));
-    }
-
-    @Test
-    void missingDaemonAndOffSiteCopyAreProblems() {
-        assertThat(problems(null, "", point(Duration.ofHours(1)))).hasSize(2).anyMatch(text -> text.contains("No daemon")).anyMatch(text -> text.contains("off-site"));
+    void ledgerGoesOnFromTheNewestCompletePoint() {
+        History.of(List.of(point(Duration.ofHours(2)), point(Duration.ofHours(1), Tags.INCOMPLETE))).resume(ledger, Marks.NONE);
+        assertThat(ledger.recoveryPoint()).isEqualTo(NOW.minus(Duration.ofHours(2)));
+        assertThat(ledger.incompleteSince()).isEqualTo(NOW.minus(Duration.ofHours(1)));
+        assertThat(ledger.checkpoint()).isNull();
     }
 
     @Test
@@ -75,10 +55,6 @@ class StatusTest {
 
     private static DatabasePart.TablePart table(String name, String consistency) {
         return new DatabasePart.TablePart(name, name, "InnoDB", 1, 1, "0", consistency, 1, 0, false, 0);
-    }
-
-    private List<String> problems(Ledger known, String sinks, StoredSnapshot... snapshots) {
-        return new Problems(Settings.of(Map.of("sinks", sinks), Map.of()), known, clock).of(List.of(snapshots));
     }
 
     private static StoredSnapshot point(Duration age, String... more) {

@@ -1,0 +1,58 @@
+package cerb.backup.cli.status;
+
+import cerb.backup.observe.Ledger;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.marks.Marks;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What earlier processes achieved, as snapshots tell it. */
+public final class History {
+    private final List<StoredSnapshot> snapshots;
+
+    private History(List<StoredSnapshot> snapshots) {
+        this.snapshots = List.copyOf(snapshots);
+    }
+
+    /** That of a helpdesk. */
+    public static History of(Repository repository, String helpdesk) {
+        return of(repository.snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList());
+    }
+
+    /** That of these snapshots, the oldest first. */
+    static History of(List<StoredSnapshot> snapshots) {
+        return new History(snapshots);
+    }
+
+    /** The helpdesk's snapshots, the oldest first. */
+    List<StoredSnapshot> snapshots() {
+        return snapshots;
+    }
+
+    /** The newest complete snapshot of a kind. */
+    Optional<StoredSnapshot> newest(String tag) {
+        return last(snapshots.stream().filter(stored -> stored.snapshot().tags().contains(tag) && !isIncomplete(stored)).toList());
+    }
+
+    /** Has a ledger go on from it, and from what leaves no snapshot. */
+    public void resume(Ledger ledger, Marks marks) {
+        ledger.resume(time(Tags.RECOVERY_POINT), time(Tags.CHECKPOINT), marks);
+        last(snapshots).filter(History::isIncomplete).ifPresent(stored -> ledger.resumeIncomplete(stored.snapshot().time()));
+    }
+
+    private Instant time(String tag) {
+        return newest(tag).map(stored -> stored.snapshot().time()).orElse(null);
+    }
+
+    private static boolean isIncomplete(StoredSnapshot stored) {
+        return stored.snapshot().tags().contains(Tags.INCOMPLETE);
+    }
+
+    private static Optional<StoredSnapshot> last(List<StoredSnapshot> snapshots) {
+        return snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.get(snapshots.size() - 1));
+    }
+}

@@ -1,0 +1,91 @@
+package cerb.backup.observe.problem;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * One thing that is wrong.
+ *
+ * @param kind    what it is
+ * @param subject the sink, route or such that has it; empty where there is only one
+ * @param message a sentence that names no file, address or secret
+ * @param detail  what was reported of it, which may name files and addresses; empty where there is no more to say
+ * @param remedy  what to do, one sentence or two
+ * @param since   since when it has been so
+ */
+public record Problem(Kind kind, String subject, String message, String detail, String remedy, Instant since) {
+    /** What a problem means. */
+    public enum Severity {
+        /** The backup does not do what it promises: readiness is down. */
+        CRITICAL,
+        /** Somebody should look at it soon. */
+        WARNING
+    }
+
+    /** What can be wrong, the gravest first. */
+    public enum Kind {
+        /** No daemon runs. */
+        DAEMON_MISSING(Severity.CRITICAL),
+        /** The last complete recovery point is older than its schedule allows, or there is none after so long. */
+        RECOVERY_POINT_OLD(Severity.CRITICAL),
+        /** The storage directory has not been known to be stored for too long. */
+        RECONCILE_OLD(Severity.CRITICAL),
+        /** A sink has confirmed nothing for too long. */
+        SINK_NOT_CONFIRMED(Severity.CRITICAL),
+        /** Something stored is damaged or missing. */
+        DAMAGE_FOUND(Severity.CRITICAL),
+        /** Nothing new is stored for lack of space. */
+        SPACE_LOW(Severity.CRITICAL),
+        /** The last prune is older than its schedule allows. */
+        PRUNE_OLD(Severity.CRITICAL),
+        /** The last check is older than its schedule allows. */
+        CHECK_OLD(Severity.CRITICAL),
+        /** There is no complete recovery point yet. */
+        RECOVERY_POINT_MISSING(Severity.WARNING),
+        /** The last run ended without a snapshot. */
+        RUN_FAILED(Severity.WARNING),
+        /** The last snapshot is incomplete. */
+        SNAPSHOT_INCOMPLETE(Severity.WARNING),
+        /** A sink's last attempt failed. */
+        SINK_FAILED(Severity.WARNING),
+        /** There is no off-site copy. */
+        SINK_MISSING(Severity.WARNING);
+
+        private final Severity severity;
+
+        Kind(Severity severity) {
+            this.severity = severity;
+        }
+
+        /** What it means. */
+        public Severity severity() {
+            return severity;
+        }
+
+        /** The stable word for it, such as {@code recovery-point-old}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Refuses nulls. */
+    public Problem {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(remedy, "remedy");
+        Objects.requireNonNull(since, "since");
+    }
+
+    /** Whether readiness is down because of it. */
+    public boolean isCritical() {
+        return kind.severity() == Severity.CRITICAL;
+    }
+
+    /** Message, detail and remedy as one text for those who may read everything. */
+    public String text() {
+        return message + (detail.isEmpty() ? "" : " " + detail + (detail.endsWith(".") ? "" : ".")) + " " + remedy;
+    }
+}

@@ -1,0 +1,140 @@
+package cerb.backup.observe.problem;
+
+import cerb.backup.configuration.value.Schedule;
+import cerb.backup.observe.Ledger;
+import cerb.backup.observe.SinkLedger;
+import cerb.backup.observe.problem.Problem.Kind;
+import cerb.backup.operation.Stage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Judges what a ledger says by the limits of the stages. Thread-safe; asks nobody but the ledger, and returns at once. */
+public final class Problems {
+    /** A stage that was heard of so lately goes on. */
+    private static final Duration GOES_ON = Duration.ofMinutes(10);
+    /** What a late job that goes on has more. */
+    private static final Duration GRACE = Duration.ofDays(1);
+    private static final Set<Stage> DUMP = EnumSet.of(Stage.STORAGE_BEFORE, Stage.DATABASE, Stage.STORAGE_AFTER, Stage.CROSS_CHECK);
+    private static final Set<Stage> WALK = EnumSet.of(Stage.STORAGE_BEFORE, Stage.STORAGE_AFTER, Stage.CHECKPOINT);
+    private static final Set<Stage> PRUNE = EnumSet.of(Stage.PRUNE_MARK, Stage.PRUNE_REPACK, Stage.PRUNE_REMOVE);
+    private static final Set<Stage> CHECK = EnumSet.of(Stage.CHECK_STRUCTURE, Stage.CHECK_DATA);
+
+    private final Ledger ledger;
+    private final Limits limits;
+    private final Clock clock;
+
+    /** Judges this ledger. */
+    public Problems(Ledger ledger, Limits limits, Clock clock) {
+        this.ledger = ledger;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** What is wrong now, the gravest first; empty where all is well. */
+    public List<Problem> list() {
+        List<Problem> problems = new ArrayList<>();
+        Stream.of(recoveryPoint(), reconcile(), late(Kind.PRUNE_OLD, "prune", limits.prune(), ledger.pruned(), PRUNE),
+                late(Kind.CHECK_OLD, "check", limits.check(), ledger.checked(), CHECK), runFailed(), incomplete(), space(), damage(), sinkMissing()).flatMap(Optional::stream)
+                .forEach(problems::add);
+        limits.sinks().forEach((name, limit) -> {
+            SinkLedger sink = ledger.sink(name);
+            sinkFailed(name, sink).ifPresent(problems::add);
+            new SinkAge(name, sink, limit).problem(clock.instant()).ifPresent(problems::add);
+        });
+        problems.sort(Comparator.comparing(Problem::kind));
+        return problems;
+    }
+
+    /** The same where no daemon runs, with that as the first; the ledger then has what earlier processes left. */
+    public List<Problem> listWithoutDaemon() {
+        List<Problem> problems = new ArrayList<>(list());
+        problems.add(0, new Problem(Kind.DAEMON_MISSING, "", "No daemon runs here: nothing is backed up by itself.", "", "Start cerb-backup run.", clock.instant()));
+        return problems;
+    }
+
+    private Optional<Problem> recoveryPoint() {
+        Instant last = ledger.recoveryPoint();
+        Optional<Problem> late = late(Kind.RECOVERY_POINT_OLD, "complete recovery point", limits.dump(), last, DUMP);
+        return late.isPresent() || last != null ? late : Optional.of(new Problem(Kind.RECOVERY_POINT_MISSING, "", "There is no complete recovery point yet.", "",
+                "Run cerb-backup backup, or wait for dump.schedule.", begun()));
+    }
+
+    private Optional<Problem> late(Kind kind, String what, Optional<Schedule> schedule, Instant last, Set<Stage> stages) {
+        Instant from = last == null ? begun() : last;
+        Instant due = schedule.map(times -> Limits.due(times, from)).orElse(Instant.MAX);
+        if (!isPast(due, stages)) {
+            return Optional.empty();
+        }
+        String message = last == null ? "There has been no " + what + " yet" : "The last " + what + " is of " + words(last);
+        return Optional.of(new Problem(kind, "", message + ", and another was due by " + words(due) + ".", "",
+                "Look into the log for the reason, and run cerb-backup doctor.", due));
+    }
+
+    private Optional<Problem> reconcile() {
+        Instant last = ledger.storage();
+        Instant due = (last == null ? begun() : last).plus(limits.reconcile());
+        if (!isPast(due, WALK)) {
+            return Optional.empty();
+        }
+        String message = last == null ? "The storage directory has never been stored" : "The storage directory was last known to be stored at " + words(last);
+        return Optional.of(new Problem(Kind.RECONCILE_OLD, "", message + ", and should have been again by " + words(due) + ".", "",
+                "Look into the log for the reason: is it mounted, and can it be read?", due));
+    }
+
+    /** One that is late but goes on has more time, but not for ever: a job that always fails near its end goes on, too. */
+    private boolean isPast(Instant due, Set<Stage> stages) {
+        Instant now = clock.instant();
+        if (!now.isAfter(due)) {
+            return false;
+        }
+        Instant heard = ledger.heardOf(stages);
+        return heard == null || heard.plus(GOES_ON).isBefore(now) || due.plus(GRACE).isBefore(now);
+    }
+
+    /** What never was is late from when the first daemon began, or this process where none did. */
+    private Instant begun() {
+        return ledger.begun() == null ? ledger.opened() : ledger.begun();
+    }
+
+    private Optional<Problem> runFailed() {
+        return Optional.ofNullable(ledger.lastFailure()).map(failure -> new Problem(Kind.RUN_FAILED, "", "The last run ended without a snapshot.", failure.reason(),
+                "It is tried again by its schedule; cerb-backup backup tries at once.", failure.at()));
+    }
+
+    private Optional<Problem> incomplete() {
+        return Optional.ofNullable(ledger.incompleteSince()).map(since -> new Problem(Kind.SNAPSHOT_INCOMPLETE, "", "The last snapshot is incomplete.", "",
+                "What is missing stands in the log of the run, with what to do about it.", since));
+    }
+
+    private Optional<Problem> space() {
+        return Optional.ofNullable(ledger.belowFloorSince()).map(since -> new Problem(Kind.SPACE_LOW, "",
+                "Nothing new is stored: the free space is below repository.minimum-free.", "", "Free space there, give the repository a larger disk, or lower repository.minimum-free.", since));
+    }
+
+    private Optional<Problem> damage() {
+        return Optional.ofNullable(ledger.damage()).map(damage -> new Problem(Kind.DAMAGE_FOUND, "", "Something in the repository is damaged or missing.", damage.what(),
+                "Run cerb-backup check, which names it and what to do; once it finds nothing, this ends.", damage.since()));
+    }
+
+    private Optional<Problem> sinkMissing() {
+        return limits.sinks().isEmpty() ? Optional.of(new Problem(Kind.SINK_MISSING, "", "There is no off-site copy.", "", "Name a sink in sinks.", begun())) : Optional.empty();
+    }
+
+    private static Optional<Problem> sinkFailed(String name, SinkLedger sink) {
+        return sink.lastFailure() == null ? Optional.empty() : Optional.of(new Problem(Kind.SINK_FAILED, name, "Sink " + name + " fails.", sink.lastFailure(),
+                "It is tried again; look at the line, the account and the space there.", sink.failingSince() == null ? sink.failed() : sink.failingSince()));
+    }
+
+    private static String words(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,91 @@
+package cerb.backup.operation.marks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * When the jobs of a helpdesk last went well. Immutable; as JSON:
+ * <pre>
+ * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","checked":null,"damaged":false,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null}}}
+ * </pre>
+ *
+ * @param begun   when the first daemon of this repository began, or null
+ * @param pruned  when the last prune ended, one in its trial included, or null
+ * @param checked when the last check ended, or null
+ * @param damaged whether that check found damage
+ * @param sinks   what is known of each sink
+ */
+public record Marks(Instant begun, Instant pruned, Instant checked, boolean damaged, Map<String, Sink> sinks) {
+    /**
+     * A sink.
+     *
+     * @param named when a daemon first had it among its sinks
+     * @param held  when it last held everything, or null
+     */
+    public record Sink(Instant named, Instant held) { }
+
+
+    /** Of a repository of which nothing is known. */
+    public static final Marks NONE = new Marks(null, null, null, false, Map.of());
+
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Copies the map. */
+    public Marks {
+        sinks = Map.copyOf(sinks);
+    }
+
+    /** With the sinks that are named now, and no others. */
+    Marks withDaemon(Instant at, Collection<String> named) {
+        Map<String, Sink> known = new TreeMap<>();
+        named.forEach(sink -> known.put(sink, sinks.getOrDefault(sink, new Sink(at, null))));
+        return new Marks(begun == null ? at : begun, pruned, checked, damaged, known);
+    }
+
+    Marks withPruned(Instant at) {
+        return new Marks(begun, at, checked, damaged, sinks);
+    }
+
+    Marks withChecked(Instant at, boolean foundDamage) {
+        return new Marks(begun, pruned, at, foundDamage, sinks);
+    }
+
+    Marks withHeld(String sink, Instant at) {
+        Map<String, Sink> more = new TreeMap<>(sinks);
+        more.put(sink, new Sink(sinks.getOrDefault(sink, new Sink(at, at)).named(), at));
+        return new Marks(begun, pruned, checked, damaged, more);
+    }
+
+    /** Throws IllegalArgumentException, DateTimeException or JsonProcessingException where the text is not what {@link #json} writes. */
+    static Marks parse(String text) throws JsonProcessingException {
+        JsonNode node = JSON.readTree(text);
+        if (node.path("version").asInt() != VERSION) {
+            throw new IllegalArgumentException("it is of version " + node.path("version") + ", known is " + VERSION);
+        }
+        Map<String, Sink> sinks = new TreeMap<>();
+        node.path("sinks").properties().forEach(entry -> sinks.put(entry.getKey(), new Sink(Instant.parse(entry.getValue().path("named").asText()), time(entry.getValue(), "held"))));
+        return new Marks(time(node, "begun"), time(node, "pruned"), time(node, "checked"), node.path("damaged").asBoolean(), sinks);
+    }
+
+    private static Instant time(JsonNode node, String name) {
+        return node.hasNonNull(name) ? Instant.parse(node.path(name).asText()) : null;
+    }
+
+    String json() throws JsonProcessingException {
+        ObjectNode node = JSON.createObjectNode().put("version", VERSION).put("begun", text(begun)).put("pruned", text(pruned)).put("checked", text(checked)).put("damaged", damaged);
+        ObjectNode named = node.putObject("sinks");
+        new TreeMap<>(sinks).forEach((name, sink) -> named.putObject(name).put("named", text(sink.named)).put("held", text(sink.held)));
+        return JSON.writeValueAsString(node);
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package cerb.backup.operation.marks;
+
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.prune.PruneResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link Marks} in the repository's directory, which restic ignores; hears of what happens and writes it down. Thread-safe. It is not forced to the disk: after a loss of
+ * power an older mark is as good.
+ */
+public final class MarksFile implements Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(MarksFile.class);
+    private static final String NAME = "cerb-backup.marks";
+    /** A sink may catch up every second, and its age is not asked as exactly. */
+    private static final Duration SINK_INTERVAL = Duration.ofMinutes(1);
+
+    private final Path file;
+
+    /** That of the repository in this directory; the file is made with the first mark. */
+    public MarksFile(Path repositoryDirectory) {
+        this.file = repositoryDirectory.resolve(NAME);
+    }
+
+    /** Reads it; none where there is no file, or one that cannot be read, which the log says. */
+    public Marks read() {
+        try {
+            return Marks.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            return Marks.NONE;
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            LOG.warn("cannot read {}, so the ages of prune, check and sinks count from now: {}", file, e.toString());
+            return Marks.NONE;
+        }
+    }
+
+    /** A daemon begins that mirrors to these sinks; gives the marks as they are then. */
+    public Marks daemonBegan(Instant at, Collection<String> sinks) {
+        return change(marks -> marks.withDaemon(at, sinks));
+    }
+
+    @Override
+    public void pruned(PruneResult result, Instant at) {
+        change(marks -> marks.withPruned(at));
+    }
+
+    @Override
+    public void checked(CheckResult result, Instant at) {
+        change(marks -> marks.withChecked(at, result.damaged()));
+    }
+
+    @Override
+    public void mirrorCaughtUp(String sink, Instant at) {
+        Marks.Sink known = read().sinks().get(sink);
+        if (known == null || known.held() == null || known.held().plus(SINK_INTERVAL).isBefore(at)) {
+            change(marks -> marks.withHeld(sink, at));
+        }
+    }
+
+    private synchronized Marks change(UnaryOperator<Marks> step) {
+        try {
+            Path temporary = Files.createTempFile(file.getParent(), NAME, "-tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Marks marks = step.apply(read());
+            Files.writeString(temporary, marks.json());
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return marks;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note in " + file + " what has been done: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package cerb.backup.observe.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.configuration.Settings;
+import cerb.backup.observe.Ledger;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.marks.Marks;
+import cerb.backup.operation.mirror.Backlog;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ProblemsTest {
+    private static final Instant START = Instant.parse("2026-03-02T03:00:00Z");
+
+    private final Time clock = new Time();
+    private final Ledger ledger = new Ledger(clock);
+    private final Map<String, String> settings = new TreeMap<>(Map.of("sinks", "offsite", "dump.schedule", "0 2 * * * UTC", "prune.schedule", "40 3 * * * UTC",
+            "check.schedule", "0 5 * * 0 UTC", "storage.reconcile", "1h"));
+
+    @Test
+    void nothingIsWrongWhileEveryStageIsYoung() {
+        resumeAllAt(START);
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void eachStageIsLateByItsOwnScheduleThoughNothingHasFailed() {
+        resumeAllAt(START);
+        at(Duration.ofHours(2).plusMinutes(11));
+        assertThat(codes()).containsExactly("reconcile-old");
+        // the dump of the next night, and six hours
+        at(Duration.ofHours(23 + 6).plusMinutes(1));
+        assertThat(codes()).containsExactly("recovery-point-old", "reconcile-old", "sink-not-confirmed", "prune-old");
+        at(Duration.ofDays(7));
+        assertThat(codes()).containsExactly("recovery-point-old", "reconcile-old", "sink-not-confirmed", "prune-old", "check-old");
+    }
+
+    @Test
+    void lateOnesSayInWordsWhatWasDueAndSinceWhen() {
+        resumeAllAt(START);
+        at(Duration.ofDays(2));
+        Problem late = problem("recovery-point-old");
+        assertThat(late.message()).isEqualTo("The last complete recovery point is of 2026-03-02T03:00:00Z, and another was due by 2026-03-03T08:00:00Z.");
+        assertThat(late.since()).isEqualTo(Instant.parse("2026-03-03T08:00:00Z"));
+        assertThat(late.isCritical()).isTrue();
+        assertThat(late.remedy()).contains("doctor");
+    }
+
+    @Test
+    void hourlyScheduleIsLateAfterAQuarterOfAnHour() {
+        settings.put("dump.schedule", "0 * * * * UTC");
+        resumeAllAt(START.plusSeconds(30));
+        at(Duration.ofMinutes(74));
+        assertThat(codes()).isEmpty();
+        at(Duration.ofMinutes(76));
+        assertThat(codes()).containsExactly("recovery-point-old");
+    }
+
+    @Test
+    void scheduleOfWorkdaysIsNotLateOnAMonday() {
+        settings.put("dump.schedule", "0 2 * * 1-5 UTC");
+        settings.put("prune.schedule", "");
+        settings.put("check.schedule", "");
+        settings.put("storage.reconcile", "9d");
+        settings.put("sinks", "");
+        // a Friday
+        resumeAllAt(Instant.parse("2026-03-06T02:10:00Z"));
+        clock.now = Instant.parse("2026-03-09T07:00:00Z");
+        assertThat(codes()).containsExactly("sink-missing");
+        clock.now = Instant.parse("2026-03-09T08:01:00Z");
+        assertThat(codes()).containsExactly("recovery-point-old", "sink-missing");
+    }
+
+    @Test
+    void emptySchedulePromisesNothing() {
+        settings.put("prune.schedule", "");
+        settings.put("check.schedule", "");
+        resumeAllAt(START);
+        at(Duration.ofDays(40));
+        assertThat(codes()).containsExactly("recovery-point-old", "reconcile-old", "sink-not-confirmed");
+    }
+
+    @Test
+    void whatNeverWasIsLateFromTheFirstDaemonOnAndNotFromTheLastRestart() {
+        ledger.resume(null, null, new Marks(START.minus(Duration.ofDays(3)), START, START, false, Map.of()));
+        assertThat(codes()).contains("recovery-point-old", "reconcile-old").doesNotContain("recovery-point-missing", "prune-old");
+        assertThat(problem("recovery-point-old").message()).startsWith("There has been no complete recovery point yet");
+    }
+
+    @Test
+    void newHelpdeskHasNoPointYetAndThatIsOnlyAWarning() {
+        assertThat(problems()).singleElement().satisfies(missing -> {
+            assertThat(missing.kind().code()).isEqualTo("recovery-point-missing");
+            assertThat(missing.isCritical()).isFalse();
+        });
+    }
+
+    @Test
+    void lateJobThatGoesOnHasADayMoreAndNoLonger() {
+        settings.put("prune.schedule", "");
+        settings.put("sink.offsite.most-delay", "5h");
+        resumeAllAt(START);
+        at(Duration.ofHours(3));
+        ledger.stageBegan(Stage.CHECKPOINT);
+        assertThat(codes()).isEmpty();
+        at(Duration.ofHours(4));
+        assertThat(codes()).as("nothing heard of it for an hour").containsExactly("reconcile-old");
+        ledger.progress(Stage.CHECKPOINT, new Progress(1, 2, 3, 4));
+        assertThat(codes()).isEmpty();
+        at(Duration.ofHours(2 + 24).plusMinutes(11));
+        ledger.progress(Stage.CHECKPOINT, new Progress(1, 2, 3, 4));
+        assertThat(codes()).as("a walk that begins again and again").containsExactly("reconcile-old");
+    }
+
+    @Test
+    void firstMirrorOfManyHoursIsNoProblemWhileFilesAreConfirmed() {
+        settings.put("prune.schedule", "");
+        ledger.resume(START, START, new Marks(START, START, START, false, Map.of("offsite", new Marks.Sink(START, null))));
+        ledger.mirrorBacklog("offsite", new Backlog(60_000, 1L << 40, Optional.of(START)));
+        for (int hour = 1; hour < 20; hour++) {
+            at(Duration.ofHours(hour));
+            ledger.storageConfirmed(clock.now);
+            ledger.mirrorConfirmed("offsite", 1 << 24, Duration.ofMinutes(50));
+            assertThat(codes()).isEmpty();
+        }
+        at(Duration.ofHours(19 + 2).plusSeconds(1));
+        assertThat(codes()).containsExactly("sink-not-confirmed");
+        assertThat(problem("sink-not-confirmed").message()).startsWith("60000 files wait for sink offsite");
+    }
+
+    @Test
+    void sinkThatFailsAllTheTimeIsAProblemThoughAFileIsConfirmedNowAndThen() {
+        resumeAllAt(START);
+        for (int minute = 0; minute < 130; minute += 5) {
+            at(Duration.ofMinutes(minute));
+            ledger.storageConfirmed(clock.now);
+            ledger.mirrorConfirmed("offsite", 100, Duration.ofSeconds(1));
+            ledger.mirrorFailed("offsite", "data/ab/abcd: access denied");
+        }
+        assertThat(codes()).containsExactly("sink-not-confirmed", "sink-failed");
+        assertThat(problem("sink-not-confirmed").message()).doesNotContain("abcd");
+        assertThat(problem("sink-not-confirmed").text()).contains("access denied");
+    }
+
+    @Test
+    void lineThatBreaksOnceAnHourIsNoFailingSink() {
+        resumeAllAt(START);
+        for (int minute = 0; minute < 600; minute++) {
+            at(Duration.ofMinutes(minute));
+            ledger.storageConfirmed(clock.now);
+            ledger.mirrorConfirmed("offsite", 100, Duration.ofSeconds(1));
+            if (minute % 60 == 0) {
+                ledger.mirrorFailed("offsite", "connection reset");
+            }
+            assertThat(codes()).doesNotContain("sink-not-confirmed");
+        }
+    }
+
+    @Test
+    void sinkThatNobodyHeardOfIsAProblemThoughNothingWaits() {
+        resumeAllAt(START);
+        settings.put("sink.offsite.verify", "12h");
+        settings.put("sink.offsite.most-delay", "30m");
+        at(Duration.ofHours(12).plusMinutes(31));
+        assertThat(codes()).contains("sink-not-confirmed");
+    }
+
+    @Test
+    void whatTheDaemonHeardOfIsAWarningWithItsReasonAside() {
+        resumeAllAt(START);
+        ledger.abandoned("cannot connect");
+        ledger.mirrorFailed("offsite", "no route to host");
+        assertThat(problems()).extracting(problem -> problem.kind().code()).containsExactly("run-failed", "sink-failed");
+        assertThat(problems()).noneMatch(Problem::isCritical).extracting(Problem::detail).containsExactly("cannot connect", "no route to host");
+    }
+
+    @Test
+    void shortageOfSpaceAndDamageAreProblemsUntilTheyAreGone() {
+        resumeAllAt(START);
+        ledger.spaceBelowFloor(true, 1, 2);
+        ledger.found(Finding.damage("pack 1234", "its hash is another", "Copy it."));
+        assertThat(codes()).containsExactly("damage-found", "space-low");
+        ledger.spaceBelowFloor(false, 3, 2);
+        ledger.checked(new CheckResult(1, 1, 1, 1, 1, List.of(), false), clock.now);
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void damageThatACheckFoundIsKnownAfterARestart() {
+        ledger.resume(START, START, new Marks(START, START, START, true, Map.of()));
+        assertThat(codes()).contains("damage-found");
+    }
+
+    @Test
+    void withoutADaemonThatIsTheFirstProblem() {
+        resumeAllAt(START);
+        assertThat(new Problems(ledger, limits(), clock).listWithoutDaemon()).extracting(problem -> problem.kind().code()).containsExactly("daemon-missing");
+    }
+
+    private void resumeAllAt(Instant time) {
+        clock.now = time;
+        ledger.resume(time, time, new Marks(time, time, time, false, Map.of("offsite", new Marks.Sink(time, time))));
+    }
+
+    private void at(Duration afterStart) {
+        clock.now = START.plus(afterStart);
+    }
+
+    private List<String> codes() {
+        return problems().stream().map(problem -> problem.kind().code()).toList();
+    }
+
+    private Problem problem(String code) {
+        return problems().stream().filter(problem -> problem.kind().code().equals(code)).findFirst().orElseThrow();
+    }
+
+    private List<Problem> problems() {
+        return new Problems(ledger, limits(), clock).list();
+    }
+
+    private Limits limits() {
+        return Limits.of(Settings.of(settings, Map.of()));
+    }
+
+    /** A clock that stands until it is set. */
+    private static final class Time extends Clock {
+        private Instant now = START;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

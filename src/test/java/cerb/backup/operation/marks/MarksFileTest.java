@@ -1,0 +1,57 @@
+package cerb.backup.operation.marks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.prune.PruneResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarksFileTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingIsKnownOfANewRepository() {
+        assertThat(new MarksFile(directory).read()).isEqualTo(Marks.NONE);
+    }
+
+    @Test
+    void anotherProcessReadsWhatOneHasNoted() {
+        MarksFile marks = new MarksFile(directory);
+        marks.daemonBegan(NOW, List.of("offsite", "vault"));
+        marks.pruned(new PruneResult(true, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, List.of()), NOW.plusSeconds(1));
+        marks.checked(new CheckResult(1, 1, 1, 0, 0, List.of(), true), NOW.plusSeconds(2));
+        marks.mirrorCaughtUp("offsite", NOW.plusSeconds(3));
+        Marks read = new MarksFile(directory).read();
+        assertThat(read.begun()).isEqualTo(NOW);
+        assertThat(read.pruned()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(read.checked()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(read.damaged()).isTrue();
+        assertThat(read.sinks()).containsEntry("offsite", new Marks.Sink(NOW, NOW.plusSeconds(3))).containsEntry("vault", new Marks.Sink(NOW, null));
+    }
+
+    @Test
+    void laterDaemonKeepsTheFirstOnesBeginAndForgetsSinksThatAreNoLongerNamed() {
+        new MarksFile(directory).daemonBegan(NOW, List.of("offsite", "vault"));
+        Marks later = new MarksFile(directory).daemonBegan(NOW.plusSeconds(60), List.of("vault", "disk"));
+        assertThat(later.begun()).isEqualTo(NOW);
+        assertThat(later.sinks()).containsOnlyKeys("vault", "disk").containsEntry("disk", new Marks.Sink(NOW.plusSeconds(60), null)).containsEntry("vault", new Marks.Sink(NOW, null));
+    }
+
+    @Test
+    void fileThatCannotBeReadIsWrittenAnew() throws Exception {
+        Files.writeString(directory.resolve("cerb-backup.marks"), "{\"version\":1,\"pruned\":\"yesterd");
+        MarksFile marks = new MarksFile(directory);
+        assertThat(marks.read()).isEqualTo(Marks.NONE);
+        marks.mirrorCaughtUp("offsite", NOW);
+        assertThat(marks.read().sinks()).containsOnlyKeys("offsite");
+        assertThat(directory).isDirectoryContaining(file -> file.endsWith("cerb-backup.marks")).isDirectoryNotContaining("glob:**-tmp");
+    }
+}
