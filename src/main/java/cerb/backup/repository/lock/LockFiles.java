@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,8 @@ final class LockFiles {
     private final Clock clock;
     /** Locks of this process that could not be written or removed for certain: nobody holds them, and they may be there. */
     private final Set<Id> abandoned = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean refused = new AtomicBoolean();
+    /** Locks of ours that the store does not let go. */
+    private final Set<Id> kept = ConcurrentHashMap.newKeySet();
 
     LockFiles(Backend backend, UnpackedFiles files, LockOwner owner, LockNotes notes, Clock clock) {
         this.backend = backend;
@@ -70,17 +70,33 @@ final class LockFiles {
     }
 
     /**
-     * As {@link #remove}, but a store whose policy lets no lock go is told of once and no more: a shared lock of ours that stays is in nobody's way for longer than any
-     * program heeds it.
+     * As {@link #remove}, but a store that lets no lock go, by its policy or for a while, is told of once and no more.
+     *
+     * @return whether it is gone
      */
-    void removeIfAllowed(Id lock) {
+    boolean removeIfAllowed(Id lock) {
         try {
             remove(lock);
+            kept.remove(lock);
+            return true;
         } catch (PermanentException e) {
-            if (refused.compareAndSet(false, true)) {
-                LOG.warn("lock {} stays, and every later one will: {}", lock.shortName(), e.getMessage());
+            if (kept.isEmpty()) {
+                LOG.warn("lock {} stays, and is taken again in the place of later ones as long as it does: {}", lock.shortName(), e.getMessage());
             }
+            kept.add(lock);
+            notes.leave(lock);
+            return false;
         }
+    }
+
+    /** Whether the store did not let a lock go when it was asked last. */
+    boolean isKept(Id lock) {
+        return kept.contains(lock);
+    }
+
+    /** Whether the store keeps locks, so that each that is written is one more. */
+    boolean keepsLocks() {
+        return !kept.isEmpty();
     }
 
     boolean exists(Id lock) {

@@ -85,6 +85,19 @@ final class LockNotes {
         }
     }
 
+    /** Leaves the note as that of a process that is no more: nobody holds the lock, but it stays. */
+    void leave(Id lock) {
+        if (directory != null) {
+            synchronized (HELD) {
+                try (FileChannel closed = HELD.remove(file(lock).toAbsolutePath())) {
+                    return;
+                } catch (IOException e) {
+                    throw failure("leave the note of", lock, e);
+                }
+            }
+        }
+    }
+
     /** Tells whether the lock was noted by a process that is no more. */
     boolean isOfDeadProcess(Id lock) {
         return directory != null && holder(lock) == Holder.DEAD;

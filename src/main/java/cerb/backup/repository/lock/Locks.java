@@ -76,17 +76,33 @@ public final class Locks implements AutoCloseable {
     }
 
     private RepositoryLock acquireNow(LockMode mode) {
-        refuseIfInTheWay(mode, removeLeftBehind(files.list()));
+        Map<Boolean, List<FoundLock>> locks = files.list().stream().collect(Collectors.partitioningBy(this::isLeftBehind));
+        List<FoundLock> kept = locks.get(true).stream().filter(this::isKept).toList();
+        refuseIfInTheWay(mode, locks.get(false));
+        Optional<FoundLock> usable = kept.stream().filter(found -> !found.isInTheWayOf(mode)).findFirst();
+        return usable.isPresent() ? hold(mode, usable.get().id(), clock.instant()) : acquireNew(mode);
+    }
+
+    private boolean isLeftBehind(FoundLock found) {
+        return files.isLeftBehind(found) && held.stream().noneMatch(lock -> lock.id().equals(found.id()));
+    }
+
+    /** Removes what was left behind; true if the store keeps it. It is in an exclusive lock's way whatever its age, so it may as well be taken again. */
+    private boolean isKept(FoundLock leftBehind) {
+        return files.isKept(leftBehind.id()) || !files.removeIfAllowed(leftBehind.id());
+    }
+
+    private RepositoryLock acquireNew(LockMode mode) {
         Instant writtenAt = clock.instant();
         Id id = files.write(mode);
         try {
             sleep(SETTLE);
-            refuseIfInTheWay(mode, files.listOthers(id));
+            refuseIfInTheWay(mode, files.listOthers(id).stream().filter(found -> !isLeftBehind(found)).toList());
         } catch (RuntimeException e) {
             withdraw(id, e);
             throw e;
         }
-        return hold(new RepositoryLock(files, mode, id, writtenAt, clock, held::remove));
+        return hold(mode, id, writtenAt);
     }
 
     private void withdraw(Id id, RuntimeException failure) {
@@ -97,7 +113,8 @@ public final class Locks implements AutoCloseable {
         }
     }
 
-    private synchronized RepositoryLock hold(RepositoryLock lock) {
+    private synchronized RepositoryLock hold(LockMode mode, Id id, Instant writtenAt) {
+        var lock = new RepositoryLock(files, mode, id, writtenAt, clock, held::remove);
         held.add(lock);
         if (refresher == null) {
             refresher = newRefresher();
@@ -114,13 +131,6 @@ public final class Locks implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    /** The rest of them. */
-    private List<FoundLock> removeLeftBehind(List<FoundLock> locks) {
-        Map<Boolean, List<FoundLock>> leftBehind = locks.stream().collect(Collectors.partitioningBy(files::isLeftBehind));
-        leftBehind.get(true).forEach(found -> files.removeIfAllowed(found.id()));
-        return leftBehind.get(false);
     }
 
     private static void refuseIfInTheWay(LockMode mode, List<FoundLock> others) {

@@ -103,7 +103,8 @@ public final class RepositoryLock implements AutoCloseable {
         }
         Instant now = clock.instant();
         long nanos = System.nanoTime();
-        Id fresh = files.write(mode);
+        // where each refresh would leave one more for ever, seeing that it is there must do
+        Id fresh = files.keepsLocks() ? id : files.write(mode);
         if (!isHeld()) {
             files.remove(fresh); // writing it took so long that the old one counts as stale
             return;
@@ -112,7 +113,9 @@ public final class RepositoryLock implements AutoCloseable {
         id = fresh;
         refreshedAt = now;
         refreshedNanos = nanos;
-        files.removeIfAllowed(old);
+        if (!old.equals(fresh)) {
+            files.removeIfAllowed(old);
+        }
     }
 
     /** Gives it back. If its file cannot be removed that is logged: the work under it is done, and the next run knows it as its own. */

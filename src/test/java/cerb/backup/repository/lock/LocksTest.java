@@ -159,6 +159,48 @@ class LocksTest {
     }
 
     @Test
+    void takesALockThatTheStoreKeepsInsteadOfOneMore() {
+        Id kept = keptLock(locks);
+        try (RepositoryLock again = locks.acquire(LockMode.SHARED)) {
+            assertThat(again.id()).isEqualTo(kept);
+            now = now.plus(Duration.ofMinutes(20));
+            again.refreshIfDue();
+            now = now.plus(Duration.ofMinutes(20));
+            assertThat(again.isHeld()).isTrue();
+            assertThat(locks.list()).hasSize(1);
+            locks.acquire(LockMode.SHARED).close();
+            assertThat(locks.list()).as("one that is held is nobody else's").extracting(FoundLock::id).contains(kept);
+        }
+        assertThat(locks.list()).as("may go now").isEmpty();
+    }
+
+    @Test
+    void knowsALockThatTheStoreKeptAgain() {
+        Id kept = keptLock(locks(LockOwner.self(), notes));
+        faulty.breakCall(2, Fault.PERMANENT, false);
+        try (Locks next = locks(LockOwner.self(), notes); RepositoryLock again = next.acquire(LockMode.SHARED)) {
+            assertThat(again.id()).isEqualTo(kept);
+        }
+        assertThat(notes).isEmptyDirectory();
+    }
+
+    @Test
+    void lockThatIsKeptAndHeldIsInAnExclusiveOnesWay() {
+        keptLock(locks);
+        try (RepositoryLock again = locks.acquire(LockMode.SHARED)) {
+            assertThatThrownBy(() -> locks.acquire(LockMode.EXCLUSIVE)).isInstanceOf(LockedException.class);
+            assertThat(again.isHeld()).isTrue();
+        }
+    }
+
+    private Id keptLock(Locks some) {
+        RepositoryLock lock = some.acquire(LockMode.SHARED);
+        faulty.breakCall(0, Fault.PERMANENT, false);
+        lock.close();
+        return lock.id();
+    }
+
+    @Test
     void survivesAnOutageShorterThanItsLife() {
         try (RepositoryLock lock = locks.acquire(LockMode.SHARED)) {
             faulty.breakCall(0, Fault.TRANSIENT, true);
