@@ -28,8 +28,8 @@ final class CamelSettings {
         }
         properties.setProperty("daemon", Boolean.toString(options.daemon()));
         properties.setProperty("mirroring", Boolean.toString(options.mirroring()));
-        properties.setProperty("camel.main.routesIncludePattern", locations(options, "/*.camel.yaml"));
-        properties.setProperty("camel.component.kamelet.location", locations(options, "/kamelets"));
+        properties.setProperty("camel.main.routesIncludePattern", RouteFiles.of(options.directories()).stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
+        properties.setProperty("camel.component.kamelet.location", RouteFiles.kamelets(options.directories()).stream().map(place -> "file:" + place).collect(Collectors.joining(",")));
         userSettings(options.settings()).forEach(properties::setProperty);
         main.setDefaultPropertyPlaceholderLocation("false");
         // Settings look into the environment themselves; a second look would find the same names with other spellings of their values.
@@ -46,10 +46,6 @@ final class CamelSettings {
             main.addMainListener(new SpaceCheck.Registration(options));
         }
         return resolver;
-    }
-
-    private static String locations(RoutesOptions options, String below) {
-        return options.directories().stream().map(directory -> "file:" + directory.toAbsolutePath() + below).collect(Collectors.joining(","));
     }
 
     private static Map<String, String> userSettings(Settings settings) {

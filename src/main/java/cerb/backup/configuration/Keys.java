@@ -180,6 +180,9 @@ public final class Keys {
     public static final Setting<Schedule> CHECK_SCHEDULE = key("check.schedule", Kind.SCHEDULE, "",
             "When the repository is checked, its structure and a tenth of its packs chosen at random: a schedule as dump.schedule. Empty: never by itself.");
 
+    public static final Setting<Path> ROUTES_DIRECTORY = key("routes.directory", Kind.PATH, "",
+            "Directory of your own *.camel.yaml, and of kamelets in kamelets below it. A file there takes the place of the shipped one of the same name; any other is loaded beside them.");
+
     public static final Setting<String> MANAGEMENT_ADDRESS = key("management.address", Kind.TEXT, "127.0.0.1",
             "Address on which health and metrics are served. They have no password: keep it local or behind a firewall.");
     public static final Setting<Integer> MANAGEMENT_PORT = key("management.port", Kind.PORT, "9876",

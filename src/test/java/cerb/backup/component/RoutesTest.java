@@ -92,7 +92,40 @@ class RoutesTest {
     @Test
     void brokenFile() throws IOException {
         write("broken.camel.yaml", "- route: {id: own, from: {uri: 'direct:own', stepz: []}}");
-        refuses("cannot start the routes");
+        refuses("broken.camel.yaml, line 1");
+    }
+
+    @Test
+    void ownFileTakesThePlaceOfTheShippedOneAndAnyOtherComesBesideIt() throws IOException {
+        write("check.camel.yaml", "- route: {id: check, description: ours, from: {uri: 'direct:check', steps: [{setBody: {constant: ours}}]}}");
+        write("own.camel.yaml", "- route: {id: own, from: {uri: 'direct:own', steps: [{setBody: {constant: own}}]}}");
+        try (Routes routes = fixture.start(false, Map.of(), own)) {
+            assertThat(routes.call("check", Map.of())).isEqualTo("ours");
+            assertThat(routes.call("own", Map.of())).isEqualTo("own");
+            assertThat(routes.context().getRoutes()).extracting(Route::getRouteId).contains("database-dump", "storage-update", "retention");
+        }
+    }
+
+    @Test
+    void ownKameletTakesThePlaceOfTheShippedOne() throws IOException {
+        Files.writeString(Files.createDirectories(own.resolve("kamelets")).resolve("file-store.kamelet.yaml"), """
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata: {name: file-store}
+                spec:
+                  definition: {title: Ours, properties: {}}
+                  template: {from: {uri: 'kamelet:source', steps: [{setBody: {constant: our kamelet}}]}}
+                """);
+        write("own.camel.yaml", "- route: {id: own, from: {uri: 'direct:own', steps: [{to: {uri: 'kamelet:file-store'}}]}}");
+        try (Routes routes = fixture.start(false, Map.of(), own)) {
+            assertThat(routes.call("own", Map.of())).isEqualTo("our kamelet");
+        }
+    }
+
+    @Test
+    void directoryThatIsNotThere() throws IOException {
+        Files.delete(own);
+        refuses("cannot list the routes in " + own);
     }
 
     @Test

@@ -33,6 +33,7 @@ import cerb.backup.operation.doctor.machine.SecretExamination;
 import cerb.backup.operation.doctor.machine.SinkExamination;
 import cerb.backup.operation.doctor.machine.StorageExamination;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +146,11 @@ final class Consultation {
     private List<Diagnosis> storage() throws IOException {
         Path directory = settings.get(Keys.STORAGE_DIRECTORY);
         live.add(directory);
-        storage = StorageSize.walk(directory, WALK);
+        try {
+            storage = StorageSize.walk(directory, WALK);
+        } catch (AccessDeniedException e) {
+            return List.of(StorageExamination.closed(directory));
+        }
         return new StorageExamination(directory, settings.get(Keys.STORAGE_KIND).equals("cerb"), storage).examine();
     }
 

@@ -43,7 +43,7 @@ public final class SinkContent extends ForwardingBackend {
      * @param place what people call it
      */
     static SinkContent open(Settings settings, String sink, String place) {
-        Routes routes = Routes.start(new RoutesOptions(Helpdesk.directories(), false, settings.usingSinks(List.of(sink)), Map.of()));
+        Routes routes = Routes.start(new RoutesOptions(Helpdesk.directories(settings), false, settings.usingSinks(List.of(sink)), Map.of()));
         try {
             Path fetched = Files.createTempDirectory("cerb-backup-fetched");
             long capacity = FetchedFiles.capacity(fetched, MOST_FETCHED_BYTES);

@@ -23,9 +23,9 @@ public final class Common {
     @Option(names = "--debug", description = "Show where an error happened, and log more.")
     private boolean debug;
 
-    /** The configuration, validated. */
+    /** The configuration, validated. Without a file, as in a container, the environment is all of it. */
     public Settings settings() {
-        return Settings.load(file(), System.getenv());
+        return isFileThere() ? Settings.load(file(), System.getenv()) : defaults();
     }
 
     /** What holds where there is no configuration file: defaults, and the environment. */

@@ -2,6 +2,7 @@ package cerb.backup.cli.work;
 
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
+import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
@@ -9,6 +10,7 @@ import cerb.backup.operation.Observers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The engine of a helpdesk and its routes, running. */
 public final class Helpdesk implements AutoCloseable {
@@ -44,16 +46,17 @@ public final class Helpdesk implements AutoCloseable {
 
     private static Helpdesk start(Engine engine, Settings settings, boolean daemon, boolean mirroring) {
         try {
-            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(), daemon, mirroring, settings, Map.of("engine", engine))));
+            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, Map.of("engine", engine))));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
         }
     }
 
-    /** Where the routes are: in the distribution, or in the working directory where there is none. */
-    public static List<Path> directories() {
-        return List.of(Path.of(System.getProperty("cerb.backup.home", "."), "routes"));
+    /** Where the routes are: in the distribution, or in the working directory where there is none; then the user's own. */
+    public static List<Path> directories(Settings settings) {
+        Path shipped = Path.of(System.getProperty("cerb.backup.home", "."), "routes");
+        return Stream.concat(Stream.of(shipped), settings.find(Keys.ROUTES_DIRECTORY).stream()).toList();
     }
 
     /** The engine. */

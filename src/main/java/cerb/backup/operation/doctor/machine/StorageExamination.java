@@ -40,8 +40,7 @@ public final class StorageExamination implements Examination {
         }
         if (size.manyUnread() > 0) {
             found.add(Diagnosis.error(subject(), size.manyUnread() + " paths cannot be read by " + System.getProperty("user.name") + ", such as " + size.unreadable().get(0),
-                    "They are missing in every recovery point.", "usermod --append --groups " + group() + " " + System.getProperty("user.name")
-                    + "  or in compose.yaml: " + composeUser()));
+                    "They are missing in every recovery point.", readable(directory)));
         }
         if (found.isEmpty()) {
             found.add(Diagnosis.ok(subject(), directory + " has " + size.files() + " files in " + size.directories() + " directories" + (size.whole() ? "" : " at least") + ", all readable"));
@@ -50,13 +49,20 @@ public final class StorageExamination implements Examination {
         return found;
     }
 
-    private String group() throws IOException {
-        return Files.readAttributes(directory, PosixFileAttributes.class).group().getName();
+    /** What lets this user, or a container's, read the directory. */
+    private static String readable(Path directory) throws IOException {
+        String group = Files.readAttributes(directory, PosixFileAttributes.class).group().getName();
+        return "usermod --append --groups " + group + " " + System.getProperty("user.name") + "  or in compose.yaml: " + composeUser(directory);
     }
 
-    /** The line that lets a container read what the web server's user wrote. */
-    private String composeUser() throws IOException {
-        return "user: \"" + Files.getAttribute(directory, "unix:uid") + ":" + Files.getAttribute(directory, "unix:gid") + "\"";
+    /** The storage directory could not even be listed. */
+    public static Diagnosis closed(Path directory) throws IOException {
+        return Diagnosis.error("storage", directory + " cannot be listed by " + System.getProperty("user.name"), "No recovery point can be taken.", readable(directory));
+    }
+
+    /** The line that lets a container read what the web server's group may: the image's own user in the storage's group. */
+    private static String composeUser(Path directory) throws IOException {
+        return "user: \"10001:" + Files.getAttribute(directory, "unix:gid") + "\"";
     }
 
     private Diagnosis of(Finding finding) {
