@@ -37,6 +37,7 @@ final class CamelSettings {
         main.configure().setAutoConfigurationSystemPropertiesEnabled(false);
         main.setInitialProperties(properties);
         main.bind("database", ConfiguredDatabase.address(options.settings()));
+        main.bind("secrets", new RouteSecrets(options.settings()));
         options.beans().forEach(main::bind);
         SettingsResolver resolver = new SettingsResolver(options.settings());
         main.addMainListener(resolver);

@@ -1,5 +1,6 @@
 package cerb.backup.component;
 
+import cerb.backup.component.alert.AlertSettings;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
@@ -23,6 +24,9 @@ final class RoutesCheck extends MainListenerSupport {
         List<RouteDefinition> routes = context.getRouteDefinitions().stream().filter(route -> isActive(context, route)).toList();
         SinkAgreement.check(options, context, routes);
         KameletParameters.check(context, routes);
+        if (options.daemon()) {
+            AlertSettings.check(options.settings());
+        }
     }
 
     /** Camel leaves a route out whose precondition does not hold, but only later. */

@@ -15,12 +15,12 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 
 /**
- * Resolves the placeholders of routes with the settings and nothing else. Two functions tell whether a setting has a value: {@code {{given:sink.offsite.endpoint}}} and
- * {@code {{missing:sink.offsite.access-key}}} are {@code true} or {@code false}. A third is for what several sinks share, such as their handling of errors:
+ * Resolves the placeholders of routes with the settings and nothing else. Three functions tell something of a setting: {@code {{given:sink.offsite.endpoint}}} and
+ * {@code {{missing:sink.offsite.access-key}}} are {@code true} or {@code false}, and so is {@code {{is:alert.smtp-tls=none}}}. Another is for what several sinks share, such as their handling of errors:
  * {@code {{sink:retries}}} is {@code sink.offsite.retries} in the route that begins at the sink offsite, and {@code sink.default.retries} anywhere else.
  */
 final class SettingsResolver extends MainListenerSupport {
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|secret|token|access-?key|secret-?key|private-?key)");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|secret|token|access-?key|secret-?key|private-?key|webhook|heartbeat)");
     private static final String HIDDEN = "xxxxxx";
 
     private final Settings settings;
@@ -50,6 +50,7 @@ final class SettingsResolver extends MainListenerSupport {
         properties.addPropertiesSource(new Source());
         properties.addPropertiesFunction(new Function("given", name -> Boolean.toString(isGiven(name))));
         properties.addPropertiesFunction(new Function("missing", name -> Boolean.toString(!isGiven(name))));
+        properties.addPropertiesFunction(new Function("is", this::isWord));
         properties.addPropertiesFunction(new Function("sink", name -> ofSink((ModelCamelContext) main.getCamelContext(), name)));
     }
 
@@ -63,6 +64,11 @@ final class SettingsResolver extends MainListenerSupport {
 
     private boolean isGiven(String name) {
         return settings.placeholder(name).isPresent();
+    }
+
+    private String isWord(String equation) {
+        String[] sides = equation.split("=", 2);
+        return Boolean.toString(settings.placeholder(sides[0]).equals(Optional.of(sides[1])));
     }
 
     private final class Source implements PropertiesSource {

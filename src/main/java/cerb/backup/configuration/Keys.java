@@ -183,6 +183,26 @@ public final class Keys {
     public static final Setting<Path> ROUTES_DIRECTORY = key("routes.directory", Kind.PATH, "",
             "Directory of your own *.camel.yaml, and of kamelets in kamelets below it. A file there takes the place of the shipped one of the same name; any other is loaded beside them.");
 
+    public static final Setting<Path> ALERT_WEBHOOK_FILE = key("alert.webhook-file", Kind.SECRET_FILE, "",
+            "File that holds the URL to which each alert is posted as JSON; whoever knows the URL can post there. Or set ALERT_WEBHOOK. Empty: none.");
+    public static final Setting<List<String>> ALERT_MAIL_TO = key("alert.mail-to", Kind.LIST, "",
+            "Addresses to which each alert is mailed. Needs alert.mail-from and alert.smtp-host. Empty: none.");
+    public static final Setting<String> ALERT_MAIL_FROM = key("alert.mail-from", Kind.TEXT, "", "Address that such a mail comes from.");
+    public static final Setting<String> ALERT_SMTP_HOST = key("alert.smtp-host", Kind.TEXT, "", "Mail server that takes the mails.");
+    public static final Setting<Integer> ALERT_SMTP_PORT = key("alert.smtp-port", Kind.PORT, "587", "Its port: 587 with starttls, 465 with implicit, 25 with none are usual.");
+    public static final Setting<String> ALERT_SMTP_TLS = key("alert.smtp-tls", Kind.oneOf("starttls", "implicit", "none"), "starttls",
+            "Encryption of the connection: starttls, which is demanded and not only asked for; implicit, from the first byte on; or none. The server's certificate must be of a known authority and for this host.");
+    public static final Setting<String> ALERT_SMTP_USER = key("alert.smtp-user", Kind.TEXT, "", "Account at the mail server; empty: it asks for none.");
+    public static final Setting<Path> ALERT_SMTP_PASSWORD_FILE = key("alert.smtp-password-file", Kind.SECRET_FILE, "",
+            "File that holds the password of this account. Or set ALERT_SMTP_PASSWORD.");
+    public static final Setting<Path> ALERT_HEARTBEAT_FILE = key("alert.heartbeat-file", Kind.SECRET_FILE, "",
+            "File that holds the URL of a service that raises the alarm when it hears nothing: URL/start is asked when a recovery point begins, URL when it was taken, URL/fail when not. Or set ALERT_HEARTBEAT. Empty: none.");
+    public static final Setting<Duration> ALERT_SETTLE = key("alert.settle", Kind.DURATION, "1m",
+            "How long a problem must last before it is told of, and be over before that is told.");
+    public static final Setting<Duration> ALERT_REMIND = key("alert.remind", Kind.DURATION, "6h", "Time between two alerts of a problem that lasts.");
+    public static final Setting<Boolean> ALERT_NAMES = key("alert.names", Kind.FLAG, "false",
+            "Whether alerts carry the texts of errors, in which names of files, tables and hosts can stand. With false status on this host says them.");
+
     public static final Setting<String> MANAGEMENT_ADDRESS = key("management.address", Kind.TEXT, "127.0.0.1",
             "Address on which health and metrics are served. They have no password: keep it local or behind a firewall.");
     public static final Setting<Integer> MANAGEMENT_PORT = key("management.port", Kind.PORT, "9876",
@@ -190,7 +210,7 @@ public final class Keys {
 
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "extra.paths", "storage.read-bandwidth",
-            "drill.schedule", "alert.webhook", "alert.mail-to", "alert.heartbeat");
+            "drill.schedule");
 
     private Keys() {}
 

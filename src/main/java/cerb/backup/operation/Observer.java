@@ -86,6 +86,12 @@ public interface Observer {
     /** The whole structure of the local repository, and perhaps its packs, has been checked; the result says whether anything is damaged. */
     default void checked(CheckResult result, Instant at) { }
 
+    /** A receiver of alerts could not be reached, or has refused one; it will be tried again. */
+    default void alertFailed(String receiver, String reason) { }
+
+    /** A receiver of alerts has got one. */
+    default void alertDelivered(String receiver) { }
+
     /** Something a person should know of. */
     default void found(Finding finding) { }
 }

@@ -73,7 +73,7 @@ class RouteFilesTest {
     @Test
     void keepsSecretsOutOfUris() throws IOException {
         for (Path file : files()) {
-            assertThat(Files.readAllLines(file)).noneMatch(line -> line.contains("uri:") && line.matches(".*(?i)(key|secret|password)}}.*"));
+            assertThat(Files.readAllLines(file)).noneMatch(line -> line.contains("uri:") && line.matches(".*(?i)(key|secret|password|webhook|heartbeat)}}.*"));
         }
     }
 
@@ -120,7 +120,7 @@ class RouteFilesTest {
 
     private static String valueOf(String placeholder) {
         String name = placeholder.replaceFirst("^\\?", "").replaceFirst("^sink:", "sink.default.");
-        if (name.matches("daemon|(given|missing):.*")) {
+        if (name.matches("daemon|(given|missing|is):.*")) {
             return "true";
         }
         return DEFAULTS.placeholder(name.replaceFirst(":$", "")).orElse(name);

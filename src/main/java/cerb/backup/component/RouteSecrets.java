@@ -1,0 +1,21 @@
+package cerb.backup.component;
+
+import cerb.backup.configuration.ConfigurationException;
+import cerb.backup.configuration.Settings;
+
+/**
+ * Secrets that a route needs in a header, where a placeholder would leave them in the route's definition for everybody to read: the expression names the secret alone, as in
+ * {@code method: {ref: secrets, method: "of('alert.webhook')"}}. Read anew each time. Thread-safe.
+ */
+public final class RouteSecrets {
+    private final Settings settings;
+
+    RouteSecrets(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The secret of the key {@code <name>-file}. Throws ConfigurationException where it is set nowhere or cannot be read. */
+    public String of(String name) {
+        return settings.placeholder(name).orElseThrow(() -> new ConfigurationException(name + " is not set", "Name a file that holds it with " + name + "-file."));
+    }
+}
