@@ -8,8 +8,10 @@ import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.StorageCapture.State;
+import cerb.backup.operation.catalog.Catalog;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
+import cerb.backup.operation.compose.Companions;
 import cerb.backup.operation.compose.CrossCheck;
 import cerb.backup.operation.compose.DumpParts;
 import cerb.backup.operation.compose.Program;
@@ -62,7 +64,7 @@ final class Commit {
         Node database = base == null ? null : base.database();
         DatabasePart databasePart = database == null ? null : base.databasePart();
         Manifest manifest = manifest(databasePart, storage, base == null ? null : base.manifest().crossCheck());
-        SnapshotTree tree = new SnapshotTree(database, storage.root(), manifest, storage.carried());
+        SnapshotTree tree = new SnapshotTree(database, storage.root(), manifest, storage.carried(), base == null ? Companions.NONE : takeOver(base.beside(), findings));
         boolean incompleteDump = databasePart != null && databasePart.incomplete();
         boolean lostDump = database != null && !takeOver(database, findings);
         if (incompleteDump) {
@@ -72,22 +74,30 @@ final class Commit {
         return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump || lostDump, findings, Dumped.NOTHING);
     }
 
-    /** Whether all of the newest snapshot's database can be had; asked only once packs are known to be lost, or index files have gone. */
-    private boolean takeOver(Node database, Findings findings) {
+    /** Whether all of a directory of the newest snapshot can be had; asked only once packs are known to be lost, or index files have gone. */
+    private boolean takeOver(Node directory, Findings findings) {
         if (unit.index().trust().losses() == 0 && unit.index().rebuilds() == 0) {
             return true;
         }
         try {
-            new Salvage(unit.index(), writer).directory(database.subtree());
+            new Salvage(unit.index(), writer).directory(directory.subtree());
             return true;
         } catch (DamagedException e) {
-            findings.add(Finding.incomplete("database", "is that of the newest snapshot, of which a part is lost: " + e.getMessage(), "Take a new recovery point."));
+            findings.add(Finding.incomplete(directory.name().toString(), "is that of the newest snapshot, of which a part is lost: " + e.getMessage(), "Take a new recovery point."));
             return false;
         }
     }
 
+    private Companions takeOver(Companions beside, Findings findings) {
+        return new Companions(orNull(beside.catalog(), findings), orNull(beside.extra(), findings), orNull(beside.inventory(), findings));
+    }
+
+    private Node orNull(Node directory, Findings findings) {
+        return directory == null || !takeOver(directory, findings) ? null : directory;
+    }
+
     /** A snapshot of the dump that was stored and the storage walked around it. */
-    RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, CrossCheck crossCheck, Findings findings) {
+    RecoveryPointResult recoveryPoint(State storage, DumpParts dump, Catalog catalog, DumpReport report, CrossCheck crossCheck, Findings findings) {
         DatabasePart databasePart = dump.manifest(report);
         addDoubts(report, findings);
         CrossCheck.Result compared = compare(crossCheck, storage, findings);
@@ -95,7 +105,7 @@ final class Commit {
                 compared == null ? null : new Manifest.CrossCheckPart(Timestamps.format(compared.at()), compared.checked(), compared.missing()));
         Node database = dump.store(writer, report.point());
         SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
-                storage == null ? CarriedFiles.NONE : storage.carried());
+                storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(catalog.store(report.point()), null, null));
         RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings,
                 new Dumped(databasePart, dump.bytes(), dump.addedBytes()));
         engine.observers().all().databaseCaptured(report.point(), byConsistency(databasePart), report.lockMillis());

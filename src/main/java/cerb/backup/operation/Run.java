@@ -10,7 +10,10 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.PreviousChunk;
 import cerb.backup.mysql.dump.Reset;
+import cerb.backup.mysql.rows.RowListener;
+import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.StorageCapture.State;
+import cerb.backup.operation.catalog.Catalog;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
 import cerb.backup.operation.compose.DumpParts;
@@ -49,6 +52,7 @@ public final class Run implements AutoCloseable {
     private final BaseSnapshot base;
     private final StageTimer dumpStage;
     private final DumpParts dump;
+    private final Catalog catalog;
     private State before;
     private Instant walkedBefore;
     private int storing;
@@ -66,6 +70,7 @@ public final class Run implements AutoCloseable {
             // what is damaged is told when the run ends, by then there may be another newest snapshot
             this.base = point.newest(unit, damaged -> { }, unreadable -> { }).orElse(null);
             this.dump = new DumpParts(base, unit.index());
+            this.catalog = new Catalog(writer);
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
@@ -108,6 +113,12 @@ public final class Run implements AutoCloseable {
                 .map(pointer -> new Reset(SkippableTables::isSearchIndex, pointer.table(), pointer.reset())).toList();
     }
 
+    /** Who is to hear of the rows of a part while it is read: what is made of them is of the same point in time as the dump. Of no other application's than Cerb's. */
+    public RowListener rows(DumpPart part, Table table) {
+        StorageSource storage = engine.options().storage();
+        return storage == null || !storage.cerb() ? RowListener.NONE : catalog.listen(part, table.columns());
+    }
+
     /**
      * Stores a part of the dump. It counts only if its stream was read to its end.
      *
@@ -138,6 +149,7 @@ public final class Run implements AutoCloseable {
     /** Forgets the parts stored so far, because the dump begins again from a new point in time. */
     public void discardParts() {
         dump.clear();
+        catalog.clear();
     }
 
     private synchronized void enter() {
@@ -200,7 +212,7 @@ public final class Run implements AutoCloseable {
         Commit commit = new Commit(engine, unit, writer, newest, tags, began);
         RecoveryPointResult result = report == null
                 ? commit.checkpoint(storage, findings)
-                : commit.recoveryPoint(storage, dump, report, point.crossCheck(), findings);
+                : commit.recoveryPoint(storage, dump, catalog, report, point.crossCheck(), findings);
         if (storage != null) {
             point.followed(unit, storage);
             engine.observers().all().storageConfirmed(Instant.parse(storage.part().capturedAt()));

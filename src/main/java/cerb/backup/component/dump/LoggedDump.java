@@ -1,13 +1,29 @@
 package cerb.backup.component.dump;
 
 import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.rows.RowListener;
+import cerb.backup.mysql.schema.Table;
+import cerb.backup.operation.Run;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log what somebody should know of a dump. */
+/** Tells the log what somebody should know of a dump, and the run of its rows. */
 final class LoggedDump implements DumpListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedDump.class);
+
+    private final Run run;
+
+    /** {@code run} is to hear of the rows; null where the dump is for no recovery point. */
+    LoggedDump(Run run) {
+        this.run = run;
+    }
+
+    @Override
+    public RowListener rows(DumpPart part, Table table) {
+        return run == null ? RowListener.NONE : run.rows(part, table);
+    }
 
     @Override
     public void pointTaken(long lockMillis) {

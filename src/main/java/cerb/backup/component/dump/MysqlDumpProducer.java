@@ -47,17 +47,20 @@ final class MysqlDumpProducer extends DefaultProducer {
             return open(exchange, endpoint.options());
         }
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
-        return HotCopy.open(endpoint.addressOf(database), ofRun(exchange, endpoint.options()), endpoint.hotCopyOptions(), new LoggedDump());
+        return HotCopy.open(endpoint.addressOf(database), ofRun(run(exchange), endpoint.options()), endpoint.hotCopyOptions(), new LoggedDump(null));
     }
 
     private Dump open(Exchange exchange, DumpOptions asked) {
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
-        return Dump.open(endpoint.addressOf(database), ofRun(exchange, asked), new LoggedDump());
+        return Dump.open(endpoint.addressOf(database), ofRun(run(exchange), asked), new LoggedDump(run(exchange)));
+    }
+
+    private static Run run(Exchange exchange) {
+        return exchange.getProperty(RepositoryConstants.RUN, Run.class);
     }
 
     /** With what the repository knows, if the dump is stored in one. */
-    private static DumpOptions ofRun(Exchange exchange, DumpOptions asked) {
-        Run run = exchange.getProperty(RepositoryConstants.RUN, Run.class);
+    private static DumpOptions ofRun(Run run, DumpOptions asked) {
         return run == null ? asked : asked.withPreviousChunks(run.previousChunks()).withResets(run.resets());
     }
 

@@ -1,5 +1,7 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.rows.RowListener;
+import cerb.backup.mysql.schema.Table;
 import java.util.List;
 
 /** Hears of a dump while it runs, on the threads that read it: be quick. All methods do nothing by default. */
@@ -17,6 +19,11 @@ public interface DumpListener {
 
     /** An attempt to lock was cut off because it held writers up; it is repeated after {@code pauseMillis}. */
     default void stalled(String lock, long stalledMillis, long pauseMillis) {
+    }
+
+    /** A part of a table's rows is about to be read, perhaps once more: who is to hear of them. Not asked for a copy of files. */
+    default RowListener rows(DumpPart part, Table table) {
+        return RowListener.NONE;
     }
 
     /** A part was read to its end. */

@@ -132,7 +132,7 @@ final class DumpPlan implements Iterator<PlannedPart> {
         }
         for (Range range : ranges(table)) {
             DumpPart part = part(tally, range.suffix(), range.expectedBytes());
-            ready.add(new PlannedPart(part, new RangeReader(part.path(), tally, range, pool, tell(part))::open));
+            ready.add(new PlannedPart(part, new RangeReader(part.path(), tally, range, pool, tell(part), () -> listener.rows(part, table))::open));
         }
         tally.lastHandedOut();
     }
@@ -162,7 +162,7 @@ final class DumpPlan implements Iterator<PlannedPart> {
     private PlannedPart sequel(SequelTable table) {
         int number = table.handOut();
         DumpPart part = part(table.tally(), number == 1 ? "" : ".%010d".formatted(number), ChunkSize.TARGET);
-        return new PlannedPart(part, SequelReader.next(part.path(), table, number, tell(part))::open);
+        return new PlannedPart(part, SequelReader.next(part.path(), table, number, tell(part), () -> listener.rows(part, table.tally().table()))::open);
     }
 
     private Consumer<PartTally> tell(DumpPart part) {

@@ -8,23 +8,26 @@ import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reads a range of a table's key with any session of the pool; can be done again.
  *
- * @param path  what the part is called
- * @param tally counts it when it has been read to its end
- * @param range its rows
- * @param pool  the sessions
- * @param read  hears of it then, too
+ * @param path     what the part is called
+ * @param tally    counts it when it has been read to its end
+ * @param range    its rows
+ * @param pool     the sessions
+ * @param read     hears of it then, too
+ * @param listener who hears of its rows, asked each time it is read
  */
-public record RangeReader(String path, TableTally tally, Range range, SessionPool pool, Consumer<PartTally> read) {
+public record RangeReader(String path, TableTally tally, Range range, SessionPool pool, Consumer<PartTally> read, Supplier<RowListener> listener) {
     /** The part's text; waits for a session. */
     public InputStream open() {
+        RowListener rows = listener.get();
         Session session = pool.take();
         try {
             ResultSet result = session.stream(range.select(tally.table()));
-            return new RowStream(tally.table().name(), new RowText(tally.table()), new RangeRows(session, result));
+            return new RowStream(tally.table().name(), new RowText(tally.table()), new RangeRows(session, result, rows));
         } catch (SQLException e) {
             pool.give(session);
             throw RowStream.explain(tally.table().name(), e);
@@ -34,10 +37,12 @@ public record RangeReader(String path, TableTally tally, Range range, SessionPoo
     private final class RangeRows implements RowStream.Rows {
         private final Session session;
         private final ResultSet result;
+        private final RowListener rows;
 
-        RangeRows(Session session, ResultSet result) {
+        RangeRows(Session session, ResultSet result, RowListener rows) {
             this.session = session;
             this.result = result;
+            this.rows = rows;
         }
 
         @Override
@@ -46,12 +51,14 @@ public record RangeReader(String path, TableTally tally, Range range, SessionPoo
                 return false;
             }
             text.append(result);
+            rows.row(column -> result.getBytes(column + 1));
             return true;
         }
 
         @Override
         public void ended(PartTally part) {
             tally.read(path, part);
+            rows.ended();
             read.accept(part);
         }
 

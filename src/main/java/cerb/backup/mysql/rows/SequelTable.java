@@ -63,7 +63,7 @@ public final class SequelTable {
     }
 
     /** Appends the next row; false at the end of the table, or if the part is long enough. */
-    boolean append(RowText text, boolean longEnough) throws SQLException {
+    boolean append(RowText text, RowListener rows, boolean longEnough) throws SQLException {
         if (exhausted) {
             return false;
         }
@@ -74,6 +74,7 @@ public final class SequelTable {
         rowPending = longEnough;
         if (!longEnough) {
             text.append(result);
+            rows.row(column -> result.getBytes(column + 1));
         }
         return !longEnough;
     }

@@ -29,14 +29,15 @@ import java.util.stream.Stream;
  * @param storage  the node of {@code /storage}, or null
  * @param manifest what it says about itself; null in what {@link #readParts} answers where that cannot be read
  * @param carried  what of the storage is carried
+ * @param beside   what stands beside database and storage
  */
-public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, Manifest manifest, CarriedFiles carried) {
+public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, Manifest manifest, CarriedFiles carried, Companions beside) {
     static final String DATABASE = "database";
     static final String MANIFEST = "manifest.json";
     static final String STORAGE = "storage";
     static final String CARRIED = "storage-carried.json";
     /** What is looked for; a root that somebody else wrote may hold a million other entries. */
-    private static final Set<String> PARTS = Set.of(DATABASE, MANIFEST, STORAGE, CARRIED);
+    private static final Set<String> PARTS = Set.of(DATABASE, MANIFEST, STORAGE, CARRIED, Companions.CATALOG, Companions.EXTRA, Companions.INVENTORY);
 
     /**
      * The newest snapshot of a helpdesk that can be read.
@@ -75,7 +76,7 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
         return read(stored, index).or(() -> {
             try {
                 Map<String, Node> nodes = nodes(stored, index);
-                return Optional.of(new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE), null, CarriedFiles.NONE));
+                return Optional.of(new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE), null, CarriedFiles.NONE, Companions.of(nodes)));
             } catch (DamagedException | FormatException e) {
                 return Optional.empty();
             }
@@ -108,7 +109,7 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
         }
         return new BaseSnapshot(stored, nodes.get(DATABASE), nodes.get(STORAGE),
                 Manifest.read(SmallFile.read(index, manifest, Manifest.LONGEST)),
-                carried == null ? CarriedFiles.NONE : CarriedFiles.read(SmallFile.read(index, carried, CarriedFiles.LONGEST)));
+                carried == null ? CarriedFiles.NONE : CarriedFiles.read(SmallFile.read(index, carried, CarriedFiles.LONGEST)), Companions.of(nodes));
     }
 
     /** Its id. */

@@ -78,7 +78,7 @@ public final class DumpParts {
 
     /** Stores the directories above the parts and answers the node of {@code /database}. */
     public synchronized Node store(RepositoryWriter writer, Instant time) {
-        return stored.store(writer, time);
+        return stored.store(writer, BaseSnapshot.DATABASE, time);
     }
 
     /** The chunks of the dump before by table; empty where there is none. */

@@ -17,12 +17,17 @@ import java.util.List;
  * @param storage  the node of {@code /storage}, or null
  * @param manifest what the snapshot says about itself
  * @param carried  what of the storage is carried
+ * @param beside   what stands beside database and storage
  */
-public record SnapshotTree(Node database, Node storage, Manifest manifest, CarriedFiles carried) {
+public record SnapshotTree(Node database, Node storage, Manifest manifest, CarriedFiles carried, Companions beside) {
     /** Stores the root directory and the small files in it, and answers its id; {@code time} is the files' time. */
     public Id store(RepositoryWriter writer, Instant time) {
         TreeWriter tree = new TreeWriter();
+        // in the order of names
+        addIfPresent(tree, beside.catalog());
         addIfPresent(tree, database);
+        addIfPresent(tree, beside.extra());
+        addIfPresent(tree, beside.inventory());
         tree.add(SmallFile.write(writer, BaseSnapshot.MANIFEST, manifest.write(), time));
         addIfPresent(tree, storage);
         if (!carried.isEmpty()) {

@@ -53,9 +53,9 @@ public final class StoredParts {
         return added.sum();
     }
 
-    /** Stores the directories above the parts and answers the node of their root. */
-    public Node store(RepositoryWriter writer, Instant time) {
-        return directory(writer, BaseSnapshot.DATABASE, byPath(), time);
+    /** Stores the directories above the parts and answers the node of their root, which has this name. */
+    public Node store(RepositoryWriter writer, String name, Instant time) {
+        return directory(writer, name, byPath(), time);
     }
 
     private static Node directory(RepositoryWriter writer, String name, SortedMap<String, StoredContent> below, Instant time) {
