@@ -6,9 +6,10 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.target.Replaced;
+import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.RestorePlan;
 import cerb.backup.operation.restore.StorageResult;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -89,7 +90,7 @@ final class RestoreText {
     }
 
     /** What became of the database; {@code report} is null where it was not asked for. */
-    void rows(ObjectNode json, LoadReport report, DatabaseAddress target) {
+    void rows(ObjectNode json, DatabaseResult report, DatabaseAddress target) {
         if (report == null) {
             json.putNull("database");
             return;
@@ -100,7 +101,26 @@ final class RestoreText {
         database.set("tables", tables);
         database.set("warnings", Json.array(report.warnings()));
         report.warnings().forEach(warning -> console.warn("note: " + Printable.of(warning)));
+        database.set("neutralised", report.neutralised() == null ? null : json(report.neutralised()));
         line("restored " + report.rows().size() + " tables, " + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
+        if (report.neutralised() != null) {
+            neutralised(report.neutralised());
+        }
+    }
+
+    private void neutralised(Neutralised neutralised) {
+        line("neutralised a database of " + neutralised.release() + ":");
+        neutralised.changes().stream().filter(change -> change.rows() > 0).forEach(change -> line("  " + change.table() + ": " + change.rows() + " " + change.effect()));
+        neutralised.warnings().forEach(warning -> console.warn(Printable.of(warning)));
+    }
+
+    private static ObjectNode json(Neutralised neutralised) {
+        ObjectNode json = Json.object().put("release", neutralised.release());
+        ArrayNode changes = json.putArray("changes");
+        neutralised.changes().forEach(change -> changes.addObject().put("table", change.table()).put("rows", change.rows()).put("effect", change.effect()));
+        json.set("warnings", Json.array(neutralised.warnings()));
+        json.set("notes", Json.array(neutralised.notes()));
+        return json;
     }
 
     private void line(String text) {

@@ -12,8 +12,8 @@ import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.operation.restore.DatabaseOptions;
+import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.StorageOptions;
 import cerb.backup.operation.restore.StorageResult;
@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
         footer = {"", "JSON without a target: id, short_id, time, database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
-            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[]), storage (files, bytes), incomplete, findings[]."})
+            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
-            "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: keep its cron off until you have disabled them (Setup, Mail, Mailboxes).";
+            "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
 
     @Mixin
     private Common common;
@@ -76,6 +76,9 @@ public final class RestoreVerb implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Accept a schema or directory that is not empty: all that the schema holds is dropped, or with --table those tables; files of the same name are replaced.")
     private boolean overwrite;
 
+    @Option(names = "--neutralise", description = "Change the restored database so that a helpdesk that runs on it as a rehearsal fetches, deletes and sends nothing.")
+    private boolean neutralise;
+
     @Option(names = "--dry-run", description = "Write nothing; print what would be restored.")
     private boolean dryRun;
 
@@ -84,12 +87,15 @@ public final class RestoreVerb implements Callable<Integer> {
         Settings settings = from.settings(common);
         Console console = common.console();
         RestoreTargets targets = new RestoreTargets(settings);
+        if (neutralise && databaseTo == null) {
+            throw FailureException.refused("--neutralise changes a restored database, and none is restored", "Name it with --database-to.");
+        }
         List<RelativePath> wanted = paths.stream().map(RestoreTargets::below).toList();
         DatabaseAddress address = databaseTo == null ? null : targets.database(databaseTo, databaseUser, databasePasswordFile);
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
             StoredSnapshot snapshot = source.snapshots().choose(id, Times.of("--at", at, true), address != null);
             Restore restore = new Restore(source.repository(), progress);
-            DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo));
+            DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise);
             if (dryRun || address == null && storageTo == null) {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 return 0;
@@ -107,12 +113,12 @@ public final class RestoreVerb implements Callable<Integer> {
         }
         StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted, source));
         text.files(json, files, storageTo);
-        LoadReport rows = address == null ? null : restore.database(snapshot, address, options);
+        DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options);
         text.rows(json, rows, address);
         boolean incomplete = files != null && files.incomplete();
         if (console.json()) {
             console.result(json.put("incomplete", incomplete));
-        } else if (address != null) {
+        } else if (address != null && !neutralise) {
             console.warn(MAIL_WARNING);
         }
         return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();

@@ -72,9 +72,9 @@ public final class Load {
         return new LoadReport(tally.rows(), tally.warnings());
     }
 
-    /** A load of some tables is no load of others. */
+    /** A load of some tables is no load of others, and one whose rows may have been changed none of the rows as they were. */
     private String identity(LoadSource source) {
-        return source.identity() + (options.tables().isEmpty() ? "" : ", " + options.tables().size() + " tables (" + Integer.toHexString(new TreeSet<>(options.tables()).hashCode()) + ")");
+        return source.identity() + (options.neutralise() == null ? "" : ", neutralised") + (options.tables().isEmpty() ? "" : ", " + options.tables().size() + " tables (" + Integer.toHexString(new TreeSet<>(options.tables()).hashCode()) + ")");
     }
 
     /** A byte of a value may be two hexadecimal digits in the text, a NULL takes next to nothing in a table, and a table may be compressed: only what is far too much is refused. */
@@ -103,11 +103,15 @@ public final class Load {
                 }
                 begun.marker().verified(session);
             }
-            files.programs().forEach(path -> scripts.load(path, sql -> true));
+            if (options.neutralise() != null) {
+                options.neutralise().accept(session.connection());
+            }
+            files.programs().forEach(path -> scripts.loadPrograms(path, options.programs()));
             begun.marker().drop(session);
             return "";
         } catch (DatabaseException e) {
-            throw new DatabaseException(e.getMessage(), e.remedy() + " The same restore, without --overwrite, then goes on where this one ended.", e.getCause());
+            String warning = options.neutralise() == null ? "" : " What is there is not neutralised yet: let nothing run on it.";
+            throw new DatabaseException(e.getMessage(), e.remedy() + warning + " The same restore, without --overwrite, then goes on where this one ended.", e.getCause());
         }
     }
 

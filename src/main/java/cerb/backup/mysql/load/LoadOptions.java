@@ -1,8 +1,12 @@
 package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.text.EventState;
+import java.sql.Connection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * How a dump is loaded.
@@ -14,9 +18,12 @@ import java.util.Set;
  * @param checksums    what the rows in the target must add up to, by table, as {@link cerb.backup.mysql.dump.TableReport#checksum()} has them; tables not
  *                     named are not read again
  * @param checksumsOf  name of the {@link cerb.backup.mysql.Server.Flavour} whose text was summed up; the other family writes some values otherwise
+ * @param neutralise   makes the rows harmless, on a connection in the schema: when they are verified, and before there is a trigger or an event, of which
+ *                     events are then made disabled. It may be called again in a load that goes on. Null: nothing is changed
  */
 public record LoadOptions(
-        int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows, Map<String, String> checksums, String checksumsOf) {
+        int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows, Map<String, String> checksums, String checksumsOf,
+        Consumer<Connection> neutralise) {
     /** Refuses a parallelism below one; copies the collections. */
     public LoadOptions {
         if (parallelism < 1) {
@@ -29,7 +36,7 @@ public record LoadOptions(
 
     /** Counts rows, and compares no checksums. */
     public LoadOptions(int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows) {
-        this(parallelism, overwrite, tables, expectedRows, Map.of(), "");
+        this(parallelism, overwrite, tables, expectedRows, Map.of(), "", null);
     }
 
     /** Two files at once into an empty schema. */
@@ -39,7 +46,17 @@ public record LoadOptions(
 
     /** The same with checksums to compare, summed up over the text of this family of servers. */
     public LoadOptions withChecksums(Map<String, String> other, String flavour) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralise);
+    }
+
+    /** The same with rows made harmless. */
+    public LoadOptions neutralisedBy(Consumer<Connection> other) {
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other);
+    }
+
+    /** What follows the rows, as the statements of {@code post.sql} are to be executed. */
+    public UnaryOperator<String> programs() {
+        return neutralise == null ? UnaryOperator.identity() : EventState::disabled;
     }
 
     /** Whether this table is to be loaded; a marker, of a dump of a schema that was only half loaded, never is. */

@@ -4,6 +4,7 @@ import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Executes {@code schema.sql} or {@code post.sql}. One thread at a time. */
 public final class ScriptLoader {
@@ -23,6 +24,11 @@ public final class ScriptLoader {
                 session.execute(sql);
             }
         });
+    }
+
+    /** Executes {@code post.sql}, each statement as {@code changed} makes it. */
+    public void loadPrograms(String path, UnaryOperator<String> changed) {
+        scripts.each(Set.of(path), sql -> session.execute(changed.apply(sql)));
     }
 
     /** Which statements are wanted where {@code tables}, if it names any, limits what is made to them. */

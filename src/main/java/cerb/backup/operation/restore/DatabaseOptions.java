@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param overwrite   whether what the target schema holds is dropped first; otherwise a schema that holds anything is refused
  * @param tables      load these tables only, by name or by a pattern with {@code *} and {@code ?}; empty for all
  * @param dataDirectory where the target server's data directory is seen from here, for a hot copy; null: where the server says
+ * @param neutralise  whether a rehearsal on it must harm nobody; then for all tables only
  */
-public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory) {
+public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise) {
     public DatabaseOptions {
         tables = Set.copyOf(tables);
     }
@@ -24,6 +25,16 @@ public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> ta
     /** With the data directory where the server says. */
     public DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables) {
         this(parallelism, overwrite, tables, null);
+    }
+
+    /** As it was in the helpdesk. */
+    public DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory) {
+        this(parallelism, overwrite, tables, dataDirectory, false);
+    }
+
+    /** The same for a rehearsal that harms nobody. */
+    public DatabaseOptions neutralised() {
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, true);
     }
 
     /** What is wanted of the tables of a dump: all that match a name with {@code *} or {@code ?}; any other name itself, and one that matches nothing, there or not. */

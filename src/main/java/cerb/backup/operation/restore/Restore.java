@@ -8,7 +8,6 @@ import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Server;
-import cerb.backup.mysql.dump.CopiedFiles;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
@@ -20,6 +19,8 @@ import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.rehearsal.Neutralise;
+import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,45 +141,64 @@ public final class Restore {
     }
 
     /**
-     * Loads the dump into a schema, which is made if it does not exist, and compares the rows that it then holds with the manifest.
+     * Loads the dump into a schema, which is made if it does not exist, and compares the rows that it then holds with the manifest; where it is asked for,
+     * neutralises them afterwards.
      *
-     * @throws OperationException if the snapshot has no dump
+     * @throws OperationException if the snapshot has no dump, or some tables are to be neutralised
      * @throws cerb.backup.mysql.DatabaseException if the server refuses, or the rows are not those of the dump
      */
-    public LoadReport database(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
+    public DatabaseResult database(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
         return locked(Stage.RESTORE_DATABASE, stage -> {
             BaseSnapshot parts = dumped(snapshot);
-            Set<String> wanted = wanted(parts.databasePart(), options);
-            Map<String, Long> rows = new HashMap<>();
-            Map<String, String> checksums = new HashMap<>();
-            parts.databasePart().tables().stream()
-                    .filter(table -> wanted.isEmpty() || wanted.contains(table.name()))
-                    .forEach(table -> {
-                        rows.put(table.name(), table.rows());
-                        if (table.rows() > 0 && table.checksum() != null) {
-                            checksums.put(table.name(), table.checksum());
-                        }
-                    });
-            LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows)
-                    .withChecksums(checksums, parts.databasePart().flavour());
-            CopiedFiles copied = parts.databasePart().files();
-            DumpFiles files = files(parts, copied == null ? null : stage);
-            LoadReport report = copied == null ? load(target, load, files, stage)
-                    : HotRestore.into(target, load, options.dataDirectory()).run(files, copied, Server.Flavour.valueOf(parts.databasePart().flavour()), parts.databasePart().version());
-            return files.hasAccounts() ? report.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
+            demandNeutralisable(parts.databasePart(), options);
+            AtomicReference<Neutralised> neutralised = new AtomicReference<>();
+            LoadOptions load = loadOptions(parts.databasePart(), options);
+            DumpFiles files = files(parts, parts.databasePart().files() == null ? null : stage);
+            LoadReport report = load(target, options.neutralise() ? load.neutralisedBy(rows -> neutralised.set(Neutralise.run(rows))) : load, options, parts, files, stage);
+            LoadReport told = files.hasAccounts() ? report.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
                     + ". Read them, and run them as an administrator") : report;
+            return new DatabaseResult(told.rows(), told.warnings(), neutralised.get());
         });
+    }
+
+    private static void demandNeutralisable(DatabasePart database, DatabaseOptions options) {
+        if (options.neutralise() && !options.tables().isEmpty()) {
+            // the other tables of the schema may be those of a helpdesk that runs
+            throw new OperationException("single tables cannot be neutralised: what makes a helpdesk act is in many of them", "Restore all tables, to a schema of their own, with --neutralise.");
+        }
+        if (options.neutralise()) {
+            Neutralise.demandHelpdesk(database.tables().stream().map(DatabasePart.TablePart::name).toList());
+        }
+    }
+
+    private static LoadOptions loadOptions(DatabasePart database, DatabaseOptions options) {
+        Set<String> wanted = wanted(database, options);
+        Map<String, Long> rows = new HashMap<>();
+        Map<String, String> checksums = new HashMap<>();
+        database.tables().stream()
+                .filter(table -> wanted.isEmpty() || wanted.contains(table.name()))
+                .forEach(table -> {
+                    rows.put(table.name(), table.rows());
+                    if (table.rows() > 0 && table.checksum() != null) {
+                        checksums.put(table.name(), table.checksum());
+                    }
+                });
+        return new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour());
+    }
+
+    private LoadReport load(DatabaseAddress target, LoadOptions load, DatabaseOptions options, BaseSnapshot parts, DumpFiles files, StageTimer stage) {
+        DatabasePart database = parts.databasePart();
+        if (database.files() != null) {
+            return HotRestore.into(target, load, options.dataDirectory()).run(files, database.files(), Server.Flavour.valueOf(database.flavour()), database.version());
+        }
+        try (LoadStages stages = new LoadStages(observer, stage)) {
+            return Load.into(target, load).tellingTo(stages).run(files);
+        }
     }
 
     private DumpFiles files(BaseSnapshot parts, StageTimer stage) {
         DatabasePart database = parts.databasePart();
         return new DumpFiles(index(), parts.database().subtree(), database == null ? "a dump" : database.name() + " as of " + database.capturedAt(), stage);
-    }
-
-    private LoadReport load(DatabaseAddress target, LoadOptions options, DumpFiles files, StageTimer stage) {
-        try (LoadStages stages = new LoadStages(observer, stage)) {
-            return Load.into(target, options).tellingTo(stages).run(files);
-        }
     }
 
     private <T> T locked(Stage stage, Function<StageTimer, T> work) {

@@ -77,10 +77,14 @@ public final class HotRestore {
             Map<Boolean, List<TableFiles>> alone = finder.apply(made).stream().collect(Collectors.partitioningBy(TableImport::isCopied));
             importAll(source, copy, alone.get(false));
             alone.get(true).forEach(new TableImport(session, copy)::run);
-            if (options.tables().isEmpty()) {
-                script(source, "post.sql").forEach(path -> scripts.load(path, sql -> true));
+            Map<String, Long> rows = verify(made);
+            if (options.neutralise() != null) {
+                options.neutralise().accept(session.connection());
             }
-            return verify(made);
+            if (options.tables().isEmpty()) {
+                script(source, "post.sql").forEach(path -> scripts.loadPrograms(path, options.programs()));
+            }
+            return rows;
         }
     }
 

@@ -1,0 +1,20 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.operation.rehearsal.Neutralised;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was restored of a database.
+ *
+ * @param rows        rows now in the target by table
+ * @param warnings    what the server remarked, and what a person has yet to do, one sentence each
+ * @param neutralised what was changed so that a rehearsal harms nobody, or null where that was not asked for
+ */
+public record DatabaseResult(Map<String, Long> rows, List<String> warnings, Neutralised neutralised) {
+    /** Copies the collections. */
+    public DatabaseResult {
+        rows = Map.copyOf(rows);
+        warnings = List.copyOf(warnings);
+    }
+}
