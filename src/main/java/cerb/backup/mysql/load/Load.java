@@ -110,7 +110,7 @@ public final class Load {
             begun.marker().drop(session);
             return "";
         } catch (DatabaseException e) {
-            String warning = options.neutralise() == null ? "" : " What is there is not neutralised yet: let nothing run on it.";
+            String warning = options.neutralise() == null ? "" : " What is there may be not neutralised yet: let nothing run on it.";
             throw new DatabaseException(e.getMessage(), e.remedy() + warning + " The same restore, without --overwrite, then goes on where this one ended.", e.getCause());
         }
     }
