@@ -63,9 +63,9 @@ class SettingsTest {
 
     @Test
     void plannedKeyIsRefusedWithTheWordsNotBuiltYet() {
-        assertThatThrownBy(() -> Settings.of(Map.of("drill.schedule", "0 4 * * *"), NO_VARIABLES)).hasMessageContaining("not built yet");
-        assertThatThrownBy(() -> Settings.of(Map.of(), Map.of("ALERT_WEBHOOK", "https://example.org"))).hasMessageContaining("alert.webhook").hasMessageContaining("not built yet");
-        assertThat(Settings.of(Map.of("drill.schedule", ""), NO_VARIABLES)).isNotNull();
+        assertThatThrownBy(() -> Settings.of(Map.of("binlog.window", "14d"), NO_VARIABLES)).hasMessageContaining("not built yet");
+        assertThatThrownBy(() -> Settings.of(Map.of(), Map.of("STORAGE_READ_BANDWIDTH", "1MiB"))).hasMessageContaining("storage.read-bandwidth").hasMessageContaining("not built yet");
+        assertThat(Settings.of(Map.of("binlog.window", ""), NO_VARIABLES)).isNotNull();
     }
 
     @Test
