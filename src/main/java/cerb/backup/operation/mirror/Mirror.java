@@ -158,7 +158,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     }
 
     private boolean isDue() {
-        return !ledger.isListed() || ledger.isRipe(SETTLE) || passes.isVerifyDue();
+        return !ledger.isListed() || ledger.isRipe(SETTLE) || passes.isVerifyDue() || passes.isRemovalDue();
     }
 
     private boolean beginPass() {

@@ -6,6 +6,7 @@ import cerb.backup.backend.PermanentException;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
  * for what is said to be otherwise.
  */
 final class Passes {
+    /** How often orders are looked through for one that has become due. */
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
     private final Backend local;
     private final Backend sink;
     private final SinkLock sinkLock;
@@ -27,6 +31,8 @@ final class Passes {
     private Instant verified = Instant.MIN;
     /** Before it nothing is removed at the sink. */
     private Instant removeAgain = Instant.MIN;
+    private Instant lookAgain = Instant.MIN;
+    private boolean orderDue;
     /** The lock of the pass under way; null between passes. */
     private volatile SinkLock.Held held;
     private volatile int unexplained;
@@ -56,6 +62,19 @@ final class Passes {
 
     boolean isVerifyDue() {
         return verified.equals(Instant.MIN) || !clock.instant().isBefore(verified.plus(options.verify()));
+    }
+
+    /** Whether the sink holds what an order lets go by now. */
+    boolean isRemovalDue() {
+        Instant now = clock.instant();
+        if (!options.delete() || now.isBefore(removeAgain)) {
+            return false;
+        }
+        if (!orderDue && !now.isBefore(lookAgain)) {
+            lookAgain = now.plus(LOOK);
+            orderDue = new Removals(journal.read(), ledger).areDue(now, options.removalDelay());
+        }
+        return orderDue;
     }
 
     /** Throws where the sink cannot be asked, is locked or is another's: then no pass has begun. */
@@ -118,8 +137,9 @@ final class Passes {
         }
     }
 
-    /** A store that lets nothing go, by its policy or for a while, is asked again only after a verify period: nothing is wrong with what it keeps. */
+    /** Where something must stay, by the store's policy, for a while, or for a snapshot there, that is tried again only after a verify period: nothing is wrong with what stays. */
     private void remove(SinkLock.Held lock) {
+        orderDue = false;
         try {
             new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock);
             removeAgain = Instant.MIN;

@@ -6,8 +6,10 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.TransientException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lists both sides in the order that keeps a pass closed. */
 final class SinkListing {
@@ -44,6 +46,13 @@ final class SinkListing {
             return;
         }
         throw new TransientException("the listing of " + sink.location() + " lacks " + file + ", which is there; it is asked for again");
+    }
+
+    /** The snapshots of one side as of now. */
+    static Set<Handle> snapshots(Backend backend) {
+        var files = new HashSet<Handle>();
+        backend.list(FileType.SNAPSHOT, (file, size) -> files.add(file));
+        return files;
     }
 
     private static Map<Handle, Long> list(Backend backend) {

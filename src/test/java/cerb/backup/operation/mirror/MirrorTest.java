@@ -10,6 +10,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import cerb.backup.operation.removal.Removal;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -349,6 +350,65 @@ class MirrorTest {
         assertThat(scene.failures).isEmpty();
         scene.appendOnly = false;
         scene.now = scene.now.plus(Duration.ofHours(25));
+        scene.drain();
+        scene.assertEqual();
+    }
+
+    @Test
+    void orderThatBecomesDueIsReasonEnoughForAPass() {
+        orderThatBecomesDue();
+        scene.drain();
+        scene.assertEqual();
+        assertThat(scene.locksHeld).isZero();
+    }
+
+    /** A prune that writes nothing, a day ago, at a sink that is listed seldom. */
+    private List<Handle> orderThatBecomesDue() {
+        scene.options = MirrorOptions.of("offsite", Duration.ofDays(9), true);
+        scene.restart();
+        List<Handle> old = scene.checkpoint(2);
+        scene.checkpoint(1);
+        scene.drain();
+        scene.journal.append(new Removal(scene.now, "prune", List.of(), old));
+        old.forEach(scene::remove);
+        scene.drain();
+        assertThat(MirrorScene.files(scene.far)).as("not due").containsKey(old.get(0).path());
+        scene.now = scene.now.plus(Duration.ofHours(25));
+        return old;
+    }
+
+    @Test
+    void removesNoPackWhereASnapshotIsThatNobodyKnowsOf() {
+        List<Handle> old = scene.checkpoint(2);
+        List<Handle> forgotten = scene.checkpoint(1);
+        scene.checkpoint(1);
+        scene.drain();
+        Handle strange = forgotten.get(2);
+        scene.local.remove(strange);
+        scene.journal.append(new Removal(scene.now, "prune", List.of(), old));
+        old.forEach(scene::remove);
+        for (int hour = 25; hour < 28; hour++) {
+            scene.now = scene.now.plus(Duration.ofHours(hour == 25 ? 25 : 1));
+            scene.checkpoint(1);
+            scene.drain();
+        }
+        assertThat(MirrorScene.files(scene.far)).as("its order was given").doesNotContainKey(old.get(3).path())
+                .containsKeys(old.get(0).path(), old.get(2).path(), strange.path());
+        assertThat(scene.findings).extracting(Finding::message).filteredOn(message -> message.contains("tried again")).singleElement().asString().contains("restic forget");
+        assertThat(scene.failures).isEmpty();
+        scene.far.remove(strange);
+        scene.now = scene.now.plus(Duration.ofHours(25));
+        scene.drain();
+        scene.assertEqual();
+    }
+
+    @Test
+    void emptyListingIsNoReasonToRemovePacks() {
+        List<Handle> old = orderThatBecomesDue();
+        scene.emptyListings = true;
+        assertThatThrownBy(scene::drain).isInstanceOf(TransientException.class).hasMessageContaining("lacks");
+        assertThat(MirrorScene.files(scene.far)).containsKeys(old.get(0).path(), old.get(2).path());
+        scene.emptyListings = false;
         scene.drain();
         scene.assertEqual();
     }

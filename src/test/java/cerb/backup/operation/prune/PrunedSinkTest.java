@@ -84,6 +84,37 @@ final class PrunedSinkTest {
         }
     }
 
+    @Test
+    void snapshotThatResticForgotHereStaysWholeAtTheSinkUntilItIsForgottenThere() throws IOException {
+        try (PruneScene scene = PruneScene.on(root.resolve("here"))) {
+            Backend sink = new LocalBackend(root.resolve("sink"));
+            var options = new MirrorOptions("sink", Duration.ofHours(1), true, Duration.ZERO);
+            Mirror mirror = scene.engine.mirrors().begin(sink, options);
+            scene.write("mail/both", 1, 200_000);
+            scene.write("mail/first", 2, 300_000);
+            Id first = scene.checkpoint();
+            scene.helpdesk.delete("mail/first");
+            scene.checkpoint();
+            drain(mirror, sink, false);
+            restic(scene.helpdesk.repository, "forget", first.toString());
+            assertThat(scene.prune(THOROUGH).packsRepacked()).isEqualTo(1);
+            drain(mirror, sink, false);
+            drain(mirror, sink, false);
+            restic(root.resolve("sink"), "check", "--read-data", "--no-lock");
+            assertThat(restic(root.resolve("sink"), "--no-lock", "ls", first.toString(), "/storage/mail")).contains("/storage/mail/first");
+
+            restic(root.resolve("sink"), "forget", first.toString());
+            scene.engine.mirrors().end(mirror);
+            mirror = scene.engine.mirrors().begin(sink, options);
+            drain(mirror, sink, false);
+            assertThat(files(sink)).isEqualTo(scene.files());
+        }
+    }
+
+    private static String restic(Path repository, String... arguments) {
+        return Oracles.restic(ResticVersion.NEWER).run(repository.toString(), HelpdeskFixture.PASSWORD, arguments);
+    }
+
     private static void send(Outgoing file, Mirror mirror, Backend sink) {
         sink.save(file.handle(), file.content());
         mirror.confirm(file, sink.size(file.handle()), null);
@@ -100,7 +131,7 @@ final class PrunedSinkTest {
 
     private void checkByRestic(String sink) {
         // the mirror holds its lock at the sink, which a check must not mind
-        Oracles.restic(ResticVersion.NEWER).run(root.resolve(sink).toString(), HelpdeskFixture.PASSWORD, "check", "--no-lock");
+        restic(root.resolve(sink), "check", "--no-lock");
     }
 
     private static long bytes(Backend sink) {
