@@ -11,10 +11,16 @@ import cerb.backup.demo.helpdesk.Helpdesk;
 import cerb.backup.demo.helpdesk.HelpdeskSize;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
+import cerb.backup.proxy.Fault;
+import cerb.backup.proxy.FaultyProxy;
+import cerb.backup.proxy.S3Request.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,12 +88,52 @@ final class SignalsIT {
         assertThat(program.run("snapshots").output()).as("a dump that was cut off is no recovery point").doesNotContain("recovery-point");
     }
 
+    @Test
+    void finishesTheCheckpointThatIsUnderWay() throws Exception {
+        fill();
+        Path locks = program.repository().resolve("locks");
+        try (Daemon daemon = program.start()) {
+            daemon.await("the first checkpoint is under way", () -> Files.isDirectory(locks) && isHolding(locks));
+            daemon.signal("TERM");
+            assertThat(daemon.awaitEnd(AT_ONCE)).as(daemon::log).isZero();
+            assertThat(daemon.log()).doesNotContain(" ERROR ", " WARN ");
+        }
+        assertNoLockIsLeft();
+        assertThat(program.run("snapshots").output()).contains("checkpoint");
+    }
+
+    /** The lock at the sink, which cannot be given back past the hanging upload, is known as its own by the next start. */
+    @Test
+    void endsAtOnceWhileAnUploadHangs() throws Exception {
+        try (FaultyProxy proxy = FaultyProxy.before(Oracles.s3().endpoint())) {
+            program.set("sink.offsite.endpoint", proxy.endpoint().toString());
+            proxy.strike(request -> request.kind() == Kind.PUT && request.key().contains("data/"), Fault.late(Duration.ofMinutes(1)));
+            try (Daemon daemon = program.start()) {
+                assertThat(daemon.backup(Observer.NONE).exit()).as(daemon::log).isEqualTo(ExitCode.OK);
+                daemon.await("an upload hangs", () -> proxy.struck() > 0);
+                daemon.signal("TERM");
+                assertThat(daemon.awaitEnd(AT_ONCE)).as(daemon::log).isZero();
+            }
+        }
+        assertNoLockIsLeftHere();
+    }
+
+    private static boolean isHolding(Path locks) throws IOException {
+        try (Stream<Path> files = Files.list(locks)) {
+            return files.findAny().isPresent();
+        }
+    }
+
     private void fill() throws Exception {
         new Helpdesk(server::connect, program.setting("database.name"), program.storage()).fill(new HelpdeskSize(1_000, 40, 8_000), 1, (what, done, total) -> { });
     }
 
-    private void assertNoLockIsLeft() {
+    private void assertNoLockIsLeftHere() {
         assertThat(restic.run(program.repository().toString(), Installed.PASSWORD, "list", "locks")).isBlank();
+    }
+
+    private void assertNoLockIsLeft() {
+        assertNoLockIsLeftHere();
         assertThat(Oracles.s3().directory(bucket).resolve("locks")).satisfiesAnyOf(locks -> assertThat(locks).doesNotExist(), locks -> assertThat(locks).isEmptyDirectory());
     }
 }

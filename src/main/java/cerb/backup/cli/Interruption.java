@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * the signal's own, 130 for Ctrl-C and 143 for TERM, but for a verb that a signal is the proper end of: run then ends with 0.
  */
 final class Interruption {
-    private static final long PATIENCE_SECONDS = 25;
+    private static final long PATIENCE_SECONDS = 9;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker;

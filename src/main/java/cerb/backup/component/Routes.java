@@ -88,7 +88,7 @@ public final class Routes implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    /** Stops the routes; what is under way may end within 30 seconds. */
+    /** Stops the routes; what is under way may end within four seconds. */
     @Override
     public void close() {
         main.stop();

@@ -24,12 +24,14 @@ public final class Locks implements AutoCloseable {
     /** Time in which two who lock at once see each other's file (restic). */
     private static final Duration SETTLE = Duration.ofMillis(200);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** Less than a container is given to end. */
+    private static final Duration AT_EXIT = Duration.ofSeconds(8);
     private static final long TICK_SECONDS = 60;
 
     private final LockFiles files;
     private final Clock clock;
     private final Set<RepositoryLock> held = ConcurrentHashMap.newKeySet();
-    private final Thread atExit = new Thread(this::releaseAll, "repository-locks-exit");
+    private final Thread atExit = new Thread(this::releaseAtExit, "repository-locks-exit");
     private ScheduledExecutorService refresher;
 
     /**
@@ -120,9 +122,17 @@ public final class Locks implements AutoCloseable {
             refresher = newRefresher();
             refresher.scheduleWithFixedDelay(() -> held.forEach(RepositoryLock::refreshIfDue), TICK_SECONDS, TICK_SECONDS,
                     TimeUnit.SECONDS);
-            Runtime.getRuntime().addShutdownHook(atExit);
+            addExitHook();
         }
         return lock;
+    }
+
+    private void addExitHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // the process is ending: work that still begins gives its lock back when it ends in order
+        }
     }
 
     private static ScheduledExecutorService newRefresher() {
@@ -202,5 +212,18 @@ public final class Locks implements AutoCloseable {
 
     private void releaseAll() {
         held.forEach(RepositoryLock::close);
+    }
+
+    /** What is under way when the process is told to end may be finished under its locks; those of what does not come to its end go all the same. */
+    private void releaseAtExit() {
+        long end = System.nanoTime() + AT_EXIT.toNanos();
+        try {
+            while (!held.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        releaseAll();
     }
 }
