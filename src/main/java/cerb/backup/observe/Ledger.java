@@ -39,6 +39,7 @@ public final class Ledger implements Observer {
     private volatile Instant pruned;
     private volatile Instant checked;
     private volatile Damage damage;
+    private final Map<String, Failure> alertFailures = new ConcurrentSkipListMap<>();
     /** Those under way, each with when it was last heard of. */
     private final Map<Stage, Instant> stages = new ConcurrentSkipListMap<>();
     private volatile long lockedMillis;
@@ -179,6 +180,16 @@ public final class Ledger implements Observer {
     }
 
     @Override
+    public void alertFailed(String receiver, String reason) {
+        alertFailures.merge(receiver, new Failure(clock.instant(), reason), (first, now) -> new Failure(first.at(), now.reason()));
+    }
+
+    @Override
+    public void alertDelivered(String receiver) {
+        alertFailures.remove(receiver);
+    }
+
+    @Override
     public void mirrorFailed(String sink, String reason) {
         change(sink, known -> known.withFailure(reason, clock.instant()));
     }
@@ -273,6 +284,11 @@ public final class Ledger implements Observer {
     /** When the storage directory was last known to be stored, or null. */
     public Instant storage() {
         return storage;
+    }
+
+    /** The receivers of alerts that have got none since, each with when that began and the last reason. */
+    public Map<String, Failure> alertFailures() {
+        return Map.copyOf(alertFailures);
     }
 
     /** Why the last run ended without a snapshot; null where one succeeded since, or none failed. */

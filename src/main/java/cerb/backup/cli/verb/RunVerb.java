@@ -56,7 +56,7 @@ final class RunVerb implements Callable<Integer> {
         String name = settings.get(Keys.INSTANCE_NAME);
         refuseSecondRepository(settings);
         Ledger ledger = new Ledger(Clock.systemUTC());
-        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger))) {
+        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger), new AlertedProblems(settings, ledger))) {
             resume(ledger, helpdesk, settings);
             bindMetrics(name, ledger, helpdesk);
             BackupWork backup = new BackupWork(helpdesk);

@@ -2,6 +2,7 @@ package cerb.backup.cli.work;
 
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
+import cerb.backup.component.alert.Problems;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
@@ -22,14 +23,16 @@ public final class Helpdesk implements AutoCloseable {
         this.routes = routes;
     }
 
-    /** Starts everything; makes the repository if there is none. */
-    public static Helpdesk daemon(Settings settings, Observers observers) {
-        return start(Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true, true);
+    /** Starts everything; makes the repository if there is none. Alerts tell of the problems. */
+    public static Helpdesk daemon(Settings settings, Observers observers, Problems problems) {
+        Engine engine = Engine.openOrInitialise(EngineOptions.of(settings), observers);
+        return start(engine, settings, true, true, Map.of("engine", engine, "problems", problems));
     }
 
     /** Starts the routes without their clocks, watchers and sinks, for a verb that calls them: a sink that is away must not keep a backup from being taken. */
     public static Helpdesk forVerb(Settings settings, Observers observers) {
-        return start(engine(settings, observers), settings.usingSinks(List.of()), false, false);
+        Engine engine = engine(settings, observers);
+        return start(engine, settings.usingSinks(List.of()), false, false, Map.of("engine", engine));
     }
 
     /** Opens the engine for a verb that needs no routes; only packs that are kept at the sinks alone are read through theirs. Throws as {@link Engine#open}. */
@@ -41,12 +44,13 @@ public final class Helpdesk implements AutoCloseable {
 
     /** Starts the routes without their clocks and watchers, but with sinks that are sent to. */
     public static Helpdesk forSync(Settings settings, Observers observers) {
-        return start(Engine.open(EngineOptions.of(settings), observers), settings, false, true);
+        Engine engine = Engine.open(EngineOptions.of(settings), observers);
+        return start(engine, settings, false, true, Map.of("engine", engine));
     }
 
-    private static Helpdesk start(Engine engine, Settings settings, boolean daemon, boolean mirroring) {
+    private static Helpdesk start(Engine engine, Settings settings, boolean daemon, boolean mirroring, Map<String, Object> beans) {
         try {
-            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, Map.of("engine", engine))));
+            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, beans)));
         } catch (RuntimeException e) {
             engine.close();
             throw e;

@@ -28,7 +28,8 @@ final class ProblemsConsumer extends AlertsConsumer {
 
     @Override
     protected int poll() {
-        List<Alert> due = told.due(endpoint.getComponent().problems().now(), clock.instant());
+        List<Problem> problems = endpoint.getComponent().problems().now().stream().filter(problem -> !isOwn(problem)).toList();
+        List<Alert> due = told.due(problems, clock.instant());
         for (Alert alert : due) {
             try {
                 hand(text.json(alert), headers(alert));
@@ -40,6 +41,11 @@ final class ProblemsConsumer extends AlertsConsumer {
             LOG.info("told {}: {}", endpoint.getReceiver(), text.title(alert));
         }
         return due.size();
+    }
+
+    /** Whoever cannot be reached is not told so. */
+    private boolean isOwn(Problem problem) {
+        return problem.code().equals("alert-failed") && problem.subject().equals(endpoint.getReceiver());
     }
 
     private Map<String, Object> headers(Alert alert) {

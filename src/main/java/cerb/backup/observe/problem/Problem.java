@@ -49,6 +49,8 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         SNAPSHOT_INCOMPLETE(Severity.WARNING),
         /** A sink's last attempt failed. */
         SINK_FAILED(Severity.WARNING),
+        /** A receiver of alerts cannot be reached, or refuses them. */
+        ALERT_FAILED(Severity.WARNING),
         /** There is no off-site copy. */
         SINK_MISSING(Severity.WARNING);
 

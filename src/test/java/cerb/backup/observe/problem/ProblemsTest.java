@@ -187,6 +187,21 @@ class ProblemsTest {
     }
 
     @Test
+    void alertThatCannotBeDeliveredIsAProblemUntilOneIs() {
+        resumeAllAt(START);
+        ledger.alertFailed("webhook", "timed out");
+        Instant began = clock.now;
+        clock.now = began.plusSeconds(60);
+        ledger.alertFailed("webhook", "connection refused");
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind().code() + " " + problem.subject() + " " + problem.detail()).isEqualTo("alert-failed webhook connection refused");
+            assertThat(problem.since()).isEqualTo(began);
+        });
+        ledger.alertDelivered("webhook");
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
     void shortageOfSpaceAndDamageAreProblemsUntilTheyAreGone() {
         resumeAllAt(START);
         ledger.spaceBelowFloor(true, 1, 2);
