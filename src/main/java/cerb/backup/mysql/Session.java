@@ -57,6 +57,11 @@ public final class Session implements AutoCloseable {
         return identity;
     }
 
+    /** Whether both lead to one server, whatever the addresses are. */
+    public boolean isSameServerAs(Session other) {
+        return identity.equals(other.identity);
+    }
+
     /** The schema it is in. */
     public String schema() {
         return address.schema();

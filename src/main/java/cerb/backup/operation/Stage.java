@@ -18,6 +18,8 @@ public enum Stage {
     RESTORE_DATABASE,
     /** The rows of the restored database are read again and held against the dump. */
     VERIFY_DATABASE,
+    /** Restored files are read again and held against the snapshot. */
+    COMPARE_STORAGE,
     /** The repository's structure is checked. */
     CHECK_STRUCTURE,
     /** The repository's packs are read. */

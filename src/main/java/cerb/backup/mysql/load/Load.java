@@ -69,7 +69,7 @@ public final class Load {
                 throw new DatabaseException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.");
             }
         }
-        return new LoadReport(tally.rows(), tally.warnings());
+        return new LoadReport(tally.rows(), tally.compared(), tally.warnings());
     }
 
     /** A load of some tables is no load of others, and one whose rows may have been changed none of the rows as they were. */

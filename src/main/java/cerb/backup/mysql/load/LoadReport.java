@@ -8,9 +8,10 @@ import java.util.stream.Stream;
  * What was loaded.
  *
  * @param rows     rows now in the target by table
+ * @param compared tables whose rows were read again, and add up to the checksum of the dump
  * @param warnings what the server remarked, a bounded number, and what a person has yet to do, one sentence each
  */
-public record LoadReport(Map<String, Long> rows, List<String> warnings) {
+public record LoadReport(Map<String, Long> rows, int compared, List<String> warnings) {
     /** Copies the collections. */
     public LoadReport {
         rows = Map.copyOf(rows);
@@ -19,6 +20,6 @@ public record LoadReport(Map<String, Long> rows, List<String> warnings) {
 
     /** The same with one more remark. */
     public LoadReport with(String warning) {
-        return new LoadReport(rows, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
+        return new LoadReport(rows, compared, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
     }
 }

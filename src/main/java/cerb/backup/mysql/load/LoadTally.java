@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts the rows that arrived, and keeps the first remarks of the server. Thread-safe. */
+/** Counts the rows that arrived and the tables that were compared, and keeps the first remarks of the server. Thread-safe. */
 final class LoadTally {
     private static final int MOST_WARNINGS = 20;
 
     private final Map<String, Long> rows = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private int compared;
 
     synchronized void add(String table, long count) {
         rows.merge(table, count, Long::sum);
@@ -20,6 +21,15 @@ final class LoadTally {
         if (warnings.size() < MOST_WARNINGS) {
             warnings.add(message);
         }
+    }
+
+    /** A table was read again and holds the rows of the dump. */
+    synchronized void same() {
+        compared++;
+    }
+
+    synchronized int compared() {
+        return compared;
     }
 
     synchronized Map<String, Long> rows() {

@@ -86,7 +86,9 @@ final class Verification {
             for (Table table = queue.get(); table != null; table = queue.get()) {
                 String checksum = checksum(session, table, progress);
                 progress.part();
-                if (!checksum.equals(expected.get(table.name()))) {
+                if (checksum.equals(expected.get(table.name()))) {
+                    tally.same();
+                } else {
                     wrong.add(Identifier.quote(table.name()) + ": checksum " + checksum + " in the place of " + expected.get(table.name()));
                 }
             }

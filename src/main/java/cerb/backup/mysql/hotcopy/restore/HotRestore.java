@@ -64,7 +64,7 @@ public final class HotRestore {
             DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
             directory.demandWritable();
             Path place = prepare(server, schema, directory, bytes(source));
-            return new LoadReport(restore(source, files, tables, made -> FileFinder.of(made, traits, place)), List.of());
+            return new LoadReport(restore(source, files, tables, made -> FileFinder.of(made, traits, place)), 0, List.of());
         }
     }
 

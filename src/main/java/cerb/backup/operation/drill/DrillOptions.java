@@ -1,0 +1,52 @@
+package cerb.backup.operation.drill;
+
+import cerb.backup.mysql.DatabaseAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a drill restores to, and what it must not touch.
+ *
+ * @param helpdesk       the name of the helpdesk whose recovery point is restored
+ * @param sinks          the sinks that may be restored from; empty where there is none
+ * @param directory      where a drill has its directory, which goes at its end; made if it is not there
+ * @param storageTo      an empty or new directory that takes the files; null: in the drill's own
+ * @param server         a database server that takes a schema, whose name is empty where the drill chooses one; null: a server that the drill starts
+ * @param mayUseLive     whether a schema of its own on the live server is fine
+ * @param live           the live database
+ * @param livePaths      directories in which, or around which, nothing is restored: the live storage, the repository
+ * @param kindOfCerb     whether the helpdesk is Cerb, so that its copy is neutralised
+ * @param loaders        connections that load and compare tables
+ * @param readers        packs that are read at once
+ * @param repositoryDirectory where the last drill is written down, if it is there
+ */
+public record DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live,
+        List<Path> livePaths, boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory) {
+    /** What the local repository is called where a drill has to make do with it. */
+    public static final String LOCAL = "local";
+
+    public DrillOptions {
+        Objects.requireNonNull(helpdesk, "helpdesk");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(live, "live");
+        Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
+        sinks = List.copyOf(sinks);
+        livePaths = List.copyOf(livePaths);
+    }
+
+    /** The same with other targets, each null for those that are. */
+    public DrillOptions withTargets(Path otherStorage, DatabaseAddress otherServer) {
+        return new DrillOptions(helpdesk, sinks, directory, otherStorage == null ? storageTo : otherStorage, otherServer == null ? server : otherServer, mayUseLive, live,
+                livePaths, kindOfCerb, loaders, readers, repositoryDirectory);
+    }
+
+    /** The sink whose turn it is: the one after that of the last drill, so that each of them is proven in time; {@link #LOCAL} where there is none. */
+    public String nextSource() {
+        if (sinks.isEmpty()) {
+            return LOCAL;
+        }
+        int last = new LastDrill(repositoryDirectory).read().map(drill -> sinks.indexOf(drill.sink())).orElse(-1);
+        return sinks.get((last + 1) % sinks.size());
+    }
+}

@@ -1,0 +1,190 @@
+package cerb.backup.operation.drill;
+
+import cerb.backup.mysql.Server.Flavour;
+import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.drill.scratch.RefusedException;
+import cerb.backup.operation.drill.scratch.Scratch;
+import cerb.backup.operation.drill.scratch.TargetPaths;
+import cerb.backup.operation.drill.server.DrillServer;
+import cerb.backup.operation.drill.server.GivenServer;
+import cerb.backup.operation.drill.server.PrivateServer;
+import cerb.backup.operation.drill.server.ServerProgram;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.restore.DatabaseOptions;
+import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.StorageResult;
+import cerb.backup.repository.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** The steps of one drill between its targets' being found fit and their being removed. A step that fails does not keep the others from being tried: each says something else of the backup. Used by one thread. */
+final class Rehearsal implements AutoCloseable {
+    /** A byte of SQL text becomes about one of a row and one of an index. */
+    private static final long SERVER_FACTOR = 2;
+
+    private final DrillOptions options;
+    private final Scratch scratch;
+    private final DrillLog log;
+    private final Observer observer;
+    private final AtomicReference<Duration> verified = new AtomicReference<>(Duration.ZERO);
+    private DrillServer server;
+    private Repository repository;
+
+    /** {@code given} is null where the drill starts a server of its own. */
+    Rehearsal(DrillOptions options, Scratch scratch, GivenServer given, DrillLog log, Observer observer) {
+        this.options = options;
+        this.scratch = scratch;
+        this.server = given;
+        this.log = log;
+        this.observer = new Observers(observer, new Observer() {
+            @Override
+            public void stageEnded(Stage stage, Duration took) {
+                if (stage == Stage.VERIFY_DATABASE) {
+                    verified.set(took);
+                }
+            }
+        }).all();
+    }
+
+    void run(Function<Path, Repository> opener) {
+        BaseSnapshot point = log.attempt(DrillStep.OPEN, "repository", () -> open(opener));
+        if (point == null) {
+            return;
+        }
+        demandRoom(point);
+        if (point.database() != null && server == null) {
+            server = log.attempt(DrillStep.SERVER, "drill", () -> startServer(point));
+        }
+        if (point.storage() == null) {
+            log.leaveOut("Files: the recovery point holds no storage directory.");
+        } else {
+            storage(point);
+        }
+        if (point.database() == null) {
+            log.wrong(Finding.damage("database", "the recovery point holds no dump", log.checkCommand()), 1);
+        } else {
+            database(point);
+        }
+        log.leaveOut("Owners, modes and times of files; that programs run on what was restored.");
+    }
+
+    /** A snapshot that cannot be read may be the newest recovery point: its damage fails the drill, which goes on with the newest one that can be read. */
+    private BaseSnapshot open(Function<Path, Repository> opener) {
+        repository = opener.apply(scratch.home().resolve("fetched"));
+        log.opened(repository.id().toString());
+        Snapshots snapshots = new Snapshots(repository, options.helpdesk());
+        snapshots.list(damaged -> log.wrong(damaged, 1));
+        var chosen = snapshots.choose(Snapshots.LATEST, null, true);
+        log.chose(chosen);
+        BaseSnapshot point = BaseSnapshot.readParts(chosen, repository.index()).orElseThrow(() -> new OperationException(
+                "snapshot " + chosen.id().shortName() + " cannot be restored, because its root directory is missing or damaged", log.checkCommand()));
+        if (point.manifest() == null) {
+            log.wrong(Finding.damage("manifest", "snapshot " + chosen.id().shortName() + " has no manifest that can be read, so nothing can be compared with it", log.checkCommand()), 1);
+        }
+        return point;
+    }
+
+    private void demandRoom(BaseSnapshot point) {
+        long files = point.storagePart() == null ? 0 : point.storagePart().bytes();
+        boolean starts = point.database() != null && server == null;
+        long rows = starts ? PrivateServer.BASE_BYTES + SERVER_FACTOR * textBytes(point.databasePart()) : 0;
+        boolean beside = options.storageTo() == null;
+        TargetPaths.demandRoom(scratch.home(), rows + (beside ? files : 0), "the files and the database to be restored");
+    }
+
+    private static long textBytes(DatabasePart database) {
+        return database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::bytes).sum();
+    }
+
+    private DrillServer startServer(BaseSnapshot point) {
+        Flavour flavour = point.databasePart() == null ? Flavour.MARIADB : Flavour.valueOf(point.databasePart().flavour());
+        ServerProgram program = ServerProgram.find(flavour).orElseThrow(() -> new RefusedException("no database server is given, and no mysqld or mariadbd is installed on this machine",
+                "Name a server in drill.database.host, or install one; it need not run."));
+        if (program.flavour() != flavour) {
+            log.add(Finding.note("drill", "the dump is of " + flavour + ", and is restored by " + program.server() + " of " + program.flavour() + ": their values are not compared"));
+        }
+        return PrivateServer.start(program, scratch.home(), scratch.name(options.live().schema()));
+    }
+
+    private void storage(BaseSnapshot point) {
+        StorageOptions target = new StorageOptions(scratch.storage(), false, List.of(), null, options.readers());
+        StorageResult restored = log.attempt(DrillStep.STORAGE, "storage", () -> new Restore(repository, observer).storage(point.stored(), target));
+        if (restored == null) {
+            return;
+        }
+        log.restoredFiles(restored.files(), restored.bytes());
+        List<Finding> lost = restored.findings().stream().filter(Finding::marksIncomplete).toList();
+        lost.forEach(log::tell);
+        log.attempt(DrillStep.COMPARE_FILES, "storage", () -> {
+            try (StageTimer stage = new StageTimer(observer, Stage.COMPARE_STORAGE)) {
+                FileComparison comparison = new FileComparison(repository.index(), scratch.storage(), stage);
+                comparison.run(point.storage());
+                conclude(point, comparison, lost);
+            }
+            return null;
+        });
+    }
+
+    /** Findings of files name them: here they are counted, and the first reason is given that names none. */
+    private void conclude(BaseSnapshot point, FileComparison comparison, List<Finding> lost) {
+        long different = comparison.files() - comparison.same();
+        boolean whole = different == 0 && lost.isEmpty() && !comparison.findings().incomplete();
+        if (whole) {
+            log.prove("Files: " + comparison.files() + ", " + comparison.bytes() + " bytes, read again from the disk; the SHA-256 of each stretch is the one in the snapshot.");
+        } else {
+            if (lost.isEmpty()) {
+                comparison.findings().list().forEach(log::tell);
+            }
+            String reason = lost.stream().map(Finding::message).filter(message -> !message.contains("/")).findFirst().map(message -> "; the first of them " + message).orElse("");
+            log.wrong(Finding.damage("storage", Math.max(1, different) + " of " + comparison.files() + " files could not be restored as they were" + reason, log.checkCommand()), Math.max(1, different));
+        }
+        if (point.storagePart() != null && point.storagePart().files() != comparison.files()) {
+            log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds " + comparison.files(), log.checkCommand()), 1);
+        }
+    }
+
+    private void database(BaseSnapshot point) {
+        DatabasePart manifest = point.databasePart();
+        log.dumpedFrom(manifest == null ? null : manifest.flavour() + " " + manifest.version());
+        LoadReport loaded = log.attempt(DrillStep.DATABASE, "database", () -> {
+            log.restoredInto(server.describe());
+            return new Restore(repository, observer).database(point.stored(), server.schema(), new DatabaseOptions(options.loaders(), false, Set.of()));
+        });
+        if (!verified.get().isZero()) {
+            log.tookWithin(DrillStep.DATABASE, DrillStep.COMPARE_ROWS, verified.get());
+        }
+        if (loaded != null) {
+            long rows = loaded.rows().values().stream().mapToLong(Long::longValue).sum();
+            log.restoredRows(rows, textBytes(manifest));
+            log.prove("Database: " + manifest.tables().size() + " tables with " + rows + " rows, in each as many as the manifest says.");
+            log.prove("Database: the checksum of the rows of " + loaded.compared() + " tables, computed again from the restored database, is the one in the manifest.");
+            long others = manifest.tables().stream().filter(table -> table.rows() > 0).count() - loaded.compared();
+            if (others > 0) {
+                log.leaveOut("The values of the rows of " + others + " tables: only their number was compared.");
+            }
+            log.leaveOut("Views, triggers, routines and events were made, and not run.");
+        }
+    }
+
+    /** Removes the database and closes the repository. */
+    @Override
+    public void close() {
+        try (Repository opened = repository; DrillServer used = server) {
+            repository = null;
+            server = null;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package cerb.backup.operation.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles;
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.Stage;
+import cerb.backup.operation.drill.DrillResult.Outcome;
+import cerb.backup.operation.drill.DrillResult.StepTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A sound backup passes a drill, on each kind of server, and nothing is left of it; what is live, or holds something, is not touched. */
+@Timeout(180)
+final class DrillTest {
+    @TempDir
+    private Path root;
+    private DrillScene scene;
+
+    @AfterEach
+    void close() throws SQLException {
+        if (scene != null) {
+            scene.close();
+        }
+    }
+
+    private void scene(Flavour flavour) throws SQLException, IOException {
+        scene = new DrillScene(root, flavour);
+    }
+
+    /** What is in the directory of drills but for the lock file; and the schemas of drills on the server. */
+    private List<String> left() throws IOException, SQLException {
+        List<String> left = new ArrayList<>();
+        if (Files.exists(scene.directory)) {
+            try (Stream<Path> entries = Files.list(scene.directory)) {
+                entries.map(entry -> entry.getFileName().toString()).filter(name -> !name.endsWith(".lock")).forEach(left::add);
+            }
+        }
+        try (Connection connection = scene.server.connect(""); Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW DATABASES LIKE '" + scene.schema.replace("_", "\\_") + "\\_drill%'")) {
+            while (rows.next()) {
+                left.add(rows.getString(1));
+            }
+        }
+        return left;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void passesOnAGivenServerAndLeavesNothing(Flavour flavour) throws Exception {
+        scene(flavour);
+        List<DrillResult> told = new ArrayList<>();
+        DrillReport report = scene.drill(scene.options(), scene.whole.copy(), new Observer() {
+            @Override
+            public void drilled(DrillResult result) {
+                told.add(result);
+            }
+        });
+        DrillResult result = report.result();
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(result.point()).isEqualTo(scene.point);
+        assertThat(result.files()).isEqualTo(DrillScene.FILES);
+        assertThat(result.rows()).isEqualTo(5);
+        assertThat(result.bytes()).isPositive();
+        assertThat(result.mismatches()).isZero();
+        assertThat(result.steps()).extracting(StepTime::step).containsExactly(DrillStep.OPEN, DrillStep.STORAGE, DrillStep.COMPARE_FILES, DrillStep.DATABASE,
+                DrillStep.COMPARE_ROWS, DrillStep.REMOVE);
+        assertThat(result.recoveryTime()).isPositive().isLessThan(result.took());
+        assertThat(report.proven()).anyMatch(sentence -> sentence.startsWith("Files: 12, ")).anyMatch(sentence -> sentence.contains("3 tables with 5 rows"))
+                .anyMatch(sentence -> sentence.contains("the rows of 2 tables, computed again"));
+        assertThat(told).containsExactly(result);
+        assertThat(new LastDrill(scene.helpdesk.root).read()).isPresent().get().satisfies(last -> {
+            assertThat(last.point()).isEqualTo(result.point());
+            assertThat(last.steps()).hasSameSizeAs(result.steps());
+        });
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void startsAServerOfItsOwnWhereNoneIsGiven() throws Exception {
+        Oracles.mariadbd();
+        scene(Flavour.MARIADB_DEBIAN);
+        DrillReport report = scene.drill(scene.ownServer(), scene.whole.copy(), Observer.NONE);
+        assertThat(report.result().findings()).isEmpty();
+        assertThat(report.result().outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(report.restoredInto()).startsWith("MARIADB 10.");
+        assertThat(report.result().steps()).extracting(StepTime::step).contains(DrillStep.SERVER);
+        assertThat(left()).isEmpty();
+        assertThat(ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(scene.directory.toString()))).isEmpty();
+    }
+
+    @Test
+    void refusesTheLiveSchemaAndTheLiveServerUnlessAllowed() throws Exception {
+        scene(Flavour.MARIADB);
+        DrillOptions allowed = scene.options();
+        refused(allowed.withTargets(null, scene.live()), "is the live database");
+        // by another name for the same machine
+        DatabaseAddress byName = new DatabaseAddress("localhost", scene.server.port(), "", "scratch", Oracles.Database.USER, () -> "", scene.live().tls());
+        DrillOptions unallowed = new DrillOptions("cerb", allowed.sinks(), allowed.directory(), null, byName, false, scene.live(), allowed.livePaths(), false, 2, 2, scene.helpdesk.root);
+        refused(unallowed, "is on the live server");
+        assertThat(new LastDrill(scene.helpdesk.root).read()).isPresent().get().satisfies(last -> assertThat(last.outcome()).isEqualTo(Outcome.REFUSED));
+    }
+
+    @Test
+    void refusesASchemaThatHoldsSomething() throws Exception {
+        scene(Flavour.MARIADB);
+        String other = scene.server.newSchema("other");
+        try (Connection connection = scene.server.connect(other); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE precious (id INT)");
+            refused(scene.options().withTargets(null, scene.live().withSchema(other)), "is not empty: it holds 1 table");
+            assertThat(statement.executeQuery("SHOW TABLES").next()).isTrue();
+        } finally {
+            scene.server.dropSchema(other);
+        }
+    }
+
+    @Test
+    void refusesDirectoriesThatAreLiveOrHoldSomething() throws Exception {
+        scene(Flavour.MARIADB);
+        Path link = Files.createSymbolicLink(root.resolve("link"), scene.helpdesk.storage);
+        for (Path live : List.of(scene.helpdesk.storage, scene.helpdesk.storage.resolve("attachments/new"), link.resolve("new"), scene.helpdesk.root, scene.helpdesk.repository)) {
+            refused(scene.options().withTargets(live, null), "is live");
+        }
+        Path full = Files.createDirectory(root.resolve("full"));
+        Files.writeString(full.resolve("precious"), "precious");
+        refused(scene.options().withTargets(full, null), "is not empty");
+        assertThat(full.resolve("precious")).hasContent("precious");
+        Path given = Files.createDirectory(root.resolve("given"));
+        assertThat(scene.drill(scene.options().withTargets(given, null), scene.whole.copy(), Observer.NONE).result().outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(given).isEmptyDirectory();
+    }
+
+    private void refused(DrillOptions options, String words) throws IOException, SQLException {
+        DrillResult result = scene.drill(options, scene.whole.copy(), Observer.NONE).result();
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).contains("the drill is refused").contains(words);
+            assertThat(finding.remedy()).isNotEmpty();
+        });
+        assertThat(result.steps()).isEmpty();
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void refusesASecondOneMeanwhile() throws Exception {
+        scene(Flavour.MARIADB);
+        List<DrillResult> second = new ArrayList<>();
+        DrillResult first = scene.drill(scene.options(), scene.whole.copy(), new Observer() {
+            @Override
+            public void stageBegan(Stage stage) {
+                if (stage == Stage.RESTORE_STORAGE) {
+                    second.add(scene.drill(scene.whole.copy()).result());
+                }
+            }
+        }).result();
+        assertThat(first.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(second).singleElement().satisfies(result -> assertThat(result.findings().get(0).message()).contains("another one is under way"));
+    }
+
+    @Test
+    void removesWhatADrillThatWasKilledHasLeft() throws Exception {
+        scene(Flavour.MARIADB);
+        Path killed = Files.createDirectories(scene.directory.resolve("drill-20261101T040000Z"));
+        String schema = scene.schema + "_drill_20261101t040000z";
+        Files.writeString(killed.resolve("marker.json"), "{\"server\":\"" + scene.live().withSchema("") + "\",\"schema\":\"" + schema + "\",\"ours\":true,\"storage\":null}");
+        Files.writeString(Files.createDirectories(killed.resolve("storage/attachments")).resolve("1"), "of a customer");
+        try (Connection connection = scene.server.connect(""); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE `" + schema + "`");
+        }
+        DrillResult result = scene.drill(scene.whole.copy()).result();
+        assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.toString()).contains("drill-20261101T040000Z").contains("is removed now"));
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void namesASchemaOfAnEarlierDrillThatItMayNotDrop() throws Exception {
+        scene(Flavour.MARIADB);
+        Path killed = Files.createDirectories(scene.directory.resolve("drill-20261101T040000Z"));
+        Files.writeString(killed.resolve("marker.json"), "{\"server\":\"root@elsewhere:3306\",\"schema\":\"a_drill\",\"ours\":true,\"storage\":null}");
+        assertThat(scene.drill(scene.whole.copy()).result().findings()).singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains("a_drill at root@elsewhere:3306").contains("by hand"));
+        assertThat(left()).containsExactly("drill-20261101T040000Z");
+    }
+}
