@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What OpenSSH's server is asked to do by commands, through the shipped route and kamelet. */
 class FarSideCommandsTest {
@@ -97,6 +99,16 @@ class FarSideCommandsTest {
         List<Handle> asked = new ArrayList<>(expected.keySet());
         asked.add(new Handle(FileType.DATA, "0".repeat(64)));
         assertThat(sink.hashes(asked)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it's", "${body}", "$simple{body}"})
+    void directoryThatCommandsCannotNameIsRefused(String name) throws IOException {
+        RoutesFixture fixture = ssh.site().sink(new RoutesFixture(Files.createTempDirectory(home, "refused")), "vault", far.resolve(name).toString(), true);
+        assertThatThrownBy(() -> fixture.start(false, Map.of()).close()).hasStackTraceContaining("which commands there cannot name");
+        FarSide withoutCommands = new FarSide();
+        withoutCommands.setDirectory(name);
+        withoutCommands.open();
     }
 
     @Test
