@@ -3,6 +3,8 @@ package cerb.backup.backend;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -73,6 +75,11 @@ public final class FaultyBackend implements Backend {
         if (isBroken) {
             throw failure(name);
         }
+    }
+
+    @Override
+    public Map<Handle, String> hashes(Collection<Handle> files) {
+        return backend.hashes(files);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +124,26 @@ public final class ReadThroughBackend extends ForwardingBackend {
             return local.load(handle, offset, length, reader);
         }
         return fetched.load(handle, offset, length, reader);
+    }
+
+    /** Of packs that are away, what a sink computes that holds them as their names say; where they are to come back they are to be read instead. */
+    @Override
+    public Map<Handle, String> hashes(Collection<Handle> files) {
+        Map<Handle, String> hashes = new HashMap<>(local.hashes(files));
+        Set<Handle> left = use == Use.FILLED ? Set.of() : files.stream().filter(file -> !hashes.containsKey(file) && isOnlyAway(file)).collect(Collectors.toCollection(HashSet::new));
+        for (Backend sink : left.isEmpty() ? List.<Backend>of() : sinks.all()) {
+            try {
+                sink.hashes(left).forEach((pack, hash) -> {
+                    if (hash.equals(pack.name())) {
+                        hashes.put(pack, hash);
+                    }
+                });
+                left.removeAll(hashes.keySet());
+            } catch (BackendException e) {
+                LOG.warn("{} packs are fetched, because their hashes cannot be asked for: {}", left.size(), e.getMessage());
+            }
+        }
+        return hashes;
     }
 
     /** Whether a pack is in its place, with this size in bytes. */

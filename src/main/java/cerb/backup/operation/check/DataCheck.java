@@ -88,7 +88,7 @@ final class DataCheck {
             }
         });
         if (!whole.isEmpty()) {
-            findings.add(Finding.note("packs", whole.size() + " packs have the SHA-256 of their names, as " + backend.location() + " itself computed; they were not fetched"));
+            findings.add(Finding.note("packs", whole.size() + " packs have the SHA-256 of their names, as computed where they are kept; they were not fetched"));
         }
         return whole;
     }

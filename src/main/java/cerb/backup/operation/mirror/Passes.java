@@ -17,6 +17,8 @@ import java.util.List;
 final class Passes {
     /** How often orders are looked through for one that has become due. */
     private static final Duration LOOK = Duration.ofMinutes(1);
+    /** After so many verify periods a store that can has hashed every file once: the disk there has to read them all. */
+    private static final int SHARES = 30;
 
     private final Backend local;
     private final Backend sink;
@@ -94,10 +96,14 @@ final class Passes {
     }
 
     private void list() {
-        int missing = new SinkListing(local, sink, ledger).take();
-        if (missing > 0) {
-            listener.found(Finding.damage(options.sink(), missing + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
+        SinkListing.Found found = new SinkListing(local, sink, ledger).take(this::isToBeHashed);
+        if (found.missing() > 0) {
+            listener.found(Finding.damage(options.sink(), found.missing() + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
                     "Find out what removes files there, such as a life-cycle rule."));
+        }
+        if (!found.damaged().isEmpty()) {
+            listener.found(Finding.damage(options.sink(), found.damaged().size() + " files at " + sink.location() + " are damaged there, such as " + found.damaged().get(0).path()
+                    + "; " + found.resent() + " of them are sent again", "Have the disk there examined, and run check --read-data with this sink."));
         }
         // where everything stays, what is not here is no surprise, and orders to remove are not kept for ever to explain it
         List<Handle> strange = options.delete() ? new Removals(journal.read(), ledger).unexplained() : List.of();
@@ -107,6 +113,15 @@ final class Passes {
         }
         unexplained = strange.size();
         verified = clock.instant();
+    }
+
+    /** A share of all in each verify period, but not at the start, which others wait for. */
+    private boolean isToBeHashed(Handle file) {
+        if (verified.equals(Instant.MIN) || !isVerifyDue()) {
+            return false;
+        }
+        long period = clock.millis() / Math.max(1, options.verify().toMillis());
+        return Integer.parseInt(file.name(), 0, 4, 16) % SHARES == period % SHARES;
     }
 
     void roundEnded(boolean completing) {

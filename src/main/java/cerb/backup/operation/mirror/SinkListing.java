@@ -5,14 +5,21 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.TransientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lists both sides in the order that keeps a pass closed. */
 final class SinkListing {
+    private static final Logger LOG = LoggerFactory.getLogger(SinkListing.class);
     /** The other way round than files are written: whatever is listed, what it needs is listed after it. */
     private static final List<FileType> READING_ORDER = List.of(FileType.SNAPSHOT, FileType.INDEX, FileType.DATA, FileType.KEY, FileType.CONFIG);
     private static final int DOUBTS = 8;
@@ -27,15 +34,47 @@ final class SinkListing {
         this.ledger = ledger;
     }
 
-    /** Makes the ledger agree with both sides; answers how many files that the sink had confirmed are no longer there. */
-    int take() {
+    /**
+     * What was found.
+     *
+     * @param missing how many files that the sink had confirmed are no longer there
+     * @param damaged files whose bytes there are not those of their names
+     * @param resent  how many of these are sent again, because they are sound here
+     */
+    record Found(int missing, List<Handle> damaged, int resent) { }
+
+    /**
+     * Makes the ledger agree with both sides.
+     *
+     * @param isHashed of which files the sink is to say, if it can, whether their bytes are those of their names
+     */
+    Found take(Predicate<Handle> isHashed) {
         long mark = ledger.mark();
         Map<Handle, Long> before = ledger.confirmed();
         Map<Handle, Long> there = list(sink);
         List<Handle> missing = before.keySet().stream().filter(file -> !there.containsKey(file)).toList();
         missing.stream().limit(DOUBTS).forEach(this::refuseIfThere);
+        List<Handle> damaged = damaged(before.keySet().stream().filter(file -> file.type() != FileType.CONFIG && there.containsKey(file) && isHashed.test(file)).toList());
+        List<Handle> resent = damaged.stream().filter(file -> isSoundHere(file, before.get(file))).toList();
+        there.keySet().removeAll(resent);
         ledger.listed(mark, there, list(local));
-        return missing.size();
+        return new Found(missing.size(), damaged, resent.size());
+    }
+
+    /** Where a store can hash files, one that it cannot read is damaged too: file systems with checksums refuse what has rotted. */
+    private List<Handle> damaged(List<Handle> files) {
+        Map<Handle, String> hashes = files.isEmpty() ? Map.of() : sink.hashes(files);
+        return hashes.isEmpty() ? List.of() : files.stream().filter(file -> !file.name().equals(hashes.get(file))).toList();
+    }
+
+    private boolean isSoundHere(Handle file, long size) {
+        try (InputStream content = new StoredFile(local, file, size).open()) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} is damaged at {} and cannot be sent again: {}", file.path(), sink.location(), e.getMessage());
+            return false;
+        }
     }
 
     /** A listing is no proof of absence: stores answer late, partly, or with nothing at all. */

@@ -7,6 +7,7 @@
  * pass: 1. the sink's config must equal ours; a sink without one must hold no other repository
  *       2. a non-exclusive restic lock is taken at the sink and kept until the pass has ended; a foreign exclusive one is waited for
  *       3. at start, after an error and every verify period: list the sink, then local snapshots, indexes, packs, keys, config
+ *          in a verify period a sink that can also hashes a thirtieth of its files, and those that are not what their names say are sent again
  *       4. round: what the sink has not confirmed is cut off; what is written meanwhile waits for the next round
  *          it is offered in the order config and keys | packs | indexes | snapshots; at each bar all before must be confirmed first
  *       5. further rounds as long as there is something to send, but for no longer than five minutes

@@ -7,6 +7,7 @@ import cerb.backup.backend.BackendException;
 import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.HashingBackend;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
@@ -49,6 +50,7 @@ import java.util.TreeMap;
 final class CacheScene implements AutoCloseable {
     final HelpdeskFixture helpdesk;
     final Map<String, FaultyBackend> sinks = new LinkedHashMap<>();
+    final Map<String, HashingBackend> hashing = new LinkedHashMap<>();
     final List<Finding> findings = new ArrayList<>();
     final Map<String, Mirror> mirrors = new LinkedHashMap<>();
     Set<String> packsAtSinks;
@@ -59,7 +61,9 @@ final class CacheScene implements AutoCloseable {
         helpdesk = new HelpdeskFixture(root);
         packsAtSinks = Set.of(names);
         for (String name : names) {
-            sinks.put(name, new FaultyBackend(new LocalBackend(sink(name))));
+            HashingBackend store = new HashingBackend(new LocalBackend(sink(name)));
+            hashing.put(name, store);
+            sinks.put(name, new FaultyBackend(store));
         }
         open();
     }

@@ -105,6 +105,25 @@ class DroppedPacksTest {
         scene.assertRestores(checkpoint);
     }
 
+    private static void damage(Path pack) throws IOException {
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes[100] ^= 1;
+        Files.delete(pack);
+        Files.write(pack, bytes);
+    }
+
+    @Test
+    void areCheckedByTheHashesOfASinkThatComputesThem() throws IOException {
+        twoCheckpoints("one", "two");
+        scene.mirror();
+        scene.hashing.get("two").hashing(true);
+        damage(packOf(scene.sink("one"), 1));
+        assertThat(scene.check(CheckOptions.everything()).findings()).extracting(Finding::message).anyMatch(message -> message.startsWith(scene.away() + " packs have the SHA-256"));
+        assertThat(scene.findings).as("that of the other is not even fetched").isEmpty();
+        damage(packOf(scene.sink("two"), 1));
+        assertThat(scene.check(CheckOptions.everything()).damaged()).isTrue();
+    }
+
     @Test
     void areCheckedAtTheSink() {
         twoCheckpoints("one");
@@ -152,11 +171,7 @@ class DroppedPacksTest {
     void areReadFromTheSinkWhoseCopyIsSound() throws IOException {
         Id last = twoCheckpoints("one", "two");
         scene.mirror();
-        Path damaged = packOf(scene.sink("one"), 1);
-        byte[] bytes = Files.readAllBytes(damaged);
-        bytes[100] ^= 1;
-        Files.delete(damaged);
-        Files.write(damaged, bytes);
+        damage(packOf(scene.sink("one"), 1));
         scene.assertRestores(last);
         assertThat(scene.findings).anyMatch(finding -> finding.severity() == Severity.DAMAGE && finding.message().contains("sink-one is damaged"));
     }

@@ -10,6 +10,7 @@ import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.HashingBackend;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
@@ -39,7 +40,8 @@ final class MirrorScene {
     boolean appendOnly;
     /** How often the far side was asked to let something go while it was {@link #appendOnly}. */
     int removals;
-    final FaultyBackend sink = new FaultyBackend(new Forgetful());
+    final HashingBackend hashing = new HashingBackend(new Forgetful());
+    final FaultyBackend sink = new FaultyBackend(hashing);
 
     final List<Handle> sent = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
@@ -188,6 +190,13 @@ final class MirrorScene {
             if (!emptyListings) {
                 super.list(type, file);
             }
+        }
+
+        /** As stores do, which put a file over one of its name. */
+        @Override
+        public void save(Handle file, Content content) {
+            far.remove(file);
+            super.save(file, content);
         }
 
         @Override

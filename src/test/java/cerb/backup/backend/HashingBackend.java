@@ -1,0 +1,32 @@
+package cerb.backup.backend;
+
+import cerb.backup.format.Id;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Another backend whose store computes hashes, as long as it is told to. */
+public final class HashingBackend extends ForwardingBackend {
+    private final Backend backend;
+    private volatile boolean hashing;
+
+    /** Wraps a backend; it hashes nothing yet. */
+    public HashingBackend(Backend backend) {
+        super(backend);
+        this.backend = backend;
+    }
+
+    /** Says whether it computes hashes from now on. */
+    public void hashing(boolean now) {
+        hashing = now;
+    }
+
+    @Override
+    public Map<Handle, String> hashes(Collection<Handle> files) {
+        Map<Handle, String> hashes = new HashMap<>();
+        if (hashing) {
+            files.forEach(file -> hashes.put(file, backend.load(file, 0, -1, in -> Id.hash(in.readAllBytes()).toString())));
+        }
+        return hashes;
+    }
+}
