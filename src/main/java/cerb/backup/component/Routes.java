@@ -83,6 +83,11 @@ public final class Routes implements AutoCloseable {
         return context().getComponent("repository", RepositoryComponent.class).backend(name, fetched, capacity);
     }
 
+    /** The routes that do not run though they should, each with the reason; empty where all run. */
+    public Map<String, String> stopped() {
+        return StoppedRoutes.of(context());
+    }
+
     /** Camel's own view, for its health, its management and tests. */
     public CamelContext context() {
         return main.getCamelContext();

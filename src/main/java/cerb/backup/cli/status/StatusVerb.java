@@ -48,7 +48,7 @@ public final class StatusVerb implements Callable<Integer> {
     private static Outcome show(Settings settings, Console console) throws Exception {
         Outcome outcome = new Asking(settings, console).daemonOrHere("status", Json.object(), (arguments, display) -> {
             try (Repository repository = Reading.open(settings)) {
-                return new StatusWork(settings, repository, null, Clock.systemUTC()).run(arguments, display);
+                return new StatusWork(settings, repository, Clock.systemUTC()).run(arguments, display);
             }
         });
         if (console.json()) {

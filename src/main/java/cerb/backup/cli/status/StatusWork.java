@@ -34,13 +34,24 @@ public final class StatusWork implements Work {
     private final Settings settings;
     private final Repository repository;
     private final Ledger ledger;
+    private final Problems problems;
     private final Clock clock;
 
-    /** {@code ledger} is null where no daemon runs. */
-    public StatusWork(Settings settings, Repository repository, Ledger ledger, Clock clock) {
+    /** That of a daemon. */
+    public StatusWork(Settings settings, Repository repository, Ledger ledger, Problems problems) {
+        this(settings, repository, ledger, problems, Clock.systemUTC());
+    }
+
+    /** That of a repository without a daemon. */
+    StatusWork(Settings settings, Repository repository, Clock clock) {
+        this(settings, repository, null, null, clock);
+    }
+
+    private StatusWork(Settings settings, Repository repository, Ledger ledger, Problems problems, Clock clock) {
         this.settings = settings;
         this.repository = repository;
         this.ledger = ledger;
+        this.problems = problems;
         this.clock = clock;
     }
 
@@ -57,20 +68,19 @@ public final class StatusWork implements Work {
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(java.util.Locale.ROOT));
         status.put("next_dump", ledger == null ? null : Json.time(nextDump()));
         status.set("sinks", sinks());
-        List<String> problems = new ArrayList<>(problems(history).stream().map(Problem::text).toList());
-        new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(problems::add);
-        status.set("problems", Json.array(problems));
+        List<String> wrong = new ArrayList<>(problems(history).stream().map(Problem::text).toList());
+        new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(wrong::add);
+        status.set("problems", Json.array(wrong));
         return new Outcome(ExitCode.OK, status);
     }
 
     private List<Problem> problems(History history) {
-        Limits limits = Limits.of(settings);
-        if (ledger != null) {
-            return new Problems(ledger, limits, clock).list();
+        if (problems != null) {
+            return problems.list();
         }
         Ledger read = new Ledger(clock);
         history.resume(read, new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).read());
-        return new Problems(read, limits, clock).listWithoutDaemon();
+        return new Problems(read, Limits.of(settings), clock).listWithoutDaemon();
     }
 
     private ObjectNode newest(History history, String tag) {

@@ -22,6 +22,9 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
 import cerb.backup.observe.MBeans;
 import cerb.backup.observe.Metrics;
+import cerb.backup.observe.health.ReadinessCheck;
+import cerb.backup.observe.problem.Limits;
+import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
@@ -58,6 +61,8 @@ final class RunVerb implements Callable<Integer> {
         Ledger ledger = new Ledger(Clock.systemUTC());
         try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger), new AlertedProblems(settings, ledger))) {
             resume(ledger, helpdesk, settings);
+            Problems problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), helpdesk.routes()::stopped);
+            ReadinessCheck.register(helpdesk.routes().context(), problems::list);
             bindMetrics(name, ledger, helpdesk);
             BackupWork backup = new BackupWork(helpdesk);
             Repository repository = helpdesk.engine().repository();
@@ -66,7 +71,7 @@ final class RunVerb implements Callable<Integer> {
                     "prune", new PruneWork(helpdesk.engine(), settings),
                     "sync", new SyncWork(helpdesk.engine(), settings),
                     "key", new KeyWork(helpdesk.engine()), "repair-index", new RepairIndexWork(helpdesk.engine()),
-                    "status", new StatusWork(settings, repository, ledger, Clock.systemUTC()));
+                    "status", new StatusWork(settings, repository, ledger, problems));
             MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));
             try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {
                 LOG.info("running for {}, repository {}, asked at {}", name, settings.get(Keys.REPOSITORY_DIRECTORY), server.socket());

@@ -43,6 +43,22 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
         }
     }
 
+    /** The route's health is down while this is not 0. Polls go on and scan everything when the watching thread is dead, but somebody should know. */
+    @Override
+    public long getErrorCounter() {
+        return isDead() ? Math.max(1, super.getErrorCounter()) : super.getErrorCounter();
+    }
+
+    @Override
+    protected Throwable getLastError() {
+        return isDead() ? new IllegalStateException("the watching thread has ended; the storage directory is scanned instead") : super.getLastError();
+    }
+
+    private boolean isDead() {
+        StorageWatch open = watch;
+        return open != null && !open.isAlive();
+    }
+
     @Override
     protected int poll() throws Exception {
         StorageWatch open = watch;

@@ -31,6 +31,8 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         RECOVERY_POINT_OLD(Severity.CRITICAL),
         /** The storage directory has not been known to be stored for too long. */
         RECONCILE_OLD(Severity.CRITICAL),
+        /** A route does not run, or a thread of it has died. */
+        ROUTE_STOPPED(Severity.CRITICAL),
         /** A sink has confirmed nothing for too long. */
         SINK_NOT_CONFIRMED(Severity.CRITICAL),
         /** Something stored is damaged or missing. */

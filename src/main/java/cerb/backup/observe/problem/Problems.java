@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Judges what a ledger says by the limits of the stages. Thread-safe; asks nobody but the ledger, and returns at once. */
+/** Judges what a ledger says by the limits of the stages. Thread-safe; returns at once. */
 public final class Problems {
     /** A stage that was heard of so lately goes on. */
     private static final Duration GOES_ON = Duration.ofMinutes(10);
@@ -31,12 +34,20 @@ public final class Problems {
     private final Ledger ledger;
     private final Limits limits;
     private final Clock clock;
+    private final Supplier<Map<String, String>> stoppedRoutes;
+    private final Map<String, Instant> stoppedSince = new ConcurrentHashMap<>();
 
-    /** Judges this ledger. */
+    /** Judges this ledger, where no routes run. */
     public Problems(Ledger ledger, Limits limits, Clock clock) {
+        this(ledger, limits, clock, Map::of);
+    }
+
+    /** Judges this ledger and asks which routes do not run, each with the reason. */
+    public Problems(Ledger ledger, Limits limits, Clock clock, Supplier<Map<String, String>> stoppedRoutes) {
         this.ledger = ledger;
         this.limits = limits;
         this.clock = clock;
+        this.stoppedRoutes = stoppedRoutes;
     }
 
     /** What is wrong now, the gravest first; empty where all is well. */
@@ -52,6 +63,7 @@ public final class Problems {
         });
         ledger.alertFailures().forEach((receiver, failure) -> problems.add(new Problem(Kind.ALERT_FAILED, receiver, "Alerts do not reach " + receiver + ".", failure.reason(),
                 "They are tried again; look at the keys alert.* and at the receiver.", failure.at())));
+        problems.addAll(stopped());
         problems.sort(Comparator.comparing(Problem::kind));
         return problems;
     }
@@ -105,6 +117,13 @@ public final class Problems {
     /** What never was is late from when the first daemon began, or this process where none did. */
     private Instant begun() {
         return ledger.begun() == null ? ledger.opened() : ledger.begun();
+    }
+
+    private List<Problem> stopped() {
+        Map<String, String> stopped = stoppedRoutes.get();
+        stoppedSince.keySet().retainAll(stopped.keySet());
+        return stopped.entrySet().stream().map(route -> new Problem(Kind.ROUTE_STOPPED, route.getKey(), "Route " + route.getKey() + " does not run as it should.", route.getValue(),
+                "Look into the log for the reason. If it does not go on by itself, restart the program.", stoppedSince.computeIfAbsent(route.getKey(), id -> clock.instant()))).toList();
     }
 
     private Optional<Problem> runFailed() {

@@ -82,6 +82,11 @@ public final class StorageWatch implements AutoCloseable {
         batches.markRoot();
     }
 
+    /** Whether the thread lives that watches; it never ends by itself. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Why events cannot be relied on at the moment, and what to do about it; empty if they can. */
     public Optional<String> problem() {
         return thread.isAlive() ? loop.problem() : Optional.of("the watching thread has ended; the storage directory is scanned instead. Restart the program");
