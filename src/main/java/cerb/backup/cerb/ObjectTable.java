@@ -3,6 +3,7 @@ package cerb.backup.cerb;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,11 @@ public record ObjectTable(String namespace, String table, boolean hasSha1) {
     /** The names of the six namespaces' directories. */
     public static Stream<String> namespaces() {
         return ALL.stream().map(ObjectTable::namespace);
+    }
+
+    /** The namespaces whose rows have SHA-1s. */
+    public static Set<String> hashedNamespaces() {
+        return ALL.stream().filter(ObjectTable::hasSha1).map(ObjectTable::namespace).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The query for all objects on disk: {@code id, storage_key, storage_size, storage_sha1hash}, the last NULL where there is none. */

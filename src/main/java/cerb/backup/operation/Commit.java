@@ -1,28 +1,27 @@
 package cerb.backup.operation;
 
 import cerb.backup.format.Id;
-import cerb.backup.format.Timestamps;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.StorageCapture.State;
-import cerb.backup.operation.catalog.Catalog;
+import cerb.backup.operation.catalog.HeardRows;
 import cerb.backup.operation.compose.BaseSnapshot;
-import cerb.backup.operation.compose.CapturedFiles;
 import cerb.backup.operation.compose.Companions;
-import cerb.backup.operation.compose.CrossCheck;
 import cerb.backup.operation.compose.DumpParts;
 import cerb.backup.operation.compose.Program;
 import cerb.backup.operation.compose.SnapshotTree;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.crosscheck.Comparison;
+import cerb.backup.operation.crosscheck.LastGoodCopy;
+import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Manifest;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
-import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.Salvage;
@@ -30,9 +29,11 @@ import cerb.backup.operation.tree.TreeCounts;
 import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.RepositoryWriter;
+import cerb.backup.repository.StoredSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -97,17 +98,20 @@ final class Commit {
     }
 
     /** A snapshot of the dump that was stored and the storage walked around it. */
-    RecoveryPointResult recoveryPoint(State storage, DumpParts dump, Catalog catalog, DumpReport report, CrossCheck crossCheck, Findings findings) {
+    RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, HeardRows heard, Findings findings) {
         DatabasePart databasePart = dump.manifest(report);
         addDoubts(report, findings);
-        CrossCheck.Result compared = compare(crossCheck, storage, findings);
-        Manifest manifest = manifest(databasePart, storage,
-                compared == null ? null : new Manifest.CrossCheckPart(Timestamps.format(compared.at()), compared.checked(), compared.missing()));
+        Comparison.Outcome compared = compare(heard.references(), storage, findings);
+        Manifest manifest = manifest(databasePart, storage, compared == null ? null : Manifest.CrossCheckPart.of(compared.result(), compared.samples()));
         Node database = dump.store(writer, report.point());
         SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
-                storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(catalog.store(report.point()), null, null));
+                storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(heard.catalog().store(report.point()), null, compared == null ? null : compared.inventory()));
         RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings,
                 new Dumped(databasePart, dump.bytes(), dump.addedBytes()));
+        if (compared != null) {
+            engine.recoveryPoint().hashes().clear();
+            engine.observers().all().crossChecked(compared.result());
+        }
         engine.observers().all().databaseCaptured(report.point(), byConsistency(databasePart), report.lockMillis());
         return result;
     }
@@ -123,26 +127,27 @@ final class Commit {
                 findings.add(Finding.incomplete("table " + table.table(), "was read without anything that holds its rows at the dump's point", "")));
     }
 
-    private CrossCheck.Result compare(CrossCheck crossCheck, State storage, Findings findings) {
-        if (crossCheck == null || storage == null) {
+    /** Null where there is nothing to compare: no storage, or no rows that were heard. */
+    private Comparison.Outcome compare(References references, State storage, Findings findings) {
+        if (storage == null || references.isEmpty()) {
             return null;
         }
         // what the comparison looks up must be readable
         writer.flush();
         try (StageTimer stage = new StageTimer(engine.observers().all(), Stage.CROSS_CHECK)) {
-            CrossCheck.Result result = crossCheck.compare(new CapturedFiles(unit.index(), storage.tree())::size);
-            stage.progress(Progress.open(result.checked(), 0));
-            result.findings().forEach(findings::add);
-            if (result.missing() > 0) {
-                findings.add(Finding.incomplete("storage", result.missing() + " of " + result.checked() + " rows name a file that was not captured, or has another size",
-                        "Look for the files in older snapshots, and for the reason in the helpdesk's log."));
-            }
-            return result;
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new OperationException("cannot compare the dump's rows with the files: " + e.getMessage(), "See the cause, and take the recovery point again.", e);
+            Comparison.Outcome outcome = new Comparison(unit.index(), writer, references, engine.recoveryPoint().live(), lastGood())
+                    .run(storage.tree(), base == null ? null : base.beside().inventory(), engine.recoveryPoint().hashes(), engine.clock());
+            stage.progress(Progress.open(outcome.result().compared(), 0));
+            findings.addAll(outcome.findings());
+            return outcome;
         }
+    }
+
+    private LastGoodCopy lastGood() {
+        List<StoredSnapshot> ours = engine.repository().snapshots((id, problem) -> { }).stream()
+                .filter(stored -> BaseSnapshot.isOurs(stored, engine.options().helpdesk()))
+                .sorted(Comparator.comparing((StoredSnapshot stored) -> stored.snapshot().time()).reversed()).toList();
+        return new LastGoodCopy(unit.index(), ours);
     }
 
     private Manifest manifest(DatabasePart database, State storage, Manifest.CrossCheckPart crossCheck) {

@@ -1,17 +1,20 @@
 package cerb.backup.operation;
 
+import cerb.backup.cerb.ObjectTable;
 import cerb.backup.chunker.GearChunker;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
-import cerb.backup.operation.compose.CrossCheck;
+import cerb.backup.operation.crosscheck.ContentHashes;
+import cerb.backup.operation.crosscheck.LiveRows;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
+import cerb.backup.operation.tree.HashListener;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredSnapshot;
@@ -29,7 +32,8 @@ import java.util.function.Consumer;
 public final class RecoveryPoint {
     private final Engine engine;
     private final StorageCapture capture;
-    private volatile CrossCheck crossCheck;
+    private final ContentHashes hashes = new ContentHashes(ObjectTable.hashedNamespaces());
+    private volatile LiveRows live;
     /** The tree of {@code /storage} in the snapshot that this process wrote or met last: batches tell what has changed since. Guarded by the commits' turn. */
     private Id follows;
     /** How often index files had gone by then: what was re-used until then may be indexed no longer. */
@@ -39,12 +43,12 @@ public final class RecoveryPoint {
         this.engine = engine;
         StorageSource storage = engine.options().storage();
         this.capture = storage == null ? null : new StorageCapture(storage, () -> new GearChunker(engine.repository().config().chunkerPolynomial()),
-                engine.workers(), engine.options().threads(), engine.clock());
+                engine.workers(), engine.options().threads(), storage.cerb() ? hashes : HashListener.NONE, engine.clock());
     }
 
-    /** Has rows and files compared before each recovery point is written; null for no comparison. */
-    public void setCrossCheck(CrossCheck crossCheck) {
-        this.crossCheck = crossCheck;
+    /** Tells who is asked again for rows of Cerb whose objects are missing; with nobody, all of them count as damaged. */
+    public void ask(LiveRows rows) {
+        this.live = rows;
     }
 
     /**
@@ -173,7 +177,11 @@ public final class RecoveryPoint {
         return capture;
     }
 
-    CrossCheck crossCheck() {
-        return crossCheck;
+    LiveRows live() {
+        return live;
+    }
+
+    ContentHashes hashes() {
+        return hashes;
     }
 }

@@ -14,9 +14,12 @@ import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.catalog.Catalog;
+import cerb.backup.operation.catalog.HeardRows;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
 import cerb.backup.operation.compose.DumpParts;
+import cerb.backup.operation.crosscheck.PairCheck;
+import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
@@ -52,7 +55,7 @@ public final class Run implements AutoCloseable {
     private final BaseSnapshot base;
     private final StageTimer dumpStage;
     private final DumpParts dump;
-    private final Catalog catalog;
+    private final HeardRows heard;
     private State before;
     private Instant walkedBefore;
     private int storing;
@@ -70,7 +73,7 @@ public final class Run implements AutoCloseable {
             // what is damaged is told when the run ends, by then there may be another newest snapshot
             this.base = point.newest(unit, damaged -> { }, unreadable -> { }).orElse(null);
             this.dump = new DumpParts(base, unit.index());
-            this.catalog = new Catalog(writer);
+            this.heard = new HeardRows(new Catalog(writer), new References());
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
@@ -81,11 +84,20 @@ public final class Run implements AutoCloseable {
     /** The walk before the dump: what has vanished until now, vanished before the dump's point, and leaves the tree; but for what {@link #gone} keeps. */
     void walkBefore() {
         if (parts.contains(Part.STORAGE) && parts.contains(Part.DATABASE)) {
+            demandPair();
             before = walk(Stage.STORAGE_BEFORE, State.of(base), null, gone());
             // by the clock that a dump's point is told by
             walkedBefore = Instant.now();
             // the walk after the dump reads these trees
             writer.flush();
+        }
+    }
+
+    /** Before the first recovery point; afterwards each one is compared whole. */
+    private void demandPair() {
+        StorageSource storage = engine.options().storage();
+        if (storage.cerb() && point.live() != null && (base == null || base.database() == null)) {
+            findings.addAll(PairCheck.demand(point.live(), storage.directory()));
         }
     }
 
@@ -116,7 +128,7 @@ public final class Run implements AutoCloseable {
     /** Who is to hear of the rows of a part while it is read: what is made of them is of the same point in time as the dump. Of no other application's than Cerb's. */
     public RowListener rows(DumpPart part, Table table) {
         StorageSource storage = engine.options().storage();
-        return storage == null || !storage.cerb() ? RowListener.NONE : catalog.listen(part, table.columns());
+        return storage == null || !storage.cerb() ? RowListener.NONE : heard.listen(part, table.columns());
     }
 
     /**
@@ -149,7 +161,7 @@ public final class Run implements AutoCloseable {
     /** Forgets the parts stored so far, because the dump begins again from a new point in time. */
     public void discardParts() {
         dump.clear();
-        catalog.clear();
+        heard.clear();
     }
 
     private synchronized void enter() {
@@ -212,7 +224,7 @@ public final class Run implements AutoCloseable {
         Commit commit = new Commit(engine, unit, writer, newest, tags, began);
         RecoveryPointResult result = report == null
                 ? commit.checkpoint(storage, findings)
-                : commit.recoveryPoint(storage, dump, catalog, report, point.crossCheck(), findings);
+                : commit.recoveryPoint(storage, dump, report, heard, findings);
         if (storage != null) {
             point.followed(unit, storage);
             engine.observers().all().storageConfirmed(Instant.parse(storage.part().capturedAt()));

@@ -15,6 +15,7 @@ import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
+import cerb.backup.operation.tree.HashListener;
 import cerb.backup.operation.tree.TreeCounts;
 import cerb.backup.operation.tree.TreeResult;
 import cerb.backup.operation.tree.TreeSource;
@@ -65,15 +66,17 @@ final class StorageCapture {
     private final Supplier<Chunker> chunkers;
     private final Executor workers;
     private final int threads;
+    private final HashListener hashes;
     private final Clock clock;
     private final Unread unread = new Unread();
     private final AtomicLong lossesMended = new AtomicLong();
 
-    StorageCapture(StorageSource source, Supplier<Chunker> chunkers, Executor workers, int threads, Clock clock) {
+    StorageCapture(StorageSource source, Supplier<Chunker> chunkers, Executor workers, int threads, HashListener hashes, Clock clock) {
         this.source = source;
         this.chunkers = chunkers;
         this.workers = workers;
         this.threads = threads;
+        this.hashes = hashes;
         this.clock = clock;
     }
 
@@ -136,7 +139,7 @@ final class StorageCapture {
             Exclusions exclusions = source.cerb()
                     ? Exclusions.of(CerbStorage.EXCLUSIONS).and(source.exclusions()).and(CerbStorage.ALWAYS)
                     : Exclusions.of(source.exclusions());
-            return TreeSource.at("storage", source.directory(), exclusions, source.cerb() ? objects() : NO_OBJECTS);
+            return TreeSource.at("storage", source.directory(), exclusions, source.cerb() ? objects() : NO_OBJECTS, hashes);
         } catch (IOException e) {
             throw new OperationException("cannot read the storage directory " + source.directory() + ": " + e,
                     "Mount it, or correct storage.directory.", e);

@@ -9,13 +9,25 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.TransientException;
 import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.cerb.ObjectTable;
+import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.rows.RowListener;
+import cerb.backup.mysql.schema.Column;
+import cerb.backup.mysql.schema.ColumnKind;
+import cerb.backup.mysql.schema.Table;
+import cerb.backup.operation.crosscheck.LiveRows;
+import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -51,14 +63,32 @@ final class RunEndTest {
     }
 
     @Test
-    void runWhoseComparisonDiesHoldsNothing() throws IOException {
-        try (Engine engine = helpdesk.engine()) {
-            engine.recoveryPoint().setCrossCheck(captured -> {
-                throw new StackOverflowError("of a query");
+    void runWhoseComparisonDiesHoldsNothing() throws Exception {
+        try (Engine engine = helpdesk.engine(); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+            engine.recoveryPoint().ask(new LiveRows() {
+                @Override
+                public List<ObjectRow> find(String table, List<Long> ids) {
+                    throw new StackOverflowError("of a query");
+                }
+
+                @Override
+                public List<ObjectRow> newestFiles() {
+                    return List.of();
+                }
             });
-            assertThatThrownBy(() -> helpdesk.recoveryPoint(engine, 1)).isInstanceOf(StackOverflowError.class);
+            DumpReport report = HelpdeskFixture.storeDump(run, 99);
+            hearRowWithoutFile(run);
+            assertThatThrownBy(() -> run.commit(report)).isInstanceOf(StackOverflowError.class);
             assertNothingHeld(engine);
         }
+    }
+
+    private static void hearRowWithoutFile(Run run) throws SQLException {
+        Map<String, String> values = Map.of("id", "99", "storage_extension", ObjectTable.DISK, "storage_key", "9/9/99", "storage_size", "1");
+        List<Column> columns = values.keySet().stream().map(name -> new Column(name, "varchar", ColumnKind.TEXT, "utf8mb4", "", false, false)).toList();
+        RowListener rows = run.rows(new DumpPart("cerb/data/attachment.sql", "attachment", 1, 0), new Table("attachment", "InnoDB", columns, null, 0, 0, false, ""));
+        rows.row(column -> values.get(columns.get(column).name()).getBytes(StandardCharsets.UTF_8));
+        rows.ended();
     }
 
     private static void assertNothingHeld(Engine engine) {

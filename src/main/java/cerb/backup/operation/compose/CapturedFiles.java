@@ -34,10 +34,9 @@ public final class CapturedFiles {
         this.root = root;
     }
 
-    /** The size in bytes of the file at a path such as {@code attachments/8/q/1}, or -1 where there is none. */
-    public long size(String path) {
-        Node node = find(RelativePath.of(path));
-        return node == null || node.content() == null ? -1 : node.size();
+    /** The node at a path such as {@code attachments/8/q/1}, or null where there is none. */
+    public Node find(String path) {
+        return find(RelativePath.of(path));
     }
 
     /** Whether exactly this file, of the same content and times, is known to be at a path; false where a directory on the way is lost. */

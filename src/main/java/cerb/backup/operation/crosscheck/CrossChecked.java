@@ -17,9 +17,10 @@ import java.time.Instant;
  * @param elsewhere    the row says that another engine holds it, such as S3: not in the recovery point
  * @param unreferenced objects of the storage directory to which no row refers
  * @param empty        rows that say that nothing is stored
+ * @param unhashed     of the files that are present, those whose SHA-1 was not compared yet: old content is read again a part at a time
  */
 public record CrossChecked(Instant at, Duration took, Count present, Count missing, Count wrongSize, Count wrongHash, Count benign, Count elsewhere,
-        Count unreferenced, long empty) {
+        Count unreferenced, long empty, long unhashed) {
     /**
      * Objects and their bytes; of rows the bytes are those that the rows say.
      *

@@ -1,6 +1,9 @@
 package cerb.backup.operation.manifest;
 
 import cerb.backup.format.FormatException;
+import cerb.backup.format.Timestamps;
+import cerb.backup.operation.crosscheck.CrossChecked;
+import cerb.backup.operation.crosscheck.Samples;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,7 +14,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a snapshot says about itself; the content of {@code /manifest.json}.
@@ -51,14 +57,26 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
     public record StoragePart(String capturedAt, long files, long bytes, long carriedFiles, long device, boolean incomplete) { }
 
     /**
-     * How rows and files were compared.
+     * How rows and objects were compared; the sets are those of {@link CrossChecked}.
      *
      * @param at      when, RFC 3339
-     * @param checked rows that name a file
-     * @param missing of them, those whose file was not there or had another size
+     * @param millis  how long it took
+     * @param checked rows that were compared with an object
+     * @param missing of them, those whose object is not there, or not as they say, although they were still the same when they were asked again
+     * @param sets    the sets with their counts, by name; null in manifests of older versions
+     * @param samples the first of each set; null in manifests of older versions
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record CrossCheckPart(String at, long checked, long missing) { }
+    public record CrossCheckPart(String at, long millis, long checked, long missing, SortedMap<String, CrossChecked.Count> sets, Samples samples) {
+        /** Of what a comparison found. */
+        public static CrossCheckPart of(CrossChecked result, Samples samples) {
+            SortedMap<String, CrossChecked.Count> sets = new TreeMap<>(Map.of("present", result.present(), "missing", result.missing(), "wrong_size", result.wrongSize(),
+                    "wrong_hash", result.wrongHash(), "benign", result.benign(), "elsewhere", result.elsewhere(), "unreferenced", result.unreferenced(),
+                    "empty", new CrossChecked.Count(result.empty(), 0), "unhashed", new CrossChecked.Count(result.unhashed(), 0)));
+            return new CrossCheckPart(Timestamps.format(result.at()), result.took().toMillis(), result.compared(), result.damaged(), sets, samples);
+        }
+    }
 
     public Manifest {
         Objects.requireNonNull(tool, "tool");

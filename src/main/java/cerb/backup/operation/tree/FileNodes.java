@@ -57,7 +57,7 @@ final class FileNodes {
             counts.again();
         }
         newLinks |= same == null && (attributes.links() > 1 || known != null && known.any().metadata().links() > 1);
-        CompletableFuture<ContentReader.Outcome> outcome = reader.read(file);
+        CompletableFuture<ContentReader.Outcome> outcome = reader.read(path, file);
         tree.add(() -> settle(outcome, path, name, known));
     }
 

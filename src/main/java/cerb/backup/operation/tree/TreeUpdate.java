@@ -44,7 +44,7 @@ public final class TreeUpdate {
         this.source = source;
         this.index = index;
         this.writer = writer;
-        this.reader = new ContentReader(writer, chunkers, workers, threads * 8);
+        this.reader = new ContentReader(writer, chunkers, source.hashes(), workers, threads * 8);
         this.findings = findings;
         this.progress = progress;
         this.clock = clock;

@@ -15,6 +15,7 @@ import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.query.Snapshots;
 import java.io.ByteArrayOutputStream;
@@ -27,11 +28,13 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tables of a Cerb that refer to objects, in a schema of a real server, and a storage directory beside it. */
 public final class CerbScene implements AutoCloseable {
@@ -62,6 +65,7 @@ public final class CerbScene implements AutoCloseable {
                         + " storage_sha1hash VARCHAR(40) NOT NULL DEFAULT '', " + STORED + ") ENGINE=InnoDB",
                 "CREATE TABLE devblocks_storage_profile (id INT UNSIGNED PRIMARY KEY, name VARCHAR(128), extension_id VARCHAR(255), params_json LONGTEXT) ENGINE=InnoDB",
                 "CREATE TABLE storage_record_changeset (id INT UNSIGNED NOT NULL DEFAULT 0, data BLOB, chunk SMALLINT UNSIGNED DEFAULT 1, KEY id_and_chunk (id, chunk)) ENGINE=MyISAM",
+                "CREATE TABLE storage_resources (id INT UNSIGNED NOT NULL DEFAULT 0, data BLOB, chunk SMALLINT UNSIGNED DEFAULT 1, KEY id_and_chunk (id, chunk)) ENGINE=InnoDB",
                 "CREATE TABLE storage_attachments (id INT UNSIGNED NOT NULL DEFAULT 0, data BLOB, chunk SMALLINT UNSIGNED DEFAULT 1, KEY id_and_chunk (id, chunk)) ENGINE=InnoDB");
         return scene;
     }
@@ -137,27 +141,65 @@ public final class CerbScene implements AutoCloseable {
         }
     }
 
+    /** Removes an object from the disk, as Cerb does before it deletes the row. */
+    public void unlink(String table, long id) {
+        helpdesk.delete(StorageKey.of(namespace(table), id).path(namespace(table)));
+    }
+
+    /** Asks this server, by JDBC. */
+    public LiveRows live() {
+        return new LiveRows() {
+            @Override
+            public List<ObjectRow> find(String table, List<Long> ids) throws SQLException {
+                return query(table(table), "id IN (" + ids.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")");
+            }
+
+            @Override
+            public List<ObjectRow> newestFiles() throws SQLException {
+                return query(ObjectTable.ALL.get(0), "storage_extension = '" + DISK + "' AND storage_key <> '' ORDER BY id DESC LIMIT 50");
+            }
+        };
+    }
+
+    private List<ObjectRow> query(ObjectTable table, String condition) throws SQLException {
+        List<ObjectRow> rows = new ArrayList<>();
+        try (var statement = connection.createStatement(); var result = statement.executeQuery("SELECT * FROM " + table.table() + " WHERE " + condition)) {
+            while (result.next()) {
+                rows.add(new ObjectRow(result.getLong("id"), result.getString("storage_extension"), result.getLong("storage_profile_id"), result.getString("storage_key"),
+                        result.getLong("storage_size"), table.hasSha1() ? result.getString("storage_sha1hash") : ""));
+            }
+        }
+        return rows;
+    }
+
     /** Something that happens while a recovery point is taken. */
     public interface Meanwhile {
         void happens() throws Exception;
     }
 
     public RecoveryPointResult backUp(Engine engine) throws Exception {
-        return backUp(engine, () -> { });
+        return backUp(engine, () -> { }, () -> { });
     }
 
-    /** Takes a recovery point; {@code meanwhile} happens after the dump, before the last walk. */
-    public RecoveryPointResult backUp(Engine engine, Meanwhile meanwhile) throws Exception {
+    /** Takes a recovery point, while something happens between the first walk and the dump, and something between the dump and the last walk. */
+    public RecoveryPointResult backUp(Engine engine, Meanwhile beforeDump, Meanwhile afterDump) throws Exception {
+        try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
+            beforeDump.happens();
+            return dump(run, afterDump);
+        }
+    }
+
+    private RecoveryPointResult dump(Run run, Meanwhile afterDump) throws Exception {
         DatabaseAddress address = DatabaseAddress.of(server.host(), server.port(), Oracles.Database.USER, () -> "").withSchema(schema);
-        try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
-                Dump dump = Dump.open(address, DumpOptions.defaults().withoutAccounts().withPreviousChunks(run.previousChunks()), listening(run))) {
+        DumpOptions options = DumpOptions.defaults().withoutAccounts().withPreviousChunks(run.previousChunks());
+        try (Dump dump = Dump.open(address, options, listening(run))) {
             for (Iterator<DumpPart> plan = dump.plan(); plan.hasNext();) {
                 DumpPart part = plan.next();
                 try (InputStream in = dump.read(part)) {
                     run.store(part, in);
                 }
             }
-            meanwhile.happens();
+            afterDump.happens();
             return run.commit(dump.finish());
         }
     }

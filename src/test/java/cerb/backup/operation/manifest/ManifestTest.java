@@ -3,8 +3,13 @@ package cerb.backup.operation.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.operation.crosscheck.CrossChecked;
+import cerb.backup.operation.crosscheck.CrossChecked.Count;
+import cerb.backup.operation.crosscheck.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +26,8 @@ final class ManifestTest {
     @Test
     void isReadAsItWasWritten() throws IOException {
         Manifest manifest = new Manifest(Manifest.SCHEMA, "cerb-backup 1", "cerb", dump(table(10, 5, false, 3)),
-                new Manifest.StoragePart("2026-11-23T10:00:02Z", 3, 30, 1, 99, false), new Manifest.CrossCheckPart("2026-11-23T10:00:02Z", 4, 0));
+                new Manifest.StoragePart("2026-11-23T10:00:02Z", 3, 30, 1, 99, false), Manifest.CrossCheckPart.of(new CrossChecked(Instant.parse("2026-11-23T10:00:02Z"), Duration.ofMillis(7), new Count(4, 40), Count.NONE, Count.NONE, new Count(1, 9), Count.NONE,
+                        Count.NONE, new Count(2, 3), 5, 0), new Samples(List.of("attachment 7"), List.of(), List.of(), List.of())));
         assertThat(Manifest.read(manifest.write())).isEqualTo(manifest);
         assertThat(new String(manifest.write(), StandardCharsets.UTF_8)).contains("\"captured_at\"", "\"consistency\" : \"snapshot\"", "\"cross_check\"");
     }

@@ -1,0 +1,113 @@
+package cerb.backup.operation.crosscheck;
+
+import cerb.backup.cerb.ObjectTable;
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.operation.crosscheck.rows.References;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.RepositoryWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compares the rows of a dump that refer to objects with what a recovery point holds, before it is written. Used once, by one thread. */
+public final class Comparison {
+    /** How long old content may be read again at one recovery point; what is left is for the next ones. */
+    private static final Duration READING = Duration.ofSeconds(30);
+    private static final String WARNED = "Look for the files in older snapshots, and for the reason in the helpdesk's log.";
+
+    private final IndexedRepository index;
+    private final RepositoryWriter writer;
+    private final References references;
+    private final LiveRows live;
+    private final LastGoodCopy lastGood;
+    private final Tally tally = new Tally();
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * What was found.
+     *
+     * @param result    the counts
+     * @param samples   the first of each set
+     * @param findings  what a person should know
+     * @param inventory the node of {@code /inventory}, or null
+     */
+    public record Outcome(CrossChecked result, Samples samples, List<Finding> findings, Node inventory) { }
+
+    /**
+     * A comparison.
+     *
+     * @param index      what is compared must be readable through it
+     * @param writer     stores the inventory
+     * @param references the rows
+     * @param live       asked again for rows whose objects are missing or wrong; null for nobody
+     * @param lastGood   asked for copies of these objects
+     */
+    public Comparison(IndexedRepository index, RepositoryWriter writer, References references, LiveRows live, LastGoodCopy lastGood) {
+        this.index = index;
+        this.writer = writer;
+        this.references = references;
+        this.live = live;
+        this.lastGood = lastGood;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param storage   the tree of {@code /storage}
+     * @param inventory the node of {@code /inventory} in the snapshot before, or null
+     * @param fresh     the SHA-1 of files that were read lately
+     * @throws RuntimeException if what is to be written cannot be read
+     */
+    public Outcome run(Id storage, Node inventory, ContentHashes fresh, Clock clock) {
+        Instant at = clock.instant();
+        Map<String, Id> namespaces = new HashMap<>();
+        index.tree(storage).forEach(node -> namespaces.put(node.name().toString(), node.subtree()));
+        Inventory hashes = new Inventory(index, writer, inventory, fresh, new ContentReading(index, READING), findings::add);
+        for (ObjectTable table : ObjectTable.ALL) {
+            if (references.rows(table) != null) {
+                compare(table, namespaces.get(table.namespace()), hashes);
+            }
+        }
+        CrossChecked result = tally.result(at, Duration.between(at, clock.instant()));
+        sum(result);
+        return new Outcome(result, tally.samples, List.copyOf(findings), hashes.store(at));
+    }
+
+    private void compare(ObjectTable table, Id namespace, Inventory hashes) {
+        Misses misses = new Misses(table, live, tally, findings::add, miss -> damaged(table, miss));
+        try (Inventory.Namespace files = hashes.of(table)) {
+            new TableComparison(table, references, files, tally, misses).run(index, namespace);
+        }
+    }
+
+    private void damaged(ObjectTable table, Misses.Miss miss) {
+        boolean isFile = references.isFile(miss.row());
+        String object = isFile ? table.namespace() + "/" + miss.row().key() : "its object";
+        String subject = table.table() + " " + miss.row().id();
+        if (!Samples.isFull(tally.samples.damaged())) {
+            findings.add(Finding.incomplete(subject, object + " " + miss.what(), isFile ? lastGood.ofFile(table, miss.row()) : lastGood.ofDatabase()));
+        }
+        Samples.add(tally.samples.damaged(), subject + ": " + object + " " + miss.what());
+    }
+
+    private void sum(CrossChecked result) {
+        if (result.damaged() > tally.samples.damaged().size()) {
+            findings.add(Finding.incomplete("cross-check", result.damaged() + " of " + result.compared() + " rows refer to an object that is missing or wrong", WARNED));
+        }
+        tally.engines().forEach((engine, count) -> {
+            String what = engine + ": " + count.objects() + " objects of " + count.bytes() + " bytes";
+            Samples.add(tally.samples.elsewhere(), what);
+            findings.add(new Finding(Finding.Severity.NOTE, "elsewhere", what + " are not on this host, and not in the recovery point",
+                    "Back them up where they are, or move them to the disk engine in Cerb's setup."));
+        });
+        if (result.unhashed() > 0) {
+            findings.add(Finding.note("cross-check", "the SHA-1 of " + result.unhashed() + " files was not compared yet; the next recovery points go on with it"));
+        }
+    }
+}

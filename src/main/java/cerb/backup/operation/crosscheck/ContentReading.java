@@ -1,0 +1,37 @@
+package cerb.backup.operation.crosscheck;
+
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
+import cerb.backup.repository.IndexedRepository;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Reads stored content again for its SHA-1, as long as there is time: what is left is for later recovery points. For one thread. */
+final class ContentReading {
+    private final IndexedRepository index;
+    private final long end;
+
+    ContentReading(IndexedRepository index, Duration limit) {
+        this.index = index;
+        this.end = System.nanoTime() + limit.toNanos();
+    }
+
+    /** The SHA-1 in lower case; empty where the time is up. Throws DamagedException where the content cannot be read. */
+    String sha1(List<Id> content) {
+        return System.nanoTime() - end > 0 ? "" : read(index, content);
+    }
+
+    /** The SHA-1 of stored content, however long it takes. */
+    static String read(IndexedRepository index, List<Id> content) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            content.forEach(blob -> digest.update(index.load(BlobHandle.data(blob))));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package cerb.backup.operation.crosscheck;
+
+import cerb.backup.cerb.ObjectTable;
+import cerb.backup.format.tree.Node;
+import cerb.backup.operation.catalog.LineBlobs;
+import cerb.backup.operation.compose.Companions;
+import cerb.backup.operation.compose.StoredParts;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.RepositoryWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * {@code /inventory/<namespace>/<c1>.tsv}: the SHA-1 of each stored file whose row has one, so that it is computed once: when the file is read, or later from what is
+ * stored. A line is the key, the size, the SHA-1 and 64 bits of the SHA-256 that tell contents apart; the lines are in the tree's order, so old and new ones are merged as
+ * streams. For one thread.
+ */
+final class Inventory {
+    private final IndexedRepository index;
+    private final RepositoryWriter writer;
+    private final Node base;
+    private final ContentHashes fresh;
+    private final ContentReading reading;
+    private final Consumer<Finding> findings;
+    private final StoredParts files = new StoredParts();
+
+    /** {@code base} is the inventory of the snapshot before, or null. */
+    Inventory(IndexedRepository index, RepositoryWriter writer, Node base, ContentHashes fresh, ContentReading reading, Consumer<Finding> findings) {
+        this.index = index;
+        this.writer = writer;
+        this.base = base;
+        this.fresh = fresh;
+        this.reading = reading;
+        this.findings = findings;
+    }
+
+    /** Asked for the files of one namespace; closing it stores them. */
+    Namespace of(ObjectTable table) {
+        return new Namespace(table.namespace(), find(base, table.namespace()));
+    }
+
+    private Node find(Node directory, String name) {
+        if (directory != null && directory.subtree() != null) {
+            try {
+                for (Node node : index.tree(directory.subtree())) {
+                    if (node.name().toString().equals(name)) {
+                        return node;
+                    }
+                }
+            } catch (DamagedException e) {
+                return null; // its files are read again, which says no less
+            }
+        }
+        return null;
+    }
+
+    /** Stores the directory and answers its node; null where it is empty. */
+    Node store(Instant time) {
+        return files.count() == 0 ? null : files.store(writer, Companions.INVENTORY, time);
+    }
+
+    /** The files of one namespace. */
+    final class Namespace implements FileHashes, AutoCloseable {
+        private final String name;
+        private final Node before;
+        private String directory = "";
+        private InventoryLines known;
+        private LineBlobs lines;
+
+        private Namespace(String name, Node before) {
+            this.name = name;
+            this.before = before;
+        }
+
+        @Override
+        public String sha1(String key, Node file) {
+            if (!key.startsWith(directory) || lines == null) {
+                close();
+                directory = key.substring(0, 2);
+                known = new InventoryLines(index, find(before, key.charAt(0) + ".tsv"));
+                lines = new LineBlobs(writer);
+            }
+            long content = ContentHashes.key(file.content());
+            InventoryLines.Line line = known.find(key);
+            String sha1 = line != null && line.content().equals(Long.toHexString(content)) ? line.sha1() : compute(key, file, content);
+            if (!sha1.isEmpty()) {
+                lines.line().writeBytes((key + '\t' + file.size() + '\t' + sha1 + '\t' + Long.toHexString(content) + '\n').getBytes(StandardCharsets.US_ASCII));
+                lines.endLine(key.hashCode());
+            }
+            return sha1;
+        }
+
+        private String compute(String key, Node file, long content) {
+            String sha1 = fresh.find(content);
+            try {
+                return sha1.isEmpty() ? reading.sha1(file.content()) : sha1;
+            } catch (DamagedException e) {
+                findings.accept(Finding.damage(name + "/" + key, "what is stored of it cannot be read: " + e.getMessage(), "Run check."));
+                return "";
+            }
+        }
+
+        @Override
+        public void close() {
+            if (lines != null) {
+                files.add(name + "/" + directory.charAt(0) + ".tsv", lines.finish());
+                lines = null;
+            }
+        }
+    }
+}

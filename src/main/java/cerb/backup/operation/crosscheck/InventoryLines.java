@@ -1,0 +1,59 @@
+package cerb.backup.operation.crosscheck;
+
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.IndexedRepository;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/** The lines of a file of an inventory in order, one blob in memory; each blob has whole lines. What cannot be read is not there. For one thread. */
+final class InventoryLines {
+    private static final int FIELDS = 4;
+
+    /** One line: key, size, SHA-1, and what tells contents apart. */
+    record Line(String key, String size, String sha1, String content) { }
+
+    private final IndexedRepository index;
+    private final Iterator<Id> blobs;
+    private Iterator<String> lines = Collections.emptyIterator();
+    private Line next;
+
+    /** {@code file} may be null: no lines. */
+    InventoryLines(IndexedRepository index, Node file) {
+        this.index = index;
+        this.blobs = (file == null || file.content() == null ? List.<Id>of() : file.content()).iterator();
+        advance();
+    }
+
+    private void advance() {
+        next = null;
+        while (next == null && (lines.hasNext() || fill())) {
+            String[] fields = lines.next().split("\t");
+            next = fields.length == FIELDS ? new Line(fields[0], fields[1], fields[2], fields[3]) : null;
+        }
+    }
+
+    private boolean fill() {
+        while (!lines.hasNext() && blobs.hasNext()) {
+            try {
+                lines = new String(index.load(BlobHandle.data(blobs.next())), StandardCharsets.US_ASCII).lines().iterator();
+            } catch (DamagedException e) {
+                // its files are read again, which says no less
+                continue;
+            }
+        }
+        return lines.hasNext();
+    }
+
+    /** The line of a key, or null; keys are asked for in their order. */
+    Line find(String key) {
+        while (next != null && next.key.compareTo(key) < 0) {
+            advance();
+        }
+        return next != null && next.key.equals(key) ? next : null;
+    }
+}

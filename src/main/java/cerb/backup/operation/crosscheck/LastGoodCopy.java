@@ -1,0 +1,64 @@
+package cerb.backup.operation.crosscheck;
+
+import cerb.backup.cerb.ObjectTable;
+import cerb.backup.format.FormatException;
+import cerb.backup.format.Timestamps;
+import cerb.backup.format.tree.Node;
+import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.CapturedFiles;
+import cerb.backup.operation.crosscheck.rows.ObjectRow;
+import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.repository.DamagedException;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.StoredSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks through older snapshots, the newest first, for an object that is missing or wrong now. For one thread. */
+public final class LastGoodCopy {
+    private final IndexedRepository index;
+    private final List<StoredSnapshot> snapshots;
+
+    /** {@code snapshots} are those of the helpdesk, the newest first. */
+    public LastGoodCopy(IndexedRepository index, List<StoredSnapshot> snapshots) {
+        this.index = index;
+        this.snapshots = List.copyOf(snapshots);
+    }
+
+    /** A sentence that says how to get a file back; or that no snapshot has it. */
+    String ofFile(ObjectTable table, ObjectRow row) {
+        String path = table.namespace() + "/" + row.key();
+        for (StoredSnapshot snapshot : snapshots) {
+            if (holds(snapshot, path, row)) {
+                return "The last good copy is in snapshot " + told(snapshot) + ": cerb-backup cat " + snapshot.id().shortName() + " /storage/" + path;
+            }
+        }
+        return "No older snapshot holds a good copy.";
+    }
+
+    private boolean holds(StoredSnapshot snapshot, String path, ObjectRow row) {
+        try {
+            Node storage = BaseSnapshot.readParts(snapshot, index).map(BaseSnapshot::storage).orElse(null);
+            Node file = storage == null ? null : new CapturedFiles(index, storage.subtree()).find(path);
+            return file != null && file.content() != null && file.size() == row.size()
+                    && (row.sha1().isEmpty() || ContentReading.read(index, file.content()).equals(row.sha1()));
+        } catch (DamagedException | FormatException e) {
+            return false; // no good copy
+        }
+    }
+
+    /** A sentence that names the newest recovery point in which nothing was missing; or says that there is none. */
+    String ofDatabase() {
+        for (StoredSnapshot snapshot : snapshots) {
+            Optional<Manifest.CrossCheckPart> check = BaseSnapshot.read(snapshot, index).map(BaseSnapshot::manifest).map(Manifest::crossCheck);
+            if (check.isPresent() && check.get().missing() == 0) {
+                return "The last recovery point in which nothing was missing is " + told(snapshot) + ".";
+            }
+        }
+        return "There is no recovery point in which nothing was missing.";
+    }
+
+    private static String told(StoredSnapshot snapshot) {
+        return snapshot.id().shortName() + " of " + Timestamps.format(snapshot.snapshot().time());
+    }
+}

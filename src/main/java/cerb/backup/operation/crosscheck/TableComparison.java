@@ -1,0 +1,123 @@
+package cerb.backup.operation.crosscheck;
+
+import cerb.backup.cerb.ObjectTable;
+import cerb.backup.cerb.StorageKey;
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.format.tree.NodeType;
+import cerb.backup.operation.crosscheck.Misses.Miss;
+import cerb.backup.operation.crosscheck.rows.DatabaseObjects;
+import cerb.backup.operation.crosscheck.rows.ObjectRow;
+import cerb.backup.operation.crosscheck.rows.ObjectRows;
+import cerb.backup.operation.crosscheck.rows.References;
+import cerb.backup.operation.query.EntryPath;
+import cerb.backup.operation.query.TreeWalk;
+import cerb.backup.repository.IndexedRepository;
+
+/** Compares the rows of one table with the files of its namespace and with the objects in its namespace's own table. For one thread. */
+final class TableComparison implements TreeWalk.Visitor {
+    /** In a table an object is cut so; of PHP's making is that a last piece which is "0" counts as false, and is not stored. */
+    private static final int PIECE = 65_535;
+
+    private final ObjectTable table;
+    private final ObjectRows rows;
+    private final References references;
+    private final FileHashes hashes;
+    private final Tally tally;
+    private final Misses misses;
+
+    TableComparison(ObjectTable table, References references, FileHashes hashes, Tally tally, Misses misses) {
+        this.table = table;
+        this.rows = references.rows(table);
+        this.references = references;
+        this.hashes = hashes;
+        this.tally = tally;
+        this.misses = misses;
+    }
+
+    /** {@code namespace} is the tree of the namespace's directory, or null where there is none. */
+    void run(IndexedRepository index, Id namespace) {
+        if (namespace != null) {
+            TreeWalk.run(index, EntryPath.ROOT, namespace, this);
+        }
+        rows.forEach(this::withoutFile);
+        rows.forEachNotFound(row -> {
+            if (isFile(row)) {
+                misses.add(new Miss(row, Tally.Set.MISSING, "is missing"));
+            }
+        });
+        misses.ask();
+    }
+
+    private boolean isFile(ObjectRow row) {
+        return !row.isEmpty() && references.isFile(row);
+    }
+
+    @Override
+    public void entry(EntryPath path, Node node, Id parent) {
+        if (node.type() != NodeType.FILE) {
+            return;
+        }
+        String key = path.text().substring(1);
+        ObjectRow row = StorageKey.isKey(key) && key.length() <= 14 ? rows.find(Long.parseLong(key.substring(4))) : rows.findByOtherKey(key);
+        if (row == null || !isFile(row) || !row.key().equals(key)) {
+            tally.unreferenced(table.namespace() + "/" + key, node.size());
+            return;
+        }
+        rows.markFound(row.id());
+        file(row, key, node);
+    }
+
+    private void file(ObjectRow row, String key, Node node) {
+        if (node.size() != row.size()) {
+            misses.add(new Miss(row, Tally.Set.WRONG_SIZE, "has " + node.size() + " bytes instead of " + row.size()));
+            return;
+        }
+        String sha1 = row.sha1().isEmpty() ? "" : hashes.sha1(key, node);
+        if (!row.sha1().isEmpty() && sha1.isEmpty()) {
+            tally.unhashed();
+        }
+        hashed(row, sha1, node.size());
+    }
+
+    private void hashed(ObjectRow row, String sha1, long bytes) {
+        if (!row.sha1().isEmpty() && !sha1.isEmpty() && !sha1.equals(row.sha1())) {
+            misses.add(new Miss(row, Tally.Set.WRONG_HASH, "has the SHA-1 " + sha1 + " instead of " + row.sha1()));
+            return;
+        }
+        tally.add(Tally.Set.PRESENT, bytes);
+    }
+
+    private void withoutFile(ObjectRow row) {
+        if (row.isEmpty()) {
+            tally.empty();
+        } else if (references.isInDatabase(row)) {
+            inDatabase(row);
+        } else if (!references.isFile(row)) {
+            tally.elsewhere(table.namespace() + " in " + row.engine() + (row.profile() == 0 ? "" : ", profile " + row.profile()), row.size());
+        }
+    }
+
+    /** By pieces and bytes; and by the SHA-1, unless the pieces were not read one after the other. */
+    private void inDatabase(ObjectRow row) {
+        DatabaseObjects objects = references.objects(table);
+        DatabaseObjects.StoredObject object = objects == null || !row.key().matches("[0-9]{1,10}") ? null : objects.find(Long.parseLong(row.key()));
+        long bytes = object == null ? 0 : object.bytes();
+        boolean lastIsZero = row.size() == bytes + 1 && row.size() % PIECE == 1;
+        if (object == null && row.size() > 0 && !lastIsZero) {
+            misses.add(new Miss(row, Tally.Set.MISSING, "has no pieces in table storage_" + table.namespace()));
+        } else if (bytes != row.size() && !lastIsZero) {
+            misses.add(new Miss(row, Tally.Set.WRONG_SIZE, "has " + bytes + " bytes instead of " + row.size()));
+        } else if (object != null && !object.whole()) {
+            misses.add(new Miss(row, Tally.Set.WRONG_SIZE, "lacks a piece in table storage_" + table.namespace()));
+        } else {
+            hashed(row, object == null || lastIsZero ? "" : object.sha1(), bytes);
+        }
+    }
+
+    @Override
+    public void damaged(EntryPath path, Id tree, RuntimeException problem) {
+        // what cannot be read of the snapshot that is being written, cannot be restored either
+        throw problem;
+    }
+}

@@ -1,0 +1,28 @@
+package cerb.backup.operation.crosscheck.rows;
+
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * A row that refers to an object; two are equal if they refer to the same one in the same way.
+ *
+ * @param id      its primary key
+ * @param engine  {@code storage_extension}; empty for none
+ * @param profile {@code storage_profile_id}
+ * @param key     {@code storage_key}; empty where nothing is stored
+ * @param size    {@code storage_size}
+ * @param sha1    {@code storage_sha1hash} in lower case; empty where there is none
+ */
+public record ObjectRow(long id, String engine, long profile, String key, long size, String sha1) {
+    private static final int DIGITS = 40;
+
+    /** What is no hash counts as none. */
+    public ObjectRow {
+        sha1 = sha1.length() == DIGITS && sha1.chars().allMatch(HexFormat::isHexDigit) ? sha1.toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** Whether it says that nothing is stored: a write in progress, an upload that failed, a record without content. */
+    public boolean isEmpty() {
+        return key.isEmpty();
+    }
+}
