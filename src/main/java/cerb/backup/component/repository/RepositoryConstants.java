@@ -52,6 +52,12 @@ public final class RepositoryConstants {
     @Metadata(label = "producer begin", description = "Further tags of the snapshot, separated by commas", javaType = "String")
     public static final String TAGS = "CamelRepositoryTags";
 
+    @Metadata(label = "producer begin commit", description = "Asked of the routes cross-check-*: the table whose rows are wanted", javaType = "String")
+    public static final String TABLE = "CamelRepositoryTable";
+
+    @Metadata(label = "producer begin commit", description = "Asked of the route cross-check-rows: the ids of the rows that are wanted", javaType = "List")
+    public static final String ROWS = "CamelRepositoryRows";
+
     @Metadata(label = "producer commit update", description = "Id of the snapshot that was written; absent where nothing had changed", javaType = "String")
     public static final String SNAPSHOT = "CamelRepositorySnapshot";
 

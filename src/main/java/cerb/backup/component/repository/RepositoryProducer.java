@@ -67,6 +67,7 @@ final class RepositoryProducer extends DefaultProducer {
             throw new IllegalStateException("repository:begin comes twice in one exchange. Commit or abandon the first recovery point before the next");
         }
         Message message = exchange.getMessage();
+        engine().recoveryPoint().ask(new RoutedRows(endpoint.getCamelContext()));
         Run run = engine().recoveryPoint().begin(parts(message), words(message, RepositoryConstants.TAGS));
         exchange.setProperty(RepositoryConstants.RUN, run);
         // A stop skips the route's commit and abandon; the run would keep removals out for ever.

@@ -1,0 +1,79 @@
+package cerb.backup.component;
+
+import static cerb.backup.operation.HelpdeskFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles;
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.configuration.Settings;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.crosscheck.CerbScene;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.OperationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The shipped routes ask the live database: before the first recovery point, and about what one lacks. */
+final class CrossCheckRouteTest {
+    @TempDir
+    Path root;
+
+    private RoutesFixture fixture(CerbScene scene, Path storage) throws IOException {
+        return new RoutesFixture(Files.createDirectories(root.resolve("home"))).set("storage.directory", storage.toString())
+                .set("database.host", scene.server.host()).set("database.port", Integer.toString(scene.server.port())).set("database.name", scene.schema)
+                .set("database.user", Oracles.Database.USER).set("database.password-file", "").set("dump.accounts", "false");
+    }
+
+    private static Engine engine(RoutesFixture fixture) {
+        Settings settings = fixture.settings();
+        return Engine.openOrInitialise(EngineOptions.of(settings), new Observers());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void rowOfAMissingFileIsAskedAgain(Flavour flavour) throws Exception {
+        try (CerbScene scene = CerbScene.of(root, flavour)) {
+            for (int id = 1; id <= 4; id++) {
+                scene.onDisk("attachment", id, content(id, 10));
+            }
+            scene.onDisk("context_avatar", 1, content(1, 10));
+            scene.unlink("attachment", 2);
+            RoutesFixture fixture = fixture(scene, scene.helpdesk.storage);
+            try (Engine engine = engine(fixture); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+                RecoveryPointResult point = (RecoveryPointResult) routes.call("database-dump", Map.of());
+                assertThat(point.findings()).filteredOn(Finding::marksIncomplete).singleElement().hasToString(
+                        "attachment 2: " + cerb.backup.operation.HelpdeskFixture.attachment(2) + " is missing. No older snapshot holds a good copy.");
+                assertThat(point.exitCode()).isEqualTo(3);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void storageOfAnotherHelpdeskIsRefusedBeforeAnythingIsStored(Flavour flavour) throws Exception {
+        try (CerbScene scene = CerbScene.of(root, flavour)) {
+            for (int id = 1; id <= 3; id++) {
+                scene.onDisk("attachment", id, content(id, 10));
+                scene.unlink("attachment", id);
+            }
+            RoutesFixture fixture = fixture(scene, scene.helpdesk.storage);
+            try (Engine engine = engine(fixture); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+                assertThatThrownBy(() -> routes.call("database-dump", Map.of())).isInstanceOf(OperationException.class)
+                        .hasMessageContaining("the storage directory does not belong to the database: of its newest 3 attachments on disk, none is in " + scene.helpdesk.storage);
+                assertThat(engine.repository().snapshots((id, problem) -> { })).isEmpty();
+                scene.sql("DROP TABLE attachment");
+                RecoveryPointResult point = (RecoveryPointResult) routes.call("database-dump", Map.of());
+                assertThat(point.findings()).extracting(Finding::remedy).anyMatch(remedy -> remedy.contains("storage.kind=plain"));
+            }
+        }
+    }
+}
