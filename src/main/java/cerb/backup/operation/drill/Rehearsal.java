@@ -1,7 +1,6 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.mysql.Server.Flavour;
-import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.Stage;
@@ -19,6 +18,7 @@ import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.DatabaseOptions;
+import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.StorageOptions;
 import cerb.backup.operation.restore.StorageResult;
@@ -159,7 +159,7 @@ final class Rehearsal implements AutoCloseable {
     private void database(BaseSnapshot point) {
         DatabasePart manifest = point.databasePart();
         log.dumpedFrom(manifest == null ? null : manifest.flavour() + " " + manifest.version());
-        LoadReport loaded = log.attempt(DrillStep.DATABASE, "database", () -> {
+        DatabaseResult loaded = log.attempt(DrillStep.DATABASE, "database", () -> {
             log.restoredInto(server.describe());
             return new Restore(repository, observer).database(point.stored(), server.schema(), new DatabaseOptions(options.loaders(), false, Set.of()));
         });

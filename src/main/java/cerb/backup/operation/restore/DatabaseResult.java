@@ -8,10 +8,11 @@ import java.util.Map;
  * What was restored of a database.
  *
  * @param rows        rows now in the target by table
+ * @param compared    tables whose rows were read again, and add up to the checksum of the dump
  * @param warnings    what the server remarked, and what a person has yet to do, one sentence each
  * @param neutralised what was changed so that a rehearsal harms nobody, or null where that was not asked for
  */
-public record DatabaseResult(Map<String, Long> rows, List<String> warnings, Neutralised neutralised) {
+public record DatabaseResult(Map<String, Long> rows, int compared, List<String> warnings, Neutralised neutralised) {
     /** Copies the collections. */
     public DatabaseResult {
         rows = Map.copyOf(rows);

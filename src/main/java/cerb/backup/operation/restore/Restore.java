@@ -157,7 +157,7 @@ public final class Restore {
             LoadReport report = load(target, options.neutralise() ? load.neutralisedBy(rows -> neutralised.set(Neutralise.run(rows))) : load, options, parts, files, stage);
             LoadReport told = files.hasAccounts() ? report.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
                     + ". Read them, and run them as an administrator") : report;
-            return new DatabaseResult(told.rows(), told.warnings(), neutralised.get());
+            return new DatabaseResult(told.rows(), told.compared(), told.warnings(), neutralised.get());
         });
     }
 
