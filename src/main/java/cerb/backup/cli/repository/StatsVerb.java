@@ -8,6 +8,8 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.PacksAway;
+import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.stats.Stats;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "stats", mixinStandardHelpOptions = true, description = "Count what snapshots hold (all of them, or those named), as restic counts it, and what the repository holds.",
         footer = {"", "JSON: mode, snapshots_count, total_size, total_file_count, total_blob_count, of raw-data total_uncompressed_size, compression_ratio, compression_progress,",
             "compression_space_saving (as restic has them; else null), repository (packs, data_blobs, tree_blobs, index_files, stored_bytes, raw_bytes, compression_ratio,",
-            "dedup_ratio: what a restore of all snapshots would write by raw_bytes; null unless restore-size of all was counted)."})
+            "dedup_ratio: what a restore of all snapshots would write by raw_bytes; null unless restore-size of all was counted; of the local one also packs_away, bytes_away:",
+            "what is kept at the sinks alone)."})
 public final class StatsVerb implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -60,7 +63,11 @@ public final class StatsVerb implements Callable<Integer> {
                 damage.add(sums.missing() + " blobs are in no index, and not counted. Run check.");
             }
             ObjectNode json = json(counted, snapshots.size(), sums);
-            json.set("repository", repository(index, counted == StatsMode.RESTORE_SIZE && ids.isEmpty() ? sums.bytes() : -1));
+            ObjectNode repository = json.putObject("repository");
+            repository.setAll(repository(index, counted == StatsMode.RESTORE_SIZE && ids.isEmpty() ? sums.bytes() : -1));
+            if (from.isLocal()) {
+                PacksAway.put(repository, settings.get(Keys.REPOSITORY_DIRECTORY));
+            }
             if (console.json()) {
                 console.result(json);
             } else {
@@ -120,7 +127,7 @@ public final class StatsVerb implements Callable<Integer> {
                 + (json.path("total_blob_count").asLong() > 0 ? ", " + json.path("total_blob_count").asLong() + " blobs" : ""));
         JsonNode all = json.path("repository");
         console.line(all.path("packs").asLong() + " packs with " + all.path("data_blobs").asLong() + " data and " + all.path("tree_blobs").asLong() + " tree blobs, named by "
-                + all.path("index_files").asLong() + " index files");
+                + all.path("index_files").asLong() + " index files" + PacksAway.words(all));
         console.line(HumanSize.of(all.path("stored_bytes").asLong()) + " stored, " + HumanSize.of(all.path("raw_bytes").asLong()) + " before compression"
                 + times(all, "compression_ratio", ", compression") + times(all, "dedup_ratio", ", deduplication"));
     }

@@ -4,6 +4,7 @@ import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.work.DatabaseText;
+import cerb.backup.cli.work.PacksAway;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class StatusScreen {
     List<String> lines(JsonNode status) {
         List<String> lines = new ArrayList<>();
         lines.add(line("helpdesk", status.path("helpdesk").asText() + (status.path("daemon").asBoolean() ? ", daemon running" : ", no daemon")));
-        lines.add(line("repository", status.path("repository").asText() + ", " + status.path("snapshots").asInt() + " snapshots"));
+        lines.add(line("repository", status.path("repository").asText() + ", " + status.path("snapshots").asInt() + " snapshots" + PacksAway.words(status)));
         lines.add(line("recovery point", point(status.path("recovery_point"))));
         lines.add(line("checkpoint", point(status.path("checkpoint"))));
         if (status.path("database").isObject()) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 
 /** Shows how the backup is. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "One screen: the last recovery point and its age, what the sinks lack, the next run, what is wrong.",
-        footer = {"", "JSON: helpdesk, time, daemon, repository, snapshots, recovery_point and checkpoint (id, short_id, time, age_seconds; or null),",
+        footer = {"", "JSON: helpdesk, time, daemon, repository, snapshots, packs_away and bytes_away (kept at the sinks alone),",
+            "recovery_point and checkpoint (id, short_id, time, age_seconds; or null),",
             "database (of the newest recovery point, as of backup; or null), storage_confirmed, stage,",
             "next_dump, sinks[name; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), caught_up, last_failure], problems[]. What only a daemon knows is null without one."})
 public final class StatusVerb implements Callable<Integer> {

@@ -6,6 +6,7 @@ import cerb.backup.cli.kit.Confirmation;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.DatabaseText;
+import cerb.backup.cli.work.PacksAway;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
@@ -61,6 +62,7 @@ public final class StatusWork implements Work {
         History history = History.of(repository, helpdesk);
         ObjectNode status = Json.object().put("helpdesk", helpdesk).put("time", Json.time(clock.instant())).put("daemon", ledger != null)
                 .put("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toString()).put("snapshots", history.snapshots().size());
+        PacksAway.put(status, settings.get(Keys.REPOSITORY_DIRECTORY));
         status.set("recovery_point", newest(history, Tags.RECOVERY_POINT));
         status.set("checkpoint", newest(history, Tags.CHECKPOINT));
         status.set("database", database(history));

@@ -99,6 +99,11 @@ public final class AwayPacks {
         return Map.copyOf(sizes);
     }
 
+    /** The bytes of all that are away. */
+    public synchronized long totalBytes() {
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Reads the file again, which another process may have changed, and returns all with their sizes in bytes. */
     synchronized Map<Handle, Long> reread() {
         sizes = parse(file);

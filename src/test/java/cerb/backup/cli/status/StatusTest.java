@@ -34,7 +34,8 @@ class StatusTest {
 
     @Test
     void screenShowsWhatTheJsonSays() {
-        var status = Json.object().put("helpdesk", "cerb").put("daemon", true).put("repository", "/backups").put("snapshots", 3);
+        var status = Json.object().put("helpdesk", "cerb").put("daemon", true).put("repository", "/backups").put("snapshots", 3)
+                .put("packs_away", 2).put("bytes_away", 32 << 20);
         status.putObject("recovery_point").put("short_id", "abababab").put("time", "2026-03-02T11:00:00.000Z").put("age_seconds", 3600);
         status.putNull("checkpoint");
         status.set("database", DatabaseText.json(new DatabasePart("cerb", "2026-03-02T11:00:00Z", "b", "e", "MYSQL", "9.7", "u", null, -1, null, null, 212,
@@ -45,7 +46,7 @@ class StatusTest {
         status.putArray("problems").add("Look\u001b[2J out.");
         assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).containsExactly(
                 "helpdesk        cerb, daemon running",
-                "repository      /backups, 3 snapshots",
+                "repository      /backups, 3 snapshots, 2 packs (32.0 MiB) kept at the sinks alone",
                 "recovery point  abababab, 2026-03-02 11:00:00, 1 h ago",
                 "checkpoint      none",
                 "database        4 tables: 1 best-effort, 1 locked, 2 snapshot; locked schema 12 ms (2 attempts, the longest 200 ms), table a 340 ms",

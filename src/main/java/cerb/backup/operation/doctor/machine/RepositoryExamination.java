@@ -1,5 +1,6 @@
 package cerb.backup.operation.doctor.machine;
 
+import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import cerb.backup.repository.Repository;
@@ -34,8 +35,14 @@ public final class RepositoryExamination implements Examination {
         }
         try (Repository repository = opening.get()) {
             snapshots.addAll(repository.snapshots());
-            return List.of(Diagnosis.ok(subject(), "it opens, and has " + snapshots.size() + " snapshots"));
         }
+        List<Diagnosis> found = new ArrayList<>(List.of(Diagnosis.ok(subject(), "it opens, and has " + snapshots.size() + " snapshots")));
+        AwayPacks away = AwayPacks.read(directory);
+        if (!away.isEmpty()) {
+            found.add(Diagnosis.note(subject(), away.all().size() + " packs with " + (away.totalBytes() >> 20) + " MiB are kept at the sinks alone",
+                    "A restore fetches them from there; without the sinks it is not whole.", "repository.keep=all and cerb-backup check --read-data bring them back"));
+        }
+        return found;
     }
 
     /** Its snapshots; none before it was examined. */
