@@ -2,7 +2,10 @@ package cerb.backup.component;
 
 import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.component.dump.DatabaseSource;
+import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,9 +49,17 @@ final class CamelSettings {
         main.addMainListener(new Spooling());
         main.addMainListener(new RoutesCheck(options));
         if (options.daemon()) {
+            main.bind("metricsRegistry", metrics(options.settings()));
             main.addMainListener(new SpaceCheck.Registration(options));
         }
         return resolver;
+    }
+
+    /** Camel's own metrics carry the name of the helpdesk, too; under this name Camel looks for the registry that it shows. */
+    private static PrometheusMeterRegistry metrics(Settings settings) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().commonTags("helpdesk", settings.get(Keys.INSTANCE_NAME));
+        return registry;
     }
 
     private static Map<String, String> userSettings(Settings settings) {

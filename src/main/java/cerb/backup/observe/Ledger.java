@@ -1,6 +1,5 @@
 package cerb.backup.observe;
 
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.check.CheckResult;
@@ -19,12 +18,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Keeps the numbers of one helpdesk. Thread-safe; every method returns at once. */
-public final class Ledger implements Observer {
+public final class Ledger extends Counts {
     private final Clock clock;
     private final Instant opened;
     private final Map<String, SinkLedger> sinks = new TreeMap<>();
@@ -46,15 +44,6 @@ public final class Ledger implements Observer {
     private volatile Map<String, Integer> tables = Map.of();
     private volatile Instant belowFloorSince;
     private volatile long freeBytes = -1;
-    final LongAdder recoveryPoints = new LongAdder();
-    final LongAdder checkpoints = new LongAdder();
-    final LongAdder incomplete = new LongAdder();
-    final LongAdder abandoned = new LongAdder();
-    final LongAdder findings = new LongAdder();
-    final LongAdder rawBytes = new LongAdder();
-    final LongAdder addedBytes = new LongAdder();
-    final LongAdder filesWritten = new LongAdder();
-    final LongAdder bytesWritten = new LongAdder();
 
     /** An empty one. */
     public Ledger(Clock clock) {
@@ -85,16 +74,14 @@ public final class Ledger implements Observer {
 
     @Override
     public void committed(RecoveryPointResult result) {
+        super.committed(result);
         if (result.kind() == RecoveryPointResult.Kind.RECOVERY_POINT) {
-            recoveryPoints.increment();
             // An incomplete point must not make an alert on the age of the last good one fall silent.
             recoveryPoint = result.incomplete() ? recoveryPoint : later(recoveryPoint, result.time());
         } else {
-            checkpoints.increment();
             checkpoint = result.incomplete() ? checkpoint : later(checkpoint, result.time());
         }
         if (result.incomplete()) {
-            incomplete.increment();
             incompleteSince = incompleteSince == null ? result.time() : incompleteSince;
         } else {
             lastFailure = null;
@@ -104,7 +91,7 @@ public final class Ledger implements Observer {
 
     @Override
     public void abandoned(String reason) {
-        abandoned.increment();
+        super.abandoned(reason);
         lastFailure = new Failure(clock.instant(), reason);
     }
 
@@ -125,11 +112,13 @@ public final class Ledger implements Observer {
 
     @Override
     public void pruned(PruneResult result, Instant at) {
+        super.pruned(result, at);
         pruned = later(pruned, at);
     }
 
     @Override
     public void checked(CheckResult result, Instant at) {
+        super.checked(result, at);
         checked = later(checked, at);
         damage = result.damaged() ? new Damage(at, "a check found it") : null;
     }
@@ -144,18 +133,6 @@ public final class Ledger implements Observer {
         database = later(database, at);
         tables = Map.copyOf(tablesByConsistency);
         this.lockedMillis = lockedMillis;
-    }
-
-    @Override
-    public void stored(long raw, long added) {
-        rawBytes.add(raw);
-        addedBytes.add(added);
-    }
-
-    @Override
-    public void fileWritten(long bytes) {
-        filesWritten.increment();
-        bytesWritten.add(bytes);
     }
 
     @Override
@@ -196,7 +173,7 @@ public final class Ledger implements Observer {
 
     @Override
     public void found(Finding finding) {
-        findings.increment();
+        super.found(finding);
         if (finding.severity() == Finding.Severity.DAMAGE && damage == null) {
             damage = new Damage(clock.instant(), finding.subject() + ": " + finding.message());
         }

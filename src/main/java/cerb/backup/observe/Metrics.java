@@ -1,37 +1,21 @@
 package cerb.backup.observe;
 
+import cerb.backup.observe.problem.Problem;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.time.Instant;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
- * Shows a ledger to Micrometer, and so to Prometheus: {@code cerb_backup_*} with the label {@code helpdesk}, those of a sink with {@code sink} as well. Times are seconds since
- * 1970, NaN where there is none.
+ * Shows a ledger to Micrometer, and so to Prometheus: {@code cerb_backup_*} with the label {@code helpdesk}, those of a sink with {@code sink} as well, problems with their
+ * code. All of them stand in {@code docker/prometheus/README.md}. What is asked of others when it is shown, the disk and the problems, is cheap and never the repository.
  */
 public final class Metrics {
-    private static final List<Meter> GAUGES = List.of(
-            gauge("cerb.backup.recovery.point.timestamp.seconds", "Time of the newest complete recovery point", ledger -> seconds(ledger.recoveryPoint())),
-            gauge("cerb.backup.checkpoint.timestamp.seconds", "Time of the newest complete checkpoint", ledger -> seconds(ledger.checkpoint())),
-            gauge("cerb.backup.database.timestamp.seconds", "Point in time of the newest dump", ledger -> seconds(ledger.database())),
-            gauge("cerb.backup.storage.confirmed.timestamp.seconds", "Time at which the storage directory was last known to be stored", ledger -> seconds(ledger.storage())),
-            gauge("cerb.backup.lock.held.seconds", "Seconds for which the last dump made writers wait", ledger -> ledger.lockedMillis() / 1000.0),
-            gauge("cerb.backup.repository.below.minimum.free", "1 where the free space is below repository.minimum-free, else 0", ledger -> ledger.belowFloor() ? 1 : 0),
-            gauge("cerb.backup.running", "1 while something is being done, else 0", ledger -> ledger.stage() == null ? 0 : 1));
-    private static final List<Meter> COUNTERS = List.of(
-            gauge("cerb.backup.recovery.points", "Recovery points written", ledger -> ledger.recoveryPoints.sum()),
-            gauge("cerb.backup.checkpoints", "Checkpoints written", ledger -> ledger.checkpoints.sum()),
-            gauge("cerb.backup.incomplete", "Recovery points and checkpoints marked incomplete", ledger -> ledger.incomplete.sum()),
-            gauge("cerb.backup.abandoned", "Runs that ended without a snapshot", ledger -> ledger.abandoned.sum()),
-            gauge("cerb.backup.findings", "Findings reported", ledger -> ledger.findings.sum()),
-            gauge("cerb.backup.raw.bytes", "Bytes of content handed to the repository", ledger -> ledger.rawBytes.sum()),
-            gauge("cerb.backup.added.bytes", "Bytes of content that the repository had not held before", ledger -> ledger.addedBytes.sum()),
-            gauge("cerb.backup.stored.bytes", "Bytes written to the repository's directory", ledger -> ledger.bytesWritten.sum()),
-            gauge("cerb.backup.stored.files", "Files written to the repository's directory", ledger -> ledger.filesWritten.sum()));
-
     private final Ledger ledger;
     private final MeterRegistry registry;
     private final Tags tags;
@@ -43,45 +27,73 @@ public final class Metrics {
     }
 
     /** Adds the meters of a helpdesk to a registry. The registry refers to the ledger only weakly, so the caller keeps the ledger. */
-    public static void bind(String helpdesk, Ledger ledger, MeterRegistry registry) {
+    public static void bind(String helpdesk, Ledger ledger, Path repository, Supplier<List<Problem>> problems, MeterRegistry registry) {
         Metrics metrics = new Metrics(helpdesk, ledger, registry);
-        GAUGES.forEach(meter -> metrics.gauge(meter, metrics.tags));
-        COUNTERS.forEach(meter -> metrics.counter(meter, metrics.tags));
+        Meter.OF_HELPDESK.forEach(meter -> metrics.add(meter, metrics.tags));
         List.of("snapshot", "locked", "best-effort").forEach(metrics::tables);
         ledger.onSink(metrics::sink);
+        metrics.disk(repository.toFile());
+        metrics.problems(problems);
     }
 
     private void tables(String consistency) {
-        Meter meter = gauge("cerb.backup.tables", "Tables of the last dump", known -> known.tables().getOrDefault(consistency, 0));
-        gauge(meter, tags.and("consistency", consistency));
+        add(Meter.gauge("tables", "Tables of the last dump", known -> known.tables().getOrDefault(consistency, 0)), tags.and("consistency", consistency));
     }
 
     private void sink(String name) {
-        Tags ofSink = tags.and("sink", name);
-        gauge(gauge("cerb.backup.sink.backlog.files", "Files that the sink has not confirmed", known -> known.sink(name).backlog().files()), ofSink);
-        gauge(gauge("cerb.backup.sink.backlog.bytes", "Bytes that the sink has not confirmed", known -> known.sink(name).backlog().bytes()), ofSink);
-        gauge(gauge("cerb.backup.sink.backlog.oldest.timestamp.seconds", "Time since which the file has waited that waits longest for the sink",
-                known -> seconds(known.sink(name).backlog().oldest().orElse(null))), ofSink);
-        gauge(gauge("cerb.backup.sink.caught.up.timestamp.seconds", "Time at which the sink last held everything", known -> seconds(known.sink(name).caughtUp())), ofSink);
-        counter(gauge("cerb.backup.sink.confirmed.bytes", "Bytes that the sink confirmed", known -> known.sink(name).confirmedBytes()), ofSink);
-        counter(gauge("cerb.backup.sink.failures", "Failures of the sink", known -> known.sink(name).failures()), ofSink);
+        List.of(Meter.gauge("sink.backlog.files", "Files that the sink has not confirmed", known -> known.sink(name).backlog().files()),
+                Meter.gauge("sink.backlog.bytes", "Bytes that the sink has not confirmed", known -> known.sink(name).backlog().bytes()),
+                Meter.time("sink.backlog.oldest", "Time since which the file has waited that waits longest for the sink", known -> known.sink(name).backlog().oldest().orElse(null)),
+                Meter.time("sink.caught.up", "Time at which the sink last held everything", known -> known.sink(name).caughtUp()),
+                Meter.time("sink.confirmed", "Time at which the sink last confirmed a file", known -> known.sink(name).confirmed()),
+                Meter.gauge("sink.up", "0 where the last attempt at the sink failed, else 1", known -> known.sink(name).lastFailure() == null ? 1 : 0),
+                Meter.counter("sink.confirmed.bytes", "Bytes that the sink confirmed", known -> known.sink(name).confirmedBytes()),
+                Meter.counter("sink.confirmed.files", "Files that the sink confirmed", known -> known.sink(name).confirmedFiles()),
+                Meter.counter("sink.failures", "Failures of the sink", known -> known.sink(name).failures()))
+                .forEach(meter -> add(meter, tags.and("sink", name)));
     }
 
-    private void gauge(Meter meter, Tags labels) {
-        Gauge.builder(meter.name, ledger, meter.value).description(meter.description).tags(labels).register(registry);
+    private void disk(File repository) {
+        add(Meter.gauge("repository.disk.free.bytes", "Free bytes on the disk of the repository", known -> repository.getUsableSpace()), tags);
+        add(Meter.gauge("repository.disk.bytes", "Size of the disk of the repository", known -> repository.getTotalSpace()), tags);
     }
 
-    private void counter(Meter meter, Tags labels) {
-        FunctionCounter.builder(meter.name, ledger, meter.value).description(meter.description).tags(labels).register(registry);
+    private void problems(Supplier<List<Problem>> problems) {
+        Supplier<List<Problem>> listed = new Lately<>(problems);
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            add(Meter.gauge("problems", "What is wrong: how many problems of this code there are", known -> listed.get().stream().filter(problem -> problem.kind() == kind).count()),
+                    tags.and("code", kind.code(), "severity", kind.severity().name().toLowerCase(Locale.ROOT)));
+        }
     }
 
-    private static Meter gauge(String name, String description, ToDoubleFunction<Ledger> value) {
-        return new Meter(name, description, value);
+    private void add(Meter meter, Tags labels) {
+        if (meter.counter()) {
+            FunctionCounter.builder(meter.name(), ledger, meter.value()).description(meter.description()).tags(labels).register(registry);
+        } else {
+            Gauge.builder(meter.name(), ledger, meter.value()).description(meter.description()).tags(labels).register(registry);
+        }
     }
 
-    private static double seconds(Instant time) {
-        return time == null ? Double.NaN : time.toEpochMilli() / 1000.0;
-    }
+    /** A list that is asked for once a scrape, and not once a number of it. Thread-safe. */
+    private static final class Lately<T> implements Supplier<T> {
+        private static final long NANOS = 1_000_000_000;
 
-    private record Meter(String name, String description, ToDoubleFunction<Ledger> value) {}
+        private final Supplier<T> source;
+        private T last;
+        private long asked;
+
+        Lately(Supplier<T> source) {
+            this.source = source;
+        }
+
+        @Override
+        public synchronized T get() {
+            long now = System.nanoTime();
+            if (last == null || now - asked > NANOS) {
+                last = source.get();
+                asked = now;
+            }
+            return last;
+        }
+    }
 }

@@ -77,6 +77,9 @@ public interface Observer {
     /** A sink could not be reached or refused something; it will be tried again. */
     default void mirrorFailed(String sink, String reason) { }
 
+    /** Snapshots were forgotten, or could have been; so many of the helpdesk are left, the oldest of them of this time, null where none is left. */
+    default void forgot(int left, Instant oldest) { }
+
     /** A drill ended, well or not. */
     default void drilled(DrillResult result) { }
 

@@ -10,6 +10,7 @@ import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,7 @@ class LedgerTest {
     @Test
     void sinkThatAppearsLaterIsShownToo() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Metrics.bind("late", ledger, registry);
+        Metrics.bind("late", ledger, Path.of("."), List::of, registry);
         ledger.mirrorFailed("vault", "no route to host");
         ledger.mirrorBacklog("vault", new Backlog(2, 100, Optional.of(NOW.minusSeconds(50))));
         assertThat(registry.get("cerb.backup.sink.backlog.bytes").tags("helpdesk", "late", "sink", "vault").gauge().value()).isEqualTo(100);
@@ -97,7 +98,7 @@ class LedgerTest {
     @Test
     void metricsAreDescribedAndCarryTheHelpdeskOnly() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Metrics.bind("cerb", ledger, registry);
+        Metrics.bind("cerb", ledger, Path.of("."), List::of, registry);
         ledger.databaseCaptured(NOW, Map.of("snapshot", 40, "locked", 3), 120);
         ledger.stored(1000, 100);
         assertThat(registry.get("cerb.backup.tables").tags("consistency", "locked").gauge().value()).isEqualTo(3);

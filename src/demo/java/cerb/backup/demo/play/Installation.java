@@ -8,6 +8,8 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
 import cerb.backup.observe.MBeans;
 import cerb.backup.observe.Metrics;
+import cerb.backup.observe.problem.Limits;
+import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observer;
@@ -43,7 +45,8 @@ final class Installation implements AutoCloseable {
         try {
             var routes = Routes.start(new RoutesOptions(List.of(home().resolve("routes")), true, settings, Map.of("engine", engine)));
             var name = settings.get(Keys.INSTANCE_NAME);
-            Metrics.bind(name, ledger, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
+            var problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), routes::stopped);
+            Metrics.bind(name, ledger, settings.get(Keys.REPOSITORY_DIRECTORY), problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
             var beans = MBeans.register(name, ledger, () -> backup(routes).snapshot().shortName());
             return new Installation(settings, engine, routes, beans);
         } catch (RuntimeException e) {

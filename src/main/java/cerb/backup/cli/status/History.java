@@ -41,6 +41,7 @@ public final class History {
     /** Has a ledger go on from it, and from what leaves no snapshot. */
     public void resume(Ledger ledger, Marks marks) {
         ledger.resume(time(Tags.RECOVERY_POINT), time(Tags.CHECKPOINT), marks);
+        ledger.resumeSnapshots(snapshots.size(), snapshots.isEmpty() ? null : snapshots.get(0).snapshot().time());
         last(snapshots).filter(History::isIncomplete).ifPresent(stored -> ledger.resumeIncomplete(stored.snapshot().time()));
     }
 

@@ -28,6 +28,7 @@ import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
+import cerb.backup.operation.drill.LastDrill;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
@@ -63,7 +64,7 @@ final class RunVerb implements Callable<Integer> {
             resume(ledger, helpdesk, settings);
             Problems problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), helpdesk.routes()::stopped);
             ReadinessCheck.register(helpdesk.routes().context(), problems::list);
-            bindMetrics(name, ledger, helpdesk);
+            bindMetrics(settings, ledger, problems, helpdesk);
             BackupWork backup = new BackupWork(helpdesk);
             Repository repository = helpdesk.engine().repository();
             Map<String, Work> verbs = Map.of("backup", backup, "check", check(helpdesk.engine(), settings),
@@ -110,14 +111,15 @@ final class RunVerb implements Callable<Integer> {
     private static void resume(Ledger ledger, Helpdesk helpdesk, Settings settings) {
         Marks marks = new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).daemonBegan(Instant.now(), settings.sinks());
         History.of(helpdesk.engine().repository(), settings.get(Keys.INSTANCE_NAME)).resume(ledger, marks);
+        new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read().ifPresent(ledger::resumeDrill);
     }
 
-    private static void bindMetrics(String name, Ledger ledger, Helpdesk helpdesk) {
+    private static void bindMetrics(Settings settings, Ledger ledger, Problems problems, Helpdesk helpdesk) {
         MeterRegistry registry = helpdesk.routes().context().getRegistry().findSingleByType(MeterRegistry.class);
         if (registry == null) {
             LOG.warn("no metrics: Camel's registry holds no meter registry");
         } else {
-            Metrics.bind(name, ledger, registry);
+            Metrics.bind(settings.get(Keys.INSTANCE_NAME), ledger, settings.get(Keys.REPOSITORY_DIRECTORY), problems::list, registry);
         }
     }
 

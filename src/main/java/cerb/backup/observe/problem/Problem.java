@@ -37,6 +37,8 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         SINK_NOT_CONFIRMED(Severity.CRITICAL),
         /** Something stored is damaged or missing. */
         DAMAGE_FOUND(Severity.CRITICAL),
+        /** The last drill failed. */
+        DRILL_FAILED(Severity.CRITICAL),
         /** Nothing new is stored for lack of space. */
         SPACE_LOW(Severity.CRITICAL),
         /** The last prune is older than its schedule allows. */

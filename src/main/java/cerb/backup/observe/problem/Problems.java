@@ -5,6 +5,7 @@ import cerb.backup.observe.Ledger;
 import cerb.backup.observe.SinkLedger;
 import cerb.backup.observe.problem.Problem.Kind;
 import cerb.backup.operation.Stage;
+import cerb.backup.operation.drill.DrillResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public final class Problems {
     public List<Problem> list() {
         List<Problem> problems = new ArrayList<>();
         Stream.of(recoveryPoint(), reconcile(), late(Kind.PRUNE_OLD, "prune", limits.prune(), ledger.pruned(), PRUNE),
-                late(Kind.CHECK_OLD, "check", limits.check(), ledger.checked(), CHECK), runFailed(), incomplete(), space(), damage(), sinkMissing()).flatMap(Optional::stream)
+                late(Kind.CHECK_OLD, "check", limits.check(), ledger.checked(), CHECK), runFailed(), incomplete(), space(), damage(), drillFailed(), sinkMissing()).flatMap(Optional::stream)
                 .forEach(problems::add);
         limits.sinks().forEach((name, limit) -> {
             SinkLedger sink = ledger.sink(name);
@@ -144,6 +145,12 @@ public final class Problems {
     private Optional<Problem> damage() {
         return Optional.ofNullable(ledger.damage()).map(damage -> new Problem(Kind.DAMAGE_FOUND, "", "Something in the repository is damaged or missing.", damage.what(),
                 "Run cerb-backup check, which names it and what to do; once it finds nothing, this ends.", damage.since()));
+    }
+
+    private Optional<Problem> drillFailed() {
+        return Optional.ofNullable(ledger.lastDrill()).filter(drill -> drill.outcome() == DrillResult.Outcome.FAILED).map(drill -> new Problem(Kind.DRILL_FAILED, "",
+                "The last drill failed: what is stored could not be restored as it was.", drill.reasons().findFirst().map(Object::toString).orElse(""),
+                "Run cerb-backup check, and hold a drill again; its findings name what differs.", drill.at()));
     }
 
     private Optional<Problem> sinkMissing() {

@@ -21,6 +21,7 @@ import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,16 @@ public final class Forget {
         Plan plan = plan(options, all, unit, findings);
         Set<StoredSnapshot> failed = options.dryRun() ? Set.of() : remove(plan.removed(), unit, findings);
         findings.list().forEach(engine.observers().all()::found);
+        if (!options.dryRun()) {
+            tell(all, plan, failed);
+        }
         return new ForgetResult(options.dryRun(), kept(plan, failed), removed(plan, failed), findings.list(), findings.incomplete());
+    }
+
+    private void tell(List<StoredSnapshot> all, Plan plan, Set<StoredSnapshot> failed) {
+        List<StoredSnapshot> left = all.stream().filter(stored -> BaseSnapshot.isOurs(stored, engine.options().helpdesk()))
+                .filter(stored -> !plan.removed().contains(stored) || failed.contains(stored)).toList();
+        engine.observers().all().forgot(left.size(), left.stream().map(stored -> stored.snapshot().time()).min(Comparator.naturalOrder()).orElse(null));
     }
 
     private static List<Decision> kept(Plan plan, Set<StoredSnapshot> failed) {

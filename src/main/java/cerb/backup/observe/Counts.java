@@ -1,0 +1,150 @@
+package cerb.backup.observe;
+
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.crosscheck.CrossChecked;
+import cerb.backup.operation.drill.DrillResult;
+import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.report.Finding;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has happened since the process began, counted, and the last result of each kind. Thread-safe; every method returns at once. */
+class Counts implements Observer {
+    final LongAdder recoveryPoints = new LongAdder();
+    final LongAdder checkpoints = new LongAdder();
+    final LongAdder incomplete = new LongAdder();
+    final LongAdder abandoned = new LongAdder();
+    final LongAdder findings = new LongAdder();
+    final LongAdder damages = new LongAdder();
+    final LongAdder rawBytes = new LongAdder();
+    final LongAdder addedBytes = new LongAdder();
+    final LongAdder filesWritten = new LongAdder();
+    final LongAdder bytesWritten = new LongAdder();
+    final LongAdder prunedBytes = new LongAdder();
+    final LongAdder checkedBytes = new LongAdder();
+    final LongAdder drills = new LongAdder();
+    final LongAdder drillsFailed = new LongAdder();
+    private volatile int snapshots;
+    private volatile Instant oldest;
+    private volatile RecoveryPointResult lastPoint;
+    private volatile CheckResult lastCheck;
+    private volatile CrossChecked lastCrossCheck;
+    private volatile DrillResult lastDrill;
+    private volatile Instant lastPassedDrill;
+
+    @Override
+    public void committed(RecoveryPointResult result) {
+        resumeSnapshots(snapshots + 1, oldest == null ? result.time() : oldest);
+        if (result.kind() == RecoveryPointResult.Kind.RECOVERY_POINT) {
+            recoveryPoints.increment();
+            lastPoint = result;
+        } else {
+            checkpoints.increment();
+        }
+        if (result.incomplete()) {
+            incomplete.increment();
+        }
+    }
+
+    @Override
+    public void abandoned(String reason) {
+        abandoned.increment();
+    }
+
+    @Override
+    public void stored(long raw, long added) {
+        rawBytes.add(raw);
+        addedBytes.add(added);
+    }
+
+    @Override
+    public void fileWritten(long bytes) {
+        filesWritten.increment();
+        bytesWritten.add(bytes);
+    }
+
+    @Override
+    public void pruned(PruneResult result, Instant at) {
+        prunedBytes.add(result.dryRun() ? 0 : Math.max(0, result.bytesFreed()));
+    }
+
+    @Override
+    public void checked(CheckResult result, Instant at) {
+        checkedBytes.add(result.bytesRead());
+        lastCheck = result;
+    }
+
+    @Override
+    public void crossChecked(CrossChecked result) {
+        lastCrossCheck = result;
+    }
+
+    @Override
+    public void forgot(int left, Instant oldestLeft) {
+        resumeSnapshots(left, oldestLeft);
+    }
+
+    /** There are so many snapshots of the helpdesk, the oldest of this time, or null. */
+    public synchronized void resumeSnapshots(int count, Instant oldestOfThem) {
+        snapshots = count;
+        oldest = oldestOfThem;
+    }
+
+    @Override
+    public void drilled(DrillResult result) {
+        if (result.outcome() != DrillResult.Outcome.REFUSED) {
+            drills.increment();
+            drillsFailed.add(result.outcome() == DrillResult.Outcome.FAILED ? 1 : 0);
+        }
+        resumeDrill(result);
+    }
+
+    /** Takes over the last drill of an earlier process. */
+    public void resumeDrill(DrillResult result) {
+        lastDrill = result;
+        lastPassedDrill = result.outcome() == DrillResult.Outcome.PASSED ? result.at() : lastPassedDrill;
+    }
+
+    @Override
+    public void found(Finding finding) {
+        findings.increment();
+        damages.add(finding.severity() == Finding.Severity.DAMAGE ? 1 : 0);
+    }
+
+    /** How many snapshots of the helpdesk there are. */
+    int snapshots() {
+        return snapshots;
+    }
+
+    /** The time of the oldest of them, or null. */
+    Instant oldest() {
+        return oldest;
+    }
+
+    /** The last recovery point of this process, complete or not, or null. */
+    RecoveryPointResult lastPoint() {
+        return lastPoint;
+    }
+
+    /** The last check of this process, or null. */
+    CheckResult lastCheck() {
+        return lastCheck;
+    }
+
+    /** The last cross-check of this process, or null. */
+    CrossChecked lastCrossCheck() {
+        return lastCrossCheck;
+    }
+
+    /** The last drill that is known, or null. */
+    public DrillResult lastDrill() {
+        return lastDrill;
+    }
+
+    /** When the last drill that passed began, as far as is known, or null. */
+    public Instant lastPassedDrill() {
+        return lastPassedDrill;
+    }
+}
