@@ -75,6 +75,8 @@ public final class Keys {
             "How often the whole directory is walked, whatever the file system has reported.");
     public static final Setting<Boolean> STORAGE_ALLOW_EMPTY = key("storage.allow-empty", Kind.FLAG, "false",
             "Whether an empty storage directory is a state to back up. With false it is taken for one that is not mounted.");
+    public static final Setting<List<String>> EXTRA_PATHS = key("extra.paths", Kind.LIST, "",
+            "Files and directories outside the storage directory that each recovery point holds below /extra: framework.config.php, .env, compose.yaml.");
     public static final Setting<Duration> SNAPSHOT_INTERVAL = key("snapshot.interval", Kind.DURATION, "60s",
             "Least time between two checkpoints while files change all the time.");
 
@@ -209,7 +211,7 @@ public final class Keys {
             "Port on which health and metrics are served.");
 
     /** Keys that are planned; to set one is an error that says so. */
-    static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "extra.paths", "storage.read-bandwidth",
+    static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "storage.read-bandwidth",
             "drill.schedule");
 
     private Keys() {}

@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.chunker.GearChunker;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.Node;
@@ -11,6 +12,7 @@ import cerb.backup.operation.catalog.HeardRows;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Companions;
 import cerb.backup.operation.compose.DumpParts;
+import cerb.backup.operation.compose.ExtraFiles;
 import cerb.backup.operation.compose.Program;
 import cerb.backup.operation.compose.SnapshotTree;
 import cerb.backup.operation.compose.Tags;
@@ -89,6 +91,11 @@ final class Commit {
         }
     }
 
+    private Node extra(Findings findings) {
+        StorageSource source = engine.options().storage();
+        return source == null ? null : new ExtraFiles(writer, () -> new GearChunker(engine.repository().config().chunkerPolynomial()), findings).store(source.extra());
+    }
+
     private Companions takeOver(Companions beside, Findings findings) {
         return new Companions(orNull(beside.catalog(), findings), orNull(beside.extra(), findings), orNull(beside.inventory(), findings));
     }
@@ -105,7 +112,7 @@ final class Commit {
         Manifest manifest = manifest(databasePart, storage, compared == null ? null : Manifest.CrossCheckPart.of(compared.result(), compared.samples()));
         Node database = dump.store(writer, report.point());
         SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
-                storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(heard.catalog().store(report.point()), null, compared == null ? null : compared.inventory()));
+                storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(heard.catalog().store(report.point()), extra(findings), compared == null ? null : compared.inventory()));
         RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings,
                 new Dumped(databasePart, dump.bytes(), dump.addedBytes()));
         if (compared != null) {

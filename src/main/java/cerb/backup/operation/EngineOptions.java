@@ -72,7 +72,8 @@ public record EngineOptions(
                 settings.get(Keys.STORAGE_DIRECTORY),
                 settings.get(Keys.STORAGE_KIND).equals("cerb"),
                 settings.get(Keys.STORAGE_EXCLUDE),
-                settings.get(Keys.STORAGE_ALLOW_EMPTY));
+                settings.get(Keys.STORAGE_ALLOW_EMPTY),
+                settings.get(Keys.EXTRA_PATHS).stream().map(Path::of).toList());
         return new EngineOptions(
                 settings.get(Keys.INSTANCE_NAME),
                 settings.get(Keys.REPOSITORY_DIRECTORY),

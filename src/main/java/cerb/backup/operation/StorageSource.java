@@ -11,10 +11,17 @@ import java.util.Objects;
  * @param cerb       whether it is a Cerb storage, whose required files, exclusions and object namespaces are known; else a plain directory
  * @param exclusions globs below the root that are left out, besides those that {@code cerb} brings along
  * @param allowEmpty whether a directory that is suddenly empty, or has lost most of its files, is believed
+ * @param extra      files and directories elsewhere that recovery points hold, too
  */
-public record StorageSource(Path directory, boolean cerb, List<String> exclusions, boolean allowEmpty) {
+public record StorageSource(Path directory, boolean cerb, List<String> exclusions, boolean allowEmpty, List<Path> extra) {
     public StorageSource {
         Objects.requireNonNull(directory, "directory");
         exclusions = List.copyOf(exclusions);
+        extra = List.copyOf(extra);
+    }
+
+    /** Without anything elsewhere. */
+    public StorageSource(Path directory, boolean cerb, List<String> exclusions, boolean allowEmpty) {
+        this(directory, cerb, exclusions, allowEmpty, List.of());
     }
 }

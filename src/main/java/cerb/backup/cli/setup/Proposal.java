@@ -47,6 +47,7 @@ final class Proposal {
         cerb.socket().ifPresent(socket -> add(Keys.DATABASE_SOCKET.name(), socket, from));
         cerb.schema().ifPresent(schema -> add(Keys.DATABASE_NAME.name(), schema, from));
         cerb.storage().ifPresent(storage -> add(Keys.STORAGE_DIRECTORY.name(), storage.toString(), from));
+        add(Keys.EXTRA_PATHS.name(), directory.toAbsolutePath().normalize().resolve(from).toString(), from);
         cerb.unread().forEach(line -> remarks.add("framework.config.php is not run, so this is not read from it: " + line + ". Give it with --set where the default does not hold."));
     }
 
