@@ -22,6 +22,8 @@ public final class CerbStorage {
     /** Globs that follow all others, because without these paths a backup is none. */
     public static final List<String> ALWAYS = List.of("!" + MASTER_KEY);
 
+    private static final String KEYS = "keys";
+    private static final List<String> CONFIGURATION = List.of("framework.config.php", ".env");
     private static final List<String> MARKS = List.of(MASTER_KEY, "version.php", "keys/oauth2-server.key", "mail/new");
 
     private CerbStorage() {
@@ -40,6 +42,7 @@ public final class CerbStorage {
         }
         var findings = new ArrayList<Finding>();
         masterKey(storage, findings);
+        oauthKeys(storage, findings);
         namespaceLinks(storage, findings);
         return List.copyOf(findings);
     }
@@ -62,6 +65,37 @@ public final class CerbStorage {
             findings.add(new Finding(Finding.Severity.INCOMPLETE, "key file " + key + " cannot be read, so encrypted values of the database cannot be read after a restore",
                     "Make the backup's user a member of the key file's group; its mode is 0660."));
         }
+    }
+
+    private static void oauthKeys(Path storage, List<Finding> findings) {
+        Path keys = storage.resolve(KEYS);
+        if (Files.exists(keys) && !(Files.isDirectory(keys) && Files.isReadable(keys) && Files.isExecutable(keys))) {
+            findings.add(new Finding(Finding.Severity.INCOMPLETE, "directory " + keys + " cannot be read, so tokens that were issued are void after a restore",
+                    "Make the backup's user a member of the directory's group."));
+        }
+    }
+
+    /**
+     * What lies outside the storage directory, or is not there yet, and a restored helpdesk needs.
+     *
+     * @param extra what is backed up beside the directory
+     */
+    public static List<Finding> remarks(Path storage, List<Path> extra) {
+        var remarks = new ArrayList<Finding>();
+        if (!Files.exists(storage.resolve(KEYS))) {
+            remarks.add(new Finding(Finding.Severity.NOTE, "directory " + storage.resolve(KEYS) + " is missing: Cerb makes it when its OAuth2 server is first used",
+                    "If the server was used, find out where the keys are: tokens that were issued are void without them."));
+        }
+        if (extra.stream().noneMatch(CerbStorage::holdsConfiguration)) {
+            String where = CONFIGURATION.stream().map(storage.toAbsolutePath()::resolveSibling).filter(Files::exists).map(Path::toString).findFirst().orElse("framework.config.php");
+            remarks.add(new Finding(Finding.Severity.NOTE, where + " is in no recovery point, and without Cerb's configuration a restored helpdesk does not start",
+                    "Set extra.paths to framework.config.php, or in a container to .env and the compose file."));
+        }
+        return remarks;
+    }
+
+    private static boolean holdsConfiguration(Path extra) {
+        return CONFIGURATION.contains(String.valueOf(extra.getFileName())) || CONFIGURATION.stream().anyMatch(name -> Files.exists(extra.resolve(name)));
     }
 
     private static void namespaceLinks(Path storage, List<Finding> findings) {

@@ -13,6 +13,8 @@ public record Finding(Severity severity, String message, String remedy) {
         /** Nothing may be backed up: this is not the directory. */
         WRONG_DIRECTORY,
         /** The backup is made and marked incomplete. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** A restored helpdesk needs something that this backup may not have. */
+        NOTE
     }
 }

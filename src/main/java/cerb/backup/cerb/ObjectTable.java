@@ -48,20 +48,8 @@ public record ObjectTable(String namespace, String table, boolean hasSha1) {
         return ALL.stream().filter(ObjectTable::hasSha1).map(ObjectTable::namespace).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The query for all objects on disk: {@code id, storage_key, storage_size, storage_sha1hash}, the last NULL where there is none. */
-    public String diskObjectsQuery() {
-        return """
-                SELECT id, storage_key, storage_size, %s
-                FROM `%s`
-                WHERE storage_extension = '%s' AND storage_key <> ''
-                ORDER BY id""".formatted(hasSha1 ? "storage_sha1hash" : "NULL", table, DISK);
-    }
-
-    /** The query for what is elsewhere: {@code storage_extension, count, bytes} of each engine. */
-    public String enginesQuery() {
-        return """
-                SELECT storage_extension, COUNT(*), COALESCE(SUM(storage_size), 0)
-                FROM `%s`
-                GROUP BY storage_extension""".formatted(table);
+    /** The query for the keys of the newest objects on disk, a few dozen. */
+    public String newestOnDiskQuery() {
+        return "SELECT storage_key FROM `%s` WHERE storage_extension = '%s' AND storage_key <> '' ORDER BY id DESC LIMIT 50".formatted(table, DISK);
     }
 }

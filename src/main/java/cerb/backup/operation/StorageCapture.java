@@ -161,5 +161,9 @@ final class StorageCapture {
             }
             findings.add(Finding.incomplete("storage", found.message(), found.remedy()));
         }
+        if (first) {
+            CerbStorage.remarks(source.directory(), source.extra())
+                    .forEach(remark -> findings.add(new Finding(Finding.Severity.NOTE, "storage", remark.message(), remark.remedy())));
+        }
     }
 }

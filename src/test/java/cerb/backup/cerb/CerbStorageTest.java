@@ -7,6 +7,7 @@ import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,30 @@ class CerbStorageTest {
         Files.createDirectory(storage.resolve("attachments"));
         Files.writeString(storage.resolve("_master.key"), "x");
         assertThat(CerbStorage.inspect(storage)).isEmpty();
+    }
+
+    @Test
+    void keysThatCannotBeReadMakeItIncomplete() throws IOException {
+        Files.writeString(storage.resolve("_master.key"), "x");
+        Files.writeString(storage.resolve("keys"), "no directory");
+        assertThat(CerbStorage.inspect(storage)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.INCOMPLETE);
+            assertThat(finding.message()).contains("keys cannot be read");
+        });
+    }
+
+    @Test
+    void remarksKeysThatAreNotThereAndAConfigurationThatIsNotCovered() throws IOException {
+        Path cerb = Files.createDirectory(storage.resolve("cerb"));
+        Path inside = Files.createDirectory(cerb.resolve("storage"));
+        Path config = Files.writeString(cerb.resolve("framework.config.php"), "<?php");
+        assertThat(CerbStorage.remarks(inside, List.of())).extracting(Finding::message)
+                .satisfiesExactly(keys -> assertThat(keys).contains("keys is missing"), file -> assertThat(file).startsWith(config + " is in no recovery point"));
+        Files.createDirectory(inside.resolve("keys"));
+        assertThat(CerbStorage.remarks(inside, List.of(config))).isEmpty();
+        assertThat(CerbStorage.remarks(inside, List.of(cerb))).as("a directory that has it").isEmpty();
+        assertThat(CerbStorage.remarks(inside, List.of(Path.of("/srv/cerb/.env")))).isEmpty();
+        assertThat(CerbStorage.remarks(inside, List.of(Path.of("/etc/hosts")))).singleElement().satisfies(file -> assertThat(file.remedy()).contains("extra.paths"));
     }
 
     @Test

@@ -14,9 +14,9 @@ class ObjectTableTest {
     }
 
     @Test
-    void queriesNameTheChecksumOnlyWhereThereIsOne() {
-        assertThat(ObjectTable.ALL.get(0).diskObjectsQuery()).contains("storage_sha1hash").contains("`attachment`");
-        assertThat(ObjectTable.ALL.get(1).diskObjectsQuery()).contains("NULL").contains("`message`");
+    void someHaveChecksums() {
+        assertThat(ObjectTable.hashedNamespaces()).containsExactlyInAnyOrder("attachments", "record_changeset");
+        assertThat(ObjectTable.ALL.get(1).newestOnDiskQuery()).contains("`message`").contains(ObjectTable.DISK);
     }
 
     @Test

@@ -21,6 +21,7 @@ import cerb.backup.operation.doctor.Examination;
 import cerb.backup.operation.doctor.database.AccountExamination;
 import cerb.backup.operation.doctor.database.BinlogExamination;
 import cerb.backup.operation.doctor.database.PacketExamination;
+import cerb.backup.operation.doctor.database.PairExamination;
 import cerb.backup.operation.doctor.database.ServerExamination;
 import cerb.backup.operation.doctor.database.TablesExamination;
 import cerb.backup.operation.doctor.estimate.Estimate;
@@ -133,6 +134,9 @@ final class Consultation {
             List<Diagnosis> all = new ArrayList<>(Doctor.examine(List.of(new ServerExamination(server, !address.isLocal()),
                     new AccountExamination(session, settings.get(Keys.DUMP_ACCOUNTS), settings.get(Keys.DUMP_METHOD).equals("hotcopy")), new TablesExamination(tables),
                     new PacketExamination(session, server), new BinlogExamination(server, betweenDumps()))));
+            if (isCerb()) {
+                all.addAll(Doctor.examine(List.of(new PairExamination(session, tables.stream().map(TableFacts::name).toList(), settings.get(Keys.STORAGE_DIRECTORY)))));
+            }
             rows = RowSample.of(session, tables);
             return all;
         }
@@ -143,6 +147,10 @@ final class Consultation {
         return settings.get(Keys.DATABASE_INCLUDE).matcher(table).matches() && !(exclude.isPresent() && exclude.get().matcher(table).matches());
     }
 
+    private boolean isCerb() {
+        return settings.get(Keys.STORAGE_KIND).equals("cerb");
+    }
+
     private List<Diagnosis> storage() throws IOException {
         Path directory = settings.get(Keys.STORAGE_DIRECTORY);
         live.add(directory);
@@ -151,7 +159,7 @@ final class Consultation {
         } catch (AccessDeniedException e) {
             return List.of(StorageExamination.closed(directory));
         }
-        return new StorageExamination(directory, settings.get(Keys.STORAGE_KIND).equals("cerb"), storage).examine();
+        return new StorageExamination(directory, isCerb(), settings.get(Keys.EXTRA_PATHS).stream().map(Path::of).toList(), storage).examine();
     }
 
     private Duration betweenDumps() {

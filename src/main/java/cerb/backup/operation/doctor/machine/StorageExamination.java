@@ -18,12 +18,14 @@ public final class StorageExamination implements Examination {
 
     private final Path directory;
     private final boolean cerb;
+    private final List<Path> extra;
     private final StorageSize size;
 
-    /** {@code size} is what a walk found. */
-    public StorageExamination(Path directory, boolean cerb, StorageSize size) {
+    /** {@code extra} is what is backed up beside it; {@code size} is what a walk found. */
+    public StorageExamination(Path directory, boolean cerb, List<Path> extra, StorageSize size) {
         this.directory = directory;
         this.cerb = cerb;
+        this.extra = extra;
         this.size = size;
     }
 
@@ -35,8 +37,10 @@ public final class StorageExamination implements Examination {
     @Override
     public List<Diagnosis> examine() throws IOException {
         List<Diagnosis> found = new ArrayList<>();
+        List<Diagnosis> remarks = new ArrayList<>();
         if (cerb) {
             CerbStorage.inspect(directory).forEach(finding -> found.add(of(finding)));
+            CerbStorage.remarks(directory, extra).forEach(remark -> remarks.add(Diagnosis.warning(subject(), remark.message(), "A restored helpdesk would lack it.", remark.remedy())));
         }
         if (size.manyUnread() > 0) {
             found.add(Diagnosis.error(subject(), size.manyUnread() + " paths cannot be read by " + System.getProperty("user.name") + ", such as " + size.unreadable().get(0),
@@ -45,6 +49,7 @@ public final class StorageExamination implements Examination {
         if (found.isEmpty()) {
             found.add(Diagnosis.ok(subject(), directory + " has " + size.files() + " files in " + size.directories() + " directories" + (size.whole() ? "" : " at least") + ", all readable"));
         }
+        found.addAll(remarks);
         found.add(watches());
         return found;
     }
