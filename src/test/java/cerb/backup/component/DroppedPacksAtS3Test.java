@@ -16,7 +16,7 @@ import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.Repository;
 import java.io.IOException;
 import java.nio.file.Files;

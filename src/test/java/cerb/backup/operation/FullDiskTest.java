@@ -13,7 +13,7 @@ import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;

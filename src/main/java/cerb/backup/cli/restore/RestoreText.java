@@ -11,7 +11,7 @@ import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.RestorePlan;
-import cerb.backup.operation.restore.StorageResult;
+import cerb.backup.operation.restore.files.StorageResult;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;

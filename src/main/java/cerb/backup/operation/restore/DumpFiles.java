@@ -4,6 +4,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.load.LoadSource;
 import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.query.ContentStream;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;

@@ -13,7 +13,7 @@ import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -23,7 +23,7 @@ import cerb.backup.operation.repair.RepairIndex;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.retention.Retention;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;

@@ -19,7 +19,7 @@ import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.repository.key.Initialization;

@@ -6,6 +6,8 @@ import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.restore.files.StorageOptions;
+import cerb.backup.operation.restore.files.StorageResult;
 import cerb.backup.repository.HostileRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;

@@ -22,6 +22,8 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.entries.TreeEntries;
+import cerb.backup.operation.restore.files.StorageOptions;
+import cerb.backup.operation.restore.files.StorageResult;
 import cerb.backup.repository.HostileRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;

@@ -11,7 +11,7 @@ import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.Limits;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;

@@ -13,7 +13,7 @@ import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.restore.Restore;
-import cerb.backup.operation.restore.StorageOptions;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.watch.DirtyDirectory;

@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.query;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;

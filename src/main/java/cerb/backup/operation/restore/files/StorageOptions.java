@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.files;
 
 import cerb.backup.storage.RelativePath;
 import java.nio.file.Path;
@@ -42,12 +42,12 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
     }
 
     /** Whether something at or below a path may have to be restored. */
-    boolean wants(RelativePath path) {
+    public boolean wants(RelativePath path) {
         return paths.isEmpty() || paths.stream().anyMatch(wanted -> path.startsWith(wanted) || wanted.startsWith(path));
     }
 
     /** Whether an entry itself is to be restored, and not only leads to one. */
-    boolean includes(RelativePath path) {
+    public boolean includes(RelativePath path) {
         return paths.isEmpty() || paths.stream().anyMatch(path::startsWith);
     }
 }

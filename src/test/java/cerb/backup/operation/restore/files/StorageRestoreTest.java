@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.files;
 
 import static cerb.backup.operation.HelpdeskFixture.attachment;
 import static cerb.backup.operation.HelpdeskFixture.content;
@@ -14,11 +14,12 @@ import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.RestorePlan;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -215,20 +216,6 @@ final class StorageRestoreTest {
             assertThat(plan.files()).isEqualTo(41);
             assertThat(plan.commands()).anyMatch(command -> command.startsWith("cerb-backup restore " + plan.snapshot().shortName()))
                     .anyMatch(command -> command.startsWith("restic -r ")).anyMatch(command -> command.endsWith("| mysql --comments SCHEMA"));
-        }
-    }
-
-    @Test
-    void streamsTheTextOfADump() throws IOException {
-        try (Engine engine = helpdesk.engine()) {
-            helpdesk.recoveryPoint(engine, java.util.stream.IntStream.range(0, 50_000).toArray());
-            var out = new ByteArrayOutputStream();
-            new cerb.backup.operation.query.SnapshotContent(engine.repository().index(), latest(engine)).write("/database/cerb/data/attachment.sql", out);
-            var node = new DumpFiles(engine.repository().index(), cerb.backup.operation.compose.BaseSnapshot.read(latest(engine), engine.repository().index()).orElseThrow().database().subtree(), "a dump", null);
-            assertThat(node.paths()).containsExactly("cerb/data/attachment.sql", "cerb/post.sql", "cerb/schema.sql");
-            try (var in = node.open("cerb/data/attachment.sql")) {
-                assertThat(in.readAllBytes()).isEqualTo(out.toByteArray()).endsWith("(49999);\n".getBytes());
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.files;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One restore of files. For one thread; reads packs with several. */
-final class StorageRestore {
+public final class StorageRestore {
     private record Made(RelativePath path, Path file, Node node) { }
 
     private record LinkKey(long inode, long device) { }
@@ -52,10 +52,10 @@ final class StorageRestore {
     }
 
     /** What is to be restored, for the progress. */
-    record Total(long files, long bytes) { }
+    public record Total(long files, long bytes) { }
 
     /** Restores the contents of a tree to a directory that is there; {@code root} is the node of the directory itself. */
-    static StorageResult run(IndexedRepository index, StorageOptions options, Path target, Node root, StageTimer stage, Total total) {
+    public static StorageResult run(IndexedRepository index, StorageOptions options, Path target, Node root, StageTimer stage, Total total) {
         StorageRestore restore;
         try (Custody custody = new Custody(target)) {
             restore = new StorageRestore(index, options, target, stage, total);

@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.files;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.files;
 
 import cerb.backup.format.tree.NodeMetadata;
 import cerb.backup.format.tree.NodeMode;

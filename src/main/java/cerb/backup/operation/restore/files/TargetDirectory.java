@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.files;
 
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The directory that files are restored to. */
-final class TargetDirectory {
+public final class TargetDirectory {
     private TargetDirectory() {
     }
 
     /** Makes the directory if it does not exist, and answers its real path. Throws where it holds something and may not. */
-    static Path prepare(Path target, boolean overwrite) {
+    public static Path prepare(Path target, boolean overwrite) {
         try {
             Files.createDirectories(target);
             Path real = target.toRealPath();
@@ -35,7 +35,7 @@ final class TargetDirectory {
     }
 
     /** Refuses to begin where the space would not do. */
-    static void demandRoom(Path target, long bytes) {
+    public static void demandRoom(Path target, long bytes) {
         try {
             long free = Files.getFileStore(target).getUsableSpace();
             if (bytes > free) {

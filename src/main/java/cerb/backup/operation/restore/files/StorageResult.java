@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore;
+package cerb.backup.operation.restore.files;
 
 import cerb.backup.operation.report.Finding;
 import java.util.List;
