@@ -20,8 +20,10 @@ public enum Release {
 
     /** The table of how far each plugin has patched the database. */
     public static final String HISTORY = "cerb_patch_history";
+    /** The plugin there whose revision tells the release. */
+    public static final String CORE = "cerberusweb.core";
     /** The query for the revision of the core; no row where there is none. */
-    public static final String REVISION_QUERY = "SELECT `revision` FROM `" + HISTORY + "` WHERE `plugin_id` = 'cerberusweb.core'";
+    public static final String REVISION_QUERY = "SELECT `revision` FROM `" + HISTORY + "` WHERE `plugin_id` = '" + CORE + "'";
 
     /** The revision of patch 10.4.0. */
     private static final long FIRST_KNOWN = 1451;

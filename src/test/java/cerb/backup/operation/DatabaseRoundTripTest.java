@@ -6,23 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.mysql.dump.Dump;
-import cerb.backup.mysql.dump.DumpListener;
-import cerb.backup.mysql.dump.DumpOptions;
-import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.repository.StoredSnapshot;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,19 +63,6 @@ final class DatabaseRoundTripTest {
         }
     }
 
-    private RecoveryPointResult backUp(Engine engine, String schema) throws IOException {
-        try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
-                Dump dump = Dump.open(address(schema), DumpOptions.defaults().withPreviousChunks(run.previousChunks()), new DumpListener() { })) {
-            for (Iterator<DumpPart> plan = dump.plan(); plan.hasNext();) {
-                DumpPart part = plan.next();
-                try (InputStream in = dump.read(part)) {
-                    run.store(part, in);
-                }
-            }
-            return run.commit(dump.finish());
-        }
-    }
-
     private static final class StageLog implements Observer {
         private final List<Stage> began = new CopyOnWriteArrayList<>();
         private final Map<Stage, Progress> last = new ConcurrentHashMap<>();
@@ -118,11 +98,11 @@ final class DatabaseRoundTripTest {
         fill(source);
         HelpdeskFixture helpdesk = new HelpdeskFixture(root);
         try (Engine engine = helpdesk.engine()) {
-            RecoveryPointResult first = backUp(engine, source);
+            RecoveryPointResult first = DatabaseDumps.backUp(engine, address(source));
             try (Connection connection = server.connect(source); Statement statement = connection.createStatement()) {
                 statement.execute("UPDATE ticket SET score = 7 WHERE id = 17");
             }
-            RecoveryPointResult second = backUp(engine, source);
+            RecoveryPointResult second = DatabaseDumps.backUp(engine, address(source));
             assertThat(second.addedBytes()).isLessThan(first.addedBytes() / 2);
 
             StoredSnapshot latest = new Snapshots(engine.repository(), "cerb").choose("latest", null, true);

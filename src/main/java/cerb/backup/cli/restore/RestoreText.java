@@ -35,6 +35,9 @@ final class RestoreText {
             return;
         }
         console.line("snapshot " + plan.snapshot().shortName() + " of " + plan.time());
+        if (plan.helpdesk() != null) {
+            console.line("helpdesk  " + plan.helpdesk());
+        }
         console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + plan.databaseCapturedAt() + ": " + plan.tables() + " tables, "
                 + plan.rows() + " rows, " + HumanSize.of(plan.databaseBytes())));
         console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + plan.storageCapturedAt() + ": " + plan.files() + " files, " + HumanSize.of(plan.bytes())));
@@ -49,7 +52,7 @@ final class RestoreText {
     }
 
     private static ObjectNode json(RestorePlan plan) {
-        ObjectNode json = Json.object().put("id", plan.snapshot().toString()).put("short_id", plan.snapshot().shortName()).put("time", Json.time(plan.time()));
+        ObjectNode json = Json.object().put("id", plan.snapshot().toString()).put("short_id", plan.snapshot().shortName()).put("time", Json.time(plan.time())).put("helpdesk", plan.helpdesk());
         json.set("database", plan.databaseName() == null ? null : Json.object().put("name", plan.databaseName()).put("captured_at", plan.databaseCapturedAt())
                 .put("bytes", plan.databaseBytes()).put("tables", plan.tables()).put("rows", plan.rows()));
         json.set("storage", plan.storageCapturedAt() == null ? null : Json.object().put("captured_at", plan.storageCapturedAt())
@@ -57,6 +60,14 @@ final class RestoreText {
         json.set("commands", Json.array(plan.commands()));
         json.set("findings", findings(plan.findings()));
         return json;
+    }
+
+    /** Which Cerb belongs to what is restored; null where none does. Said before anything is changed. */
+    void helpdesk(ObjectNode json, String helpdesk) {
+        json.put("helpdesk", helpdesk);
+        if (helpdesk != null) {
+            console.note("this is a helpdesk of " + helpdesk + ": install that Cerb for it, since an older one cannot use its database, and a newer one changes it");
+        }
     }
 
     /** What is dropped before the restore begins. */

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 /** Restores database and files, both from one snapshot. */
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
-        footer = {"", "JSON without a target: id, short_id, time, database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
-            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes), incomplete, findings[]."})
+        footer = {"", "JSON without a target: id, short_id, time, helpdesk (the Cerb it is of, or null), database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
+            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
@@ -108,6 +108,7 @@ public final class RestoreVerb implements Callable<Integer> {
     private int restore(Console console, Restore restore, RepositorySource source, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
+        text.helpdesk(json, restore.helpdesk(snapshot));
         if (overwrite && address != null) {
             text.replaces(json, restore.replaced(snapshot, address, options), address);
         }

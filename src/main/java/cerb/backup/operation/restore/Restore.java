@@ -70,13 +70,18 @@ public final class Restore {
         DatabasePart database = parts.database() == null ? null : parts.databasePart();
         DumpFiles dump = database == null ? null : files(parts, null);
         Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings, null);
-        return new RestorePlan(snapshot.id(), snapshot.snapshot().time(),
+        return new RestorePlan(snapshot.id(), snapshot.snapshot().time(), new DumpedRelease(index(), parts).describe(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
                 dump == null ? 0 : dump.bytes(),
                 database == null ? 0 : database.tables().size(),
                 database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
                 parts.storage() == null ? null : capturedAt(parts), sum.files, sum.bytes, findings.list(),
                 commands(snapshot, parts, dump != null && dump.hasAccounts()));
+    }
+
+    /** The Cerb that belongs to a snapshot, as {@link RestorePlan#helpdesk()} has it. */
+    public String helpdesk(StoredSnapshot snapshot) {
+        return new DumpedRelease(index(), parts(snapshot)).describe();
     }
 
     /** Without a readable manifest the snapshot's own time must do: it is a little later. */

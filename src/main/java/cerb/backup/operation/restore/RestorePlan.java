@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param snapshot           its id
  * @param time               its time
+ * @param helpdesk           the Cerb that belongs to it, such as {@code Cerb 11.2 (core revision 1506), build 2026051801}; null where none does
  * @param databaseName       the schema of its dump, or null where it has none
  * @param databaseCapturedAt the point in time of the dump, RFC 3339, or null
  * @param databaseBytes      bytes of its files
@@ -22,7 +23,7 @@ import java.util.List;
  * @param commands           commands that restore it with this program, then without it
  */
 public record RestorePlan(
-        Id snapshot, Instant time,
+        Id snapshot, Instant time, String helpdesk,
         String databaseName, String databaseCapturedAt, long databaseBytes, int tables, long rows,
         String storageCapturedAt, long files, long bytes,
         List<Finding> findings, List<String> commands) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RestoreTextTest {
     private static final DatabaseAddress TARGET = DatabaseAddress.of("db", 3306, "admin", () -> "").withSchema("scratch");
-    private static final RestorePlan PLAN = new RestorePlan(Id.parse("ab".repeat(32)), Instant.EPOCH, "cerb", "1970-01-01T00:00:00Z", 9, 1, 2, null, 0, 0, List.of(), List.of());
+    private static final RestorePlan PLAN = new RestorePlan(Id.parse("ab".repeat(32)), Instant.EPOCH, "Cerb 11.2 (core revision 1506)", "cerb", "1970-01-01T00:00:00Z", 9, 1, 2, null, 0, 0, List.of(), List.of());
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -83,7 +83,8 @@ final class Metadata {
             Files.setAttribute(file, "unix:uid", uid(metadata), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException | UnsupportedOperationException e) {
             if (ownersRefused.compareAndSet(false, true)) {
-                findings.add(Finding.note("owners", "could not be restored, the files belong to the user that restored them: " + e));
+                String what = "could not be " + (owner == null ? "restored" : "set") + ", the files belong to the user that restored them: " + e;
+                findings.add(owner == null ? Finding.note("owners", what) : Finding.incomplete("owners", what, "Restore as root, or change them with chown."));
             }
         }
     }

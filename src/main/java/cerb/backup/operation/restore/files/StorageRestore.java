@@ -1,9 +1,12 @@
 package cerb.backup.operation.restore.files;
 
+import cerb.backup.cerb.CerbStorage;
+import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeMetadata;
+import cerb.backup.format.tree.NodeType;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
@@ -17,12 +20,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One restore of files. For one thread; reads packs with several. */
 public final class StorageRestore {
+    private static final RelativePath MASTER_KEY = RelativePath.of(CerbStorage.MASTER_KEY);
+
     private record Made(RelativePath path, Path file, Node node) { }
 
     private record LinkKey(long inode, long device) { }
@@ -68,7 +75,8 @@ public final class StorageRestore {
 
     private void contents(Node root) {
         try (pass) {
-            new TreeEntries(index, options::wants, findings).visit(root.subtree(), this::entry);
+            keyFirst(root);
+            new TreeEntries(index, options::wants, findings).visit(root.subtree(), (path, node) -> !isKey(path, node) && entry(path, node));
             pass.begin(window);
             pass.await();
             links.forEach(this::link);
@@ -78,6 +86,29 @@ public final class StorageRestore {
                 metadata.apply(made.path, made.file, made.node);
             }
         }
+    }
+
+    /** A helpdesk that is started before its key is back makes a new one, and what the old one encrypted is lost to it. */
+    private void keyFirst(Node root) {
+        Set<String> top = new HashSet<>();
+        new TreeEntries(index, options::wants, new Findings()).visit(root.subtree(), (path, node) -> {
+            top.add(path.toString());
+            if (isKey(path, node)) {
+                entry(path, node);
+            }
+            return false;
+        });
+        if (options.paths().isEmpty() && !top.contains(MASTER_KEY.toString()) && ObjectTable.namespaces().anyMatch(top::contains)) {
+            findings.add(Finding.incomplete(MASTER_KEY.toString(), "is not in the snapshot, so what is encrypted in the helpdesk's database cannot be read with it",
+                    "Find the key, and put it there before the helpdesk is started: it would make a new one without a word."));
+        }
+        pass.begin(window);
+        pass.await();
+        window = Window.first();
+    }
+
+    private static boolean isKey(RelativePath path, Node node) {
+        return path.equals(MASTER_KEY) && node.type() == NodeType.FILE;
     }
 
     private StorageResult result(Node root) {

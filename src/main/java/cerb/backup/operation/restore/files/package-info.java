@@ -2,7 +2,8 @@
  * Files of a snapshot, written to a directory.
  *
  * <pre>
- * for each window of files of the tree; while its packs are read, the next one is filled
+ * first      the key that encrypts values of the helpdesk's database
+ * then, for each window of files of the tree; while its packs are read, the next one is filled
  *              1. make their directories; an existing link in the place of one is removed, never followed
  *              2. sort the blobs they need by pack, and read each pack once, several at the same time
  *              3. each blob is verified, and written to every place that needs it

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
@@ -22,6 +26,7 @@ import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,6 +37,8 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +223,46 @@ final class StorageRestoreTest {
             assertThat(plan.files()).isEqualTo(41);
             assertThat(plan.commands()).anyMatch(command -> command.startsWith("cerb-backup restore " + plan.snapshot().shortName()))
                     .anyMatch(command -> command.startsWith("restic -r ")).anyMatch(command -> command.endsWith("| mysql --comments SCHEMA"));
+        }
+    }
+
+    @Test
+    void theKeyIsThereBeforeAnythingElse() throws IOException {
+        Path target = root.resolve("target");
+        List<List<String>> there = new CopyOnWriteArrayList<>();
+        try (Engine engine = helpdesk.engine(new ForwardingBackend(new MemoryBackend()) {
+            @Override
+            public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
+                if (handle.type() == FileType.DATA && Files.exists(target)) {
+                    there.add(files(target));
+                }
+                return super.load(handle, offset, length, reader);
+            }
+        })) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            restore(engine, StorageOptions.to(target));
+        }
+        assertThat(there).as("at each read of a pack").contains(List.of("_master.key")).allMatch(files -> files.isEmpty() || files.contains("_master.key"));
+        assertThat(files(target)).hasSize(41);
+    }
+
+    private static List<String> files(Path directory) {
+        try (Stream<Path> entries = Files.walk(directory)) {
+            return entries.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aHelpdeskWithoutItsKeyIsNotWhole() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.delete("_master.key");
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            StoredSnapshot keyless = new Snapshots(engine.repository(), "cerb").choose(engine.repository().snapshots((id, problem) -> { }).get(0).id().toString(), null, false);
+            StorageResult result = new Restore(engine.repository(), Observer.NONE).storage(keyless, StorageOptions.to(root.resolve("target")));
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(result.findings()).anyMatch(finding -> finding.toString().contains("would make a new one without a word"));
         }
     }
 }
