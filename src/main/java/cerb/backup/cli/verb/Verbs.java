@@ -1,5 +1,6 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.cli.attachment.AttachmentVerb;
 import cerb.backup.cli.doctor.DoctorVerb;
 import cerb.backup.cli.export.ExportVerb;
 import cerb.backup.cli.key.KeyVerb;
@@ -47,6 +48,7 @@ public final class Verbs implements Runnable {
         ALL.put("diff", DiffVerb.class);
         ALL.put("stats", StatsVerb.class);
         ALL.put("restore", RestoreVerb.class);
+        ALL.put("attachment", AttachmentVerb.class);
         ALL.put("check", CheckVerb.class);
         ALL.put("forget", ForgetVerb.class);
         ALL.put("prune", PruneVerb.class);

@@ -82,6 +82,11 @@ public final class Snapshots {
                 "See what there is: cerb-backup snapshots. An incomplete one can be named by its id.");
     }
 
+    /** The recovery points of this helpdesk that can be read, incomplete ones among them, the oldest first; the others are told to {@code damaged}. */
+    public List<StoredSnapshot> recoveryPoints(Consumer<Finding> damaged) {
+        return read(damaged).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk) && stored.snapshot().tags().contains(Tags.RECOVERY_POINT)).toList();
+    }
+
     private boolean fits(StoredSnapshot stored, Instant at, boolean withDatabase) {
         Snapshot snapshot = stored.snapshot();
         return BaseSnapshot.isOurs(stored, helpdesk)
