@@ -127,6 +127,7 @@ final class ReadersMachine {
         "DROP USER IF EXISTS backups@'127.0.0.1', admin@'127.0.0.1'",
         "CREATE USER admin@'127.0.0.1' IDENTIFIED BY \"" + ADMIN + "\"",
         "GRANT ALL ON *.* TO admin@'127.0.0.1' WITH GRANT OPTION",
+        "CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255), storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))",
         "CREATE TABLE ticket (id INT UNSIGNED PRIMARY KEY AUTO_INCREMENT, subject VARCHAR(255))",
         "CREATE TABLE bayes_words (id INT PRIMARY KEY, word VARCHAR(64)) ENGINE=MyISAM",
         "INSERT INTO ticket (subject) VALUES ('it''s'), ('a\\nb'), (NULL)",

@@ -47,6 +47,7 @@ final class SetupIT {
         }
         try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE ticket (id INT PRIMARY KEY)");
+            statement.execute("CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255), storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))");
             statement.execute("CREATE TABLE bayes_words (id INT PRIMARY KEY) ENGINE=MyISAM");
             Map<String, String> before = files();
             List<String> dry = new ArrayList<>(verb);

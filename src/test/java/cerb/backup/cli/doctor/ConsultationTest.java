@@ -42,7 +42,8 @@ class ConsultationTest {
     void everythingIsExaminedAndNothingIsChanged() throws Exception {
         String bucket = Oracles.newBucket("doctor");
         try (TestSchema schema = TestSchema.on(Flavour.MARIADB)) {
-            schema.execute("CREATE TABLE t (id INT PRIMARY KEY, b TEXT)", "INSERT INTO t VALUES (1, REPEAT('abc ', 10000))");
+            schema.execute("CREATE TABLE t (id INT PRIMARY KEY, b TEXT)", "INSERT INTO t VALUES (1, REPEAT('abc ', 10000))",
+                    "CREATE TABLE attachment (id INT PRIMARY KEY, storage_extension VARCHAR(255), storage_key VARCHAR(255))");
             database(schema);
             values.putAll(Map.of("sinks", "offsite", "sink.offsite.bucket", bucket, "sink.offsite.endpoint", Oracles.s3().endpoint().toString(),
                     "sink.offsite.access-key-file", secret("access", Oracles.s3().accessKey()), "sink.offsite.secret-key-file", secret("secret", Oracles.s3().secretKey())));
@@ -50,7 +51,7 @@ class ConsultationTest {
             Consultation consultation = consult();
             assertThat(consultation.found()).noneMatch(found -> found.level() == Level.ERROR);
             assertThat(consultation.found()).extracting(Diagnosis::subject).contains("repository.password-file", "sink.offsite.secret-key-file", "server", "clock", "privileges", "tables",
-                    "max_allowed_packet", "binary log", "storage", "watches", "repository", "open files", "free space", "sink offsite");
+                    "max_allowed_packet", "binary log", "pair", "storage", "restored helpdesk", "watches", "repository", "open files", "free space", "sink offsite");
             assertThat(of(consultation, "sink offsite")).singleElement().satisfies(found -> assertThat(found.finding()).endsWith("holds no repository yet"));
             Estimate estimate = consultation.estimate().orElseThrow();
             assertThat(estimate.firstBytes()).isPositive();

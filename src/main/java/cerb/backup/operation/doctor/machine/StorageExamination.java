@@ -37,10 +37,11 @@ public final class StorageExamination implements Examination {
     @Override
     public List<Diagnosis> examine() throws IOException {
         List<Diagnosis> found = new ArrayList<>();
-        List<Diagnosis> remarks = new ArrayList<>();
+        List<Diagnosis> remarks = List.of();
         if (cerb) {
             CerbStorage.inspect(directory).forEach(finding -> found.add(of(finding)));
-            CerbStorage.remarks(directory, extra).forEach(remark -> remarks.add(Diagnosis.warning(subject(), remark.message(), "A restored helpdesk would lack it.", remark.remedy())));
+            remarks = CerbStorage.looksLikeCerb(directory) ? CerbStorage.remarks(directory, extra).stream()
+                    .map(remark -> Diagnosis.note("restored helpdesk", remark.message(), "A restored helpdesk would lack it.", remark.remedy())).toList() : List.of();
         }
         if (size.manyUnread() > 0) {
             found.add(Diagnosis.error(subject(), size.manyUnread() + " paths cannot be read by " + System.getProperty("user.name") + ", such as " + size.unreadable().get(0),
