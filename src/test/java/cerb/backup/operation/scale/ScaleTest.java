@@ -49,6 +49,13 @@ final class ScaleTest {
         assertThat(run("-Xmx256m", LargeIndex.class, "2000000", Integer.toString(ballast))).isEqualTo("found=2000000 beside " + ballast + "\n");
     }
 
+    @Test
+    void everyRowOfManyIsComparedInTheHeap() throws Exception {
+        int rows = FULL ? 1_000_000 : 30_000;
+        assertThat(run(FULL ? "-Xmx256m" : "-Xmx48m", ManyRows.class, directory.resolve("rows").toString(), Integer.toString(rows)))
+                .isEqualTo("present=" + rows + " missing=0 unhashed=0\npresent=" + rows + " missing=1 unhashed=0\n");
+    }
+
     private static String lines(int files, int directories) {
         return "first=" + files + "\nsecond=0\nlisted=" + (files + directories + 1) + "\nfindings=0\nrestored=" + files + "\n";
     }
