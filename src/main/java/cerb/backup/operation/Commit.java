@@ -114,7 +114,7 @@ final class Commit {
         SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
                 storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(heard.catalog().store(report.point()), extra(findings), compared == null ? null : compared.inventory()));
         RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings,
-                new Dumped(databasePart, dump.bytes(), dump.addedBytes()));
+                new Dumped(databasePart, manifest.crossCheck(), dump.bytes(), dump.addedBytes()));
         if (compared != null) {
             engine.recoveryPoint().hashes().clear();
             engine.observers().all().crossChecked(compared.result());
@@ -172,7 +172,7 @@ final class Commit {
         engine.observers().all().stored(readBytes, addedBytes);
         findings.list().forEach(engine.observers().all()::found);
         var result = new RecoveryPointResult(id, kind, time, incomplete, findings.list(), storage == null ? 0 : storage.part().files(),
-                dumped.bytes() + (storage == null ? 0 : storage.part().bytes()), dumped.added() + addedBytes, Duration.between(began, engine.clock().instant()), dumped.part());
+                dumped.bytes() + (storage == null ? 0 : storage.part().bytes()), dumped.added() + addedBytes, Duration.between(began, engine.clock().instant()), dumped.part(), dumped.crossCheck());
         engine.observers().all().committed(result);
         return result;
     }
@@ -220,8 +220,8 @@ final class Commit {
                 storage == null ? 0 : storage.part().files(), dumped.bytes() + (storage == null ? 0 : storage.part().bytes()));
     }
 
-    /** What a dump brought: what it says of itself, the bytes of its text, and those of them that were new. */
-    private record Dumped(DatabasePart part, long bytes, long added) {
-        static final Dumped NOTHING = new Dumped(null, 0, 0);
+    /** What a dump brought: what it says of itself, how its rows and objects compare, the bytes of its text, and those of them that were new. */
+    private record Dumped(DatabasePart part, Manifest.CrossCheckPart crossCheck, long bytes, long added) {
+        static final Dumped NOTHING = new Dumped(null, null, 0, 0);
     }
 }

@@ -2,6 +2,7 @@ package cerb.backup.operation;
 
 import cerb.backup.format.Id;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
 import cerb.backup.operation.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +21,11 @@ import java.util.List;
  * @param addedBytes the bytes of content that the repository had not held before
  * @param took       how long the run took
  * @param database   what it says of its dump; null for a checkpoint
+ * @param crossCheck how its rows and objects compare; null for a checkpoint, and where they were not compared
  */
 public record RecoveryPointResult(
         Id snapshot, Kind kind, Instant time, boolean incomplete, List<Finding> findings, long files, long bytes, long addedBytes, Duration took,
-        DatabasePart database) {
+        DatabasePart database, CrossCheckPart crossCheck) {
     /** What kind of snapshot was written. */
     public enum Kind {
         /** Database and storage, proven to fit each other. */
@@ -45,6 +47,12 @@ public record RecoveryPointResult(
 
     public RecoveryPointResult {
         findings = List.copyOf(findings);
+    }
+
+    /** One whose rows and objects were not compared. */
+    public RecoveryPointResult(Id snapshot, Kind kind, Instant time, boolean incomplete, List<Finding> findings, long files, long bytes, long addedBytes, Duration took,
+            DatabasePart database) {
+        this(snapshot, kind, time, incomplete, findings, files, bytes, addedBytes, took, database, null);
     }
 
     /** The tables dumped, with the bytes of each that were new; empty for a checkpoint. */

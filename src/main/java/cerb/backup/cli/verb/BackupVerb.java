@@ -7,6 +7,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.BackupWork;
 import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CrossCheckText;
 import cerb.backup.cli.work.DatabaseText;
 import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.configuration.Settings;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
         footer = {"", "JSON: changed (false: the storage directory is as in the newest snapshot; the rest is absent), id, short_id, kind (recovery-point | checkpoint),",
             "time, incomplete, files, bytes, bytes_added, seconds, tables[name, rows, bytes, bytes_added, consistency],",
             "database (name, captured_at, tables by consistency, best_effort[], locked_ms,",
-            "locks[lock, attempts, held_ms, longest_ms], source of a replica; absent for a checkpoint), findings[severity, subject, message, remedy]."})
+            "locks[lock, attempts, held_ms, longest_ms], source of a replica; absent for a checkpoint), cross_check (as in manifest.json; absent where",
+            "rows and objects were not compared), findings[severity, subject, message, remedy]."})
 final class BackupVerb implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -82,6 +84,9 @@ final class BackupVerb implements Callable<Integer> {
                 HumanSize.of(point.path("bytes").asLong()), HumanSize.of(point.path("bytes_added").asLong()), point.path("seconds").asDouble()));
         if (point.path("database").isObject()) {
             console.line("database " + point.path("database").path("name").asText() + ", " + DatabaseText.line(point.path("database")));
+        }
+        if (point.path("cross_check").isObject()) {
+            console.line(CrossCheckText.line(point.path("cross_check")));
         }
         if (!console.quiet()) {
             TableGrowth.lines(point.path("tables")).forEach(console::line);

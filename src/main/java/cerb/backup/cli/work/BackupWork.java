@@ -59,6 +59,9 @@ public final class BackupWork implements Work {
         if (result.database() != null) {
             json.set("database", DatabaseText.json(result.database()));
         }
+        if (result.crossCheck() != null) {
+            json.set("cross_check", CrossCheckText.json(result.crossCheck()));
+        }
         json.set("findings", Texts.findings(result.findings()));
         return new Outcome(ExitCode.of(result.exitCode()), json);
     }

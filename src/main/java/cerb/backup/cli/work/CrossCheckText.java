@@ -1,0 +1,39 @@
+package cerb.backup.cli.work;
+
+import cerb.backup.cli.output.Json;
+import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How rows and objects compare, for JSON and for people. */
+public final class CrossCheckText {
+    private CrossCheckText() { }
+
+    /** As JSON, as the manifest has it: at, millis, checked, missing, sets[name: objects, bytes] and samples[name: list]. */
+    public static ObjectNode json(CrossCheckPart part) {
+        ObjectNode json = Json.object().put("at", part.at()).put("millis", part.millis()).put("checked", part.checked()).put("missing", part.missing());
+        ObjectNode sets = json.putObject("sets");
+        part.sets().forEach((name, count) -> sets.putObject(name).put("objects", count.objects()).put("bytes", count.bytes()));
+        ObjectNode samples = json.putObject("samples");
+        samples.set("damaged", Json.array(part.samples().damaged()));
+        samples.set("benign", Json.array(part.samples().benign()));
+        samples.set("elsewhere", Json.array(part.samples().elsewhere()));
+        samples.set("unreferenced", Json.array(part.samples().unreferenced()));
+        return json;
+    }
+
+    /** The JSON as a line for people, such as {@code rows: 17 of 18 have their object; missing: 1; files without a row: 3}. */
+    public static String line(JsonNode check) {
+        JsonNode sets = check.path("sets");
+        long whole = check.path("checked").asLong() - check.path("missing").asLong();
+        return "rows: " + whole + " of " + check.path("checked").asLong() + " have their object" + count(sets, "benign", " (of which overtaken while the dump was taken: ", ")")
+                + count(sets, "missing", "; missing: ", "") + count(sets, "wrong_size", "; of another size: ", "") + count(sets, "wrong_hash", "; of another SHA-1: ", "")
+                + count(sets, "elsewhere", "; NOT in this recovery point, because elsewhere: ", "") + count(sets, "unreferenced", "; files without a row: ", "")
+                + count(sets, "unhashed", "; SHA-1 not compared yet: ", "");
+    }
+
+    private static String count(JsonNode sets, String name, String before, String after) {
+        long objects = sets.path(name).path("objects").asLong();
+        return objects == 0 ? "" : before + objects + after;
+    }
+}
