@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every key of the configuration, in the order of the shipped file. */
 public final class Keys {
+    /** The value of {@link #STORAGE_KIND} that stands for any other application than Cerb. */
+    public static final String PLAIN = "plain";
+
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
     public static final Setting<String> INSTANCE_NAME = key("instance.name", Kind.TEXT, "cerb",
@@ -34,7 +38,7 @@ public final class Keys {
             "Regular expression over whole table names: the tables that are left out altogether.");
     public static final Setting<List<String>> DATABASE_STRUCTURE_ONLY = key("database.structure-only", Kind.LIST,
             "devblocks_session,community_session,bot_session,message_html_cache,explorer_set,confirmation_code,context_bulk_update",
-            "Tables whose definition is kept without rows: sessions and caches that the helpdesk makes anew. A name may end with *: fulltext_*,search_index_* leave out the search index, which a restored Cerb builds again, in hours to days.");
+            "Tables whose definition is kept without rows: sessions and caches that the helpdesk makes anew. A name may end with *: fulltext_*,search_index_* leave out the search index, which a restored Cerb builds again, in hours to days. With storage.kind=plain the default is empty.");
 
     public static final Setting<Schedule> DUMP_SCHEDULE = key("dump.schedule", Kind.SCHEDULE, "0 2 * * *",
             "When a recovery point is taken: five fields as in cron, or six with seconds first, and perhaps a time zone such as Europe/Berlin. Empty: never by itself.");
@@ -63,12 +67,12 @@ public final class Keys {
     public static final Setting<String> HOTCOPY_DATA_DIRECTORY = key("hotcopy.data-directory", Kind.TEXT, "",
             "Where the server's data directory is seen from here, also for a restore; empty: where the server says (datadir).");
 
-    public static final Setting<String> STORAGE_KIND = key("storage.kind", Kind.oneOf("cerb", "plain"), "cerb",
-            "cerb: the directory must look like a Cerb storage. plain: any directory of files.");
+    public static final Setting<String> STORAGE_KIND = key("storage.kind", Kind.oneOf("cerb", PLAIN), "cerb",
+            "cerb: the directory must look like a Cerb storage. plain: any directory of files, and any application's database.");
     public static final Setting<Path> STORAGE_DIRECTORY = key("storage.directory", Kind.PATH, "/var/www/cerb/storage",
             "Directory that holds the helpdesk's attachments.");
     public static final Setting<List<String>> STORAGE_EXCLUDE = key("storage.exclude", Kind.LIST, "tmp/**",
-            "Paths below the storage directory that are not kept; * within a name, ** over directories.");
+            "Paths below the storage directory that are not kept; * within a name, ** over directories. With storage.kind=plain the default is empty.");
     public static final Setting<Duration> STORAGE_SETTLE = key("storage.settle", Kind.DURATION, "2s",
             "How long a directory must be quiet before its changes are stored.");
     public static final Setting<Duration> STORAGE_RECONCILE = key("storage.reconcile", Kind.DURATION, "1h",
@@ -213,6 +217,9 @@ public final class Keys {
     /** Keys that are planned; to set one is an error that says so. */
     static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "storage.read-bandwidth",
             "drill.schedule");
+
+    /** Keys whose defaults name what Cerb can do without. */
+    static final Set<Setting<?>> DEFAULTS_OF_CERB = Set.of(DATABASE_STRUCTURE_ONLY, STORAGE_EXCLUDE);
 
     private Keys() {}
 

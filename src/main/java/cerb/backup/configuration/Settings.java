@@ -143,12 +143,17 @@ public final class Settings {
         }
         return source.text(setting.name()).map(Source.Text::value)
                 .or(() -> ofAmazon(setting))
-                .or(() -> switchedOff(setting) ? Optional.empty() : Optional.of(setting.defaultText()).filter(text -> !text.isEmpty()));
+                .or(() -> switchedOff(setting) || isAnothers(setting) ? Optional.empty() : Optional.of(setting.defaultText()).filter(text -> !text.isEmpty()));
     }
 
     /** Whether the file sets this key to nothing, which for what has a default means: not at all. */
     private boolean switchedOff(Setting<?> setting) {
         return source.file().getOrDefault(setting.name(), "x").isEmpty();
+    }
+
+    /** Whether the default knows what Cerb can do without, and the application is another: what has the same name there is kept. */
+    private boolean isAnothers(Setting<?> setting) {
+        return Keys.DEFAULTS_OF_CERB.contains(setting) && source.text(Keys.STORAGE_KIND.name()).filter(kind -> kind.value().equals(Keys.PLAIN)).isPresent();
     }
 
     private Optional<String> ofAmazon(Setting<?> setting) {

@@ -129,6 +129,17 @@ class SettingsTest {
         assertThat(Settings.of(Map.of(), NO_VARIABLES).get(Keys.STORAGE_EXCLUDE)).containsExactly("tmp/**");
     }
 
+    /** Tables and directories that Cerb can do without may be another application's data. */
+    @Test
+    void anotherApplicationIsKeptWholeUnlessToldOtherwise() {
+        Settings plain = Settings.of(Map.of("storage.kind", "plain"), NO_VARIABLES);
+        assertThat(plain.get(Keys.STORAGE_EXCLUDE)).isEmpty();
+        assertThat(plain.get(Keys.DATABASE_STRUCTURE_ONLY)).isEmpty();
+        assertThat(plain.placeholder("database.structure-only")).isEmpty();
+        assertThat(Settings.of(Map.of("storage.kind", "plain", "storage.exclude", "tmp/**"), NO_VARIABLES).get(Keys.STORAGE_EXCLUDE)).containsExactly("tmp/**");
+        assertThat(Settings.of(Map.of("storage.kind", "cerb"), NO_VARIABLES).get(Keys.DATABASE_STRUCTURE_ONLY)).contains("devblocks_session");
+    }
+
     @Test
     void storageWithAndWithoutASlashIsTheSame() {
         assertThat(Settings.of(Map.of("storage.directory", "/srv/storage/"), NO_VARIABLES).get(Keys.STORAGE_DIRECTORY)).isEqualTo(Path.of("/srv/storage"));

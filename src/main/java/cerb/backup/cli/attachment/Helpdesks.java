@@ -11,7 +11,7 @@ final class Helpdesks {
 
     /** Refuses the configuration of another application than Cerb. */
     static void demandCerb(Settings settings) {
-        if (!settings.get(Keys.STORAGE_KIND).equals("cerb")) {
+        if (settings.get(Keys.STORAGE_KIND).equals(Keys.PLAIN)) {
             throw FailureException.refused("attachments are Cerb's, and " + Keys.STORAGE_KIND.name() + " says that this is another application",
                     "Look for files with cerb-backup find, and restore them with cerb-backup restore --path.");
         }

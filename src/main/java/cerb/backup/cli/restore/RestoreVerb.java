@@ -108,7 +108,8 @@ public final class RestoreVerb implements Callable<Integer> {
     private int restore(Console console, Restore restore, RepositorySource source, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
-        text.helpdesk(json, restore.helpdesk(snapshot));
+        String helpdesk = restore.helpdesk(snapshot);
+        text.helpdesk(json, helpdesk);
         if (overwrite && address != null) {
             text.replaces(json, restore.replaced(snapshot, address, options), address);
         }
@@ -119,7 +120,7 @@ public final class RestoreVerb implements Callable<Integer> {
         boolean incomplete = files != null && files.incomplete();
         if (console.json()) {
             console.result(json.put("incomplete", incomplete));
-        } else if (address != null && !neutralise) {
+        } else if (address != null && helpdesk != null && !neutralise) {
             console.warn(MAIL_WARNING);
         }
         return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();

@@ -1,6 +1,8 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.backend.PermanentException;
+import cerb.backup.cerb.CerbStorage;
+import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.format.Timestamps;
@@ -21,6 +23,7 @@ import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.rehearsal.Neutralise;
 import cerb.backup.operation.rehearsal.Neutralised;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
@@ -35,6 +38,8 @@ import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.RepositoryLock;
 import cerb.backup.storage.RelativePath;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +58,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Restore {
     private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
+
+    private static final Finding NO_KEY = Finding.incomplete(CerbStorage.MASTER_KEY, "was not restored, so what is encrypted in the helpdesk's database cannot be read with it",
+            "Find the key, and put it there before the helpdesk is started: it would make a new one without a word.");
 
     private final Repository repository;
     private final Observer observer;
@@ -117,7 +125,8 @@ public final class Restore {
      */
     public StorageResult storage(StoredSnapshot snapshot, StorageOptions options) {
         return locked(Stage.RESTORE_STORAGE, stage -> {
-            Node root = parts(snapshot).storage();
+            BaseSnapshot parts = parts(snapshot);
+            Node root = parts.storage();
             if (root == null) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
             }
@@ -127,8 +136,15 @@ public final class Restore {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
             }
             TargetDirectory.demandRoom(target, sum.bytes);
-            return StorageRestore.run(index(), options, target, root, stage, new StorageRestore.Total(sum.files, sum.bytes));
+            StorageResult result = StorageRestore.run(index(), options, target, root, stage, new StorageRestore.Total(sum.files, sum.bytes));
+            return options.paths().isEmpty() && isKeyless(parts, target) ? result.with(NO_KEY) : result;
         });
+    }
+
+    /** What is restored of a helpdesk lacks its key, of which other applications know nothing. */
+    private static boolean isKeyless(BaseSnapshot parts, Path target) {
+        return Files.notExists(target.resolve(CerbStorage.MASTER_KEY), LinkOption.NOFOLLOW_LINKS) && parts.databasePart() != null
+                && parts.databasePart().tables().stream().anyMatch(table -> table.name().equals(Neutralisation.REQUIRED));
     }
 
     /** What restoring the dump would drop in the schema that it writes to, were that allowed. Changes nothing; throws as {@link #database} does. */

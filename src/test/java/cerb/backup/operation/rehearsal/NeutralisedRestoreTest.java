@@ -11,11 +11,14 @@ import cerb.backup.operation.DatabaseDumps;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.files.StorageOptions;
+import cerb.backup.operation.restore.files.StorageResult;
 import cerb.backup.repository.StoredSnapshot;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +53,27 @@ final class NeutralisedRestoreTest {
             assertThat(restore.database(point, copy.address(), new DatabaseOptions(2, true, Set.of())).neutralised()).isNull();
             assertThat(ActingHelpdesk.acting(copy, Release.V11_1)).isEqualTo(ActingHelpdesk.acting(schema, Release.V11_1));
         }
+    }
+
+    @Test
+    void aHelpdeskWithoutItsKeyIsNotWholeAndAnotherApplicationHasNone() throws Exception {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 5);
+        helpdesk.delete("_master.key");
+        try (TestSchema cerb = TestSchema.on(Flavour.MARIADB); TestSchema wiki = TestSchema.on(Flavour.MARIADB); Engine engine = helpdesk.engine()) {
+            ActingHelpdesk.fill(cerb, Release.V11_1);
+            wiki.execute("CREATE TABLE wiki (id INT PRIMARY KEY)");
+            StorageResult keyless = restoreFiles(engine, DatabaseDumps.backUp(engine, cerb.address()), "keyless");
+            assertThat(keyless.exitCode()).isEqualTo(3);
+            assertThat(keyless.findings()).singleElement().asString().contains("would make a new one without a word");
+            StorageResult another = restoreFiles(engine, DatabaseDumps.backUp(engine, wiki.address()), "another");
+            assertThat(another.exitCode()).isZero();
+            assertThat(another.findings()).isEmpty();
+        }
+    }
+
+    private StorageResult restoreFiles(Engine engine, RecoveryPointResult point, String directory) {
+        return new Restore(engine.repository(), Observer.NONE).storage(engine.repository().find(point.snapshot().toString()), StorageOptions.to(root.resolve(directory)));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package cerb.backup.operation.restore.files;
 
 import cerb.backup.cerb.CerbStorage;
-import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
@@ -20,11 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One restore of files. For one thread; reads packs with several. */
 public final class StorageRestore {
@@ -90,18 +87,7 @@ public final class StorageRestore {
 
     /** A helpdesk that is started before its key is back makes a new one, and what the old one encrypted is lost to it. */
     private void keyFirst(Node root) {
-        Set<String> top = new HashSet<>();
-        new TreeEntries(index, options::wants, new Findings()).visit(root.subtree(), (path, node) -> {
-            top.add(path.toString());
-            if (isKey(path, node)) {
-                entry(path, node);
-            }
-            return false;
-        });
-        if (options.paths().isEmpty() && !top.contains(MASTER_KEY.toString()) && ObjectTable.namespaces().anyMatch(top::contains)) {
-            findings.add(Finding.incomplete(MASTER_KEY.toString(), "is not in the snapshot, so what is encrypted in the helpdesk's database cannot be read with it",
-                    "Find the key, and put it there before the helpdesk is started: it would make a new one without a word."));
-        }
+        new TreeEntries(index, options::wants, new Findings()).visit(root.subtree(), (path, node) -> isKey(path, node) && entry(path, node));
         pass.begin(window);
         pass.await();
         window = Window.first();

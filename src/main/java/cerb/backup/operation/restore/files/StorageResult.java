@@ -2,6 +2,7 @@ package cerb.backup.operation.restore.files;
 
 import cerb.backup.operation.report.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was restored.
@@ -14,6 +15,11 @@ import java.util.List;
 public record StorageResult(long files, long bytes, List<Finding> findings, boolean incomplete) {
     public StorageResult {
         findings = List.copyOf(findings);
+    }
+
+    /** The same with something that is missing. */
+    public StorageResult with(Finding missing) {
+        return new StorageResult(files, bytes, Stream.concat(findings.stream(), Stream.of(missing)).toList(), true);
     }
 
     /** 0, or 3 where something is missing. */

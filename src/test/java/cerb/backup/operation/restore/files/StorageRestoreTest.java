@@ -253,16 +253,4 @@ final class StorageRestoreTest {
             throw new UncheckedIOException(e);
         }
     }
-
-    @Test
-    void aHelpdeskWithoutItsKeyIsNotWhole() throws IOException {
-        try (Engine engine = helpdesk.engine()) {
-            helpdesk.delete("_master.key");
-            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
-            StoredSnapshot keyless = new Snapshots(engine.repository(), "cerb").choose(engine.repository().snapshots((id, problem) -> { }).get(0).id().toString(), null, false);
-            StorageResult result = new Restore(engine.repository(), Observer.NONE).storage(keyless, StorageOptions.to(root.resolve("target")));
-            assertThat(result.exitCode()).isEqualTo(3);
-            assertThat(result.findings()).anyMatch(finding -> finding.toString().contains("would make a new one without a word"));
-        }
-    }
 }
