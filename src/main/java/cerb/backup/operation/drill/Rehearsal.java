@@ -1,5 +1,6 @@
 package cerb.backup.operation.drill;
 
+import cerb.backup.format.FormatException;
 import cerb.backup.mysql.Server.Flavour;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
@@ -22,18 +23,22 @@ import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.restore.files.StorageResult;
+import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.Repository;
+import cerb.backup.repository.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The steps of one drill between its targets' being found fit and their being removed. A step that fails does not keep the others from being tried: each says something else of the backup. Used by one thread. */
 final class Rehearsal implements AutoCloseable {
     /** A byte of SQL text becomes about one of a row and one of an index. */
     private static final long SERVER_FACTOR = 2;
+    private static final Pattern REPOSITORY_FILE = Pattern.compile("\\b(data|index|snapshots)/[0-9a-f]+");
 
     private final DrillOptions options;
     private final Scratch scratch;
@@ -87,14 +92,23 @@ final class Rehearsal implements AutoCloseable {
         log.opened(repository.id().toString());
         Snapshots snapshots = new Snapshots(repository, options.helpdesk());
         snapshots.list(damaged -> log.wrong(damaged, 1));
-        var chosen = snapshots.choose(Snapshots.LATEST, null, true);
+        StoredSnapshot chosen = snapshots.choose(Snapshots.LATEST, null, true);
         log.chose(chosen);
-        BaseSnapshot point = BaseSnapshot.readParts(chosen, repository.index()).orElseThrow(() -> new OperationException(
-                "snapshot " + chosen.id().shortName() + " cannot be restored, because its root directory is missing or damaged", log.checkCommand()));
+        BaseSnapshot point = BaseSnapshot.readParts(chosen, repository.index()).orElseThrow(() -> lostRoot(chosen));
         if (point.manifest() == null) {
             log.wrong(Finding.damage("manifest", "snapshot " + chosen.id().shortName() + " has no manifest that can be read, so nothing can be compared with it", log.checkCommand()), 1);
         }
         return point;
+    }
+
+    private OperationException lostRoot(StoredSnapshot snapshot) {
+        String reason = "it can be read now, and could not a moment ago";
+        try {
+            repository.index().tree(snapshot.snapshot().tree()).forEach(node -> { });
+        } catch (DamagedException | FormatException e) {
+            reason = e.getMessage();
+        }
+        return new OperationException("snapshot " + snapshot.id().shortName() + " cannot be restored, because its root directory is lost: " + reason, log.checkCommand());
     }
 
     private void demandRoom(BaseSnapshot point) {
@@ -148,12 +162,18 @@ final class Rehearsal implements AutoCloseable {
             if (lost.isEmpty()) {
                 comparison.findings().list().forEach(log::tell);
             }
-            String reason = lost.stream().map(Finding::message).filter(message -> !message.contains("/")).findFirst().map(message -> "; the first of them " + message).orElse("");
-            log.wrong(Finding.damage("storage", Math.max(1, different) + " of " + comparison.files() + " files could not be restored as they were" + reason, log.checkCommand()), Math.max(1, different));
+            String what = different == 0 ? "a directory could not be restored" : different + " of " + comparison.files() + " files could not be restored as they were";
+            log.wrong(Finding.damage("storage", what + reason(lost), log.checkCommand()), Math.max(1, different));
         }
         if (point.storagePart() != null && point.storagePart().files() != comparison.files()) {
             log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds " + comparison.files(), log.checkCommand()), 1);
         }
+    }
+
+    /** Files of the repository may be named. */
+    private static String reason(List<Finding> lost) {
+        return lost.stream().map(Finding::message).filter(message -> !REPOSITORY_FILE.matcher(message).replaceAll("").contains("/")).findFirst()
+                .map(message -> "; the first one " + message).orElse("");
     }
 
     private void database(BaseSnapshot point) {
@@ -161,7 +181,7 @@ final class Rehearsal implements AutoCloseable {
         log.dumpedFrom(manifest == null ? null : manifest.flavour() + " " + manifest.version());
         DatabaseResult loaded = log.attempt(DrillStep.DATABASE, "database", () -> {
             log.restoredInto(server.describe());
-            return new Restore(repository, observer).database(point.stored(), server.schema(), new DatabaseOptions(options.loaders(), false, Set.of()));
+            return new Restore(repository, observer).database(point.stored(), server.schema(), databaseOptions());
         });
         if (!verified.get().isZero()) {
             log.tookWithin(DrillStep.DATABASE, DrillStep.COMPARE_ROWS, verified.get());
@@ -175,8 +195,17 @@ final class Rehearsal implements AutoCloseable {
             if (others > 0) {
                 log.leaveOut("The values of the rows of " + others + " tables: only their number was compared.");
             }
+            if (loaded.neutralised() != null) {
+                log.prove("Neutralised: " + loaded.neutralised().rows() + " rows of " + loaded.neutralised().release() + " changed after the comparison, so that the copy would fetch, send and delete nothing.");
+                loaded.neutralised().warnings().forEach(log::leaveOut);
+            }
             log.leaveOut("Views, triggers, routines and events were made, and not run.");
         }
+    }
+
+    private DatabaseOptions databaseOptions() {
+        DatabaseOptions all = new DatabaseOptions(options.loaders(), false, Set.of());
+        return options.kindOfCerb() ? all.neutralised() : all;
     }
 
     /** Removes the database and closes the repository. */

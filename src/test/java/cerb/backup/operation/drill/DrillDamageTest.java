@@ -1,0 +1,214 @@
+package cerb.backup.operation.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.format.Id;
+import cerb.backup.format.tree.Node;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.drill.DrillResult.Outcome;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.DatabasePart.TablePart;
+import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.restore.ContentStream;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.RepositoryWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of damage to what is stored fails the drill, in words that tell it from the others; whatever was restored by then is removed. */
+@Timeout(180)
+final class DrillDamageTest {
+    @TempDir
+    private static Path root;
+    private static DrillScene scene;
+
+    private final List<String> told = new ArrayList<>();
+
+    @BeforeAll
+    static void backUp() throws SQLException, IOException {
+        scene = new DrillScene(root, Oracles.Flavour.MARIADB);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        scene.close();
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        try (Stream<Path> left = Files.list(scene.directory)) {
+            assertThat(left.filter(path -> Files.isDirectory(path))).isEmpty();
+        }
+    }
+
+    /** Drills, and answers all findings, those that name files and are told only among them. */
+    private String failed(MemoryBackend backend) {
+        DrillResult result = scene.drill(scene.options(), backend, new Observer() {
+            @Override
+            public void found(Finding finding) {
+                told.add(finding.toString());
+            }
+        }).result();
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.mismatches()).isPositive();
+        assertThat(result.reasons()).isNotEmpty().allMatch(finding -> !finding.remedy().isEmpty());
+        return result.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
+    }
+
+    private static MemoryBackend damaged(Handle victim, UnaryOperator<byte[]> damage) {
+        MemoryBackend backend = scene.whole.copy();
+        backend.overwrite(victim, damage.apply(backend.bytes(victim)));
+        return backend;
+    }
+
+    private static MemoryBackend without(Handle victim) {
+        MemoryBackend backend = scene.whole.copy();
+        backend.remove(victim);
+        return backend;
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+        bytes[bytes.length / 3] ^= 1;
+        return bytes;
+    }
+
+    private static byte[] half(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length / 2);
+    }
+
+    @Test
+    void packThatIsGone() {
+        assertThat(failed(without(scene.packOfFiles()))).contains("12 of 12 files could not be restored as they were").contains("the first one is left out").contains("no such file").contains("--from offsite --read-data");
+        assertThat(told).anyMatch(finding -> finding.startsWith("attachments/") && finding.contains("data/" + scene.packOfFiles().name().substring(0, 8)));
+    }
+
+    @Test
+    void packThatIsCutShort() {
+        assertThat(failed(damaged(scene.packOfFiles(), DrillDamageTest::half))).contains("could not be restored as they were");
+    }
+
+    @Test
+    void packWithAFlippedBit() {
+        assertThat(failed(damaged(scene.packOfFiles(), DrillDamageTest::flipped))).contains("damaged");
+    }
+
+    @Test
+    void packOfTheRootDirectory() {
+        assertThat(failed(without(scene.packOfTrees()))).contains("snapshot " + scene.point + " cannot be restored, because its root directory is lost").contains("no such file");
+    }
+
+    @Test
+    void indexThatIsGone() {
+        MemoryBackend backend = scene.whole.copy();
+        scene.files(FileType.INDEX).forEach(backend::remove);
+        assertThat(failed(backend)).contains("cannot be restored, because its root directory is lost").contains("in no index");
+    }
+
+    @Test
+    void indexThatIsDamaged() {
+        assertThat(failed(damaged(scene.files(FileType.INDEX).get(0), DrillDamageTest::flipped))).contains("in no index").contains("repair index");
+    }
+
+    @Test
+    void onlySnapshotThatIsDamaged() {
+        assertThat(failed(damaged(scene.files(FileType.SNAPSHOT).get(0), DrillDamageTest::flipped))).contains("snapshot " + scene.point).contains("no complete recovery point");
+    }
+
+    /** An older one can be restored all the same, and is. */
+    @Test
+    void newestSnapshotThatIsDamaged() throws IOException {
+        MemoryBackend backend = scene.rewritten((index, writer, tree) -> tree);
+        List<Handle> snapshots = new ArrayList<>();
+        backend.list(FileType.SNAPSHOT, (handle, size) -> snapshots.add(handle));
+        snapshots.removeIf(handle -> handle.name().startsWith(scene.point));
+        backend.overwrite(snapshots.get(0), flipped(backend.bytes(snapshots.get(0))));
+        DrillResult result = scene.drill(backend).result();
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.point()).isEqualTo(scene.point);
+        assertThat(result.rows()).isEqualTo(5);
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.subject()).isEqualTo("snapshot " + snapshots.get(0).name().substring(0, 8)));
+    }
+
+    @Test
+    void partOfTheDumpThatIsMissing() throws IOException {
+        assertThat(failed(scene.rewritten((index, writer, tree) -> below(index, writer, tree, List.of("database", scene.schema, "data"), "ticket.sql", node -> null))))
+                .contains("tables did not get the rows they should have: `ticket`: 0 of 3");
+    }
+
+    @Test
+    void definitionsThatAreMissing() throws IOException {
+        assertThat(failed(scene.rewritten((index, writer, tree) -> below(index, writer, tree, List.of("database", scene.schema), "schema.sql", node -> null)))).contains("database: ");
+    }
+
+    @Test
+    void directoryOfTheDumpThatIsMissing() throws IOException {
+        assertThat(failed(scene.rewritten((index, writer, tree) -> DrillScene.with(index, writer, tree, "database", node -> null)))).contains("the recovery point holds no dump");
+    }
+
+    @Test
+    void rowsThatTheManifestCountsOtherwise() throws IOException {
+        assertThat(failed(manifest(table -> new TablePart(table.name(), table.file(), table.engine(), table.rows() + 1, table.bytes(), table.checksum(), table.consistency(),
+                table.parts(), table.rowBlobSize(), table.recut(), table.addedBytes())))).contains("`ticket`: 3 of 4").contains("`worker`: 2 of 3");
+    }
+
+    @Test
+    void rowsThatAreNotThoseOfTheManifest() throws IOException {
+        assertThat(failed(manifest(table -> new TablePart(table.name(), table.file(), table.engine(), table.rows(), table.bytes(),
+                table.checksum() == null ? null : table.checksum().replaceAll("[0-8](?=.$)", "9"), table.consistency(), table.parts(), table.rowBlobSize(), table.recut(), table.addedBytes()))))
+                .contains("tables do not hold the rows of the dump").contains("checksum");
+    }
+
+    @Test
+    void manifestThatIsMissing() throws IOException {
+        assertThat(failed(scene.rewritten((index, writer, tree) -> DrillScene.with(index, writer, tree, "manifest.json", node -> null)))).contains("has no manifest that can be read");
+    }
+
+    @Test
+    void repositoryThatIsNotThere() {
+        assertThat(failed(new MemoryBackend())).contains("repository: ").contains("config");
+    }
+
+    private static Id below(IndexedRepository index, RepositoryWriter writer, Id tree, List<String> path, String name, UnaryOperator<Node> change) {
+        return path.isEmpty() ? DrillScene.with(index, writer, tree, name, change)
+                : DrillScene.with(index, writer, tree, path.get(0), node -> node.withSubtree(below(index, writer, node.subtree(), path.subList(1, path.size()), name, change)));
+    }
+
+    private static MemoryBackend manifest(UnaryOperator<TablePart> change) throws IOException {
+        return scene.rewritten((index, writer, tree) -> DrillScene.with(index, writer, tree, "manifest.json", node -> {
+            byte[] changed = changed(index, node, change);
+            return node.withContent(changed.length, List.of(writer.storeData(changed, 0, changed.length)));
+        }));
+    }
+
+    private static byte[] changed(IndexedRepository index, Node node, UnaryOperator<TablePart> change) {
+        try (ContentStream content = new ContentStream(index, node.content())) {
+            Manifest old = Manifest.read(content.readAllBytes());
+            DatabasePart d = old.database();
+            DatabasePart database = new DatabasePart(d.name(), d.capturedAt(), d.dumpBegin(), d.dumpEnd(), d.flavour(), d.version(), d.uuid(), d.binlogFile(), d.binlogPosition(), d.gtid(),
+                    d.source(), d.lockedMillis(), d.locks(), d.incomplete(), d.tables().stream().map(change).toList());
+            return new Manifest(old.schema(), old.tool(), old.helpdesk(), database, old.storage(), old.crossCheck()).write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
