@@ -1,6 +1,7 @@
 package cerb.backup.component;
 
 import cerb.backup.component.dump.ConfiguredDatabase;
+import cerb.backup.component.dump.ConfiguredDrill;
 import cerb.backup.component.dump.DatabaseSource;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
@@ -43,6 +44,7 @@ final class CamelSettings {
         main.bind("database", ConfiguredDatabase.address(options.settings()));
         main.bind("secrets", new RouteSecrets(options.settings()));
         main.bind("databaseSource", new DatabaseSource(ConfiguredDatabase.address(options.settings())));
+        main.bind("drill", ConfiguredDrill.options(options.settings()));
         options.beans().forEach(main::bind);
         SettingsResolver resolver = new SettingsResolver(options.settings());
         main.addMainListener(resolver);

@@ -209,14 +209,28 @@ public final class Keys {
     public static final Setting<Boolean> ALERT_NAMES = key("alert.names", Kind.FLAG, "false",
             "Whether alerts carry the texts of errors, in which names of files, tables and hosts can stand. With false status on this host says them.");
 
+    public static final Setting<Schedule> DRILL_SCHEDULE = key("drill.schedule", Kind.SCHEDULE, "",
+            "When a restore is rehearsed: a schedule as dump.schedule, such as 0 4 * * 0. Each sink in turn; without sinks, the local repository. Empty: never by itself.");
+    public static final Setting<Path> DRILL_DIRECTORY = key("drill.directory", Kind.PATH, "/backups/drill",
+            "Where a drill restores to, in a directory of its own that goes at its end. It needs room for the whole storage, and for the database where the drill starts a server.");
+    public static final Setting<String> DRILL_DATABASE_HOST = key("drill.database.host", Kind.TEXT, "",
+            "Host of a server that takes a schema for the time of a drill, never the live one. Empty: the drill starts a server of its own in its directory, where mysqld or mariadbd is installed.");
+    public static final Setting<Integer> DRILL_DATABASE_PORT = key("drill.database.port", Kind.PORT, "3306", "Port of that server.");
+    public static final Setting<String> DRILL_DATABASE_SOCKET = key("drill.database.socket", Kind.TEXT, "", "Unix socket of that server, in the place of host and port.");
+    public static final Setting<String> DRILL_DATABASE_USER = key("drill.database.user", Kind.TEXT, "",
+            "Account that may make and drop schemas there, such as one with ALL on `%_drill_%`.*; empty: database.user, with its password.");
+    public static final Setting<Path> DRILL_DATABASE_PASSWORD_FILE = key("drill.database.password-file", Kind.SECRET_FILE, "",
+            "File that holds that account's password. Or set DRILL_DATABASE_PASSWORD.");
+    public static final Setting<Boolean> DRILL_DATABASE_LIVE = key("drill.database.live", Kind.FLAG, "false",
+            "Whether a drill may make its schema on the live server, beside the live one. It takes disk, memory and time there.");
+
     public static final Setting<String> MANAGEMENT_ADDRESS = key("management.address", Kind.TEXT, "127.0.0.1",
             "Address on which health and metrics are served. They have no password: keep it local or behind a firewall.");
     public static final Setting<Integer> MANAGEMENT_PORT = key("management.port", Kind.PORT, "9876",
             "Port on which health and metrics are served.");
 
     /** Keys that are planned; to set one is an error that says so. */
-    static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "storage.read-bandwidth",
-            "drill.schedule");
+    static final List<String> NOT_BUILT_YET = List.of("dump.jitter", "binlog.window", "storage.read-bandwidth");
 
     /** Keys whose defaults name what Cerb can do without. */
     static final Set<Setting<?>> DEFAULTS_OF_CERB = Set.of(DATABASE_STRUCTURE_ONLY, STORAGE_EXCLUDE);

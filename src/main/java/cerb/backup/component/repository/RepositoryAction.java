@@ -19,6 +19,8 @@ public enum RepositoryAction {
     PRUNE,
     /** Producer: checks the repository. */
     CHECK,
+    /** Producer: restores the newest recovery point where it harms nobody, compares it and removes it. */
+    DRILL,
     /** Producer: forgets snapshots that need not stay. */
     FORGET,
     /** Consumer: what one sink has not confirmed yet. */

@@ -75,6 +75,15 @@ public final class RepositoryConstants {
     @Metadata(label = "producer check", description = "Whether a check has found anything damaged or missing; the body is its result", javaType = "Boolean")
     public static final String DAMAGED = "CamelRepositoryDamaged";
 
+    @Metadata(label = "producer drill", description = "The sink that a drill restores from, instead of the endpoint's", javaType = "String")
+    public static final String FROM = "CamelRepositoryFrom";
+
+    @Metadata(label = "producer drill", description = "Where a drill restores to, instead of what the settings say", javaType = "cerb.backup.operation.drill.DrillOptions")
+    public static final String TARGETS = "CamelRepositoryTargets";
+
+    @Metadata(label = "producer drill", description = "How a drill has ended: passed, failed or refused; the body is its report", javaType = "String")
+    public static final String OUTCOME = "CamelRepositoryOutcome";
+
     @Metadata(label = "producer prune", description = "Bytes by which a prune has made the repository smaller, or would; the body is its result", javaType = "Long")
     public static final String FREED_BYTES = "CamelRepositoryFreedBytes";
 

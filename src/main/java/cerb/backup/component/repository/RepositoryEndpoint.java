@@ -21,7 +21,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "repository", title = "Repository", syntax = "repository:action", category = Category.FILE,
         headersClass = RepositoryConstants.class)
 public final class RepositoryEndpoint extends ScheduledPollEndpoint {
-    @UriPath(description = "What to do: begin, store, commit, abandon, update, forget, prune and check are steps of a route; a route of a sink begins at sink")
+    @UriPath(description = "What to do: begin, store, commit, abandon, update, forget, prune, check and drill are steps of a route; a route of a sink begins at sink")
     @Metadata(required = true)
     private RepositoryAction action;
 
@@ -68,6 +68,9 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     @UriParam(label = "producer", defaultValue = "200",
             description = "How many small packs of a kind, and index files, a prune leaves alone; more are merged")
     private int mostSmall = PruneOptions.MOST_SMALL;
+
+    @UriParam(label = "producer", description = "The sink that a drill restores from, or local for the local repository; where absent, each sink in turn")
+    private String from;
 
     private Sink mirrored;
 
@@ -155,6 +158,16 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     /** Sets which packs a check reads whole. */
     public void setReadData(String readData) {
         this.readData = readData;
+    }
+
+    /** The sink that a drill restores from; null for each in turn. */
+    public String getFrom() {
+        return from;
+    }
+
+    /** Sets the sink that a drill restores from. */
+    public void setFrom(String from) {
+        this.from = from;
     }
 
     /** Whether a forget only says what it would remove. */

@@ -12,6 +12,9 @@ import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.check.Subset;
+import cerb.backup.operation.drill.Drill;
+import cerb.backup.operation.drill.DrillOptions;
+import cerb.backup.operation.drill.DrillReport;
 import cerb.backup.operation.forget.Forget;
 import cerb.backup.operation.forget.ForgetOptions;
 import cerb.backup.operation.forget.ForgetResult;
@@ -53,6 +56,7 @@ final class RepositoryProducer extends DefaultProducer {
             case UPDATE -> update(exchange);
             case PRUNE -> prune(exchange.getMessage());
             case CHECK -> check(exchange.getMessage());
+            case DRILL -> drill(exchange.getMessage());
             case FORGET -> forget(exchange.getMessage());
             case SINK -> throw new UnsupportedOperationException("nothing can be sent to repository:sink; a route can only begin there");
         }
@@ -170,6 +174,16 @@ final class RepositoryProducer extends DefaultProducer {
         CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads()));
         message.setBody(result);
         message.setHeader(RepositoryConstants.DAMAGED, result.damaged());
+    }
+
+    private void drill(Message message) {
+        DrillOptions options = message.getHeader(RepositoryConstants.TARGETS, () -> DrillSource.options(endpoint.getComponent()), DrillOptions.class);
+        String asked = message.getHeader(RepositoryConstants.FROM, endpoint.getFrom(), String.class);
+        String from = asked == null || asked.isEmpty() ? options.nextSource() : asked;
+        DrillReport report = new Drill(options, engine().observers().all(), engine().clock()).run(from, new DrillSource(endpoint.getComponent(), from)::open);
+        message.removeHeader(RepositoryConstants.TARGETS);
+        message.setBody(report);
+        message.setHeader(RepositoryConstants.OUTCOME, report.result().outcome().name().toLowerCase(Locale.ROOT));
     }
 
     private void forget(Message message) {

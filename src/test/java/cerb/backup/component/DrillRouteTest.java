@@ -1,0 +1,119 @@
+package cerb.backup.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles;
+import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.drill.DrillReport;
+import cerb.backup.operation.drill.DrillResult;
+import cerb.backup.operation.drill.DrillResult.Outcome;
+import cerb.backup.operation.drill.LastDrill;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The shipped routes as a daemon, which rehearses from a bucket and from a directory in turn, by the clock and when it is called. */
+@Timeout(180)
+class DrillRouteTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path home;
+    private Oracles.Database server;
+    private String schema;
+    private Engine engine;
+
+    private RoutesFixture prepare(Oracles.Flavour flavour) throws SQLException, IOException {
+        server = Oracles.database(flavour);
+        schema = server.newSchema("drilled");
+        try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE ticket (id INT PRIMARY KEY, subject VARCHAR(100))");
+            statement.execute("INSERT INTO ticket VALUES (1, 'one'), (2, 'two')");
+        }
+        Files.writeString(Files.createDirectories(home.resolve("storage")).resolve("file"), "content");
+        Files.createDirectory(home.resolve("disk"));
+        String bucket = Oracles.newBucket("drill");
+        return new RoutesFixture(home).set("storage.kind", "plain").set("database.port", Integer.toString(server.port())).set("database.user", Oracles.Database.USER)
+                .set("database.name", schema).set("drill.directory", home.resolve("drills").toString()).set("drill.database.live", "true")
+                .set("repository.minimum-free", "1").sink("disk").set("sink.disk.directory", home.resolve("disk").toString())
+                .sink("offsite", Oracles.s3(), bucket, "cerb/");
+    }
+
+    @AfterEach
+    void clear() throws SQLException {
+        engine.close();
+        server.dropSchema(schema);
+    }
+
+    private Routes start(RoutesFixture fixture) {
+        engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        return fixture.start(true, Map.of("engine", engine));
+    }
+
+    private static DrillResult drill(Routes routes, Map<String, Object> headers) {
+        return ((DrillReport) routes.call("drill", headers)).result();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void rehearsesFromEachSinkInTurnAndNoticesWhatOneHasLost(Oracles.Flavour flavour) throws Exception {
+        try (Routes routes = start(prepare(flavour))) {
+            routes.call("database-dump", Map.of());
+            assertThat(engine.mirrors().awaitHolding(Instant.now(), SOON)).as("mirrored").isTrue();
+            for (String sink : new String[] {"disk", "offsite", "disk"}) {
+                DrillResult result = drill(routes, Map.of());
+                assertThat(result.findings()).isEmpty();
+                assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
+                assertThat(result.sink()).isEqualTo(sink);
+                assertThat(result.rows()).isEqualTo(2);
+                assertThat(result.files()).isEqualTo(1);
+            }
+            delete(home.resolve("disk/data"));
+            assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "disk")).findings()).anyMatch(finding -> finding.message().contains("there is no data/"));
+            assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "local")).outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "nowhere")).findings()).anyMatch(finding -> finding.message().contains("sinks with a route are [disk, offsite]"));
+        }
+        try (Stream<Path> left = Files.list(home.resolve("drills"))) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("cerb-backup-drill.lock");
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MARIADB")
+    void rehearsesByTheClock(Oracles.Flavour flavour) throws Exception {
+        try (Routes routes = start(prepare(flavour).set("drill.schedule", "* * * * * * UTC"))) {
+            routes.call("database-dump", Map.of());
+            Instant deadline = Instant.now().plus(SOON);
+            Optional<DrillResult> last = Optional.empty();
+            while (last.filter(drill -> drill.outcome() == Outcome.PASSED).isEmpty() && Instant.now().isBefore(deadline)) {
+                Thread.sleep(100);
+                last = new LastDrill(home.resolve("repository")).read();
+            }
+            assertThat(last).isPresent().get().satisfies(drill -> assertThat(drill.outcome()).isEqualTo(Outcome.PASSED));
+        }
+    }
+}
