@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what a restore is told: where to, of when, which files. */
-final class RestoreTargets {
+public final class RestoreTargets {
     private static final Pattern URL = Pattern.compile("jdbc:(?:mysql|mariadb)://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+])(?::(?<port>[0-9]{1,5}))?/(?<schema>[^/?#]+)");
 
     private final Settings settings;
@@ -24,7 +24,11 @@ final class RestoreTargets {
 
     /** The schema that is written to; {@code user} and {@code passwordFile} may be null. */
     DatabaseAddress database(String nameOrUrl, String user, Path passwordFile) {
-        DatabaseAddress configured = ConfiguredDatabase.address(settings);
+        return database(ConfiguredDatabase.address(settings), nameOrUrl, user, passwordFile);
+    }
+
+    /** The same, where a name alone is that of a schema on the server {@code configured}. Throws FailureException where a URL is not of the form we take. */
+    public static DatabaseAddress database(DatabaseAddress configured, String nameOrUrl, String user, Path passwordFile) {
         String account = user == null ? configured.user() : user;
         Supplier<String> password = passwordFile == null ? configured.password() : () -> Password.readSecret(passwordFile).text();
         if (!nameOrUrl.startsWith("jdbc:")) {

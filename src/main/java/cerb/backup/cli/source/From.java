@@ -5,6 +5,7 @@ import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every verb that reads a repository: which one, and what opens it. */
@@ -19,6 +20,11 @@ public final class From {
     /** Whether the local repository is meant. */
     public boolean isLocal() {
         return place == null;
+    }
+
+    /** The place that was named; empty for the local repository. */
+    public Optional<String> place() {
+        return Optional.ofNullable(place);
     }
 
     /** Chooses a place by another option; null for the local repository. */

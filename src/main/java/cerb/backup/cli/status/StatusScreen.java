@@ -1,5 +1,6 @@
 package cerb.backup.cli.status;
 
+import cerb.backup.cli.drill.DrillText;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Printable;
@@ -34,6 +35,9 @@ final class StatusScreen {
             lines.add(line("now", status.path("stage").asText().replace('_', ' ')));
         }
         time(lines, "next dump", status.path("next_dump"));
+        if (status.path("drill").isObject()) {
+            lines.add(line("last drill", DrillText.line(status.path("drill"))));
+        }
         status.path("sinks").forEach(sink -> lines.add(line("sink " + sink.path("name").asText(), sink(sink))));
         status.path("problems").forEach(problem -> lines.add(line("WRONG", problem.asText())));
         return lines;

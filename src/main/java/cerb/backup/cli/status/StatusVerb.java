@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         footer = {"", "JSON: helpdesk, time, daemon, repository, snapshots, packs_away and bytes_away (kept at the sinks alone),",
             "recovery_point and checkpoint (id, short_id, time, age_seconds; or null),",
             "database (of the newest recovery point, as of backup; or null), storage_confirmed, stage,",
-            "next_dump, sinks[name; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), caught_up, last_failure], problems[]. What only a daemon knows is null without one."})
+            "next_dump, drill (the last one, as drill up to findings; or null), sinks[name; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), caught_up, last_failure], problems[]. What only a daemon knows is null without one."})
 public final class StatusVerb implements Callable<Integer> {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 

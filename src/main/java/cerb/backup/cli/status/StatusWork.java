@@ -17,6 +17,8 @@ import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.drill.DrillJson;
+import cerb.backup.operation.drill.LastDrill;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
@@ -69,6 +71,7 @@ public final class StatusWork implements Work {
         status.put("storage_confirmed", ledger == null ? null : Json.time(ledger.storage()));
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(java.util.Locale.ROOT));
         status.put("next_dump", ledger == null ? null : Json.time(nextDump()));
+        status.set("drill", new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read().map(DrillJson::of).orElse(null));
         status.set("sinks", sinks());
         List<String> wrong = new ArrayList<>(problems(history).stream().map(Problem::text).toList());
         new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(wrong::add);

@@ -3,6 +3,7 @@ package cerb.backup.cli.verb;
 import cerb.backup.cli.daemon.DaemonServer;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
+import cerb.backup.cli.drill.DrillWork;
 import cerb.backup.cli.key.KeyWork;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
@@ -70,6 +71,7 @@ final class RunVerb implements Callable<Integer> {
             Map<String, Work> verbs = Map.of("backup", backup, "check", check(helpdesk.engine(), settings),
                     "forget", new ForgetWork(helpdesk.engine()),
                     "prune", new PruneWork(helpdesk.engine(), settings),
+                    "drill", new DrillWork(helpdesk, settings),
                     "sync", new SyncWork(helpdesk.engine(), settings),
                     "key", new KeyWork(helpdesk.engine()), "repair-index", new RepairIndexWork(helpdesk.engine()),
                     "status", new StatusWork(settings, repository, ledger, problems));

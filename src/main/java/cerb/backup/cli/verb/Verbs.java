@@ -2,6 +2,7 @@ package cerb.backup.cli.verb;
 
 import cerb.backup.cli.attachment.AttachmentVerb;
 import cerb.backup.cli.doctor.DoctorVerb;
+import cerb.backup.cli.drill.DrillVerb;
 import cerb.backup.cli.export.ExportVerb;
 import cerb.backup.cli.key.KeyVerb;
 import cerb.backup.cli.kit.RecoveryKitVerb;
@@ -49,6 +50,7 @@ public final class Verbs implements Runnable {
         ALL.put("stats", StatsVerb.class);
         ALL.put("restore", RestoreVerb.class);
         ALL.put("attachment", AttachmentVerb.class);
+        ALL.put("drill", DrillVerb.class);
         ALL.put("check", CheckVerb.class);
         ALL.put("forget", ForgetVerb.class);
         ALL.put("prune", PruneVerb.class);
