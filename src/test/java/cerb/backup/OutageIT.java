@@ -47,7 +47,7 @@ final class OutageIT {
     private void assertSpeaksOfTheSink(ObjectNode status) throws Exception {
         assertThat(status.path("sinks").path(0).path("backlog_files").asLong()).isPositive();
         Installed.Ended screen = program.run("status");
-        assertThat(screen.output()).as(screen.errors()).contains("daemon running", "sink offsite", "WRONG", "Sink offsite fails");
+        assertThat(screen.output()).as(screen.errors()).contains("daemon running", "sink offsite", "WARNING", "Sink offsite fails");
     }
 
     private int health() throws Exception {

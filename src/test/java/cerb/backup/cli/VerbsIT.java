@@ -73,8 +73,8 @@ class VerbsIT {
     void statusTellsWhatIsWrongWithoutADaemon() throws Exception {
         program.run("init");
         ObjectNode status = Json.read(program.run("status", "--json").out());
-        assertThat(status.fieldNames()).toIterable().containsExactly("helpdesk", "time", "daemon", "repository", "snapshots", "packs_away", "bytes_away", "recovery_point", "checkpoint", "database", "storage_confirmed", "stage",
-                "next_dump", "sinks", "problems");
+        assertThat(status.fieldNames()).toIterable().containsExactly("helpdesk", "time", "daemon", "repository", "snapshots", "packs_away", "bytes_away", "restorable", "recovery_point", "checkpoint", "database", "storage_confirmed", "stage",
+                "next", "sinks", "problems", "summary");
         assertThat(status.path("daemon").asBoolean()).isFalse();
         assertThat(status.path("problems").toString()).contains("no complete recovery point").contains("No daemon").contains("off-site");
     }
@@ -89,7 +89,7 @@ class VerbsIT {
             ObjectNode status = Json.read(program.run("status", "--json").out());
             assertThat(status.path("daemon").asBoolean()).isTrue();
             assertThat(status.path("recovery_point").path("id")).isEqualTo(point.path("id"));
-            assertThat(status.path("next_dump").isTextual()).isTrue();
+            assertThat(status.path("next").path("dump").isTextual()).isTrue();
             assertThat(program.run("status").out()).contains("daemon running").contains(point.path("short_id").asText());
 
             assertThat(Json.read(program.run("check", "--json").out()).path("damaged").asBoolean()).isFalse();

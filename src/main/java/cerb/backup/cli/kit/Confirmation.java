@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  */
 public final class Confirmation {
     private static final String NAME = "cerb-backup.recovery-kit";
-    private static final String REMEDY = " Run cerb-backup recovery-kit, print it, keep it elsewhere, and say so with --confirm.";
+    /** What to do about the kit, a sentence. */
+    public static final String REMEDY = "Run cerb-backup recovery-kit, print it, keep it elsewhere, and say so with --confirm.";
 
     private final Path file;
 
@@ -48,10 +49,10 @@ public final class Confirmation {
         }
     }
 
-    /** What is to be done about the kit, a sentence; empty if it was printed for this repository and these keys. */
+    /** What is wrong with the kit, a sentence, see {@link #REMEDY}; empty if it was printed for this repository and these keys. */
     public Optional<String> problem(Repository repository) {
         if (!Files.exists(file)) {
-            return Optional.of("The recovery kit is not confirmed: without it nobody may be able to restore when this machine is gone." + REMEDY);
+            return Optional.of("The recovery kit is not confirmed: without it nobody may be able to restore when this machine is gone.");
         }
         try {
             ObjectNode json = Json.read(Files.readString(file, StandardCharsets.UTF_8).strip());
@@ -59,9 +60,9 @@ public final class Confirmation {
             json.path("keys").forEach(key -> printed.add(key.asText()));
             boolean isOfThis = json.path("repository").asText().equals(repository.id().toString());
             return isOfThis && printed.equals(keys(repository)) ? Optional.empty()
-                    : Optional.of("The repository or its keys have changed since the recovery kit was confirmed on " + Instant.parse(json.path("at").asText()) + "." + REMEDY);
+                    : Optional.of("The repository or its keys have changed since the recovery kit was confirmed on " + Instant.parse(json.path("at").asText()) + ".");
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return Optional.of("The recovery kit is not confirmed, since " + file + " cannot be read: " + e.getMessage() + "." + REMEDY);
+            return Optional.of("The recovery kit is not confirmed, since " + file + " cannot be read: " + e.getMessage() + ".");
         }
     }
 

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 public record Console(PrintStream out, PrintStream err, boolean json, boolean quiet, boolean terminal) {
     /** The process's own streams, in UTF-8 whatever the locale: JSON is nothing else, and a name must not come out as question marks. */
     public static Console ofProcess(boolean json, boolean quiet) {
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), json, quiet, errorIsTerminal());
+        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), json, quiet, isTerminal(2));
     }
 
     private static PrintStream utf8(FileDescriptor stream) {
@@ -32,6 +32,13 @@ public record Console(PrintStream out, PrintStream err, boolean json, boolean qu
     /** Prints a line, or several, of a result for people; what could move the cursor in it is shown as {@code ?}. */
     public void line(String text) {
         out.println(Printable.lines(text));
+    }
+
+    /** Clears the screen for a result that is shown again, where it is a terminal's; parts it from the one before by an empty line elsewhere. Does nothing for JSON. */
+    public void clear() {
+        if (!json) {
+            out.print(isTerminal(1) ? "\u001b[H\u001b[2J\u001b[3J" : "\n");
+        }
     }
 
     /** Prints a result in JSON. */
@@ -52,8 +59,8 @@ public record Console(PrintStream out, PrintStream err, boolean json, boolean qu
         err.println(Printable.lines(text));
     }
 
-    private static boolean errorIsTerminal() {
-        Path link = Path.of("/proc/self/fd/2");
+    private static boolean isTerminal(int descriptor) {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
         try {
             return Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString().matches("/dev/(pts/|tty|console).*") : System.console() != null;
         } catch (IOException e) {

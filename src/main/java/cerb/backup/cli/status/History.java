@@ -33,9 +33,18 @@ public final class History {
         return snapshots;
     }
 
+    /** The complete recovery points, the oldest first. */
+    List<StoredSnapshot> points() {
+        return complete(Tags.RECOVERY_POINT);
+    }
+
     /** The newest complete snapshot of a kind. */
     Optional<StoredSnapshot> newest(String tag) {
-        return last(snapshots.stream().filter(stored -> stored.snapshot().tags().contains(tag) && !isIncomplete(stored)).toList());
+        return last(complete(tag));
+    }
+
+    private List<StoredSnapshot> complete(String tag) {
+        return snapshots.stream().filter(stored -> stored.snapshot().tags().contains(tag) && !isIncomplete(stored)).toList();
     }
 
     /** Has a ledger go on from it, and from what leaves no snapshot. */

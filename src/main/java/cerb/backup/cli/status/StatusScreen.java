@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The status for people. */
 final class StatusScreen {
@@ -22,25 +23,57 @@ final class StatusScreen {
     }
 
     List<String> lines(JsonNode status) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(List.of(Printable.of(status.path("summary").asText()), ""));
         lines.add(line("helpdesk", status.path("helpdesk").asText() + (status.path("daemon").asBoolean() ? ", daemon running" : ", no daemon")));
         lines.add(line("repository", status.path("repository").asText() + ", " + status.path("snapshots").asInt() + " snapshots" + PacksAway.words(status)));
+        lines.add(line("restorable", range(status.path("restorable"))));
         lines.add(line("recovery point", point(status.path("recovery_point"))));
         lines.add(line("checkpoint", point(status.path("checkpoint"))));
-        if (status.path("database").isObject()) {
-            lines.add(line("database", DatabaseText.line(status.path("database"))));
-        }
+        database(lines, status.path("database"));
         time(lines, "storage stored", status.path("storage_confirmed"));
         if (status.path("stage").isTextual()) {
             lines.add(line("now", status.path("stage").asText().replace('_', ' ')));
         }
-        time(lines, "next dump", status.path("next_dump"));
+        if (status.path("next").isObject()) {
+            lines.add(line("next", next(status.path("next"))));
+        }
         if (status.path("drill").isObject()) {
             lines.add(line("last drill", DrillText.line(status.path("drill"))));
         }
         status.path("sinks").forEach(sink -> lines.add(line("sink " + sink.path("name").asText(), sink(sink))));
-        status.path("problems").forEach(problem -> lines.add(line("WRONG", problem.asText())));
+        status.path("problems").forEach(problem -> lines.addAll(problem(problem)));
         return lines;
+    }
+
+    private static void database(List<String> lines, JsonNode database) {
+        if (database.isObject()) {
+            lines.add(line("database", DatabaseText.line(database)));
+            List<String> names = new ArrayList<>();
+            database.path("best_effort").forEach(name -> names.add(name.asText()));
+            if (!names.isEmpty()) {
+                lines.add(line("best-effort", String.join(", ", names)));
+            }
+        }
+    }
+
+    private String next(JsonNode next) {
+        List<String> runs = new ArrayList<>();
+        next.properties().forEach(run -> runs.add(run.getKey() + " " + (run.getValue().isTextual() ? time(run.getValue()) : "never by itself")));
+        return String.join(", ", runs);
+    }
+
+    private static List<String> problem(JsonNode problem) {
+        String detail = problem.path("detail").asText();
+        List<String> lines = new ArrayList<>(List.of("", line(problem.path("severity").asText().toUpperCase(Locale.ROOT), problem.path("message").asText())));
+        if (!detail.isEmpty()) {
+            lines.add(line("", detail));
+        }
+        lines.add(line("", problem.path("remedy").asText()));
+        return lines;
+    }
+
+    private String range(JsonNode range) {
+        return range.isObject() ? range.path("points").asInt() + " recovery points, " + time(range.path("from")) + " to " + time(range.path("to")) : "nothing yet";
     }
 
     private String point(JsonNode point) {

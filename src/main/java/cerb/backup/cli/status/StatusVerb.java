@@ -19,9 +19,11 @@ import picocli.CommandLine.Option;
 /** Shows how the backup is. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "One screen: the last recovery point and its age, what the sinks lack, the next run, what is wrong.",
         footer = {"", "JSON: helpdesk, time, daemon, repository, snapshots, packs_away and bytes_away (kept at the sinks alone),",
-            "recovery_point and checkpoint (id, short_id, time, age_seconds; or null),",
-            "database (of the newest recovery point, as of backup; or null), storage_confirmed, stage,",
-            "next_dump, drill (the last one, as drill up to findings; or null), sinks[name; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), caught_up, last_failure], problems[]. What only a daemon knows is null without one."})
+            "restorable (points, from, to; or null), recovery_point and checkpoint (id, short_id, time, age_seconds; or null), database (of the newest recovery point, as of backup; or null),",
+            "storage_confirmed, stage, next (dump, forget, prune, check: times or null), drill (the last one, as drill up to findings; or null),",
+            "sinks[name; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), caught_up, last_failure],",
+            "problems[code, subject, severity (critical or warning), message, detail, remedy, since (or null)], summary.",
+            "What only a daemon knows is null without one."})
 public final class StatusVerb implements Callable<Integer> {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
@@ -38,9 +40,7 @@ public final class StatusVerb implements Callable<Integer> {
         Outcome outcome = show(settings, console);
         while (watch) {
             Thread.sleep(INTERVAL.toMillis());
-            if (!console.json()) {
-                console.line("");
-            }
+            console.clear();
             outcome = show(settings, console);
         }
         return outcome.exit().number();

@@ -6,6 +6,7 @@ import cerb.backup.cli.kit.Confirmation;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.DatabaseText;
+import cerb.backup.cli.work.NextRuns;
 import cerb.backup.cli.work.PacksAway;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
@@ -27,8 +28,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,21 +66,31 @@ public final class StatusWork implements Work {
         ObjectNode status = Json.object().put("helpdesk", helpdesk).put("time", Json.time(clock.instant())).put("daemon", ledger != null)
                 .put("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toString()).put("snapshots", history.snapshots().size());
         PacksAway.put(status, settings.get(Keys.REPOSITORY_DIRECTORY));
+        status.set("restorable", restorable(history));
         status.set("recovery_point", newest(history, Tags.RECOVERY_POINT));
         status.set("checkpoint", newest(history, Tags.CHECKPOINT));
         status.set("database", database(history));
         status.put("storage_confirmed", ledger == null ? null : Json.time(ledger.storage()));
-        status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(java.util.Locale.ROOT));
-        status.put("next_dump", ledger == null ? null : Json.time(nextDump()));
+        status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(Locale.ROOT));
+        status.set("next", next());
         status.set("drill", new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read().map(DrillJson::of).orElse(null));
         status.set("sinks", sinks());
-        List<String> wrong = new ArrayList<>(problems(history).stream().map(Problem::text).toList());
-        new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(wrong::add);
-        status.set("problems", Json.array(wrong));
-        return new Outcome(ExitCode.OK, status);
+        status.set("problems", problems(history));
+        return new Outcome(ExitCode.OK, status.put("summary", StatusSummary.of(status)));
     }
 
-    private List<Problem> problems(History history) {
+    private ArrayNode problems(History history) {
+        ArrayNode json = Json.array();
+        for (Problem problem : found(history)) {
+            json.addObject().put("code", problem.kind().code()).put("subject", problem.subject()).put("severity", problem.kind().severity().name().toLowerCase(Locale.ROOT))
+                    .put("message", problem.message()).put("detail", problem.detail()).put("remedy", problem.remedy()).put("since", Json.time(problem.since()));
+        }
+        new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(message -> json.addObject().put("code", "recovery-kit-unconfirmed").put("subject", "")
+                .put("severity", "warning").put("message", message).put("detail", "").put("remedy", Confirmation.REMEDY).putNull("since"));
+        return json;
+    }
+
+    private List<Problem> found(History history) {
         if (problems != null) {
             return problems.list();
         }
@@ -105,8 +116,19 @@ public final class StatusWork implements Work {
                 .map(BaseSnapshot::databasePart).map(DatabaseText::json).orElse(null);
     }
 
-    private Instant nextDump() {
-        return settings.find(Keys.DUMP_SCHEDULE).map(schedule -> schedule.next(clock.instant())).orElse(null);
+    private ObjectNode restorable(History history) {
+        List<StoredSnapshot> points = history.points();
+        return points.isEmpty() ? null : Json.object().put("points", points.size())
+                .put("from", Json.time(points.get(0).snapshot().time())).put("to", Json.time(points.get(points.size() - 1).snapshot().time()));
+    }
+
+    /** Nothing comes by itself where no daemon runs. */
+    private ObjectNode next() {
+        ObjectNode next = ledger == null ? null : Json.object();
+        if (next != null) {
+            NextRuns.after(clock.instant(), settings).forEach((name, time) -> next.put(name, Json.time(time.orElse(null))));
+        }
+        return next;
     }
 
     private ArrayNode sinks() {

@@ -61,9 +61,11 @@ final class RunVerb implements Callable<Integer> {
         String name = settings.get(Keys.INSTANCE_NAME);
         refuseSecondRepository(settings);
         Ledger ledger = new Ledger(Clock.systemUTC());
-        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger), new AlertedProblems(settings, ledger))) {
+        AlertedProblems alerted = new AlertedProblems();
+        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger), alerted)) {
             resume(ledger, helpdesk, settings);
             Problems problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), helpdesk.routes()::stopped);
+            alerted.use(problems);
             ReadinessCheck.register(helpdesk.routes().context(), problems::list);
             bindMetrics(settings, ledger, problems, helpdesk);
             BackupWork backup = new BackupWork(helpdesk);

@@ -16,7 +16,7 @@ public final class DatabaseText {
     private DatabaseText() { }
 
     /**
-     * As JSON: name, captured_at, tables (a count for each of snapshot, locked and best-effort that there is), best_effort (names), locked_ms,
+     * As JSON: name, captured_at, tables (a count for each of snapshot, locked and best-effort that there is), best_effort and locked (the names of those, in which all others are snapshots), locked_ms,
      * locks[lock, attempts, held_ms, longest_ms] and, for a dump of a replica, source (binlog_file, binlog_position, gtid).
      */
     public static ObjectNode json(DatabasePart part) {
@@ -24,7 +24,8 @@ public final class DatabaseText {
         Map<String, Integer> counts = part.tables().stream()
                 .collect(Collectors.toMap(DatabasePart.TablePart::consistency, table -> 1, Integer::sum, TreeMap::new));
         counts.forEach(json.putObject("tables")::put);
-        json.set("best_effort", Json.array(part.tables().stream().filter(table -> table.consistency().equals("best-effort")).map(DatabasePart.TablePart::name).toList()));
+        json.set("best_effort", named(part, "best-effort"));
+        json.set("locked", named(part, "locked"));
         json.put("locked_ms", part.lockedMillis());
         ArrayNode locks = json.putArray("locks");
         part.locks().forEach(lock -> locks.addObject().put("lock", lock.lock()).put("attempts", lock.attempts())
@@ -33,6 +34,10 @@ public final class DatabaseText {
             json.putObject("source").put("binlog_file", part.source().binlogFile()).put("binlog_position", part.source().binlogPosition()).put("gtid", part.source().gtid());
         }
         return json;
+    }
+
+    private static ArrayNode named(DatabasePart part, String consistency) {
+        return Json.array(part.tables().stream().filter(table -> table.consistency().equals(consistency)).map(DatabasePart.TablePart::name).toList());
     }
 
     /** The JSON as a line for people, such as {@code 120 tables: 118 snapshot, 2 locked; locked schema 12 ms, table a 340 ms}. */

@@ -11,6 +11,7 @@ import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.repository.StoredSnapshot;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,24 +35,61 @@ class StatusTest {
 
     @Test
     void screenShowsWhatTheJsonSays() {
-        var status = Json.object().put("helpdesk", "cerb").put("daemon", true).put("repository", "/backups").put("snapshots", 3)
-                .put("packs_away", 2).put("bytes_away", 32 << 20);
-        status.putObject("recovery_point").put("short_id", "abababab").put("time", "2026-03-02T11:00:00.000Z").put("age_seconds", 3600);
+        var status = status().put("packs_away", 2).put("bytes_away", 32 << 20);
         status.putNull("checkpoint");
         status.set("database", DatabaseText.json(new DatabasePart("cerb", "2026-03-02T11:00:00Z", "b", "e", "MYSQL", "9.7", "u", null, -1, null, null, 212,
                 List.of(new DatabasePart.LockPart("schema", 2, 12, 200), new DatabasePart.LockPart("table a", 1, 340, 340)), true,
                 List.of(table("a", "locked"), table("m", "best-effort"), table("t", "snapshot"), table("u", "snapshot")))));
         assertThat(status.path("database").path("best_effort").path(0).asText()).isEqualTo("m");
+        assertThat(status.path("database").path("locked").path(0).asText()).isEqualTo("a");
+        status.putObject("next").put("check", (String) null).put("dump", "2026-03-03T02:00:00.000Z");
         status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 2).put("backlog_bytes", 2048).put("backlog_oldest", "2026-03-02T10:00:00.000Z");
-        status.putArray("problems").add("Look\u001b[2J out.");
+        problem(status, "critical", "Sink offsite fails.", "no\u001b[2J route").put("remedy", "Look there.");
+        status.put("summary", StatusSummary.of(status));
         assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).containsExactly(
+                "One thing is wrong, gravely. The helpdesk can be restored as of 1 h ago, its files as of 2 min ago, and as of 2 earlier points up to 2 d ago.",
+                "",
                 "helpdesk        cerb, daemon running",
                 "repository      /backups, 3 snapshots, 2 packs (32.0 MiB) kept at the sinks alone",
+                "restorable      3 recovery points, 2026-02-28 12:00:00 to 2026-03-02 11:00:00",
                 "recovery point  abababab, 2026-03-02 11:00:00, 1 h ago",
                 "checkpoint      none",
                 "database        4 tables: 1 best-effort, 1 locked, 2 snapshot; locked schema 12 ms (2 attempts, the longest 200 ms), table a 340 ms",
+                "best-effort     m",
+                "storage stored  2026-03-02 11:58:00",
+                "next            check never by itself, dump 2026-03-03 02:00:00",
                 "sink offsite    2 files, 2.0 KiB to send, the oldest since 2026-03-02 10:00:00",
-                "WRONG           Look?[2J out.");
+                "",
+                "CRITICAL        Sink offsite fails.",
+                "                no?[2J route",
+                "                Look there.");
+    }
+
+    @Test
+    void summaryReassuresOnlyWhereThatIsTrue() {
+        var status = status();
+        var sinks = status.putArray("sinks");
+        sinks.addObject().put("name", "offsite").put("backlog_files", 0).put("caught_up", "2026-03-02T11:58:00.000Z");
+        sinks.addObject().put("name", "vault").put("backlog_files", 1).put("caught_up", "2026-03-02T11:58:00.000Z");
+        sinks.addObject().put("name", "disk");
+        status.putArray("problems");
+        assertThat(StatusSummary.of(status)).startsWith("All is well. The helpdesk can be restored as of 1 h ago").endsWith("All of it is at offsite, too.").doesNotContain("vault", "disk");
+        problem(status, "warning", "a", "");
+        problem(status, "critical", "b", "");
+        assertThat(StatusSummary.of(status)).startsWith("2 things are wrong, 1 of them gravely. The helpdesk can be restored");
+        status.putNull("restorable");
+        assertThat(StatusSummary.of(status)).endsWith("Nothing can be restored yet: there is no complete recovery point.");
+    }
+
+    private static ObjectNode status() {
+        var status = Json.object().put("helpdesk", "cerb").put("time", "2026-03-02T12:00:00.000Z").put("daemon", true).put("repository", "/backups").put("snapshots", 3);
+        status.putObject("restorable").put("points", 3).put("from", "2026-02-28T12:00:00.000Z").put("to", "2026-03-02T11:00:00.000Z");
+        status.putObject("recovery_point").put("short_id", "abababab").put("time", "2026-03-02T11:00:00.000Z").put("age_seconds", 3600);
+        return status.put("storage_confirmed", "2026-03-02T11:58:00.000Z");
+    }
+
+    private static ObjectNode problem(ObjectNode status, String severity, String message, String detail) {
+        return status.withArray("problems").addObject().put("severity", severity).put("message", message).put("detail", detail);
     }
 
     private static DatabasePart.TablePart table(String name, String consistency) {

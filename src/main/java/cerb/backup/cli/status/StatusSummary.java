@@ -1,0 +1,49 @@
+package cerb.backup.cli.status;
+
+import cerb.backup.cli.output.HumanTime;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The status in a sentence or two: whether all is well, and what could be restored now. */
+final class StatusSummary {
+    private StatusSummary() { }
+
+    /** Of the JSON of a status, whose other fields are all there. */
+    static String of(JsonNode status) {
+        List<String> severities = new ArrayList<>();
+        status.path("problems").forEach(problem -> severities.add(problem.path("severity").asText()));
+        long critical = severities.stream().filter("critical"::equals).count();
+        String wrong = severities.size() == 1 ? "One thing is wrong" : severities.size() + " things are wrong";
+        String grave = critical == 0 ? "" : critical == severities.size() ? ", gravely" : ", " + critical + " of them gravely";
+        return (severities.isEmpty() ? "All is well" : wrong + grave) + ". " + restorable(status);
+    }
+
+    private static String restorable(JsonNode status) {
+        JsonNode range = status.path("restorable");
+        if (!range.isObject()) {
+            return "Nothing can be restored yet: there is no complete recovery point.";
+        }
+        Instant now = Instant.parse(status.path("time").asText());
+        int points = range.path("points").asInt();
+        String files = status.path("storage_confirmed").isTextual() ? ", its files as of " + ago(status.path("storage_confirmed"), now) : "";
+        String others = points == 1 ? "" : ", and as of " + (points - 1) + " earlier " + (points == 2 ? "point" : "points") + " up to " + ago(range.path("from"), now);
+        return "The helpdesk can be restored as of " + ago(range.path("to"), now) + files + others + "." + sinks(status);
+    }
+
+    private static String sinks(JsonNode status) {
+        List<String> whole = new ArrayList<>();
+        for (JsonNode sink : status.path("sinks")) {
+            if (sink.path("backlog_files").asLong(-1) == 0 && sink.path("caught_up").isTextual()) {
+                whole.add(sink.path("name").asText());
+            }
+        }
+        return whole.isEmpty() ? "" : " All of it is at " + String.join(" and ", whole) + ", too.";
+    }
+
+    private static String ago(JsonNode time, Instant now) {
+        return HumanTime.of(Duration.between(Instant.parse(time.asText()), now)) + " ago";
+    }
+}
