@@ -78,27 +78,30 @@ public final class ProgressLine implements Observer, AutoCloseable {
         return text(stageName(stage), "parts", progress, running);
     }
 
+    /** What has no bytes, such as directories that are looked at, is counted by itself. */
     private static String text(String name, String unit, Progress progress, Duration running) {
         StringBuilder line = new StringBuilder(name).append(" [").append(HumanTime.clock(running)).append(']');
-        if (progress.totalBytes() > 0) {
-            line.append(String.format(Locale.ROOT, " %.0f%%", 100.0 * Math.min(progress.doneBytes(), progress.totalBytes()) / progress.totalBytes()));
+        boolean byBytes = progress.totalBytes() > 0 || progress.doneBytes() > 0;
+        long done = byBytes ? progress.doneBytes() : progress.doneFiles();
+        long total = byBytes ? progress.totalBytes() : progress.totalFiles();
+        if (total > 0) {
+            line.append(String.format(Locale.ROOT, " %.0f%%", 100.0 * Math.min(done, total) / total));
         }
         line.append(", ").append(progress.doneFiles()).append(progress.totalFiles() > 0 ? " of " + progress.totalFiles() : "").append(' ').append(unit).append(", ").append(HumanSize.of(progress.doneBytes()));
         if (progress.totalBytes() > 0) {
             line.append(" of ").append(HumanSize.of(progress.totalBytes()));
         }
-        return line.append(rate(progress, running)).toString();
+        return line.append(rate(done, total, byBytes, running)).toString();
     }
 
-    private static String rate(Progress progress, Duration running) {
+    private static String rate(long done, long total, boolean bytes, Duration running) {
         double seconds = running.toMillis() / 1000.0;
-        if (seconds < 1 || progress.doneBytes() == 0) {
+        if (seconds < 1 || done == 0) {
             return "";
         }
-        double bytesPerSecond = progress.doneBytes() / seconds;
-        long left = progress.totalBytes() - progress.doneBytes();
-        String rate = ", " + HumanSize.of((long) bytesPerSecond) + "/s";
-        return progress.totalBytes() > 0 && left > 0 ? rate + ", about " + HumanTime.clock(Duration.ofSeconds((long) (left / bytesPerSecond))) + " left" : rate;
+        double each = done / seconds;
+        String rate = ", " + (bytes ? HumanSize.of((long) each) : Long.toString((long) each)) + "/s";
+        return total > done ? rate + ", about " + HumanTime.clock(Duration.ofSeconds((long) ((total - done) / each))) + " left" : rate;
     }
 
     private static String stageName(Stage stage) {

@@ -33,6 +33,8 @@ final class TreeCheck {
     private final DamagedBlobs damaged;
     private final StageTimer stage;
     private final Set<Id> seen = new HashSet<>();
+    /** How many there are to see, and perhaps some that no snapshot needs. */
+    private final long all;
     private final LinkCheck links;
     private final Remarks unordered;
     private final Remarks spelled;
@@ -42,6 +44,7 @@ final class TreeCheck {
         this.findings = findings;
         this.damaged = damaged;
         this.stage = stage;
+        this.all = index.statistics().treeBlobs();
         this.links = new LinkCheck(index, findings);
         this.unordered = new Remarks(findings, "does not come in the order of names, so restic may not find it when it is asked for by its path; a restore of all finds it");
         this.spelled = new Remarks(findings, "is spelled in another way than restic spells it: every program restores it, but restic's rewrite and repair refuse it");
@@ -84,7 +87,7 @@ final class TreeCheck {
             findings.add(Finding.damage(directory.path + "/", "its tree cannot be read: " + e.getMessage(),
                     index.contains(BlobHandle.tree(directory.tree)) ? "Take a new recovery point, and restore these paths from an older snapshot." : ""));
         }
-        stage.progress(Progress.open(seen.size(), 0));
+        stage.progress(new Progress(seen.size(), all, 0, -1));
     }
 
     /** Looks at all nodes of a tree, and answers whether each is what a node may be and they come in the order of names. */

@@ -25,11 +25,14 @@ final class UsedBlobs {
     private final Set<Id> snapshots = new HashSet<>();
     private final StageTimer stage;
     private long trees;
+    /** How many there are, and perhaps some that no snapshot needs. */
+    private final long all;
 
     UsedBlobs(IndexedRepository index, StageTimer stage) {
         this.index = index;
         this.marks = index.marks();
         this.stage = stage;
+        this.all = index.statistics().treeBlobs();
     }
 
     /**
@@ -47,7 +50,7 @@ final class UsedBlobs {
             enter(stored.snapshot().tree(), waiting);
             while (!waiting.isEmpty()) {
                 directory(waiting.pop(), waiting);
-                stage.progress(Progress.open(++trees, 0));
+                stage.progress(new Progress(++trees, all, 0, -1));
             }
         } catch (DamagedException | FormatException e) {
             throw new OperationException("cannot prune: what snapshot " + stored.id().shortName() + " needs cannot be told, because " + e.getMessage(),

@@ -22,6 +22,8 @@ class ProgressLineTest {
         assertThat(ProgressLine.text(Stage.DATABASE, new Progress(3, 12, 25L << 20, 100L << 20), Duration.ofSeconds(10)))
                 .isEqualTo("database [0:10] 25%, 3 of 12 parts, 25.0 MiB of 100 MiB, 2.5 MiB/s, about 0:30 left");
         assertThat(ProgressLine.text(Stage.STORAGE_BEFORE, Progress.open(7, 0), Duration.ZERO)).isEqualTo("storage before [0:00], 7 parts, 0 B");
+        assertThat(ProgressLine.text(Stage.CHECK_STRUCTURE, new Progress(300, 1200, 0, -1), Duration.ofSeconds(10)))
+                .as("of what has no bytes").isEqualTo("check structure [0:10] 25%, 300 of 1200 parts, 0 B, 30/s, about 0:30 left");
     }
 
     @Test
