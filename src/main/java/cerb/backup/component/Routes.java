@@ -4,9 +4,11 @@ import cerb.backup.backend.Backend;
 import cerb.backup.component.repository.RepositoryComponent;
 import cerb.backup.configuration.ConfigurationException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
@@ -86,6 +88,11 @@ public final class Routes implements AutoCloseable {
     /** The routes that do not run though they should, each with the reason; empty where all run. */
     public Map<String, String> stopped() {
         return StoppedRoutes.of(context());
+    }
+
+    /** The names of the routes, in order, without those that kamelets are made of. */
+    public List<String> names() {
+        return context().getRoutes().stream().filter(route -> !route.isCreatedByKamelet()).map(Route::getRouteId).sorted().toList();
     }
 
     /** Camel's own view, for its health, its management and tests. */

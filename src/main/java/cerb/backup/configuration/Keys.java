@@ -224,6 +224,9 @@ public final class Keys {
     public static final Setting<Boolean> DRILL_DATABASE_LIVE = key("drill.database.live", Kind.FLAG, "false",
             "Whether a drill may make its schema on the live server, beside the live one. It takes disk, memory and time there.");
 
+    public static final Setting<String> LOG_FORMAT = key("log.format", Kind.oneOf("text", "json"), "text",
+            "How the daemon logs, to standard error: text for people, or json, an object a line. As LOG_FORMAT in the environment it holds for what goes wrong in this file, too.");
+
     public static final Setting<String> MANAGEMENT_ADDRESS = key("management.address", Kind.TEXT, "127.0.0.1",
             "Address on which health and metrics are served. They have no password: keep it local or behind a firewall.");
     public static final Setting<Integer> MANAGEMENT_PORT = key("management.port", Kind.PORT, "9876",

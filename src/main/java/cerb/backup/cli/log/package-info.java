@@ -1,5 +1,5 @@
 /**
- * Logging of the verbs that end by themselves. Logback's start takes a quarter of a second of processor time, as much as most verbs need in all; so
- * for them {@code bin/cerb-backup} names this provider. The daemon logs through Logback, as {@code logback.xml} says.
+ * Logging, one line an event on standard error. Logback's start takes a quarter of a second of processor time, as much as most verbs need in all; so for verbs that end by themselves {@code
+ * bin/cerb-backup} names a provider of our own. The daemon logs through Logback, as {@code logback.xml} says: for people, or as JSON with {@code log.format=json}.
  */
 package cerb.backup.cli.log;

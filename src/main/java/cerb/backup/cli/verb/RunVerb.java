@@ -5,6 +5,9 @@ import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.drill.DrillWork;
 import cerb.backup.cli.key.KeyWork;
+import cerb.backup.cli.log.EventEncoder;
+import cerb.backup.cli.log.LoggedEvents;
+import cerb.backup.cli.log.StartLines;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.repository.RepairIndexWork;
@@ -59,10 +62,11 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = common.settings();
         String name = settings.get(Keys.INSTANCE_NAME);
+        EventEncoder.use(settings.get(Keys.LOG_FORMAT).equals("json"), name);
         refuseSecondRepository(settings);
         Ledger ledger = new Ledger(Clock.systemUTC());
         AlertedProblems alerted = new AlertedProblems();
-        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger), alerted)) {
+        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger, new LoggedEvents()), alerted)) {
             resume(ledger, helpdesk, settings);
             Problems problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), helpdesk.routes()::stopped);
             alerted.use(problems);
@@ -79,7 +83,8 @@ final class RunVerb implements Callable<Integer> {
                     "status", new StatusWork(settings, repository, ledger, problems));
             MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));
             try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {
-                LOG.info("running for {}, repository {}, asked at {}", name, settings.get(Keys.REPOSITORY_DIRECTORY), server.socket());
+                StartLines.of(new VersionOfJar().getVersion()[0], settings, helpdesk.routes().names(), Instant.now()).forEach(line -> LOG.info("{}", line));
+                LOG.info("asked at {}", server.socket());
                 new CountDownLatch(1).await();
             }
         } catch (InterruptedException e) {

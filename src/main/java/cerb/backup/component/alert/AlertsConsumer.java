@@ -14,7 +14,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
  * Begins the route of one receiver. A poll in which something could not be delivered fails itself, so that the failure is in the log, the scheduler backs off, and the route's health is down
  * until a poll goes well: with alerts that reach nobody, health is what is left to tell of them.
  */
-abstract class AlertsConsumer extends ScheduledPollConsumer {
+public abstract class AlertsConsumer extends ScheduledPollConsumer {
     private final AlertsEndpoint endpoint;
 
     AlertsConsumer(AlertsEndpoint endpoint, Processor processor) {
