@@ -4,6 +4,7 @@ import cerb.backup.cli.work.Common;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -25,6 +26,11 @@ public final class From {
     /** The place that was named; empty for the local repository. */
     public Optional<String> place() {
         return Optional.ofNullable(place);
+    }
+
+    /** Whether it is the only sink of a repository of which only the metadata are kept here. */
+    public boolean isOnlyKeeperOfData(Settings settings) {
+        return settings.get(Keys.REPOSITORY_KEEP).equals("metadata") && settings.sinks().equals(List.of(place));
     }
 
     /** Chooses a place by another option; null for the local repository. */

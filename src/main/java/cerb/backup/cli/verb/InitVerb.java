@@ -29,7 +29,8 @@ import picocli.CommandLine.Mixin;
 @Command(name = "init", mixinStandardHelpOptions = true,
         description = "Make the repository that the configuration names; or, with --from, copy it from where it still is, to go on with it on a new machine.",
         footer = {"", "With --from everything is copied, and each file proven by its SHA-256; an interrupted copy goes on when it is run again, and nothing is removed anywhere.",
-            "JSON: id, directory; with --from also snapshots, files, bytes, present (files that were here already), incomplete,",
+            "With repository.keep=metadata and no other sink the packs of data are not copied.",
+            "JSON: id, directory; with --from also snapshots, files, bytes, present (files that were here already), packs_away (kept at the sink alone), incomplete,",
             "findings[severity, subject, message, remedy]."})
 final class InitVerb implements Callable<Integer> {
     @Mixin
@@ -70,20 +71,21 @@ final class InitVerb implements Callable<Integer> {
         Console console = common.console();
         TakeUpResult result;
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
-            result = new TakeUp(source.repository(), directory, progress).run(source.readers());
+            result = new TakeUp(source.repository(), directory, progress).run(source.readers(), from.isOnlyKeeperOfData(settings));
         }
         if (console.json()) {
             console.result(json(result, directory));
         } else {
             console.line("took up repository " + result.repository().shortName() + " with " + result.snapshots() + " snapshots in " + directory + ": copied " + result.files() + " files, "
-                    + HumanSize.of(result.bytes()) + "; " + result.present() + " were here");
+                    + HumanSize.of(result.bytes()) + "; " + result.present() + " were here"
+                    + (result.left() > 0 ? "; " + result.left() + " packs of data stay at the sink alone" : ""));
         }
         return result.incomplete() ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
     }
 
     private static ObjectNode json(TakeUpResult result, Path directory) {
         ObjectNode json = Json.object().put("id", result.repository().toString()).put("directory", directory.toString()).put("snapshots", result.snapshots())
-                .put("files", result.files()).put("bytes", result.bytes()).put("present", result.present()).put("incomplete", result.incomplete());
+                .put("files", result.files()).put("bytes", result.bytes()).put("present", result.present()).put("packs_away", result.left()).put("incomplete", result.incomplete());
         json.set("findings", Texts.findings(result.findings()));
         return json;
     }

@@ -116,7 +116,7 @@ public final class AwayPacks {
     }
 
     /** Adds packs with their sizes in bytes; on return they are on the disk. */
-    synchronized void add(Map<Handle, Long> packs) {
+    public synchronized void add(Map<Handle, Long> packs) {
         append(packs.entrySet().stream().map(pack -> "+ " + pack.getValue() + " " + pack.getKey().name() + "\n").collect(Collectors.joining()), true);
         sizes.putAll(packs);
     }

@@ -4,9 +4,12 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.LocalBackend;
+import cerb.backup.format.BlobType;
+import cerb.backup.format.Id;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.copy.FileCopies.Wanted;
 import cerb.backup.operation.gate.HostLock;
 import cerb.backup.operation.gate.RepositoryDirectory;
@@ -52,24 +55,31 @@ public final class TakeUp {
         this.observer = observer;
     }
 
+    /** As {@link #run(int, boolean)}, with everything copied. */
+    public TakeUpResult run(int atOnce) {
+        return run(atOnce, false);
+    }
+
     /**
      * Copies what is missing. It can be called again after an interruption.
      *
-     * @param atOnce files under way at the same time
+     * @param atOnce     files under way at the same time
+     * @param leavesData whether the packs of data stay at the place alone, which must be the repository's only sink
      * @throws OperationException if another repository is in the directory, there is no room, or another process works on it
      */
-    public TakeUpResult run(int atOnce) {
+    public TakeUpResult run(int atOnce, boolean leavesData) {
         RepositoryDirectory.make(directory);
         try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(place, findings)) {
             Map<FileType, Map<Handle, Long>> there = list(place.backend());
             Map<FileType, Map<Handle, Long>> here = list(local);
             refuseAnother(there, here);
-            List<Wanted> missing = missing(there, here);
+            List<Wanted> missing = new ArrayList<>(missing(there, here));
+            int left = leavesData ? leaveData(missing) : 0;
             demandRoom(missing);
             FileCopies copies = copy(missing, atOnce);
             findings.list().forEach(observer::found);
             int present = here.values().stream().mapToInt(Map::size).sum();
-            return new TakeUpResult(place.id(), there.get(FileType.SNAPSHOT).size(), copies.files(), copies.bytes(), present, findings.list());
+            return new TakeUpResult(place.id(), there.get(FileType.SNAPSHOT).size(), copies.files(), copies.bytes(), present, left, findings.list());
         }
     }
 
@@ -120,6 +130,24 @@ public final class TakeUp {
             });
         }
         return missing;
+    }
+
+    /** Notes of the packs of data that they are kept at the place alone, before any index is here that names them. */
+    private int leaveData(List<Wanted> missing) {
+        Set<Id> data = new HashSet<>();
+        place.index().refresh();
+        place.index().forEachPack((pack, blobs) -> {
+            if (blobs.stream().allMatch(blob -> blob.handle().type() == BlobType.DATA)) {
+                data.add(pack);
+            }
+        });
+        Map<Handle, Long> left = new HashMap<>();
+        missing.removeIf(file -> {
+            boolean stays = file.handle().type() == FileType.DATA && data.contains(Id.parse(file.handle().name()));
+            return stays && left.put(file.handle(), file.bytes()) == null;
+        });
+        AwayPacks.open(directory).add(left);
+        return left.size();
     }
 
     private FileCopies copy(List<Wanted> missing, int atOnce) {

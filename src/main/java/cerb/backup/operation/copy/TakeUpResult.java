@@ -12,9 +12,10 @@ import java.util.List;
  * @param files      files copied
  * @param bytes      their bytes
  * @param present    files that were here already
+ * @param left       packs of data that stay at the place it came from alone
  * @param findings   what is damaged or gone at the place it came from
  */
-public record TakeUpResult(Id repository, int snapshots, long files, long bytes, long present, List<Finding> findings) {
+public record TakeUpResult(Id repository, int snapshots, long files, long bytes, long present, int left, List<Finding> findings) {
     /** Copies the list. */
     public TakeUpResult {
         findings = List.copyOf(findings);

@@ -13,6 +13,7 @@ import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,27 @@ class ForeignProgramTest {
         assertThat(scene.filesAt("one")).containsAllEntriesOf(atSink);
         assertThat(scene.check(CheckOptions.everything()).damaged()).isFalse();
         checkSink();
+    }
+
+    /** There nothing is missing, so the new index names what the old one did. */
+    @Test
+    void repairedIndexOfTheSinkCostsNothingEither() throws IOException {
+        Oracles.restic(ResticVersion.NEWER).run(scene.sink("one").toString(), HelpdeskFixture.PASSWORD, "repair", "index");
+        scene.restart();
+        scene.helpdesk.write("mail/second", content(2, 300_000));
+        Id next = scene.checkpoint();
+        scene.mirror();
+        assertThat(scene.filesAt("one")).containsAllEntriesOf(packs(atSink));
+        scene.assertRestores(next);
+        assertThat(scene.check(CheckOptions.everything()).damaged()).isFalse();
+        checkSink();
+    }
+
+    private static SortedMap<String, String> packs(SortedMap<String, String> files) {
+        SortedMap<String, String> packs = new TreeMap<>(files);
+        packs.keySet().removeIf(path -> !path.startsWith("data/"));
+        assertThat(packs).isNotEmpty();
+        return packs;
     }
 
     private void assertNothingIsSent() throws IOException {

@@ -20,13 +20,18 @@ import cerb.backup.crypto.Password;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.gate.HostLock;
+import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryException;
 import cerb.backup.repository.RepositoryOptions;
@@ -34,10 +39,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -194,6 +201,27 @@ final class TakeUpTest {
         assertThat(result.incomplete()).isFalse();
         assertThat(result.findings()).extracting(Finding::message).singleElement().asString().contains("cannot be locked");
         Oracles.restic(ResticVersion.INSTALLED).run(directory.toString(), HelpdeskFixture.PASSWORD, "check", "--read-data");
+    }
+
+    @Test
+    void leavesPacksOfDataWhereACacheIsTakenUp() throws Exception {
+        HelpdeskFixture found = new HelpdeskFixture(root.resolve("found"));
+        copy(lost.storage, found.storage);
+        try (Repository source = open(new LocalBackend(place))) {
+            TakeUpResult result = new TakeUp(source, found.repository, Observer.NONE).run(2, true);
+            assertThat(result.left()).isPositive();
+            assertThat(AwayPacks.read(found.repository).all()).hasSize(result.left());
+            assertThat(files(found.repository)).as("all else, and the list of them").hasSize(files(place).size() - result.left() + 1).containsKey(AwayPacks.NAME);
+        }
+        Backend sink = new LocalBackend(place);
+        try (Engine engine = Engine.openOrInitialise(found.options().withPacksAtSinks(Set.of("sink")), new Observers())) {
+            engine.mirrors().begin(sink, MirrorOptions.of("sink", Duration.ofHours(24), true));
+            RecoveryPointResult next = found.recoveryPoint(engine, 1, 2, 3);
+            assertThat(next.addedBytes()).as("what stayed there is known here").isLessThan(5000);
+            Path restored = root.resolve("restored");
+            new Restore(engine.repository(), Observer.NONE).storage(engine.repository().find(next.snapshot().toString()), StorageOptions.to(restored));
+            assertThat(TreeListing.of(restored)).isEqualTo(TreeListing.of(found.storage));
+        }
     }
 
     private static TakeUpResult takeUp(Backend from, Path directory, int atOnce) {
