@@ -188,7 +188,8 @@ public final class Oracles {
         return prefix + separator + ProcessHandle.current().pid() + separator + NAMES.incrementAndGet();
     }
 
-    static void absent(String reason) {
+    /** Skips the test, or fails it under {@code CI=true}. */
+    public static void absent(String reason) {
         if ("true".equalsIgnoreCase(System.getenv("CI"))) {
             Assertions.fail("an oracle that CI needs is absent: " + reason);
         }
