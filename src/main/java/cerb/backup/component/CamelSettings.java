@@ -24,11 +24,15 @@ final class CamelSettings {
         read("system.properties").forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
     }
 
-    /** Returns what resolves the placeholders of the routes. */
-    static SettingsResolver apply(Main main, RoutesOptions options) {
+    /**
+     * Returns what resolves the placeholders of the routes.
+     *
+     * @param running whether they will run; else they are only loaded, aside of others that run
+     */
+    static SettingsResolver apply(Main main, RoutesOptions options, boolean running) {
         Properties properties = read("camel.properties");
-        properties.putAll(read(options.daemon() ? "daemon.properties" : "verb.properties"));
-        if (options.mirroring()) {
+        properties.putAll(read(options.daemon() && running ? "daemon.properties" : "verb.properties"));
+        if (options.mirroring() && running) {
             properties.putAll(read("mirroring.properties"));
         }
         properties.setProperty("daemon", Boolean.toString(options.daemon()));
@@ -50,7 +54,7 @@ final class CamelSettings {
         main.addMainListener(resolver);
         main.addMainListener(new Spooling());
         main.addMainListener(new RoutesCheck(options));
-        if (options.daemon()) {
+        if (options.daemon() && running) {
             main.bind("metricsRegistry", metrics(options.settings()));
             main.addMainListener(new SpaceCheck.Registration(options));
         }

@@ -35,7 +35,8 @@ final class KameletParameters {
         }
     }
 
-    private static List<String> uris(RouteDefinition route) {
+    /** The URIs of all endpoints of a route, as they were written. */
+    static List<String> uris(RouteDefinition route) {
         List<String> uris = new ArrayList<>();
         uris.add(route.getInput().getEndpointUri());
         ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), EndpointRequiredDefinition.class).forEach(step -> uris.add(step.getEndpointUri()));

@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which files hold in several directories of routes: a file takes the place of one of the same name in a directory before its own. */
 final class RouteFiles {
     private static final String ROUTES = "*.camel.yaml";
+    private static final String KAMELETS = "*.kamelet.yaml";
 
     private RouteFiles() {}
 
@@ -26,13 +28,48 @@ final class RouteFiles {
     static Collection<Path> of(List<Path> directories) {
         Map<String, Path> byName = new TreeMap<>();
         for (Path directory : directories) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.toAbsolutePath(), ROUTES)) {
-                files.forEach(file -> byName.put(file.getFileName().toString(), file));
-            } catch (IOException e) {
-                throw new ConfigurationException("cannot list the routes in " + directory + ": " + e, "Correct routes.directory, or the directory's mode.", e);
+            if (!Files.isDirectory(directory)) {
+                throw new ConfigurationException("cannot list the routes in " + directory + ": it is no directory", "Correct routes.directory.");
             }
+            list(directory.toAbsolutePath(), ROUTES).forEach(file -> byName.put(file.getFileName().toString(), file));
         }
         return byName.values();
+    }
+
+    /**
+     * The texts of the route files and kamelets that hold.
+     *
+     * @throws ConfigurationException if one cannot be read
+     */
+    static Map<Path, String> texts(List<Path> directories) {
+        Map<String, Path> kamelets = new TreeMap<>();
+        for (Path place : kamelets(directories)) {
+            list(place, KAMELETS).forEach(file -> kamelets.putIfAbsent(file.getFileName().toString(), file));
+        }
+        Map<Path, String> texts = new TreeMap<>();
+        Stream.concat(of(directories).stream(), kamelets.values().stream()).forEach(file -> texts.put(file, text(file)));
+        return texts;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigurationException("cannot read " + file + ": " + e, "Correct the file, or its mode.", e);
+        }
+    }
+
+    private static List<Path> list(Path directory, String glob) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+            List<Path> found = new ArrayList<>();
+            files.forEach(found::add);
+            return found;
+        } catch (IOException e) {
+            throw new ConfigurationException("cannot list " + directory + ": " + e, "Correct the directory's mode.", e);
+        }
     }
 
     /** Where kamelets are looked for, in this order: the first that is found holds. */

@@ -3,6 +3,7 @@ package cerb.backup.component;
 import cerb.backup.backend.Backend;
 import cerb.backup.component.repository.RepositoryComponent;
 import cerb.backup.configuration.ConfigurationException;
+import cerb.backup.configuration.Keys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,15 @@ public final class Routes implements AutoCloseable {
     public static Routes start(RoutesOptions options) {
         CamelSettings.setSystemProperties();
         Main main = new Main();
-        SettingsResolver resolver = CamelSettings.apply(main, options);
+        SettingsResolver resolver = CamelSettings.apply(main, options, true);
         try {
+            Map<Path, String> texts = RouteFiles.texts(options.directories());
             main.start();
-            resolver.hideSecrets((ModelCamelContext) main.getCamelContext());
+            ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
+            resolver.hideSecrets(context);
+            if (options.daemon() && options.settings().get(Keys.ROUTES_RELOAD)) {
+                new RoutesReload(options, texts, context, resolver).begin();
+            }
             return new Routes(main);
         } catch (Exception e) {
             main.stop();
@@ -42,11 +48,21 @@ public final class Routes implements AutoCloseable {
         }
     }
 
-    private static RuntimeException startFailure(Exception failure, RoutesOptions options) {
-        Throwable said = failure;
-        while (said.getCause() != null && (said.getMessage() == null || said.getClass().getName().startsWith("org.apache.camel."))) {
-            said = said.getCause();
+    /** Loads the routes and looks at them as {@link #start} does, and starts none. Throws as that does. */
+    static void tryOut(RoutesOptions options) {
+        Main main = new Main();
+        CamelSettings.apply(main, options, false);
+        try {
+            main.init();
+        } catch (Exception e) {
+            throw startFailure(e, options);
+        } finally {
+            main.stop();
         }
+    }
+
+    private static RuntimeException startFailure(Exception failure, RoutesOptions options) {
+        Throwable said = said(failure);
         for (Throwable cause = said; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException known) {
                 return known;
@@ -54,6 +70,15 @@ public final class Routes implements AutoCloseable {
         }
         return new ConfigurationException("cannot start the routes in " + options.directories() + ": " + said.getMessage(),
                 "Correct the route, or the setting it names.", failure);
+    }
+
+    /** Where Camel only says that something failed, what did. */
+    static Throwable said(Throwable failure) {
+        Throwable said = failure;
+        while (said.getCause() != null && (said.getMessage() == null || said.getClass().getName().startsWith("org.apache.camel."))) {
+            said = said.getCause();
+        }
+        return said;
     }
 
     /**

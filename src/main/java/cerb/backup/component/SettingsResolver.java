@@ -42,6 +42,11 @@ final class SettingsResolver extends MainListenerSupport {
         }
     }
 
+    /** Until they are hidden again, for routes that are loaded later. */
+    void showSecrets() {
+        hidesSecrets = false;
+    }
+
     @Override
     public void beforeInitialize(BaseMainSupport main) {
         PropertiesComponent properties = (PropertiesComponent) main.getCamelContext().getPropertiesComponent();

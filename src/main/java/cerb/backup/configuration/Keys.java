@@ -188,6 +188,8 @@ public final class Keys {
 
     public static final Setting<Path> ROUTES_DIRECTORY = key("routes.directory", Kind.PATH, "",
             "Directory of your own *.camel.yaml, and of kamelets in kamelets below it. A file there takes the place of the shipped one of the same name; any other is loaded beside them.");
+    public static final Setting<Boolean> ROUTES_RELOAD = key("routes.reload", Kind.FLAG, "false",
+            "Whether the daemon takes over what changes in routes.directory while it runs. What is wrong is logged with file and line, and changes nothing.");
 
     public static final Setting<Path> ALERT_WEBHOOK_FILE = key("alert.webhook-file", Kind.SECRET_FILE, "",
             "File that holds the URL to which each alert is posted as JSON; whoever knows the URL can post there. Or set ALERT_WEBHOOK. Empty: none.");

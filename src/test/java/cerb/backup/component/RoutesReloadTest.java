@@ -1,0 +1,191 @@
+package cerb.backup.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observers;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A daemon whose directory of own routes changes: what changed is taken over, what is wrong is not, and no other route is touched. */
+class RoutesReloadTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(RoutesReload.class);
+    private static final String KAMELET = """
+            apiVersion: camel.apache.org/v1
+            kind: Kamelet
+            metadata: {name: greeting}
+            spec:
+              definition: {title: Greets, properties: {}}
+              template: {from: {uri: 'kamelet:source', steps: [{setBody: {constant: %s}}]}}
+            """;
+
+    @TempDir
+    private Path home;
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private Path shipped;
+    private Path own;
+    private Engine engine;
+    private Routes routes;
+
+    @BeforeEach
+    void start() throws IOException {
+        shipped = Files.createDirectories(home.resolve("shipped"));
+        own = Files.createDirectories(home.resolve("own"));
+        Path disk = Files.createDirectories(home.resolve("disk"));
+        route(shipped, "quiet", "quiet");
+        route(shipped, "check", "shipped");
+        Files.writeString(own.resolve("sink-disk.camel.yaml"), Files.readString(RoutesFixture.SHIPPED.resolve("sink-disk.camel.yaml")));
+        Files.writeString(own.resolve("errors.camel.yaml"), Files.readString(RoutesFixture.SHIPPED.resolve("errors.camel.yaml")));
+        Files.writeString(Files.createDirectories(own.resolve("kamelets")).resolve("greeting.kamelet.yaml"), KAMELET.formatted("hello"));
+        Files.writeString(own.resolve("kamelets/file-store.kamelet.yaml"), Files.readString(RoutesFixture.SHIPPED.resolve("kamelets/file-store.kamelet.yaml")));
+        route(own, "changing", "before");
+        Files.writeString(own.resolve("greeting.camel.yaml"), "- route: {id: greeting, from: {uri: 'direct:greeting', steps: [{to: {uri: 'kamelet:greeting'}}]}}");
+        RoutesFixture fixture = new RoutesFixture(home).only(shipped).set("routes.reload", "true").sink("disk").set("sink.disk.directory", disk.toString());
+        engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        routes = fixture.start(true, Map.of("engine", engine), own);
+        LOG.addAppender(log);
+        log.start();
+    }
+
+    @AfterEach
+    void end() {
+        LOG.detachAppender(log);
+        routes.close();
+        engine.close();
+    }
+
+    @Test
+    void takesOverChangedAddedAndRemovedFilesAndLeavesEveryOtherRouteAlone() throws Exception {
+        List<Route> untouched = running("quiet", "sink-disk", "greeting");
+        List<String> ids = ids();
+        route(own, "changing", "after");
+        await(() -> said("changing").equals("after"));
+        assertThat(ids()).isEqualTo(ids);
+
+        route(own, "added", "added");
+        await(() -> ids().size() == ids.size() + 1);
+        assertThat(said("added")).isEqualTo("added");
+
+        Files.delete(own.resolve("added.camel.yaml"));
+        Files.delete(own.resolve("changing.camel.yaml"));
+        await(() -> ids().size() == ids.size() - 1);
+        assertThat(routes.context().getRoute("added")).isNull();
+        assertThat(running("quiet", "sink-disk", "greeting")).isEqualTo(untouched);
+    }
+
+    @Test
+    void ownFileTakesThePlaceOfTheShippedOneAndGivesItBack() throws Exception {
+        List<String> ids = ids();
+        route(own, "check", "own");
+        await(() -> said("check").equals("own"));
+        assertThat(ids()).isEqualTo(ids);
+        Files.delete(own.resolve("check.camel.yaml"));
+        await(() -> said("check").equals("shipped"));
+        assertThat(ids()).isEqualTo(ids);
+    }
+
+    @Test
+    void changedKameletIsTakenOverByTheRoutesThatUseIt() throws Exception {
+        List<Route> untouched = running("quiet", "sink-disk", "changing");
+        List<String> ids = ids();
+        assertThat(said("greeting")).isEqualTo("hello");
+        Files.writeString(own.resolve("kamelets/greeting.kamelet.yaml"), KAMELET.formatted("good morning"));
+        await(() -> said("greeting").equals("good morning"));
+        assertThat(ids()).isEqualTo(ids);
+        assertThat(running("quiet", "sink-disk", "changing")).isEqualTo(untouched);
+    }
+
+    @Test
+    void brokenFileIsToldWithItsLineAndChangesNothing() throws Exception {
+        List<Route> all = List.copyOf(routes.context().getRoutes());
+        Files.writeString(own.resolve("changing.camel.yaml"), "- route:\n    id: changing\n    from:\n      uri: direct:changing\n      stepz: []\n");
+        await(() -> logged("changing.camel.yaml, line 5"));
+        assertThat(routes.context().getRoutes()).isEqualTo(all);
+        assertThat(said("changing")).isEqualTo("before");
+        route(own, "changing", "mended");
+        await(() -> said("changing").equals("mended"));
+    }
+
+    @Test
+    void sinkThatIsNamedKeepsItsRoute() throws Exception {
+        List<Route> all = List.copyOf(routes.context().getRoutes());
+        Files.delete(own.resolve("sink-disk.camel.yaml"));
+        await(() -> logged("sinks names disk, but no loaded route begins at this sink"));
+        assertThat(routes.context().getRoutes()).isEqualTo(all);
+    }
+
+    @Test
+    void changedRouteOfASinkGoesOnMirroring() throws Exception {
+        List<String> ids = ids();
+        Path file = own.resolve("sink-disk.camel.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("maxInFlight: \\d+", "maxInFlight: 1"));
+        await(() -> logged("took over changed routes: sink-disk.camel.yaml"));
+        assertThat(ids()).isEqualTo(ids);
+        await(() -> Files.exists(home.resolve("disk/config")));
+        assertThat(log.list).noneMatch(event -> event.getFormattedMessage().contains("not taken over"));
+    }
+
+    @Test
+    void routeThatCannotStartLeavesTheOldOneRunning() throws Exception {
+        List<String> ids = ids();
+        Files.writeString(own.resolve("changing.camel.yaml"), "- route: {id: changing, from: {uri: 'direct:changing?nonsense=1', steps: [{setBody: {constant: after}}]}}");
+        await(() -> logged("cannot start"));
+        assertThat(said("changing")).isEqualTo("before");
+        assertThat(ids()).isEqualTo(ids);
+    }
+
+    private static void route(Path directory, String name, String says) throws IOException {
+        Files.writeString(directory.resolve(name + ".camel.yaml"), "- route: {id: %s, from: {uri: 'direct:%s', steps: [{setBody: {constant: %s}}]}}".formatted(name, name, says));
+    }
+
+    private String said(String route) {
+        return String.valueOf(routes.call(route, Map.of()));
+    }
+
+    /** The routes that run, those of kamelets without the number that they are given. */
+    private List<String> ids() {
+        return routes.context().getRoutes().stream().map(route -> route.getRouteId().replaceFirst("-[0-9]+$", "")).sorted().toList();
+    }
+
+    private List<Route> running(String... ids) {
+        return List.of(ids).stream().map(routes.context()::getRoute).toList();
+    }
+
+    private boolean logged(String text) {
+        return List.copyOf(log.list).stream().anyMatch(event -> event.getFormattedMessage().contains(text));
+    }
+
+    private void await(Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        Exception last = null;
+        while (Instant.now().isBefore(end)) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                last = e;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("not within " + PATIENCE + "; logged: " + log.list, last);
+    }
+}
