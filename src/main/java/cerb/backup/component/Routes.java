@@ -110,6 +110,24 @@ public final class Routes implements AutoCloseable {
         return context().getComponent("repository", RepositoryComponent.class).backend(name, fetched, capacity);
     }
 
+    /** Suspends what begins work by itself: the routes of the group {@code schedule}. What is under way ends in its own time, and sinks go on. */
+    public void pause() throws Exception {
+        for (Route route : scheduled()) {
+            context().getRouteController().suspendRoute(route.getRouteId());
+        }
+    }
+
+    /** Lets them go on. */
+    public void resume() throws Exception {
+        for (Route route : scheduled()) {
+            context().getRouteController().resumeRoute(route.getRouteId());
+        }
+    }
+
+    private List<Route> scheduled() {
+        return context().getRoutes().stream().filter(route -> "schedule".equals(route.getGroup())).toList();
+    }
+
     /** The routes that do not run though they should, each with the reason; empty where all run. */
     public Map<String, String> stopped() {
         return StoppedRoutes.of(context());

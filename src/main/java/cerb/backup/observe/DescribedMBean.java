@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.StandardMBean;
 
 /** An MXBean whose descriptions come from {@link Description} on its interface. */
@@ -30,7 +31,17 @@ final class DescribedMBean extends StandardMBean {
         return description(method -> method.getName().equals(info.getName())).orElseGet(info::getDescription);
     }
 
+    @Override
+    protected String getDescription(MBeanOperationInfo info, MBeanParameterInfo parameter, int sequence) {
+        return method(method -> method.getName().equals(info.getName())).map(method -> method.getParameters()[sequence].getAnnotation(Description.class)).map(Description::value)
+                .orElseGet(parameter::getDescription);
+    }
+
     private Optional<String> description(Predicate<Method> wanted) {
-        return Arrays.stream(getMBeanInterface().getMethods()).filter(wanted).findFirst().map(method -> method.getAnnotation(Description.class)).map(Description::value);
+        return method(wanted).map(method -> method.getAnnotation(Description.class)).map(Description::value);
+    }
+
+    private Optional<Method> method(Predicate<Method> wanted) {
+        return Arrays.stream(getMBeanInterface().getMethods()).filter(wanted).findFirst();
     }
 }

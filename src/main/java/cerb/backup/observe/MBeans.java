@@ -1,10 +1,11 @@
 package cerb.backup.observe;
 
+import cerb.backup.observe.problem.Problem;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -21,14 +22,16 @@ public final class MBeans implements AutoCloseable {
     }
 
     /**
-     * Registers {@code cerb.backup:type=RecoveryPoints}, {@code type=Repository} and, as they become known, {@code type=Sink,sink=<name>}.
+     * Registers {@code cerb.backup:type=RecoveryPoints}, {@code type=Repository}, {@code type=Drill} and, as they become known, {@code type=Sink,sink=<name>}.
      *
-     * @param backupNow takes a recovery point and returns the snapshot's short name
+     * @param problems   what is wrong now
+     * @param operations what a console may have done
      */
-    public static MBeans register(String helpdesk, Ledger ledger, Callable<String> backupNow) {
+    public static MBeans register(String helpdesk, Ledger ledger, Supplier<List<Problem>> problems, Operations operations) {
         MBeans beans = new MBeans(helpdesk);
-        beans.add("RecoveryPoints", null, new RecoveryPointsBean(ledger, backupNow), RecoveryPointsMXBean.class);
-        beans.add("Repository", null, new RepositoryBean(ledger), RepositoryMXBean.class);
+        beans.add("RecoveryPoints", null, new RecoveryPointsBean(ledger, problems, operations), RecoveryPointsMXBean.class);
+        beans.add("Repository", null, new RepositoryBean(ledger, operations), RepositoryMXBean.class);
+        beans.add("Drill", null, new DrillBean(ledger), DrillMXBean.class);
         ledger.onSink(sink -> beans.add("Sink", sink, new SinkBean(ledger, sink), SinkMXBean.class));
         return beans;
     }

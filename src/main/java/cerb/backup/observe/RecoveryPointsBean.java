@@ -1,16 +1,20 @@
 package cerb.backup.observe;
 
+import cerb.backup.observe.problem.Problem;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Shows the ledger. */
 final class RecoveryPointsBean implements RecoveryPointsMXBean {
     private final Ledger ledger;
-    private final Callable<String> backupNow;
+    private final Supplier<List<Problem>> problems;
+    private final Operations operations;
 
-    RecoveryPointsBean(Ledger ledger, Callable<String> backupNow) {
+    RecoveryPointsBean(Ledger ledger, Supplier<List<Problem>> problems, Operations operations) {
         this.ledger = ledger;
-        this.backupNow = backupNow;
+        this.problems = problems;
+        this.operations = operations;
     }
 
     @Override
@@ -74,12 +78,33 @@ final class RecoveryPointsBean implements RecoveryPointsMXBean {
     }
 
     @Override
+    public long getGaps() {
+        return ledger.incomplete.sum() + ledger.abandoned.sum();
+    }
+
+    @Override
+    public List<String> getProblems() {
+        return problems.get().stream().map(problem -> problem.kind().code() + ": " + problem.text()).toList();
+    }
+
+    @Override
     public String backupNow() throws Exception {
-        try {
-            return backupNow.call();
-        } catch (Exception e) {
-            // A console has none of our classes, so only the words can travel.
-            throw new Exception(e.getMessage());
-        }
+        return ForConsoles.call(operations::backupNow);
+    }
+
+    @Override
+    public void pause() throws Exception {
+        ForConsoles.call(() -> {
+            operations.pause();
+            return "";
+        });
+    }
+
+    @Override
+    public void resume() throws Exception {
+        ForConsoles.call(() -> {
+            operations.resume();
+            return "";
+        });
     }
 }

@@ -3,9 +3,11 @@ package cerb.backup.observe;
 /** Shows the ledger. */
 final class RepositoryBean implements RepositoryMXBean {
     private final Ledger ledger;
+    private final Operations operations;
 
-    RepositoryBean(Ledger ledger) {
+    RepositoryBean(Ledger ledger, Operations operations) {
         this.ledger = ledger;
+        this.operations = operations;
     }
 
     @Override
@@ -47,5 +49,35 @@ final class RepositoryBean implements RepositoryMXBean {
     @Override
     public long getFindings() {
         return ledger.findings.sum();
+    }
+
+    @Override
+    public long getPruneAge() {
+        return ledger.ageSeconds(ledger.pruned());
+    }
+
+    @Override
+    public long getCheckAge() {
+        return ledger.ageSeconds(ledger.checked());
+    }
+
+    @Override
+    public boolean isDamaged() {
+        return ledger.damage() != null;
+    }
+
+    @Override
+    public String sync(int seconds) throws Exception {
+        return ForConsoles.call(() -> operations.sync(seconds));
+    }
+
+    @Override
+    public String forget(boolean dryRun) throws Exception {
+        return ForConsoles.call(() -> operations.forget(dryRun));
+    }
+
+    @Override
+    public String prune(boolean dryRun) throws Exception {
+        return ForConsoles.call(() -> operations.prune(dryRun));
     }
 }

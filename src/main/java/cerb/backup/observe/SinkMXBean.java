@@ -4,31 +4,31 @@ package cerb.backup.observe;
 @Description("What a sink holds, and what it does not hold yet")
 public interface SinkMXBean {
     /** Files to go. */
-    @Description("Files that the sink has not confirmed")
+    @Description(value = "Files that the sink has not confirmed", unit = "files")
     long getBacklogFiles();
 
     /** Bytes to go. */
-    @Description("Bytes that the sink has not confirmed")
+    @Description(value = "Bytes that the sink has not confirmed", unit = "bytes")
     long getBacklogBytes();
 
     /** How long the oldest has waited. */
-    @Description("Seconds for which the file has waited that waits longest; -1: none waits")
+    @Description(value = "Seconds for which the file has waited that waits longest; -1: none waits", unit = "seconds")
     long getBacklogAge();
 
     /** Files confirmed. */
-    @Description("Files confirmed since the process began")
+    @Description(value = "Files confirmed since the process began", unit = "files")
     long getConfirmedFiles();
 
     /** Bytes confirmed. */
-    @Description("Bytes confirmed since the process began")
+    @Description(value = "Bytes confirmed since the process began", unit = "bytes")
     long getConfirmedBytes();
 
     /** When it held everything. */
-    @Description("Seconds since the sink last held everything; -1: not since the process began")
+    @Description(value = "Seconds since the sink last held everything; -1: not since the process began", unit = "seconds")
     long getCaughtUpAge();
 
     /** Failures. */
-    @Description("Failures since the process began")
+    @Description(value = "Failures since the process began", unit = "failures")
     long getFailures();
 
     /** The last failure. */

@@ -19,6 +19,7 @@ final class Distribution {
     final Path configuration;
     final String schema;
     final Map<String, String> settings = new TreeMap<>();
+    final Map<String, String> environment = new TreeMap<>();
 
     /** Makes a helpdesk in this directory; the password is {@code canary-password}. */
     Distribution(Path directory) throws Exception {
@@ -88,6 +89,7 @@ final class Distribution {
         command.addAll(List.of("--config", configuration.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("RESTIC_") || name.startsWith("AWS_"));
+        builder.environment().putAll(environment);
         return builder;
     }
 

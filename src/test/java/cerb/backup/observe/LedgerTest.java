@@ -10,6 +10,8 @@ import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -36,7 +39,7 @@ class LedgerTest {
         ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(90), false));
         ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(10), true));
         ledger.storageConfirmed(NOW.minusSeconds(5));
-        MBeans beans = MBeans.register("ages", ledger, () -> "abc");
+        MBeans beans = register("ages");
         try (beans) {
             assertThat(attribute("RecoveryPoints", "ages", "RecoveryPointAge")).isEqualTo(90L);
             assertThat(attribute("RecoveryPoints", "ages", "StorageConfirmedAge")).isEqualTo(5L);
@@ -59,12 +62,16 @@ class LedgerTest {
     @Test
     void everyAttributeAndOperationIsDescribed() throws Exception {
         ledger.mirrorBacklog("offsite", new Backlog(3, 4096, Optional.of(NOW.minusSeconds(90))));
-        MBeans beans = MBeans.register("described", ledger, () -> "abc");
+        MBeans beans = register("described");
         try (beans) {
             for (ObjectName name : server.queryNames(new ObjectName("cerb.backup:name=described,*"), null)) {
                 var info = server.getMBeanInfo(name);
                 assertThat(info.getDescription()).contains(" ");
                 assertThat(Arrays.stream(info.getAttributes())).allSatisfy(attribute -> assertThat(attribute.getDescription()).contains(" "));
+                assertThat(Arrays.stream(info.getAttributes()).filter(attribute -> !attribute.getType().matches("java.lang.String|\\[Ljava.lang.String;|boolean")))
+                        .allSatisfy(attribute -> assertThat(attribute.getDescriptor().getFieldValue("units")).asString().isNotEmpty());
+                assertThat(Arrays.stream(info.getOperations()).flatMap(operation -> Arrays.stream(operation.getSignature())))
+                        .allSatisfy(parameter -> assertThat(parameter.getDescription()).contains(" "));
                 assertThat(Arrays.stream(info.getOperations())).allSatisfy(operation -> assertThat(operation.getDescription()).contains(" "));
             }
             assertThat(server.getAttribute(new ObjectName("cerb.backup:type=Sink,name=described,sink=offsite"), "BacklogBytes")).isEqualTo(4096L);
@@ -74,10 +81,30 @@ class LedgerTest {
     }
 
     @Test
-    void consoleCanTakeARecoveryPoint() throws Exception {
-        MBeans beans = MBeans.register("now", ledger, () -> "abcdef12");
+    void readmeNamesEveryAttributeAndOperation() throws Exception {
+        ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty()));
+        List<String> readme = Files.readAllLines(Path.of("README.md"));
+        MBeans beans = register("readme");
         try (beans) {
-            assertThat(server.invoke(name("RecoveryPoints", "now"), "backupNow", null, null)).isEqualTo("abcdef12");
+            for (ObjectName name : server.queryNames(new ObjectName("cerb.backup:name=readme,*"), null)) {
+                var info = server.getMBeanInfo(name);
+                String row = readme.stream().filter(line -> line.startsWith("| `" + name.getKeyProperty("type") + "`")).findFirst().orElseThrow();
+                String[] cells = row.split("\\|");
+                assertThat(words(cells[2])).containsExactlyInAnyOrderElementsOf(Arrays.stream(info.getAttributes()).map(attribute -> attribute.getName()).toList());
+                assertThat(words(cells[3])).containsExactlyInAnyOrderElementsOf(Arrays.stream(info.getOperations()).map(operation -> operation.getName()).toList());
+            }
+        }
+    }
+
+    private static List<String> words(String cell) {
+        return Pattern.compile("`(\\w+)").matcher(cell).results().map(word -> word.group(1)).toList();
+    }
+
+    @Test
+    void consoleCanTakeARecoveryPoint() throws Exception {
+        MBeans beans = register("now");
+        try (beans) {
+            assertThat(server.invoke(name("RecoveryPoints", "now"), "backupNow", null, null)).isEqualTo("backupNow");
         }
     }
 
@@ -109,6 +136,11 @@ class LedgerTest {
             assertThat(meter.getId().getDescription()).isNotBlank();
             assertThat(meter.getId().getTag("helpdesk")).isEqualTo("cerb");
         });
+    }
+
+    private MBeans register(String helpdesk) {
+        Operations operations = (Operations) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Operations.class}, (proxy, method, arguments) -> method.getName());
+        return MBeans.register(helpdesk, ledger, List::of, operations);
     }
 
     private Object attribute(String type, String helpdesk, String attribute) throws Exception {

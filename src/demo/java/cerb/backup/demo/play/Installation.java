@@ -6,7 +6,6 @@ import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
-import cerb.backup.observe.MBeans;
 import cerb.backup.observe.Metrics;
 import cerb.backup.observe.problem.Limits;
 import cerb.backup.observe.problem.Problems;
@@ -26,13 +25,11 @@ final class Installation implements AutoCloseable {
     private final Settings settings;
     private final Engine engine;
     private final Routes routes;
-    private final MBeans beans;
 
-    private Installation(Settings settings, Engine engine, Routes routes, MBeans beans) {
+    private Installation(Settings settings, Engine engine, Routes routes) {
         this.settings = settings;
         this.engine = engine;
         this.routes = routes;
-        this.beans = beans;
     }
 
     /** Starts everything; makes the repository if there is none. The environment does not count: this is a demo, not somebody's backup. */
@@ -44,11 +41,9 @@ final class Installation implements AutoCloseable {
         var engine = Engine.openOrInitialise(EngineOptions.of(settings), all);
         try {
             var routes = Routes.start(new RoutesOptions(List.of(home().resolve("routes")), true, settings, Map.of("engine", engine)));
-            var name = settings.get(Keys.INSTANCE_NAME);
             var problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), routes::stopped);
-            Metrics.bind(name, ledger, settings.get(Keys.REPOSITORY_DIRECTORY), problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
-            var beans = MBeans.register(name, ledger, () -> backup(routes).snapshot().shortName());
-            return new Installation(settings, engine, routes, beans);
+            Metrics.bind(settings.get(Keys.INSTANCE_NAME), ledger, settings.get(Keys.REPOSITORY_DIRECTORY), problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
+            return new Installation(settings, engine, routes);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -84,7 +79,6 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        beans.close();
         try {
             routes.close();
         } finally {

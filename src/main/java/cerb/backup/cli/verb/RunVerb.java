@@ -81,7 +81,7 @@ final class RunVerb implements Callable<Integer> {
                     "sync", new SyncWork(helpdesk.engine(), settings),
                     "key", new KeyWork(helpdesk.engine()), "repair-index", new RepairIndexWork(helpdesk.engine()),
                     "status", new StatusWork(settings, repository, ledger, problems));
-            MBeans beans = MBeans.register(name, ledger, () -> backupNow(backup));
+            MBeans beans = MBeans.register(name, ledger, problems::list, new ConsoleOperations(verbs, helpdesk.routes()));
             try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {
                 StartLines.of(new VersionOfJar().getVersion()[0], settings, helpdesk.routes().names(), Instant.now()).forEach(line -> LOG.info("{}", line));
                 LOG.info("asked at {}", server.socket());
@@ -130,10 +130,5 @@ final class RunVerb implements Callable<Integer> {
         } else {
             Metrics.bind(settings.get(Keys.INSTANCE_NAME), ledger, settings.get(Keys.REPOSITORY_DIRECTORY), problems::list, registry);
         }
-    }
-
-    private static String backupNow(BackupWork backup) {
-        Outcome outcome = backup.run(Json.object(), Observer.NONE);
-        return outcome.result().path("short_id").asText();
     }
 }
