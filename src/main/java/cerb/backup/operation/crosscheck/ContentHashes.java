@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  */
 public final class ContentHashes implements HashListener {
     private static final int SHA1 = 20;
-    private static final int SLOTS = 1 << 14;
+    private static final int SLOTS = 1 << 17;
     private static final int FULL = SLOTS / 5 * 4;
-    private static final int MOST = 80;
+    private static final int MOST = 10;
 
     /** Open addressing, linear probing; key 0 is an empty slot. */
     private static final class Segment {

@@ -40,12 +40,7 @@ final class TableComparison implements TreeWalk.Visitor {
         if (namespace != null) {
             TreeWalk.run(index, EntryPath.ROOT, namespace, this);
         }
-        rows.forEach(this::withoutFile);
-        rows.forEachNotFound(row -> {
-            if (isFile(row)) {
-                misses.add(new Miss(row, Tally.Set.MISSING, "is missing"));
-            }
-        });
+        rows.forEachNotFound(this::withoutFile);
         misses.ask();
     }
 
@@ -93,7 +88,9 @@ final class TableComparison implements TreeWalk.Visitor {
             tally.empty();
         } else if (references.isInDatabase(row)) {
             inDatabase(row);
-        } else if (!references.isFile(row)) {
+        } else if (references.isFile(row)) {
+            misses.add(new Miss(row, Tally.Set.MISSING, "is missing"));
+        } else {
             tally.elsewhere(table.namespace() + " in " + row.engine() + (row.profile() == 0 ? "" : ", profile " + row.profile()), row.size());
         }
     }

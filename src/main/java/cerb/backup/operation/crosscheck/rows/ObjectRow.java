@@ -18,7 +18,16 @@ public record ObjectRow(long id, String engine, long profile, String key, long s
 
     /** What is no hash counts as none. */
     public ObjectRow {
-        sha1 = sha1.length() == DIGITS && sha1.chars().allMatch(HexFormat::isHexDigit) ? sha1.toLowerCase(Locale.ROOT) : "";
+        sha1 = sha1.length() == DIGITS && isHash(sha1) ? sha1.toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static boolean isHash(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it says that nothing is stored: a write in progress, an upload that failed, a record without content. */

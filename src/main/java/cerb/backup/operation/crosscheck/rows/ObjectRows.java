@@ -62,15 +62,6 @@ public final class ObjectRows {
         return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
 
-    /** Every row. */
-    public void forEach(Consumer<ObjectRow> row) {
-        for (RowSegment segment : segments.values()) {
-            for (int at = 0; at < segment.count(); at++) {
-                row.accept(segment.row(at));
-            }
-        }
-    }
-
     /** The row of this id, or null. */
     public ObjectRow find(long id) {
         return find(segment -> segment.find(id));

@@ -125,9 +125,17 @@ final class RowSegment {
 
     ObjectRow row(int at) {
         StorageEngines.StorageEngine engine = engines.of(numbers[at]);
-        String sha1 = hashes == null ? "" : HexFormat.of().formatHex(hashes, at * SHA1, (at + 1) * SHA1);
-        return new ObjectRow(Integer.toUnsignedLong(ids[at]), engine.extension(), engine.profile(), key(at), Integer.toUnsignedLong(sizes[at]),
-                sha1.chars().allMatch(digit -> digit == '0') ? "" : sha1);
+        String sha1 = hashes == null || isZero(at) ? "" : HexFormat.of().formatHex(hashes, at * SHA1, (at + 1) * SHA1);
+        return new ObjectRow(Integer.toUnsignedLong(ids[at]), engine.extension(), engine.profile(), key(at), Integer.toUnsignedLong(sizes[at]), sha1);
+    }
+
+    private boolean isZero(int at) {
+        for (int i = at * SHA1; i < (at + 1) * SHA1; i++) {
+            if (hashes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String key(int at) {
