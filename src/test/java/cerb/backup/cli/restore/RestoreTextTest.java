@@ -10,12 +10,16 @@ import cerb.backup.mysql.load.target.Contents;
 import cerb.backup.mysql.load.target.Contents.Thing;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.target.Replaced;
+import cerb.backup.operation.rehearsal.Neutralised;
+import cerb.backup.operation.rehearsal.Neutralised.Change;
+import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.RestorePlan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RestoreTextTest {
@@ -51,6 +55,17 @@ class RestoreTextTest {
         assertThat(err.toString()).isEqualTo("replacing what is at admin@db:3306/scratch: 2 tables of about 7 rows, 1 trigger\n");
         assertThat(out.toString()).isEmpty();
         assertThat(json.path("replaced").path("rows").asLong()).isEqualTo(7);
+    }
+
+    @Test
+    void whatWasNeutralisedIsListed() {
+        Neutralised neutralised = new Neutralised("Cerb 11.2 (core revision 1506)", List.of(new Change("mailbox", 2, "mailboxes switched off"), new Change("reminder", 0, "reminders closed")),
+                List.of("Look."), List.of());
+        ObjectNode json = Json.object();
+        text(false).rows(json, new DatabaseResult(Map.of("mailbox", 3L), 1, List.of(), neutralised), TARGET);
+        assertThat(out.toString()).contains("neutralised a database of Cerb 11.2 (core revision 1506):\n  mailbox: 2 mailboxes switched off\n").doesNotContain("reminder");
+        assertThat(err.toString()).contains("Look.");
+        assertThat(json.path("database").path("neutralised").path("changes").get(1)).hasToString("{\"table\":\"reminder\",\"rows\":0,\"effect\":\"reminders closed\"}");
     }
 
     private RestoreText text(boolean json) {
