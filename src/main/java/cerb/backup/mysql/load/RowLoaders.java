@@ -2,11 +2,13 @@ package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.target.DeferredKeys;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Loads files of rows on several sessions. The first failure stops all. */
@@ -30,7 +32,16 @@ final class RowLoaders {
         files.forEach((table, paths) -> paths.stream().filter(loaded::containsKey).forEach(path -> tally.add(table, loaded.get(path))));
         List<RowFile> missing = inTurn(files).stream().filter(file -> !loaded.containsKey(file.path)).toList();
         LoadProgress progress = new LoadProgress(listener::loaded, missing.size(), missing.stream().mapToLong(file -> source.size(file.path)).sum());
-        new Workers<>(missing, parallelism, "loading").run(queue -> work(queue, marker, progress));
+        DeferredKeys keys = deferredKeys(files, loaded);
+        new Workers<>(missing, parallelism, "loading").run(queue -> work(queue, marker, keys, progress));
+    }
+
+    private DeferredKeys deferredKeys(Map<String, List<String>> files, Map<String, Long> loaded) {
+        Map<String, Integer> missing = new TreeMap<>();
+        files.forEach((table, paths) -> missing.put(table, (int) paths.stream().filter(path -> !loaded.containsKey(path)).count()));
+        try (Session session = connections.open()) {
+            return DeferredKeys.of(session, missing);
+        }
     }
 
     private record RowFile(String table, String path) {
@@ -50,11 +61,12 @@ final class RowLoaders {
         return turns;
     }
 
-    private Void work(Supplier<RowFile> queue, Marker marker, LoadProgress progress) {
+    private Void work(Supplier<RowFile> queue, Marker marker, DeferredKeys keys, LoadProgress progress) {
         try (Session session = connections.open()) {
             RowLoader loader = new RowLoader(session, source, marker, tally, progress);
             for (RowFile file = queue.get(); file != null; file = queue.get()) {
                 loader.load(file.table, file.path);
+                keys.loaded(session, file.table);
             }
             return null;
         }

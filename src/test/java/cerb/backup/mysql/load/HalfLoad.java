@@ -17,7 +17,7 @@ final class HalfLoad {
 
     static void fill(TestSchema schema) {
         schema.execute("CREATE TABLE tree (id INT PRIMARY KEY AUTO_INCREMENT, up INT, name VARCHAR(20), FOREIGN KEY (up) REFERENCES tree (id)) AUTO_INCREMENT=900",
-            "CREATE TABLE old (id INT, name VARCHAR(20)) ENGINE=MyISAM", "CREATE TABLE keyless (id INT, name VARCHAR(20))", "CREATE TABLE bare (id INT PRIMARY KEY)",
+            "CREATE TABLE old (id INT, name VARCHAR(20), KEY (name)) ENGINE=MyISAM", "CREATE TABLE keyless (id INT, name VARCHAR(20))", "CREATE TABLE bare (id INT PRIMARY KEY)",
             "CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN n * 2", "CREATE VIEW doubled AS SELECT id, twice(id) AS two FROM old", "CREATE VIEW many AS SELECT COUNT(*) FROM doubled",
             "CREATE TRIGGER counted BEFORE INSERT ON tree FOR EACH ROW SET NEW.name = UPPER(NEW.name)", "CREATE PROCEDURE p() SELECT 1",
             "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' DO SELECT 1");

@@ -136,6 +136,39 @@ class LoadTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void keysThatNeedNotBeUniqueAreMadeAfterTheRowsWhereTheEngineCan(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute("CREATE TABLE words (id INT PRIMARY KEY, v TEXT, KEY (v(9)), FULLTEXT KEY (v)) ENGINE=MyISAM", "INSERT INTO words VALUES (1,'letter paper'),(2,'paper')",
+                    "CREATE TABLE seen (disabled INT)");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            String path = original.name() + "/data/words.sql";
+            dumped.replace(path, new String(dumped.files().get(path)) + "INSERT INTO seen SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA=DATABASE()"
+                    + " AND TABLE_NAME='words' AND COMMENT='disabled';\n");
+            Load.into(copy.address(), options(false, Set.of(), Map.of())).run(dumped);
+            assertThat(copy.value("SELECT disabled FROM seen")).as("while rows came").isEqualTo("2");
+            assertThat(copy.value("SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA=DATABASE() AND COMMENT='disabled'")).isEqualTo("0");
+            assertThat(copy.value("SELECT GROUP_CONCAT(id) FROM words WHERE MATCH (v) AGAINST ('letter' IN BOOLEAN MODE)")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void anAccountThatMayNotSwitchKeysOffLoadsATableAllTheSame() throws Exception {
+        try (TestSchema original = TestSchema.on(Flavour.MARIADB); TestSchema copy = original.sibling()) {
+            original.execute("CREATE TABLE words (id INT PRIMARY KEY, v TEXT, FULLTEXT KEY (v)) ENGINE=MyISAM", "INSERT INTO words VALUES (1,'letter paper')");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults().withoutAccounts());
+            String account = "'" + copy.name() + "'@'127.0.0.1'";
+            original.execute("CREATE USER " + account, "GRANT SELECT, INSERT, DELETE, CREATE, DROP ON " + copy.name() + ".* TO " + account);
+            try {
+                DatabaseAddress address = DatabaseAddress.of("127.0.0.1", original.port(), copy.name(), () -> "").withSchema(copy.name());
+                assertThat(Load.into(address, options(false, Set.of("words"), dumped.expectedRows())).run(dumped).rows()).containsEntry("words", 1L);
+            } finally {
+                original.execute("DROP USER " + account);
+            }
+        }
+    }
+
     @Test
     void aWholeDumpIsOneStreamOfTheSameText() throws Exception {
         try (TestSchema original = filled()) {
