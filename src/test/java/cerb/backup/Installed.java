@@ -23,6 +23,7 @@ final class Installed {
 
     private final Path root;
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
 
     /** What a verb printed, and its exit code. */
     record Ended(int code, String output, String errors) {
@@ -57,6 +58,12 @@ final class Installed {
 
     Installed set(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    /** Sets a variable of the environment of every process that follows. */
+    Installed variable(String name, String value) {
+        variables.put(name, value);
         return this;
     }
 
@@ -96,7 +103,7 @@ final class Installed {
     Ended finish(List<String> words) throws IOException, InterruptedException {
         Path output = Files.createTempFile(root, "output", ".txt");
         Path errors = Files.createTempFile(root, "errors", ".txt");
-        Process process = new ProcessBuilder(words).directory(root.toFile()).redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+        Process process = builder(words).redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -115,9 +122,15 @@ final class Installed {
     /** Starts the daemon. */
     Daemon launch() throws IOException {
         Path log = Files.createTempFile(root, "daemon", ".log");
-        Process process = new ProcessBuilder(command("run")).directory(root.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = builder(command("run")).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         process.getOutputStream().close();
         return new Daemon(process, repository(), log);
+    }
+
+    private ProcessBuilder builder(List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(root.toFile());
+        builder.environment().putAll(variables);
+        return builder;
     }
 
     private Path configuration() throws IOException {
