@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,24 +125,10 @@ public final class ReadThroughBackend extends ForwardingBackend {
         return fetched.load(handle, offset, length, reader);
     }
 
-    /** Of packs that are away, what a sink computes that holds them as their names say; where they are to come back they are to be read instead. */
+    /** Of packs that are away; of none where they are to come back, for which they must be read. */
     @Override
     public Map<Handle, String> hashes(Collection<Handle> files) {
-        Map<Handle, String> hashes = new HashMap<>(local.hashes(files));
-        Set<Handle> left = use == Use.FILLED ? Set.of() : files.stream().filter(file -> !hashes.containsKey(file) && isOnlyAway(file)).collect(Collectors.toCollection(HashSet::new));
-        for (Backend sink : left.isEmpty() ? List.<Backend>of() : sinks.all()) {
-            try {
-                sink.hashes(left).forEach((pack, hash) -> {
-                    if (hash.equals(pack.name())) {
-                        hashes.put(pack, hash);
-                    }
-                });
-                left.removeAll(hashes.keySet());
-            } catch (BackendException e) {
-                LOG.warn("{} packs are fetched, because their hashes cannot be asked for: {}", left.size(), e.getMessage());
-            }
-        }
-        return hashes;
+        return use == Use.FILLED ? Map.of() : AwayHashes.of(files.stream().filter(this::isOnlyAway).toList(), sinks);
     }
 
     /** Whether a pack is in its place, with this size in bytes. */
@@ -211,17 +196,13 @@ public final class ReadThroughBackend extends ForwardingBackend {
                 return;
             }
         }
+        if (fetching.isNowhere() && !sinks.areComplete()) {
+            throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
+        }
         if (fetching.isNowhere()) {
-            demandComplete(pack);
             lose(pack);
         }
         fetching.takeDamaged();
-    }
-
-    private void demandComplete(Handle pack) {
-        if (!sinks.areComplete()) {
-            throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
-        }
     }
 
     private void lose(Handle pack) {
@@ -264,8 +245,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
             file.accept(handle, size);
         });
         elsewhere.putAll(away.all());
-        elsewhere.keySet().removeAll(here);
-        elsewhere.keySet().removeAll(lost);
+        elsewhere.keySet().removeIf(pack -> here.contains(pack) || lost.contains(pack));
         elsewhere.forEach(file);
     }
 

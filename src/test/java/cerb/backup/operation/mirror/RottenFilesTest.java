@@ -1,0 +1,68 @@
+package cerb.backup.operation.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.backend.Content;
+import cerb.backup.backend.Handle;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files at a sink whose bytes are no longer those of their names. */
+class RottenFilesTest {
+    @TempDir
+    private Path directory;
+    private MirrorScene scene;
+
+    @BeforeEach
+    void begin() {
+        scene = new MirrorScene(directory);
+    }
+
+    @Test
+    void whatHasRottedAtASinkThatHashesIsSentAgainWithinThirtyPeriods() {
+        Handle rotten = rotAtTheSink();
+        scene.hashing.hashing(true);
+        letDaysPass(30);
+        scene.assertEqual();
+        assertThat(scene.findings).singleElement().asString().contains("1 files at the far side are damaged there", rotten.path(), "1 of them are sent again");
+    }
+
+    @Test
+    void whatHasRottedAtBothSidesIsToldOfAndStopsNothing() {
+        Handle rotten = rotAtTheSink();
+        scene.hashing.hashing(true);
+        scene.local.remove(rotten);
+        scene.local.save(rotten, Content.of(new byte[(int) scene.far.size(rotten)]));
+        letDaysPass(30);
+        assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "0 of them are sent again");
+        assertThat(scene.failures).isEmpty();
+        scene.assertEqual();
+    }
+
+    @Test
+    void sinkThatDoesNotHashIsNotTakenForDamaged() {
+        rotAtTheSink();
+        letDaysPass(30);
+        assertThat(scene.findings).isEmpty();
+    }
+
+    private Handle rotAtTheSink() {
+        Handle pack = scene.checkpoint(2).get(0);
+        scene.drain();
+        long size = scene.far.size(pack);
+        scene.far.remove(pack);
+        scene.far.save(pack, Content.of(new byte[(int) size]));
+        return pack;
+    }
+
+    private void letDaysPass(int days) {
+        for (int day = 0; day < days; day++) {
+            scene.now = scene.now.plus(Duration.ofDays(1));
+            scene.checkpoint(1);
+            scene.drain();
+        }
+    }
+}
