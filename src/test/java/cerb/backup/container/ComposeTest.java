@@ -101,7 +101,7 @@ class ComposeTest {
     /** The environment of the service cerb-backup. */
     static Map<String, String> environment(String file) throws IOException {
         Map<String, String> environment = new TreeMap<>();
-        read(file).path("services").path("cerb-backup").path("environment").fields().forEachRemaining(each -> environment.put(each.getKey(), each.getValue().asText()));
+        read(file).path("services").path("cerb-backup").path("environment").properties().forEach(each -> environment.put(each.getKey(), each.getValue().asText()));
         return environment;
     }
 
