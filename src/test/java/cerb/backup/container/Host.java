@@ -142,7 +142,7 @@ final class Host implements AutoCloseable {
         shell.environment().put("AWS_SECRET_ACCESS_KEY", Oracles.s3().secretKey());
         Process process = shell.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).as("ended: " + Files.readString(output)).isTrue();
+        assertThat(process.waitFor(600, TimeUnit.SECONDS)).as("ended: " + Files.readString(output)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     }
 
