@@ -53,9 +53,10 @@ final class RecipesIT {
         host.run("compose.existing.yaml", block("Beside your Cerb, with MySQL 8.4 and S3", "sh").replace(doctor, doctor.strip() + " || test $? = 3\n")
                 + "docker compose -f docker/compose.existing.yaml exec cerb-backup cerb-backup sync --timeout 60s\n");
 
-        Files.delete(host.storage().resolve("attachments/8/q/2"));
+        Files.delete(host.storage().resolve("attachments/8/q/1"));
         host.run("compose.existing.yaml", block("One deleted file back", "sh"));
         assertThat(home.resolve("recovered-file")).hasContent("hello, attachment");
+        Files.copy(home.resolve("recovered-file"), host.storage().resolve("attachments/8/q/1"));
 
         host.lose();
         host.makeAdministrator(home.resolve("docker/secrets/admin-password"));
