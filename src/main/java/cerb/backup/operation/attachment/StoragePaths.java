@@ -13,14 +13,14 @@ import java.util.Optional;
 final class StoragePaths {
     private static final int MOST_REMEMBERED = 20_000;
 
-    private record Entry(Id tree, String name) { }
+    private record Step(Id tree, String name) { }
 
     private final IndexedRepository index;
-    private final Map<Entry, Optional<Node>> known = new LinkedHashMap<>() {
+    private final Map<Step, Optional<Node>> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Entry, Optional<Node>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Step, Optional<Node>> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
@@ -34,7 +34,7 @@ final class StoragePaths {
         Id at = tree;
         Node node = null;
         for (String name : path.split("/")) {
-            node = at == null ? null : known.computeIfAbsent(new Entry(at, name), this::look).orElse(null);
+            node = at == null ? null : known.computeIfAbsent(new Step(at, name), this::look).orElse(null);
             if (node == null) {
                 return Optional.empty();
             }
@@ -43,7 +43,7 @@ final class StoragePaths {
         return Optional.ofNullable(node).filter(found -> found.content() != null);
     }
 
-    private Optional<Node> look(Entry entry) {
+    private Optional<Node> look(Step entry) {
         try {
             for (Node node : index.tree(entry.tree)) {
                 if (node.name().text().equals(entry.name)) {
