@@ -45,6 +45,8 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         PRUNE_OLD(Severity.CRITICAL),
         /** The last check is older than its schedule allows. */
         CHECK_OLD(Severity.CRITICAL),
+        /** The last drill that passed is older than its schedule allows. */
+        DRILL_OLD(Severity.WARNING),
         /** There is no complete recovery point yet. */
         RECOVERY_POINT_MISSING(Severity.WARNING),
         /** The last run ended without a snapshot. */

@@ -55,7 +55,8 @@ public final class Problems {
     public List<Problem> list() {
         List<Problem> problems = new ArrayList<>();
         Stream.of(recoveryPoint(), reconcile(), late(Kind.PRUNE_OLD, "prune", limits.prune(), ledger.pruned(), PRUNE),
-                late(Kind.CHECK_OLD, "check", limits.check(), ledger.checked(), CHECK), runFailed(), incomplete(), space(), damage(), drillFailed(), sinkMissing()).flatMap(Optional::stream)
+                late(Kind.CHECK_OLD, "check", limits.check(), ledger.checked(), CHECK),
+                late(Kind.DRILL_OLD, "drill that passed", limits.drill(), ledger.lastPassedDrill(), Set.of()), runFailed(), incomplete(), space(), damage(), drillFailed(), sinkMissing()).flatMap(Optional::stream)
                 .forEach(problems::add);
         limits.sinks().forEach((name, limit) -> {
             SinkLedger sink = ledger.sink(name);

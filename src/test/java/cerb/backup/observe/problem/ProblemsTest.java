@@ -6,6 +6,7 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.report.Finding;
@@ -210,6 +211,25 @@ class ProblemsTest {
         ledger.spaceBelowFloor(false, 3, 2);
         ledger.checked(new CheckResult(1, 1, 1, 1, 1, List.of(), false), clock.now);
         assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void drillIsLateUntilOneHasPassed() {
+        settings.put("drill.schedule", "0 4 * * 0 UTC");
+        resumeAllAt(START);
+        at(Duration.ofDays(6));
+        assertThat(codes()).doesNotContain("drill-old");
+        at(Duration.ofDays(7));
+        ledger.drilled(drill(DrillResult.Outcome.REFUSED));
+        assertThat(codes()).contains("drill-old").doesNotContain("drill-failed");
+        ledger.drilled(drill(DrillResult.Outcome.FAILED));
+        assertThat(codes()).contains("drill-old", "drill-failed");
+        ledger.drilled(drill(DrillResult.Outcome.PASSED));
+        assertThat(codes()).doesNotContain("drill-old", "drill-failed");
+    }
+
+    private DrillResult drill(DrillResult.Outcome outcome) {
+        return new DrillResult(outcome, clock.now, Duration.ofMinutes(5), "offsite", null, null, List.of(), 1, 1, 1, 1, 0, List.of());
     }
 
     @Test
