@@ -7,6 +7,7 @@ import cerb.backup.operation.Observers;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.drill.scratch.RefusedException;
 import cerb.backup.operation.drill.scratch.Scratch;
 import cerb.backup.operation.drill.scratch.TargetPaths;
@@ -15,6 +16,7 @@ import cerb.backup.operation.drill.server.GivenServer;
 import cerb.backup.operation.drill.server.PrivateServer;
 import cerb.backup.operation.drill.server.ServerProgram;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
@@ -47,6 +49,8 @@ final class Rehearsal implements AutoCloseable {
     private final AtomicReference<Duration> verified = new AtomicReference<>(Duration.ZERO);
     private DrillServer server;
     private Repository repository;
+    private boolean hasFiles;
+    private boolean hasRows;
 
     /** {@code given} is null where the drill starts a server of its own. */
     Rehearsal(DrillOptions options, Scratch scratch, GivenServer given, DrillLog log, Observer observer) {
@@ -83,6 +87,7 @@ final class Rehearsal implements AutoCloseable {
         } else {
             database(point);
         }
+        crossCheck(point);
         log.leaveOut("Owners, modes and times of files; that programs run on what was restored.");
     }
 
@@ -139,6 +144,7 @@ final class Rehearsal implements AutoCloseable {
         if (restored == null) {
             return;
         }
+        hasFiles = true;
         log.restoredFiles(restored.files(), restored.bytes());
         List<Finding> lost = restored.findings().stream().filter(Finding::marksIncomplete).toList();
         lost.forEach(log::tell);
@@ -187,6 +193,7 @@ final class Rehearsal implements AutoCloseable {
             log.tookWithin(DrillStep.DATABASE, DrillStep.COMPARE_ROWS, verified.get());
         }
         if (loaded != null) {
+            hasRows = true;
             long rows = loaded.rows().values().stream().mapToLong(Long::longValue).sum();
             log.restoredRows(rows, textBytes(manifest));
             log.prove("Database: " + manifest.tables().size() + " tables with " + rows + " rows, in each as many as the manifest says.");
@@ -201,6 +208,32 @@ final class Rehearsal implements AutoCloseable {
             }
             log.leaveOut("Views, triggers, routines and events were made, and not run.");
         }
+    }
+
+    /** Rows that had lost their object when the recovery point was taken are known from its manifest, and no fault of the backup. */
+    private void crossCheck(BaseSnapshot point) {
+        if (!options.kindOfCerb() || !hasRows || !hasFiles) {
+            log.leaveOut("Rows with the files that they refer to: " + (options.kindOfCerb() ? "one of the two was not restored." : "storage.kind is plain."));
+            return;
+        }
+        RestoredPair pair = new RestoredPair(server.schema(), scratch.storage());
+        boolean compared = log.attempt(DrillStep.CROSS_CHECK, "cross-check", () -> {
+            pair.run();
+            return true;
+        }) != null;
+        CrossCheckPart before = point.manifest() == null ? null : point.manifest().crossCheck();
+        if (compared && before == null) {
+            log.leaveOut("Rows with the files that they refer to, since that was not done when the recovery point was taken; " + pair.wrong() + " of " + pair.rows() + " rows lack their file.");
+        } else if (compared && pair.wrong() > known(before)) {
+            log.wrong(Finding.damage("cross-check", pair.wrong() + " of " + pair.rows() + " restored rows refer to a file that was not restored, or has another size; when the recovery point was taken it were "
+                    + known(before), log.checkCommand()), pair.wrong() - known(before));
+        } else if (compared) {
+            log.prove("Cross-check: of " + pair.rows() + " restored rows that refer to a file, all but " + pair.wrong() + " find it, of their size; when the recovery point was taken " + known(before) + " did not.");
+        }
+    }
+
+    private static long known(CrossCheckPart before) {
+        return before.missing() + (before.sets() == null ? 0 : before.sets().getOrDefault("benign", CrossChecked.Count.NONE).objects());
     }
 
     private DatabaseOptions databaseOptions() {

@@ -108,6 +108,20 @@ final class DrillScene implements AutoCloseable {
                 helpdesk.root);
     }
 
+    /** The same of a Cerb, whose rows refer to files. */
+    DrillOptions cerb() throws SQLException, IOException {
+        execute("CREATE TABLE cerb_property_store (extension_id VARCHAR(128), property VARCHAR(128), value TEXT)", "INSERT INTO cerb_property_store VALUES ('cron.mail', 'enabled', '1')",
+                "CREATE TABLE attachment (id INT PRIMARY KEY, name VARCHAR(50), mime_type VARCHAR(50), updated INT, storage_extension VARCHAR(100), storage_key VARCHAR(100), storage_size INT,"
+                        + " storage_profile_id INT, storage_sha1hash VARCHAR(40))");
+        for (int id = 1; id <= 3; id++) {
+            execute("INSERT INTO attachment VALUES (" + id + ", 'a', 'b', 0, 'devblocks.storage.engine.disk', '" + HelpdeskFixture.attachment(id).substring("attachments/".length()) + "', "
+                    + (100 + id * 37) + ", 0, '')");
+        }
+        backUp();
+        DrillOptions o = options();
+        return new DrillOptions(o.helpdesk(), o.sinks(), o.directory(), null, o.server(), true, o.live(), o.livePaths(), true, 2, 2, o.repositoryDirectory());
+    }
+
     /** The same with a server that the drill starts. */
     DrillOptions ownServer() {
         return new DrillOptions("cerb", List.of(), directory, null, null, false, live(), List.of(helpdesk.storage, helpdesk.repository), false, 2, 2, helpdesk.root);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.drill.DrillResult.Outcome;
@@ -90,6 +91,24 @@ final class DrillTest {
             assertThat(last.steps()).hasSameSizeAs(result.steps());
         });
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void neutralisesAHelpdeskAndComparesItsRowsWithItsFiles() throws Exception {
+        scene(Flavour.MARIADB);
+        DrillOptions options = scene.cerb();
+        DrillReport report = scene.drill(options, scene.whole.copy(), Observer.NONE);
+        assertThat(report.result().findings()).isEmpty();
+        assertThat(report.result().outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(report.result().steps()).extracting(StepTime::step).contains(DrillStep.CROSS_CHECK);
+        assertThat(report.proven()).anyMatch(sentence -> sentence.startsWith("Neutralised: 1 rows"));
+        assertThat(Stream.concat(report.proven().stream(), report.unproven().stream())).anyMatch(sentence -> sentence.contains("3 restored rows that refer to a file, all but 0")
+                || sentence.contains("0 of 3 rows lack their file"));
+        String[] path = HelpdeskFixture.attachment(2).split("/");
+        DrillReport without = scene.drill(options, scene.rewritten((index, writer, tree) -> DrillScene.with(index, writer, tree, "storage", storage -> storage.withSubtree(
+                DrillScene.with(index, writer, storage.subtree(), path[0], node -> null)))), Observer.NONE);
+        assertThat(without.result().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(without.result().findings().toString()).contains("the manifest counts 12 files, and the snapshot holds 2");
     }
 
     @Test
