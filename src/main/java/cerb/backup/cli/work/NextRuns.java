@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** What a daemon does by the clock. */
 public final class NextRuns {
     private static final Map<String, Setting<Schedule>> SCHEDULES = Map.of(
-            "dump", Keys.DUMP_SCHEDULE, "forget", Keys.RETENTION_SCHEDULE, "prune", Keys.PRUNE_SCHEDULE, "check", Keys.CHECK_SCHEDULE);
+            "dump", Keys.DUMP_SCHEDULE, "forget", Keys.RETENTION_SCHEDULE, "prune", Keys.PRUNE_SCHEDULE, "check", Keys.CHECK_SCHEDULE, "drill", Keys.DRILL_SCHEDULE);
 
     private NextRuns() { }
 

@@ -72,7 +72,7 @@ class LoggedEventsTest {
         List<String> lines = StartLines.of("cerb-backup 1.2", settings, List.of("alert-mail", "check"), NOW);
         assertThat(lines).hasSize(6).contains("cerb-backup 1.2 runs for desk, repository /backups", "routes: alert-mail, check", "sinks: offsite", "alerts: mail, heartbeat",
                 "health and metrics: http://127.0.0.1:9876/observe/health and /observe/metrics");
-        assertThat(lines.get(4)).matches("next: check never by itself, dump 2026-.*, forget 2026-.*, prune never by itself.*");
+        assertThat(lines.get(4)).matches("next: check never by itself, drill never by itself, dump 2026-.*, forget 2026-.*, prune never by itself.*");
     }
 
     private List<String> said() {
