@@ -64,12 +64,22 @@ public final class RecoveryPoint {
             throw new OperationException("there is nothing to back up", "Set storage.directory, or ask for the database.");
         }
         engine.observers().all().runBegan(Set.copyOf(parts), engine.clock().instant());
-        Run run = new Run(this, Set.copyOf(parts), List.copyOf(tags));
+        Run run = open(parts, tags);
         try {
             run.walkBefore();
             return run;
         } catch (RuntimeException | Error e) {
             run.abandon(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private Run open(Set<Part> parts, List<String> tags) {
+        try {
+            return new Run(this, Set.copyOf(parts), List.copyOf(tags));
+        } catch (RuntimeException | Error e) {
+            // whoever heard that it began waits for its end
+            engine.observers().all().abandoned(String.valueOf(e.getMessage()));
             throw e;
         }
     }
