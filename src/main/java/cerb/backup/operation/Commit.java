@@ -17,6 +17,7 @@ import cerb.backup.operation.compose.Program;
 import cerb.backup.operation.compose.SnapshotTree;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.crosscheck.Comparison;
+import cerb.backup.operation.crosscheck.KnownLosses;
 import cerb.backup.operation.crosscheck.LastGoodCopy;
 import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.gate.UnitOfWork;
@@ -142,7 +143,8 @@ final class Commit {
         // what the comparison looks up must be readable
         writer.flush();
         try (StageTimer stage = new StageTimer(engine.observers().all(), Stage.CROSS_CHECK)) {
-            Comparison.Outcome outcome = new Comparison(unit.index(), writer, references, engine.recoveryPoint().live(), lastGood())
+            Comparison.Outcome outcome = new Comparison(unit.index(), writer, references, engine.recoveryPoint().live(), lastGood(),
+                    KnownLosses.read(engine.options().storage().knownLost(), findings::add))
                     .run(storage.tree(), base == null ? null : base.beside().inventory(), engine.recoveryPoint().hashes(), engine.clock());
             stage.progress(Progress.open(outcome.result().compared(), 0));
             findings.addAll(outcome.findings());

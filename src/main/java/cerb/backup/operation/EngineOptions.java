@@ -73,7 +73,8 @@ public record EngineOptions(
                 settings.get(Keys.STORAGE_KIND).equals("cerb"),
                 settings.get(Keys.STORAGE_EXCLUDE),
                 settings.get(Keys.STORAGE_ALLOW_EMPTY),
-                settings.get(Keys.EXTRA_PATHS).stream().map(Path::of).toList());
+                settings.get(Keys.EXTRA_PATHS).stream().map(Path::of).toList(),
+                settings.find(Keys.STORAGE_KNOWN_LOST).orElse(null));
         return new EngineOptions(
                 settings.get(Keys.INSTANCE_NAME),
                 settings.get(Keys.REPOSITORY_DIRECTORY),

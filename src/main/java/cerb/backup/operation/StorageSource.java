@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param exclusions globs below the root that are left out, besides those that {@code cerb} brings along
  * @param allowEmpty whether a directory that is suddenly empty, or has lost most of its files, is believed
  * @param extra      files and directories elsewhere that recovery points hold, too
+ * @param knownLost  the file that lists rows whose objects are lost for good, or null
  */
-public record StorageSource(Path directory, boolean cerb, List<String> exclusions, boolean allowEmpty, List<Path> extra) {
+public record StorageSource(Path directory, boolean cerb, List<String> exclusions, boolean allowEmpty, List<Path> extra, Path knownLost) {
     public StorageSource {
         Objects.requireNonNull(directory, "directory");
         exclusions = List.copyOf(exclusions);
@@ -22,6 +23,6 @@ public record StorageSource(Path directory, boolean cerb, List<String> exclusion
 
     /** Without anything elsewhere. */
     public StorageSource(Path directory, boolean cerb, List<String> exclusions, boolean allowEmpty) {
-        this(directory, cerb, exclusions, allowEmpty, List.of());
+        this(directory, cerb, exclusions, allowEmpty, List.of(), null);
     }
 }

@@ -25,10 +25,10 @@ public final class CrossCheckText {
     /** The JSON as a line for people, such as {@code rows: 17 of 18 have their object; missing: 1; files without a row: 3}. */
     public static String line(JsonNode check) {
         JsonNode sets = check.path("sets");
-        long whole = check.path("checked").asLong() - check.path("missing").asLong();
+        long whole = check.path("checked").asLong() - check.path("missing").asLong() - sets.path("known_lost").path("objects").asLong();
         return "rows: " + whole + " of " + check.path("checked").asLong() + " have their object" + count(sets, "benign", " (of which overtaken while the dump was taken: ", ")")
                 + count(sets, "missing", "; missing: ", "") + count(sets, "wrong_size", "; of another size: ", "") + count(sets, "wrong_hash", "; of another SHA-1: ", "")
-                + count(sets, "elsewhere", "; NOT in this recovery point, because elsewhere: ", "") + count(sets, "unreferenced", "; files without a row: ", "")
+                + count(sets, "known_lost", "; known to be lost: ", "") + count(sets, "elsewhere", "; NOT in this recovery point, because elsewhere: ", "") + count(sets, "unreferenced", "; files without a row: ", "")
                 + count(sets, "unhashed", "; SHA-1 not compared yet: ", "");
     }
 

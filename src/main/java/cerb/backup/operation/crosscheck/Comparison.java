@@ -19,13 +19,14 @@ import java.util.Map;
 public final class Comparison {
     /** How long old content may be read again at one recovery point; what is left is for the next ones. */
     private static final Duration READING = Duration.ofSeconds(30);
-    private static final String WARNED = "Look for the files in older snapshots, and for the reason in the helpdesk's log.";
+    private static final String WARNED = "Look for the files in older snapshots, and for the reason in the helpdesk's log. List what is lost for good in the file that storage.known-lost names.";
 
     private final IndexedRepository index;
     private final RepositoryWriter writer;
     private final References references;
     private final LiveRows live;
     private final LastGoodCopy lastGood;
+    private final KnownLosses known;
     private final Tally tally = new Tally();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -47,13 +48,15 @@ public final class Comparison {
      * @param references the rows
      * @param live       asked again for rows whose objects are missing or wrong; null for nobody
      * @param lastGood   asked for copies of these objects
+     * @param known      rows whose objects are lost for good
      */
-    public Comparison(IndexedRepository index, RepositoryWriter writer, References references, LiveRows live, LastGoodCopy lastGood) {
+    public Comparison(IndexedRepository index, RepositoryWriter writer, References references, LiveRows live, LastGoodCopy lastGood, KnownLosses known) {
         this.index = index;
         this.writer = writer;
         this.references = references;
         this.live = live;
         this.lastGood = lastGood;
+        this.known = known;
     }
 
     /**
@@ -80,7 +83,7 @@ public final class Comparison {
     }
 
     private void compare(ObjectTable table, Id namespace, Inventory hashes) {
-        Misses misses = new Misses(table, live, tally, findings::add, miss -> damaged(table, miss));
+        Misses misses = new Misses(table, live, known, tally, findings::add, miss -> damaged(table, miss));
         try (Inventory.Namespace files = hashes.of(table)) {
             new TableComparison(table, references, files, tally, misses).run(index, namespace);
         }

@@ -14,12 +14,13 @@ import java.time.Instant;
  * @param wrongSize    it has another size, or lacks a piece, and the row was still the same: damage
  * @param wrongHash    it has another SHA-1, and the row was still the same: damage
  * @param benign       it was not as the row says, but by then the row had gone, moved or changed
+ * @param knownLost    it is missing or wrong, and a person has listed the row as one whose object is lost for good
  * @param elsewhere    the row says that another engine holds it, such as S3: not in the recovery point
  * @param unreferenced objects of the storage directory to which no row refers
  * @param empty        rows that say that nothing is stored
  * @param unhashed     of the files that are present, those whose SHA-1 was not compared yet: old content is read again a part at a time
  */
-public record CrossChecked(Instant at, Duration took, Count present, Count missing, Count wrongSize, Count wrongHash, Count benign, Count elsewhere,
+public record CrossChecked(Instant at, Duration took, Count present, Count missing, Count wrongSize, Count wrongHash, Count benign, Count knownLost, Count elsewhere,
         Count unreferenced, long empty, long unhashed) {
     /**
      * Objects and their bytes; of rows the bytes are those that the rows say.
@@ -44,6 +45,6 @@ public record CrossChecked(Instant at, Duration took, Count present, Count missi
 
     /** The rows that were compared with an object: all but those whose object is elsewhere, and those without one. */
     public long compared() {
-        return present.objects + benign.objects + damaged();
+        return present.objects + benign.objects + knownLost.objects + damaged();
     }
 }

@@ -33,7 +33,7 @@ public final class LastGoodCopy {
                 return "The last good copy is in snapshot " + told(snapshot) + ": cerb-backup cat " + snapshot.id().shortName() + " /storage/" + path;
             }
         }
-        return "No older snapshot holds a good copy.";
+        return "No older snapshot holds a good copy. If none is found elsewhere, list " + table.table() + " " + row.id() + " in the file that storage.known-lost names.";
     }
 
     private boolean holds(StoredSnapshot snapshot, String path, ObjectRow row) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * The rows of one table whose objects are not as they say. They are asked again of the live database, some at a time: a row that has gone, moved or changed
- * was overtaken while the recovery point was taken; one that is still the same is damaged. For one thread.
+ * was overtaken while the recovery point was taken; one that is still the same is damaged, but for those that are known to be lost. For one thread.
  */
 final class Misses {
     private static final int AT_ONCE = 500;
@@ -22,6 +22,7 @@ final class Misses {
 
     private final ObjectTable table;
     private final LiveRows live;
+    private final KnownLosses known;
     private final Tally tally;
     private final Consumer<Finding> findings;
     private final Consumer<Miss> damage;
@@ -29,9 +30,10 @@ final class Misses {
     private boolean cannotBeAsked;
 
     /** {@code live} is null where nobody can be asked; {@code damage} hears of each row that is damaged. */
-    Misses(ObjectTable table, LiveRows live, Tally tally, Consumer<Finding> findings, Consumer<Miss> damage) {
+    Misses(ObjectTable table, LiveRows live, KnownLosses known, Tally tally, Consumer<Finding> findings, Consumer<Miss> damage) {
         this.table = table;
         this.live = live;
+        this.known = known;
         this.tally = tally;
         this.findings = findings;
         this.damage = damage;
@@ -52,7 +54,9 @@ final class Misses {
         Map<Long, ObjectRow> now = rows();
         for (Miss miss : waiting) {
             ObjectRow row = miss.row;
-            if (now == null || row.equals(now.get(row.id()))) {
+            if (known.holds(table, row.id())) {
+                tally.add(Tally.Set.KNOWN_LOST, row.size());
+            } else if (now == null || row.equals(now.get(row.id()))) {
                 tally.add(miss.set, row.size());
                 damage.accept(miss);
             } else {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Counts what a comparison finds. For one thread. */
 final class Tally {
     /** The sets. */
-    enum Set { PRESENT, MISSING, WRONG_SIZE, WRONG_HASH, BENIGN, ELSEWHERE, UNREFERENCED }
+    enum Set { PRESENT, MISSING, WRONG_SIZE, WRONG_HASH, BENIGN, KNOWN_LOST, ELSEWHERE, UNREFERENCED }
 
     final Samples samples = new Samples();
     private final Map<Set, Count> counts = new EnumMap<>(Set.class);
@@ -50,7 +50,7 @@ final class Tally {
     }
 
     CrossChecked result(Instant at, Duration took) {
-        return new CrossChecked(at, took, of(Set.PRESENT), of(Set.MISSING), of(Set.WRONG_SIZE), of(Set.WRONG_HASH), of(Set.BENIGN), of(Set.ELSEWHERE),
+        return new CrossChecked(at, took, of(Set.PRESENT), of(Set.MISSING), of(Set.WRONG_SIZE), of(Set.WRONG_HASH), of(Set.BENIGN), of(Set.KNOWN_LOST), of(Set.ELSEWHERE),
                 of(Set.UNREFERENCED), empty, unhashed);
     }
 }

@@ -233,7 +233,11 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private static long known(CrossCheckPart before) {
-        return before.missing() + (before.sets() == null ? 0 : before.sets().getOrDefault("benign", CrossChecked.Count.NONE).objects());
+        return before.missing() + known(before, "benign") + known(before, "known_lost");
+    }
+
+    private static long known(CrossCheckPart before, String set) {
+        return before.sets() == null ? 0 : before.sets().getOrDefault(set, CrossChecked.Count.NONE).objects();
     }
 
     private DatabaseOptions databaseOptions() {

@@ -71,7 +71,7 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
     public record CrossCheckPart(String at, long millis, long checked, long missing, SortedMap<String, CrossChecked.Count> sets, Samples samples) {
         /** Of what a comparison found. */
         public static CrossCheckPart of(CrossChecked result, Samples samples) {
-            SortedMap<String, CrossChecked.Count> sets = new TreeMap<>(Map.of("present", result.present(), "missing", result.missing(), "wrong_size", result.wrongSize(),
+            SortedMap<String, CrossChecked.Count> sets = new TreeMap<>(Map.of("known_lost", result.knownLost(), "present", result.present(), "missing", result.missing(), "wrong_size", result.wrongSize(),
                     "wrong_hash", result.wrongHash(), "benign", result.benign(), "elsewhere", result.elsewhere(), "unreferenced", result.unreferenced(),
                     "empty", new CrossChecked.Count(result.empty(), 0), "unhashed", new CrossChecked.Count(result.unhashed(), 0)));
             return new CrossCheckPart(Timestamps.format(result.at()), result.took().toMillis(), result.compared(), result.damaged(), sets, samples);

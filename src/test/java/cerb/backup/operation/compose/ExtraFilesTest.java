@@ -23,7 +23,7 @@ final class ExtraFilesTest {
     Path root;
 
     private Engine engine(HelpdeskFixture helpdesk, Path... extra) {
-        EngineOptions options = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of(), false, List.of(extra)));
+        EngineOptions options = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of(), false, List.of(extra), null));
         return Engine.openOrInitialise(options, new Observers());
     }
 

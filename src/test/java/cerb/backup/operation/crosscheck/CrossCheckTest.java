@@ -7,12 +7,15 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.cerb.StorageKey;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.StorageSource;
 import cerb.backup.operation.crosscheck.CrossChecked.Count;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.storage.watch.DirtyBatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,8 +32,12 @@ final class CrossCheckTest {
     private final List<CrossChecked> told = new CopyOnWriteArrayList<>();
 
     private Engine engine(CerbScene of) {
+        return engine(of, of.helpdesk.options().storage());
+    }
+
+    private Engine engine(CerbScene of, StorageSource storage) {
         scene = of;
-        Engine engine = scene.helpdesk.engine();
+        Engine engine = Engine.openOrInitialise(scene.helpdesk.options().withStorage(storage), new Observers());
         engine.recoveryPoint().ask(scene.live());
         engine.observers().add(new Observer() {
             @Override
@@ -100,6 +107,27 @@ final class CrossCheckTest {
             assertThat(incomplete(damaged)).filteredOn(finding -> finding.subject().equals("message 1")).singleElement()
                     .satisfies(finding -> assertThat(finding.remedy()).contains(whole.snapshot().shortName()));
             assertManifest(engine, damaged);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MARIADB")
+    void lossThatIsKnownNoLongerMarksThePoint(Flavour flavour) throws Exception {
+        Path known = Files.writeString(root.resolve("known"), "# gone since 2019\n attachment  3 # the contract\nattachment three\nmessage 3\n");
+        try (CerbScene of = CerbScene.of(root, flavour); Engine engine = engine(of, new StorageSource(of.helpdesk.storage, true, List.of(), false, List.of(), known))) {
+            fill();
+            scene.unlink("attachment", 3);
+            RecoveryPointResult point = scene.backUp(engine);
+            assertThat(incomplete(point)).isEmpty();
+            assertThat(last().knownLost()).isEqualTo(new Count(1, 1003));
+            assertThat(last().damaged()).isZero();
+            assertThat(point.findings()).filteredOn(finding -> finding.subject().equals("storage.known-lost")).singleElement().asString().contains("line 3 names no row");
+
+            scene.unlink("attachment", 4);
+            RecoveryPointResult worse = scene.backUp(engine);
+            assertThat(incomplete(worse)).extracting(Finding::subject).containsExactly("attachment 4");
+            Files.delete(known);
+            assertThat(incomplete(scene.backUp(engine))).extracting(Finding::subject).as("what cannot be read excuses nothing").containsExactlyInAnyOrder("attachment 3", "attachment 4");
         }
     }
 

@@ -16,6 +16,7 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.crosscheck.Comparison;
 import cerb.backup.operation.crosscheck.ContentHashes;
+import cerb.backup.operation.crosscheck.KnownLosses;
 import cerb.backup.operation.crosscheck.LastGoodCopy;
 import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.repository.RepositoryWriter;
@@ -61,7 +62,7 @@ final class ManyRows {
         writer.flush();
         var index = engine.repository().index();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Comparison.Outcome outcome = new Comparison(index, writer, references, null, new LastGoodCopy(index, List.of())).run(storage, inventory, fresh, Clock.systemUTC());
+        Comparison.Outcome outcome = new Comparison(index, writer, references, null, new LastGoodCopy(index, List.of()), KnownLosses.read(null, finding -> { })).run(storage, inventory, fresh, Clock.systemUTC());
         System.out.println("present=" + outcome.result().present().objects() + " missing=" + outcome.result().missing().objects() + " unhashed=" + outcome.result().unhashed()
                 + (timed ? " millis=" + outcome.result().took().toMillis() + " of which CPU " + (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1_000_000 : ""));
         return outcome;
