@@ -43,7 +43,8 @@ class PlainApplicationTest {
         }
         try (TestSchema schema = TestSchema.on(flavour); TestSchema copy = schema.sibling()) {
             schema.execute("CREATE TABLE confirmation_code (id INT PRIMARY KEY, code VARCHAR(20))", "INSERT INTO confirmation_code VALUES (1, 'kept')",
-                    "CREATE TABLE attachment (id INT PRIMARY KEY, path VARCHAR(20))", "INSERT INTO attachment VALUES (1, 'elsewhere')");
+                    "CREATE TABLE attachment (id INT PRIMARY KEY, path VARCHAR(20))", "INSERT INTO attachment VALUES (1, 'elsewhere')",
+                    "CREATE EVENT cleaning ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 00:00:00' ENABLE DO DELETE FROM attachment");
             RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("database.port", Integer.toString(schema.port())).set("database.user", "root").set("database.name", schema.name());
             try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 RecoveryPointResult point = (RecoveryPointResult) routes.call("database-dump", Map.of());
@@ -57,6 +58,8 @@ class PlainApplicationTest {
                 assertThat(TreeListing.of(home.resolve("target")).keySet()).contains("tmp/kept", "mail/new/part", "attachments/8/q/1", "font_cache/font", "classes/abstract_record_1.php");
                 assertThat(restore.database(first, copy.address(), DatabaseOptions.defaults()).rows()).containsEntry("confirmation_code", 1L).containsEntry("attachment", 1L);
                 SchemaComparison.assertEqual(schema, copy);
+                restore.database(first, copy.address(), new DatabaseOptions(1, true, Set.of()).withEventsOff());
+                assertThat(copy.value("SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA=DATABASE()")).isEqualTo("DISABLED");
                 assertThat(restore.helpdesk(first)).isNull();
                 assertThatThrownBy(() -> restore.database(first, copy.address(), new DatabaseOptions(1, true, Set.of()).neutralised())).isInstanceOf(DatabaseException.class);
                 assertThat(((RecoveryPointResult) routes.call("database-dump", Map.of())).incomplete()).as("with a file gone").isFalse();

@@ -242,7 +242,7 @@ final class Rehearsal implements AutoCloseable {
 
     private DatabaseOptions databaseOptions() {
         DatabaseOptions all = new DatabaseOptions(options.loaders(), false, Set.of());
-        return options.kindOfCerb() ? all.neutralised() : all;
+        return options.kindOfCerb() ? all.neutralised() : all.withEventsOff();
     }
 
     /** Removes the database and closes the repository. */

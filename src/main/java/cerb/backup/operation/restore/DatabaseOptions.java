@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * @param tables      load these tables only, by name or by a pattern with {@code *} and {@code ?}; empty for all
  * @param dataDirectory where the target server's data directory is seen from here, for a hot copy; null: where the server says
  * @param neutralise  whether a rehearsal on it must harm nobody; then for all tables only
+ * @param eventsOff   whether events are made disabled, which neutralising does, too: they run by themselves, and may name any schema of the server
  */
-public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise) {
+public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise, boolean eventsOff) {
     public DatabaseOptions {
         tables = Set.copyOf(tables);
     }
@@ -32,9 +33,19 @@ public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> ta
         this(parallelism, overwrite, tables, dataDirectory, false);
     }
 
+    /** With events as they were, or neutralised. */
+    public DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise) {
+        this(parallelism, overwrite, tables, dataDirectory, neutralise, false);
+    }
+
     /** The same for a rehearsal that harms nobody. */
     public DatabaseOptions neutralised() {
         return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, true);
+    }
+
+    /** The same with events that do not run. */
+    public DatabaseOptions withEventsOff() {
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, true);
     }
 
     /** What is wanted of the tables of a dump: all that match a name with {@code *} or {@code ?}; any other name itself, and one that matches nothing, there or not. */

@@ -152,6 +152,14 @@ public final class Restore {
         return Target.replaced(target, wanted(dumped(snapshot).databasePart(), options));
     }
 
+    private static LoadOptions rehearsed(LoadOptions load, DatabaseOptions options, AtomicReference<Neutralised> neutralised) {
+        if (options.neutralise()) {
+            return load.neutralisedBy(rows -> neutralised.set(Neutralise.run(rows)));
+        }
+        // no row of another application is known to set anything going
+        return options.eventsOff() ? load.neutralisedBy(rows -> { }) : load;
+    }
+
     private static Set<String> wanted(DatabasePart database, DatabaseOptions options) {
         return options.wantedOf(database.tables().stream().map(DatabasePart.TablePart::name).toList());
     }
@@ -179,7 +187,7 @@ public final class Restore {
             AtomicReference<Neutralised> neutralised = new AtomicReference<>();
             LoadOptions load = loadOptions(parts.databasePart(), options);
             DumpFiles files = files(parts, parts.databasePart().files() == null ? null : stage);
-            LoadReport report = load(target, options.neutralise() ? load.neutralisedBy(rows -> neutralised.set(Neutralise.run(rows))) : load, options, parts, files, stage);
+            LoadReport report = load(target, rehearsed(load, options, neutralised), options, parts, files, stage);
             LoadReport told = files.hasAccounts() ? report.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
                     + ". Read them, and run them as an administrator") : report;
             return new DatabaseResult(told.rows(), told.compared(), told.warnings(), neutralised.get());
