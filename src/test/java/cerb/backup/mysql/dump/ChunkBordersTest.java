@@ -21,7 +21,7 @@ class ChunkBordersTest {
     void bordersAreInheritedSoThatOnlyTouchedFilesChange(Flavour flavour) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour)) {
             fill(schema);
-            DumpedFiles first = DumpedFiles.of(schema.address(), DumpOptions.defaults());
+            DumpedFiles first = settled(schema);
             assertThat(paths(first, "plain")).hasSizeBetween(3, 8);
             assertThat(paths(first, "composite")).hasSizeBetween(3, 8);
             assertThat(paths(first, "keyless")).hasSizeBetween(3, 12);
@@ -44,6 +44,15 @@ class ChunkBordersTest {
             assertThat(later).as("the later files of a table without a key, whose first rows have gone")
                 .allMatch(path -> Arrays.equals(third.files().get(path), fourth.files().get(path)));
         }
+    }
+
+    /** A first dump cuts by the server's estimate, which may be far off; what is too small for that is joined in the next ones. */
+    private static DumpedFiles settled(TestSchema schema) throws Exception {
+        DumpedFiles dump = DumpedFiles.of(schema.address(), DumpOptions.defaults());
+        for (int i = 0; i < 2; i++) {
+            dump = DumpedFiles.of(schema.address(), DumpOptions.defaults().withPreviousChunks(dump.chunks()));
+        }
+        return dump;
     }
 
     private static void fill(TestSchema schema) {
