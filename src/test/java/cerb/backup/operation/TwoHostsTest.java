@@ -82,7 +82,7 @@ final class TwoHostsTest {
         try (Engine first = host(); Engine second = host()) {
             var hosts = List.of(appending(first, 1_000), appending(second, 2_000));
             hosts.forEach(host -> taken.addAll(host.join()));
-            assertThat(taken).hasSizeGreaterThanOrEqualTo(2 * ROUNDS).allSatisfy(result -> assertThat(result.findings()).isEmpty());
+            assertThat(taken).hasSizeGreaterThanOrEqualTo(2 * ROUNDS).allSatisfy(result -> assertThat(result.findings()).noneMatch(Finding::marksIncomplete));
             CheckResult checked = new Check(second.repository(), Observer.NONE).run(CheckOptions.everything());
             assertThat(checked.snapshots()).isEqualTo(taken.size());
             assertThat(checked.findings()).allMatch(finding -> finding.severity() == Finding.Severity.NOTE);
