@@ -93,7 +93,8 @@ final class CanarySecretIT {
         execute("CREATE USER '" + name + "'@'%' IDENTIFIED BY '" + password + "'");
         execute("GRANT ALL ON `" + schema + "`.* TO '" + name + "'@'%'");
         try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE a (id INT PRIMARY KEY)");
+            statement.execute("CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255),"
+                    + " storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))");
         }
         return password;
     }
@@ -125,7 +126,7 @@ final class CanarySecretIT {
     private void goWell() throws Exception {
         for (String verb : List.of("init", "doctor", "recovery-kit")) {
             Installed.Ended ended = program.run(verb, "--debug");
-            assertThat(ended.code()).as(ended.errors()).isNotEqualTo(1);
+            assertThat(ended.code()).as(verb + ": " + ended.output() + ended.errors()).isNotEqualTo(1);
         }
     }
 

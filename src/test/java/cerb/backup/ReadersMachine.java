@@ -2,6 +2,7 @@ package cerb.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.cerb.StorageKey;
 import cerb.backup.demo.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class ReadersMachine {
 
     /** Writes the reader's configuration: the README's own lines, and where this machine's database and S3 server are. */
     void configure(String properties) throws IOException {
-        String here = "\ndatabase.port=" + server.port() + "\nrepository.minimum-free=1%\nmanagement.port=0\n"
+        String here = "\ndatabase.port=" + server.port() + "\nrepository.minimum-free=1%\ndrill.directory=/backups/drill\nmanagement.port=0\n"
                 + "sink.offsite.endpoint=" + Oracles.s3().endpoint()
                 + "\nsink.offsite.access-key-file=/etc/cerb-backup/access-key\nsink.offsite.secret-key-file=/etc/cerb-backup/secret-key\n";
         Files.writeString(root.resolve("cerb-backup.properties"), below((properties + here).replace("my-bucket", bucket)));
@@ -91,7 +92,7 @@ final class ReadersMachine {
     }
 
     private void makePrograms(Path bin) throws IOException {
-        program(bin.resolve("cerb-backup"), "verb=$1; shift; exec " + DISTRIBUTION + "/bin/cerb-backup \"$verb\" --config "
+        program(bin.resolve("cerb-backup"), "verb=$1; shift; case $verb in attachment) verb=\"$verb $1\"; shift;; esac; exec " + DISTRIBUTION + "/bin/cerb-backup $verb --config "
                 + root.resolve("cerb-backup.properties") + " \"$@\"");
         program(bin.resolve("mysql"), "exec " + server.client() + " --no-defaults -h127.0.0.1 -P" + server.port() + " -uroot \"$@\"");
     }
@@ -108,6 +109,8 @@ final class ReadersMachine {
 
     private static void makeStorage(Path storage) throws IOException {
         Files.writeString(Files.createDirectories(storage.resolve("attachments/8/q")).resolve("1"), "hello, attachment");
+        Path invoice = storage.resolve(StorageKey.of("attachments", 4711).path("attachments"));
+        Files.writeString(Files.createDirectories(invoice.getParent()).resolve(invoice.getFileName()), "an invoice");
         Files.writeString(storage.resolve("_master.key"), "master");
         Files.writeString(storage.resolve("version.php"), "<?php define('APP_BUILD_CACHED', 2026112301);");
     }
@@ -127,7 +130,10 @@ final class ReadersMachine {
         "DROP USER IF EXISTS backups@'127.0.0.1', admin@'127.0.0.1'",
         "CREATE USER admin@'127.0.0.1' IDENTIFIED BY \"" + ADMIN + "\"",
         "GRANT ALL ON *.* TO admin@'127.0.0.1' WITH GRANT OPTION",
-        "CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255), storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))",
+        "CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), mime_type VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255), storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))",
+        "CREATE TABLE attachment_link (attachment_id INT UNSIGNED, context VARCHAR(128), context_id INT UNSIGNED, PRIMARY KEY (attachment_id, context, context_id))",
+        "INSERT INTO attachment VALUES (4711, 'invoice.pdf', 'application/pdf', 10, '" + StorageKey.of("attachments", 4711) + "', 'devblocks.storage.engine.disk', 0, SHA1('an invoice'))",
+        "INSERT INTO attachment_link VALUES (4711, 'cerberusweb.contexts.message', 1)",
         "CREATE TABLE ticket (id INT UNSIGNED PRIMARY KEY AUTO_INCREMENT, subject VARCHAR(255))",
         "CREATE TABLE bayes_words (id INT PRIMARY KEY, word VARCHAR(64)) ENGINE=MyISAM",
         "INSERT INTO ticket (subject) VALUES ('it''s'), ('a\\nb'), (NULL)",

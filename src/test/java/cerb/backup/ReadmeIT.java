@@ -45,11 +45,13 @@ final class ReadmeIT {
         machine.run(block(RESTORING, "sh", 0));
         machine.run(block(RESTORING, "sh", 1));
         machine.run(block(RESTORING, "sh", 2));
+        machine.run(block(RESTORING, "sh", 3));
         machine.run(block(LOST, "sh", 0));
         machine.run("mv /backups/repository /backups/lost\n" + block(LOST, "sh", 1));
         machine.run(block(CUPBOARD, "sh", 0));
 
         assertStorageIsThere("restored/storage", "restored/from-s3", "restored/by-restic/storage", "restored/elsewhere");
+        assertThat(Files.readString(home.resolve("restored/attachment/invoice.pdf"))).isEqualTo("an invoice");
         SchemaContents helpdesk = contents(machine, "cerb");
         assertThat(contents(machine, "cerb_restored").differences(helpdesk)).isEmpty();
         assertThat(contents(machine, "cerb_by_hand").differences(helpdesk)).isEmpty();
@@ -62,7 +64,7 @@ final class ReadmeIT {
         ReadersMachine machine = new ReadersMachine(home);
         machine.configure(block(SETTING_UP, "properties", 0) + "dump.method=hotcopy\n");
         machine.run(block(SETTING_UP, "sh", 0).replace("cerb-backup run\n", "").replace("cerb-backup doctor\n", ""));
-        machine.run(block(RESTORING, "sh", 2).lines().filter(line -> line.contains("--include /database")).findFirst().orElseThrow());
+        machine.run(block(RESTORING, "sh", 3).lines().filter(line -> line.contains("--include /database")).findFirst().orElseThrow());
 
         machine.run("mysql -e 'DROP DATABASE cerb_by_hand'");
         machine.run(machine.onTheServersHost(block("Hot copies", "sh", 0)));
@@ -74,7 +76,7 @@ final class ReadmeIT {
     @Test
     void quotesNothingButWhatIsTested() throws IOException {
         assertThat(BLOCK.matcher(readme()).results().filter(block -> block.group(1).equals("sh")).map(block -> block.group(2)))
-                .as("a new block of commands needs a place in these tests").hasSize(13);
+                .as("a new block of commands needs a place in these tests").hasSize(14);
     }
 
     /** {@code cerb-backup run} until the sink holds everything. */

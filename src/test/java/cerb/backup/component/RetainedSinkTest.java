@@ -99,11 +99,11 @@ class RetainedSinkTest {
                 assertThat(names(sink)).isEqualTo(all);
             }
             assertThat(worm.refusedDeletes()).as("once a verify period").isEqualTo(2);
-            assertThat(findings).as("told once").singleElement().asString().contains("stays at").contains("AccessDenied");
+            assertThat(ofSink()).as("told once").singleElement().asString().contains("stays at").contains("AccessDenied");
             later = Duration.ofDays(DAYS).plusHours(20);
             drain(mirror, sink);
             assertThat(names(sink)).isEqualTo(names(engine.repository().backend())).doesNotContain(FileType.SNAPSHOT.directory() + '/' + first);
-            assertThat(findings).hasSize(1);
+            assertThat(ofSink()).hasSize(1);
         }
     }
 
@@ -120,5 +120,9 @@ class RetainedSinkTest {
             backend.list(type, (file, size) -> names.add(file.path()));
         }
         return names;
+    }
+
+    private List<Finding> ofSink() {
+        return findings.stream().filter(finding -> finding.subject().equals("offsite")).toList();
     }
 }
