@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The newest snapshot of a helpdesk, from which the next re-uses trees and contents.
@@ -83,11 +84,17 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
         });
     }
 
-    /** The blobs of data that reading a snapshot takes: those of its manifest and of the list of what it carries. Throws DamagedException where its root cannot be read. */
+    /** The blobs of data that a run reads of a snapshot: those of its manifest, of the list of what it carries, and of its inventory. Throws DamagedException where its root cannot be read. */
     public static List<BlobHandle> readWith(StoredSnapshot stored, IndexedRepository index) {
         Map<String, Node> nodes = nodes(stored, index);
-        return Stream.of(MANIFEST, CARRIED).map(nodes::get).filter(node -> node != null && node.content() != null)
-                .flatMap(node -> node.content().stream()).map(BlobHandle::data).toList();
+        return Stream.of(MANIFEST, CARRIED, Companions.INVENTORY).map(nodes::get).flatMap(node -> content(node, index)).map(BlobHandle::data).toList();
+    }
+
+    private static Stream<Id> content(Node node, IndexedRepository index) {
+        if (node == null || node.subtree() == null) {
+            return node == null || node.content() == null ? Stream.of() : node.content().stream();
+        }
+        return StreamSupport.stream(index.tree(node.subtree()).spliterator(), false).flatMap(child -> content(child, index));
     }
 
     private static Map<String, Node> nodes(StoredSnapshot stored, IndexedRepository index) {

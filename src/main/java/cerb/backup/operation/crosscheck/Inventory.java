@@ -1,5 +1,6 @@
 package cerb.backup.operation.crosscheck;
 
+import cerb.backup.backend.BackendException;
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.catalog.LineBlobs;
@@ -26,6 +27,7 @@ final class Inventory {
     private final ContentReading reading;
     private final Consumer<Finding> findings;
     private final StoredParts files = new StoredParts();
+    private boolean isUnreadTold;
 
     /** {@code base} is the inventory of the snapshot before, or null. */
     Inventory(IndexedRepository index, RepositoryWriter writer, Node base, ContentHashes fresh, ContentReading reading, Consumer<Finding> findings) {
@@ -52,9 +54,19 @@ final class Inventory {
                 }
             } catch (DamagedException e) {
                 return null; // its files are read again, which says no less
+            } catch (BackendException e) {
+                unread(Companions.INVENTORY + "/" + name, e);
             }
         }
         return null;
+    }
+
+    /** What cannot be read now must not keep a recovery point from being taken; where it is one thing it may be all, so one is told. */
+    private void unread(String what, BackendException e) {
+        if (!isUnreadTold) {
+            isUnreadTold = true;
+            findings.accept(Finding.note("cross-check", what + " cannot be read now, so that SHA-1s are computed again as far as there is time: " + e.getMessage()));
+        }
     }
 
     /** Stores the directory and answers its node; null where it is empty. */
@@ -80,7 +92,7 @@ final class Inventory {
             if (!key.startsWith(directory) || lines == null) {
                 close();
                 directory = key.substring(0, 2);
-                known = new InventoryLines(index, find(before, key.charAt(0) + ".tsv"));
+                known = new InventoryLines(index, find(before, key.charAt(0) + ".tsv"), e -> unread(Companions.INVENTORY + "/" + name + "/" + key.charAt(0) + ".tsv", e));
                 lines = new LineBlobs(writer);
             }
             long content = ContentHashes.key(file.content());
@@ -99,6 +111,9 @@ final class Inventory {
                 return sha1.isEmpty() ? reading.sha1(file.content()) : sha1;
             } catch (DamagedException e) {
                 findings.accept(Finding.damage(name + "/" + key, "what is stored of it cannot be read: " + e.getMessage(), "Run check."));
+                return "";
+            } catch (BackendException e) {
+                unread(name + "/" + key, e);
                 return "";
             }
         }

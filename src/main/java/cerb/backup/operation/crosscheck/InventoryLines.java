@@ -1,5 +1,6 @@
 package cerb.backup.operation.crosscheck;
 
+import cerb.backup.backend.BackendException;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The lines of a file of an inventory in order, one blob in memory; each blob has whole lines. What cannot be read is not there. For one thread. */
 final class InventoryLines {
@@ -18,13 +20,15 @@ final class InventoryLines {
     record Line(String key, String size, String sha1, String content) { }
 
     private final IndexedRepository index;
-    private final Iterator<Id> blobs;
+    private final Consumer<BackendException> unread;
+    private Iterator<Id> blobs;
     private Iterator<String> lines = Collections.emptyIterator();
     private Line next;
 
-    /** {@code file} may be null: no lines. */
-    InventoryLines(IndexedRepository index, Node file) {
+    /** {@code file} may be null: no lines. {@code unread} is told where the rest of it cannot be read now. */
+    InventoryLines(IndexedRepository index, Node file, Consumer<BackendException> unread) {
         this.index = index;
+        this.unread = unread;
         this.blobs = (file == null || file.content() == null ? List.<Id>of() : file.content()).iterator();
         advance();
     }
@@ -44,6 +48,10 @@ final class InventoryLines {
             } catch (DamagedException e) {
                 // its files are read again, which says no less
                 continue;
+            } catch (BackendException e) {
+                // asking a store that is away for each of the rest would take hours
+                unread.accept(e);
+                blobs = Collections.emptyIterator();
             }
         }
         return lines.hasNext();

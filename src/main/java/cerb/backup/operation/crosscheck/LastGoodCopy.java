@@ -1,5 +1,6 @@
 package cerb.backup.operation.crosscheck;
 
+import cerb.backup.backend.BackendException;
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Timestamps;
@@ -25,12 +26,17 @@ public final class LastGoodCopy {
         this.snapshots = List.copyOf(snapshots);
     }
 
-    /** A sentence that says how to get a file back; or that no snapshot has it. */
+    /** A sentence that says how to get a file back; or that no snapshot has it; or that this is not known now. */
     String ofFile(ObjectTable table, ObjectRow row) {
         String path = table.namespace() + "/" + row.key();
         for (StoredSnapshot snapshot : snapshots) {
-            if (holds(snapshot, path, row)) {
-                return "The last good copy is in snapshot " + told(snapshot) + ": cerb-backup cat " + snapshot.id().shortName() + " /storage/" + path;
+            String get = told(snapshot) + ": cerb-backup cat " + snapshot.id().shortName() + " /storage/" + path;
+            try {
+                if (holds(snapshot, path, row)) {
+                    return "The last good copy is in snapshot " + get;
+                }
+            } catch (BackendException e) {
+                return "The last good copy is not known, because snapshot " + snapshot.id().shortName() + " cannot be read now (" + e.getMessage() + "). Try that of " + get;
             }
         }
         return "No older snapshot holds a good copy. If none is found elsewhere, list " + table.table() + " " + row.id() + " in the file that storage.known-lost names.";
@@ -47,12 +53,16 @@ public final class LastGoodCopy {
         }
     }
 
-    /** A sentence that names the newest recovery point in which nothing was missing; or says that there is none. */
+    /** A sentence that names the newest recovery point in which nothing was missing; or says that there is none, or that this is not known now. */
     String ofDatabase() {
         for (StoredSnapshot snapshot : snapshots) {
-            Optional<Manifest.CrossCheckPart> check = BaseSnapshot.read(snapshot, index).map(BaseSnapshot::manifest).map(Manifest::crossCheck);
-            if (check.isPresent() && check.get().missing() == 0) {
-                return "The last recovery point in which nothing was missing is " + told(snapshot) + ".";
+            try {
+                Optional<Manifest.CrossCheckPart> check = BaseSnapshot.read(snapshot, index).map(BaseSnapshot::manifest).map(Manifest::crossCheck);
+                if (check.isPresent() && check.get().missing() == 0) {
+                    return "The last recovery point in which nothing was missing is " + told(snapshot) + ".";
+                }
+            } catch (BackendException e) {
+                return "The last recovery point in which nothing was missing is not known, because " + told(snapshot) + " cannot be read now: " + e.getMessage();
             }
         }
         return "There is no recovery point in which nothing was missing.";
