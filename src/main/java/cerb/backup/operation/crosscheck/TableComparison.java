@@ -13,11 +13,14 @@ import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.query.EntryPath;
 import cerb.backup.operation.query.TreeWalk;
 import cerb.backup.repository.IndexedRepository;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Compares the rows of one table with the files of its namespace and with the objects in its namespace's own table. For one thread. */
 final class TableComparison implements TreeWalk.Visitor {
     /** In a table an object is cut so; of PHP's making is that a last piece which is "0" counts as false, and is not stored. */
     private static final int PIECE = 65_535;
+    private static final Predicate<String> ID = Pattern.compile("[0-9]{1,10}").asMatchPredicate();
 
     private final ObjectTable table;
     private final ObjectRows rows;
@@ -54,13 +57,27 @@ final class TableComparison implements TreeWalk.Visitor {
             return;
         }
         String key = path.text().substring(1);
-        ObjectRow row = StorageKey.isKey(key) && key.length() <= 14 ? rows.find(Long.parseLong(key.substring(4))) : rows.findByOtherKey(key);
-        if (row == null || !isFile(row) || !row.key().equals(key)) {
+        boolean isOfItsRow = referred(findById(key), key, node);
+        // two rows may have the same key: that of the one, and a copy of it
+        boolean isOfAnother = referred(rows.findByOtherKey(key), key, node);
+        if (!isOfItsRow && !isOfAnother) {
             tally.unreferenced(table.namespace() + "/" + key, node.size());
-            return;
+        }
+    }
+
+    /** The row of the id that a key ends with, or null. */
+    private ObjectRow findById(String key) {
+        String id = StorageKey.isKey(key) ? key.substring(key.lastIndexOf('/') + 1) : key;
+        return ID.test(id) ? rows.find(Long.parseLong(id)) : null;
+    }
+
+    private boolean referred(ObjectRow row, String key, Node node) {
+        if (row == null || !isFile(row) || !row.key().equals(key)) {
+            return false;
         }
         rows.markFound(row.id());
         file(row, key, node);
+        return true;
     }
 
     private void file(ObjectRow row, String key, Node node) {
@@ -98,7 +115,7 @@ final class TableComparison implements TreeWalk.Visitor {
     /** By pieces and bytes; and by the SHA-1, unless the pieces were not read one after the other. */
     private void inDatabase(ObjectRow row) {
         DatabaseObjects objects = references.objects(table);
-        DatabaseObjects.StoredObject object = objects == null || !row.key().matches("[0-9]{1,10}") ? null : objects.find(Long.parseLong(row.key()));
+        DatabaseObjects.StoredObject object = objects == null || !ID.test(row.key()) ? null : objects.find(Long.parseLong(row.key()));
         long bytes = object == null ? 0 : object.bytes();
         boolean lastIsZero = row.size() == bytes + 1 && row.size() % PIECE == 1;
         if (object == null && row.size() > 0 && !lastIsZero) {

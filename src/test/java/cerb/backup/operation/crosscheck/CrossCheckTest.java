@@ -191,14 +191,22 @@ final class CrossCheckTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
-    void olderVersionsHaveFewerTables(Flavour flavour) throws Exception {
+    void olderVersionsHaveFewerTablesAndKeysOfOtherShapes(Flavour flavour) throws Exception {
         try (CerbScene of = CerbScene.older(root, flavour); Engine engine = engine(of)) {
             scene.onDisk("attachment", 1, content(1, 10));
             scene.row("attachment", 2, CerbScene.DISK, "legacy/2.bin", content(2, 20));
             scene.helpdesk.write("attachments/legacy/2.bin", content(2, 20));
+            scene.row("attachment", 5, CerbScene.DISK, StorageKey.of("attachments", 4711).text(), content(5, 50));
+            scene.helpdesk.write(path(4711), content(5, 50));
+            scene.row("attachment", 6, CerbScene.DISK, StorageKey.of("attachments", 1).text(), content(1, 10));
+            scene.row("attachment", 7, CerbScene.DISK, "7", content(7, 70));
+            scene.helpdesk.write("attachments/7", content(7, 70));
+            scene.row("attachment", 8, CerbScene.DISK, "99", content(8, 80));
+            scene.helpdesk.write("attachments/99", content(8, 80));
             scene.sql("UPDATE attachment SET storage_sha1hash = NULL WHERE id = 1");
             assertThat(incomplete(scene.backUp(engine))).isEmpty();
-            assertThat(last().present()).isEqualTo(new Count(2, 30));
+            assertThat(last().present()).isEqualTo(new Count(6, 10 + 20 + 50 + 10 + 70 + 80));
+            assertThat(last().unreferenced()).isEqualTo(Count.NONE);
         }
     }
 
