@@ -91,8 +91,8 @@ final class Inventory {
         public String sha1(String key, Node file) {
             if (!key.startsWith(directory) || lines == null) {
                 close();
-                directory = key.substring(0, 2);
-                known = new InventoryLines(index, find(before, key.charAt(0) + ".tsv"), e -> unread(Companions.INVENTORY + "/" + name + "/" + key.charAt(0) + ".tsv", e));
+                directory = key.substring(0, key.offsetByCodePoints(0, 1));
+                known = new InventoryLines(index, find(before, directory + ".tsv"), e -> unread(Companions.INVENTORY + "/" + name + "/" + directory + ".tsv", e));
                 lines = new LineBlobs(writer);
             }
             long content = ContentHashes.key(file.content());
@@ -121,7 +121,7 @@ final class Inventory {
         @Override
         public void close() {
             if (lines != null) {
-                files.add(name + "/" + directory.charAt(0) + ".tsv", lines.finish());
+                files.add(name + "/" + directory + ".tsv", lines.finish());
                 lines = null;
             }
         }

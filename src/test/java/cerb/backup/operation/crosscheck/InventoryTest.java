@@ -85,6 +85,16 @@ final class InventoryTest {
     }
 
     @Test
+    void keysOfAnyShapeHaveTheirLines() throws Exception {
+        Map<String, String> answers = new LinkedHashMap<>();
+        Node stored = run(null, answers, "7", "8/q/1", "ab1", "ac2", "ad3", "b");
+        assertThat(answers).containsEntry("ac2", CerbScene.sha1("ac2".getBytes(StandardCharsets.US_ASCII))).doesNotContainValue("");
+        assertThat(lines(stored)).containsOnlyKeys("7.tsv", "8.tsv", "a.tsv", "b.tsv");
+        assertThat(lines(stored).get("a.tsv").lines()).hasSize(3);
+        assertThat(lines(run(stored, answers, "ab1", "ac2", "ad3"))).as("as they were").containsEntry("a.tsv", lines(stored).get("a.tsv"));
+    }
+
+    @Test
     void whatCannotBeReadNowIsNotKnownAndStopsNothing() throws Exception {
         Map<String, String> answers = new LinkedHashMap<>();
         Node before = run(null, answers, "8/q/1", "8/q/2", "9/a/3");
