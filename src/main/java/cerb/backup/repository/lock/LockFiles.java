@@ -94,9 +94,9 @@ final class LockFiles {
         return kept.contains(lock);
     }
 
-    /** Whether the store keeps locks, so that each that is written is one more. */
-    boolean keepsLocks() {
-        return !kept.isEmpty();
+    /** Notes once more a lock that is taken again; false where another process has been quicker. */
+    boolean takeAgain(Id lock) {
+        return notes.addAgain(lock);
     }
 
     boolean exists(Id lock) {
@@ -154,6 +154,10 @@ final class LockFiles {
      * nobody, and without a living process. The number alone is not enough: containers may share a host's name and not see each other's processes.
      */
     boolean isLeftBehind(FoundLock found) {
+        if (notes.isOfLivingProcess(found.id())) {
+            // one of ours that could not be removed has its note still; one that the store keeps has it only if it was taken again
+            return abandoned.contains(found.id()) && !isKept(found.id());
+        }
         return abandoned.contains(found.id()) || notes.isOfDeadProcess(found.id())
                 || !found.isUnreadable() && isOlder(found.lock(), UNREFRESHED_AGE) && isOfDeadProcess(found.lock());
     }

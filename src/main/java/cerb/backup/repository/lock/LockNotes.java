@@ -45,7 +45,7 @@ final class LockNotes {
         if (directory != null) {
             try {
                 Files.createDirectories(directory);
-                hold(file(lock).toAbsolutePath());
+                hold(file(lock).toAbsolutePath(), StandardOpenOption.CREATE_NEW);
             } catch (IOException e) {
                 LOG.warn("cannot note lock {} in {}, so it would stand in the way for some minutes after a kill: {}", lock.shortName(), directory, e.toString());
                 // a note that nobody has locked would be taken for one of a process that is no more
@@ -54,14 +54,36 @@ final class LockNotes {
         }
     }
 
-    /** What the note says is for people. */
-    private static void hold(Path file) throws IOException {
+    /** Holds the note of a lock that was left; false where that fails, or where somebody else holds it: then it must not be relied on. */
+    boolean addAgain(Id lock) {
+        if (directory == null) {
+            return true;
+        }
+        Path file = file(lock).toAbsolutePath();
         synchronized (HELD) {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (HELD.containsKey(file)) {
+                return false;
+            }
+            try {
+                hold(file, StandardOpenOption.CREATE);
+                return true;
+            } catch (IOException e) {
+                LOG.debug("lock {} is not taken again: {}", lock.shortName(), e.toString());
+                leave(lock);
+                return false;
+            }
+        }
+    }
+
+    /** What the note says is for people. */
+    private static void hold(Path file, StandardOpenOption creating) throws IOException {
+        synchronized (HELD) {
+            FileChannel channel = FileChannel.open(file, creating, StandardOpenOption.WRITE);
             HELD.put(file, channel);
             if (channel.tryLock() == null) {
                 throw new IOException("another process has locked the note");
             }
+            channel.truncate(0);
             channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
         }
     }

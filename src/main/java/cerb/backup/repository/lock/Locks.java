@@ -81,7 +81,7 @@ public final class Locks implements AutoCloseable {
         Map<Boolean, List<FoundLock>> locks = files.list().stream().collect(Collectors.partitioningBy(this::isLeftBehind));
         List<FoundLock> kept = locks.get(true).stream().filter(this::isKept).toList();
         refuseIfInTheWay(mode, locks.get(false));
-        Optional<FoundLock> usable = kept.stream().filter(found -> !found.isInTheWayOf(mode)).findFirst();
+        Optional<FoundLock> usable = kept.stream().filter(found -> !found.isInTheWayOf(mode) && files.takeAgain(found.id())).findFirst();
         return usable.isPresent() ? hold(mode, usable.get().id(), clock.instant()) : acquireNew(mode);
     }
 

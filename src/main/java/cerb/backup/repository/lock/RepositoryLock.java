@@ -29,6 +29,7 @@ public final class RepositoryLock implements AutoCloseable {
     private long refreshedNanos;
     private String lost;
     private boolean isClosed;
+    private boolean isKept;
 
     RepositoryLock(LockFiles files, LockMode mode, Id id, Instant writtenAt, Clock clock, Consumer<RepositoryLock> released) {
         this.files = files;
@@ -103,8 +104,8 @@ public final class RepositoryLock implements AutoCloseable {
         }
         Instant now = clock.instant();
         long nanos = System.nanoTime();
-        // where each refresh would leave one more for ever, seeing that it is there must do
-        Id fresh = files.keepsLocks() ? id : files.write(mode);
+        // where each refresh would leave one more for ever, seeing that it is there must do; but not for one that nobody else may pass
+        Id fresh = mode == LockMode.SHARED && (isKept || files.isKept(id)) ? id : files.write(mode);
         if (!isHeld()) {
             files.remove(fresh); // writing it took so long that the old one counts as stale
             return;
@@ -114,7 +115,7 @@ public final class RepositoryLock implements AutoCloseable {
         refreshedAt = now;
         refreshedNanos = nanos;
         if (!old.equals(fresh)) {
-            files.removeIfAllowed(old);
+            isKept = !files.removeIfAllowed(old);
         }
     }
 

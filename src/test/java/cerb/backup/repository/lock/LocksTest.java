@@ -11,6 +11,7 @@ import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.crypto.MasterKey;
@@ -191,6 +192,69 @@ class LocksTest {
             assertThatThrownBy(() -> locks.acquire(LockMode.EXCLUSIVE)).isInstanceOf(LockedException.class);
             assertThat(again.isHeld()).isTrue();
         }
+    }
+
+    @Test
+    void otherLocksAreRefreshedAlthoughTheStoreKeepsOne() {
+        try (RepositoryLock shared = locks.acquire(LockMode.SHARED)) {
+            keptLock(locks);
+            assertRefreshed(shared);
+        }
+        try (RepositoryLock exclusive = locks.acquire(LockMode.EXCLUSIVE)) {
+            assertRefreshed(exclusive);
+        }
+    }
+
+    private void assertRefreshed(RepositoryLock lock) {
+        Id before = lock.id();
+        now = now.plus(Duration.ofMinutes(6));
+        lock.refreshIfDue();
+        assertThat(lock.id()).isNotEqualTo(before);
+    }
+
+    @Test
+    void refreshesLeaveOneMoreAtMostWhereTheStoreKeepsLocks() {
+        Backend keeping = new ForwardingBackend(backend) {
+            @Override
+            public void remove(Handle handle) {
+                throw new PermanentException("retained");
+            }
+        };
+        try (Locks some = new Locks(keeping, new UnpackedFiles(keeping, key, true), LockOwner.self(), null, clock); RepositoryLock lock = some.acquire(LockMode.SHARED)) {
+            for (int i = 0; i < 5; i++) {
+                now = now.plus(Duration.ofMinutes(6));
+                lock.refreshIfDue();
+            }
+            assertThat(lock.isHeld()).isTrue();
+            assertThat(some.list()).hasSize(2);
+        }
+    }
+
+    @Test
+    void lockThatIsKeptAndHeldAgainIsKnownToOtherProcesses() {
+        Locks first = locks(LockOwner.self(), notes);
+        Id kept = keptLock(first);
+        faulty.breakCall(2, Fault.PERMANENT, false);
+        try (Locks second = locks(LockOwner.self(), notes); RepositoryLock again = second.acquire(LockMode.SHARED)) {
+            assertThat(again.id()).isEqualTo(kept);
+            now = now.plus(Duration.ofMinutes(20));
+            assertHeldBySomebodyElse(first, again);
+            try (Locks third = locks(LockOwner.self(), notes)) {
+                assertHeldBySomebodyElse(third, again);
+            }
+        }
+        first.acquire(LockMode.EXCLUSIVE).close();
+        first.close();
+        assertThat(notes).isEmptyDirectory();
+    }
+
+    private static void assertHeldBySomebodyElse(Locks asking, RepositoryLock held) {
+        assertThatThrownBy(() -> asking.acquire(LockMode.EXCLUSIVE)).isInstanceOf(LockedException.class);
+        try (RepositoryLock shared = asking.acquire(LockMode.SHARED)) {
+            assertThat(shared.id()).isNotEqualTo(held.id());
+        }
+        assertThat(asking.unlock(false)).noneMatch(JudgedLock::removed);
+        held.requireHeld();
     }
 
     private Id keptLock(Locks some) {
