@@ -41,16 +41,18 @@ public final class AttachmentRestore {
      * @throws OperationException if none has it, or none has it whole, or there is a file of its name
      */
     public RestoredAttachment restore(long id, List<StoredSnapshot> snapshots, Path directory) {
-        List<AttachmentPoint> points = new Attachments(index, findings).points(snapshots);
+        Attachments attachments = new Attachments(index, findings);
+        List<AttachmentPoint> points = attachments.points(snapshots);
         Attachment wanted = null;
         for (int i = points.size() - 1; i >= 0; i--) {
-            Optional<DumpedRow> row = points.get(i).row(id);
+            AttachmentPoint point = points.get(i);
+            Optional<DumpedRow> row = attachments.readable(point, Optional.empty(), () -> point.row(id));
             Attachment attachment = row.map(Attachment::of).orElse(null);
             if (attachment != null && wanted != null && !attachment.hasContentOf(wanted)) {
                 break;
             }
             wanted = attachment == null ? wanted : attachment;
-            Optional<RestoredAttachment> restored = attachment == null ? Optional.empty() : from(points.get(i), row.get(), attachment, directory);
+            Optional<RestoredAttachment> restored = attachment == null ? Optional.empty() : from(point, row.get(), attachment, directory);
             if (restored.isPresent()) {
                 return restored.get();
             }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Finds attachments in recovery points. For one thread. */
@@ -80,14 +81,25 @@ public final class Attachments {
         Map<Version, Seen> versions = new LinkedHashMap<>();
         boolean hasTable = false;
         for (AttachmentPoint point : points(snapshots)) {
-            List<DumpedFile> files = point.files(query);
+            List<DumpedFile> files = readable(point, List.of(), () -> point.files(query));
             hasTable |= !files.isEmpty();
-            files.forEach(file -> read.computeIfAbsent(file.content(), content -> point.rows(file, query)).forEach(attachment -> see(versions, point, attachment)));
+            files.forEach(file -> read.computeIfAbsent(file.content(), content -> readable(point, List.of(), () -> point.rows(file, query)))
+                    .forEach(attachment -> see(versions, point, attachment)));
         }
         if (!hasTable) {
             throw new OperationException("no recovery point has a row in the table " + Attachment.TABLE, "Attachments are Cerb's; look for files of another application with: cerb-backup find");
         }
         return result(versions);
+    }
+
+    /** What one point says; where a part of its dump is damaged that is told, and the others are asked all the same. */
+    <T> T readable(AttachmentPoint point, T otherwise, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (OperationException e) {
+            findings.accept(Finding.damage("recovery point " + point.snapshot().id().shortName(), "cannot be searched as a whole: " + e.getMessage(), e.remedy()));
+            return otherwise;
+        }
     }
 
     private static void see(Map<Version, Seen> versions, AttachmentPoint point, Attachment attachment) {

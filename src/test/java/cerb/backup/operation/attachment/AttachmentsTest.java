@@ -186,6 +186,15 @@ final class AttachmentsTest {
             DatabaseDumps.backUp(engine, schema.address());
             assertThat(restore(engine, 7, points(engine), "hash").file()).hasBinaryContent(HelpdeskFixture.content(2, 6_000));
             assertThat(findings).hasSize(2).last().asString().contains("has the SHA-1");
+            findings.clear();
+            StoredSnapshot newest = points(engine).get(2);
+            Attachments asked = new Attachments(engine.repository().index(), findings::add);
+            AttachmentPoint point = asked.points(List.of(newest)).get(0);
+            String answer = asked.readable(point, "nothing", () -> {
+                throw new OperationException("the file is damaged", "Run check.");
+            });
+            assertThat(answer).isEqualTo("nothing");
+            assertThat(findings).singleElement().asString().contains(newest.id().shortName(), "the file is damaged", "Run check.");
         }
     }
 }
