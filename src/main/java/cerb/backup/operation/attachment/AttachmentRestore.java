@@ -8,6 +8,7 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.StoredSnapshot;
+import cerb.backup.storage.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -137,7 +138,8 @@ public final class AttachmentRestore {
     }
 
     private static Path free(Path directory, String name) {
-        Path file = directory.resolve(name);
+        // the locale may have no characters for it
+        Path file = FileName.of(name).in(directory);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new OperationException("cannot write " + file + ": it is there already", "Name another directory with --to, or move the file.");
         }
