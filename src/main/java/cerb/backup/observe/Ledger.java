@@ -1,6 +1,8 @@
 package cerb.backup.observe;
 
+import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.marks.Marks;
@@ -31,8 +33,10 @@ public final class Ledger extends Counts {
     private volatile Instant checkpoint;
     private volatile Instant database;
     private volatile Instant storage;
-    private volatile Failure lastFailure;
-    private volatile Instant incompleteSince;
+    /** Of each kind of run until one of it succeeds: a checkpoint says nothing of the dump. */
+    private final Map<Kind, Failure> runFailures = new ConcurrentSkipListMap<>();
+    private final Map<Kind, Instant> incomplete = new ConcurrentSkipListMap<>();
+    private volatile Kind running = Kind.RECOVERY_POINT;
     private volatile Instant begun;
     private volatile Instant pruned;
     private volatile Instant checked;
@@ -67,32 +71,45 @@ public final class Ledger extends Counts {
         marks.sinks().forEach((name, sink) -> change(name, known -> known.resuming(sink)));
     }
 
-    /** The last snapshot of an earlier process was incomplete. */
-    public void resumeIncomplete(Instant since) {
-        incompleteSince = since;
+    /** The last snapshot of this kind of an earlier process was incomplete. */
+    public void resumeIncomplete(Kind kind, Instant since) {
+        incomplete.put(kind, since);
+    }
+
+    @Override
+    public void runBegan(Set<Part> parts, Instant at) {
+        running = parts.contains(Part.DATABASE) ? Kind.RECOVERY_POINT : Kind.CHECKPOINT;
     }
 
     @Override
     public void committed(RecoveryPointResult result) {
         super.committed(result);
-        if (result.kind() == RecoveryPointResult.Kind.RECOVERY_POINT) {
+        if (result.kind() == Kind.RECOVERY_POINT) {
             // An incomplete point must not make an alert on the age of the last good one fall silent.
             recoveryPoint = result.incomplete() ? recoveryPoint : later(recoveryPoint, result.time());
         } else {
             checkpoint = result.incomplete() ? checkpoint : later(checkpoint, result.time());
         }
         if (result.incomplete()) {
-            incompleteSince = incompleteSince == null ? result.time() : incompleteSince;
+            incomplete.putIfAbsent(result.kind(), result.time());
         } else {
-            lastFailure = null;
-            incompleteSince = null;
+            end(result.kind());
+        }
+    }
+
+    /** A complete recovery point has what a checkpoint has, and not the other way round. */
+    private void end(Kind kind) {
+        runFailures.remove(kind);
+        incomplete.remove(kind);
+        if (kind == Kind.RECOVERY_POINT) {
+            end(Kind.CHECKPOINT);
         }
     }
 
     @Override
     public void abandoned(String reason) {
         super.abandoned(reason);
-        lastFailure = new Failure(clock.instant(), reason);
+        runFailures.put(running, new Failure(clock.instant(), reason));
     }
 
     @Override
@@ -179,6 +196,21 @@ public final class Ledger extends Counts {
         }
     }
 
+    /** What is damaged there is sent again, and then the sink has caught up; a check of the local repository says nothing of it. */
+    @Override
+    public void sinkFound(String sink, Finding finding) {
+        super.found(finding);
+        if (finding.severity() == Finding.Severity.DAMAGE) {
+            mirrorFailed(sink, finding.message());
+        }
+    }
+
+    /** A drill tells its result, which is judged by itself. */
+    @Override
+    public void drillFound(Finding finding) {
+        super.found(finding);
+    }
+
     /** The sinks that were heard of, by name. */
     public Map<String, SinkLedger> sinks() {
         synchronized (sinks) {
@@ -244,9 +276,9 @@ public final class Ledger extends Counts {
         return damage;
     }
 
-    /** Since when every snapshot has been incomplete; null where the last is complete. */
+    /** Since when every recovery point, or every checkpoint, has been incomplete; null where the last of each is complete. */
     public Instant incompleteSince() {
-        return incompleteSince;
+        return incomplete.values().stream().min(Comparator.naturalOrder()).orElse(null);
     }
 
     /** The time of the newest complete checkpoint, or null. */
@@ -268,9 +300,9 @@ public final class Ledger extends Counts {
         return Map.copyOf(alertFailures);
     }
 
-    /** Why the last run ended without a snapshot; null where one succeeded since, or none failed. */
+    /** Why the last run ended without a snapshot; null where one of its kind succeeded since, or none failed. */
     public Failure lastFailure() {
-        return lastFailure;
+        return runFailures.values().stream().max(Comparator.comparing(Failure::at)).orElse(null);
     }
 
     /** What is being done now, or null; of several, that which comes first in a recovery point. */

@@ -164,7 +164,7 @@ public final class Mirrors implements AutoCloseable {
 
         @Override
         public void found(Finding finding) {
-            observer.found(finding);
+            observer.sinkFound(sink, finding);
         }
     }
 

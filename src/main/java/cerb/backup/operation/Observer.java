@@ -97,4 +97,14 @@ public interface Observer {
 
     /** Something a person should know of. */
     default void found(Finding finding) { }
+
+    /** The same, of what a sink holds. */
+    default void sinkFound(String sink, Finding finding) {
+        found(finding);
+    }
+
+    /** The same, of what a drill restored. */
+    default void drillFound(Finding finding) {
+        found(finding);
+    }
 }

@@ -1,6 +1,7 @@
 package cerb.backup.cli.status;
 
 import cerb.backup.observe.Ledger;
+import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.marks.Marks;
@@ -44,14 +45,22 @@ public final class History {
     }
 
     private List<StoredSnapshot> complete(String tag) {
-        return snapshots.stream().filter(stored -> stored.snapshot().tags().contains(tag) && !isIncomplete(stored)).toList();
+        return tagged(tag).stream().filter(stored -> !isIncomplete(stored)).toList();
+    }
+
+    private List<StoredSnapshot> tagged(String tag) {
+        return snapshots.stream().filter(stored -> stored.snapshot().tags().contains(tag)).toList();
     }
 
     /** Has a ledger go on from it, and from what leaves no snapshot. */
     public void resume(Ledger ledger, Marks marks) {
         ledger.resume(time(Tags.RECOVERY_POINT), time(Tags.CHECKPOINT), marks);
         ledger.resumeSnapshots(snapshots.size(), snapshots.isEmpty() ? null : snapshots.get(0).snapshot().time());
-        last(snapshots).filter(History::isIncomplete).ifPresent(stored -> ledger.resumeIncomplete(stored.snapshot().time()));
+        Optional<StoredSnapshot> point = last(tagged(Tags.RECOVERY_POINT));
+        point.filter(History::isIncomplete).ifPresent(stored -> ledger.resumeIncomplete(Kind.RECOVERY_POINT, stored.snapshot().time()));
+        // a complete recovery point after it has all that it lacked
+        last(snapshots).filter(stored -> stored.snapshot().tags().contains(Tags.CHECKPOINT) && isIncomplete(stored))
+                .ifPresent(stored -> ledger.resumeIncomplete(Kind.CHECKPOINT, stored.snapshot().time()));
     }
 
     private Instant time(String tag) {

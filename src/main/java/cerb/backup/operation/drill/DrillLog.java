@@ -109,7 +109,7 @@ final class DrillLog {
     /** Tells what is not kept, since it names files. */
     void tell(Finding finding) {
         LOG.info("{}", finding);
-        observer.found(finding);
+        observer.drillFound(finding);
     }
 
     void refuse(RefusedException reason) {

@@ -3,7 +3,10 @@ package cerb.backup.observe.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.configuration.Settings;
+import cerb.backup.format.Id;
 import cerb.backup.observe.Ledger;
+import cerb.backup.operation.Part;
+import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.drill.DrillResult;
@@ -19,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +214,32 @@ class ProblemsTest {
         assertThat(codes()).containsExactly("damage-found", "space-low");
         ledger.spaceBelowFloor(false, 3, 2);
         ledger.checked(new CheckResult(1, 1, 1, 1, 1, List.of(), false), clock.now);
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void checkpointEndsNeitherAFailedRecoveryPointNorAnIncompleteOne() {
+        resumeAllAt(START);
+        ledger.runBegan(Set.of(Part.DATABASE, Part.STORAGE), START);
+        ledger.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, true));
+        ledger.abandoned("cannot connect");
+        ledger.committed(result(RecoveryPointResult.Kind.CHECKPOINT, false));
+        assertThat(codes()).containsExactly("run-failed", "snapshot-incomplete");
+        ledger.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, false));
+        assertThat(codes()).isEmpty();
+    }
+
+    private static RecoveryPointResult result(RecoveryPointResult.Kind kind, boolean incomplete) {
+        return new RecoveryPointResult(Id.parse("ab".repeat(32)), kind, START, incomplete, List.of(), 1, 1, 1, Duration.ofSeconds(1), null);
+    }
+
+    @Test
+    void damageAtASinkIsAProblemOfTheSinkUntilItHasCaughtUp() {
+        resumeAllAt(START);
+        ledger.sinkFound("offsite", Finding.damage("offsite", "3 files are gone from there", ""));
+        ledger.drillFound(Finding.damage("pack 1234", "its hash is another", ""));
+        assertThat(codes()).containsExactly("sink-failed");
+        ledger.mirrorCaughtUp("offsite", clock.now);
         assertThat(codes()).isEmpty();
     }
 
