@@ -47,9 +47,14 @@ public final class MarksFile implements Observer {
         }
     }
 
-    /** A daemon begins that mirrors to these sinks; gives the marks as they are then. */
+    /** A daemon begins that mirrors to these sinks; gives the marks as they are then, noted or not: a full disk must not keep a daemon from starting. */
     public Marks daemonBegan(Instant at, Collection<String> sinks) {
-        return change(marks -> marks.withDaemon(at, sinks));
+        try {
+            return change(marks -> marks.withDaemon(at, sinks));
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}; the daemon goes on without", e.getMessage());
+            return read().withDaemon(at, sinks);
+        }
     }
 
     @Override
@@ -73,10 +78,14 @@ public final class MarksFile implements Observer {
     private synchronized Marks change(UnaryOperator<Marks> step) {
         try {
             Path temporary = Files.createTempFile(file.getParent(), NAME, "-tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Marks marks = step.apply(read());
-            Files.writeString(temporary, marks.json());
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            return marks;
+            try {
+                Marks marks = step.apply(read());
+                Files.writeString(temporary, marks.json());
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+                return marks;
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot note in " + file + " what has been done: " + e.getMessage(), e);
         }

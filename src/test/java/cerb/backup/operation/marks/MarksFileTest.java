@@ -46,6 +46,16 @@ class MarksFileTest {
     }
 
     @Test
+    void daemonBeginsThoughNothingCanBeNoted() throws Exception {
+        // a directory with something in it cannot be replaced
+        Files.createDirectories(directory.resolve("cerb-backup.marks/in-the-way"));
+        Marks marks = new MarksFile(directory).daemonBegan(NOW, List.of("offsite"));
+        assertThat(marks.begun()).isEqualTo(NOW);
+        assertThat(marks.sinks()).containsOnlyKeys("offsite");
+        assertThat(directory).isDirectoryNotContaining("glob:**-tmp");
+    }
+
+    @Test
     void fileThatCannotBeReadIsWrittenAnew() throws Exception {
         Files.writeString(directory.resolve("cerb-backup.marks"), "{\"version\":1,\"pruned\":\"yesterd");
         MarksFile marks = new MarksFile(directory);
