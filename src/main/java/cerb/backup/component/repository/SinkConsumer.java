@@ -10,7 +10,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * Begins the route of one sink: offers it what the sink has not confirmed, several files at once, until there is nothing left or one of them has failed. A poll in which a
- * file has failed fails itself, so that the scheduler backs off and the route's health is down until a poll goes well.
+ * file has failed fails itself, so that the scheduler backs off.
  */
 final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
     private final RepositoryEndpoint endpoint;
@@ -73,8 +73,16 @@ final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
         }
     }
 
+    /** A sink that fails is judged by its most-delay; one attempt that failed does not turn readiness down. */
+    @Override
+    public long getErrorCounter() {
+        return 0;
+    }
+
     @Override
     protected int poll() {
+        // the first poll is the whole first mirror, and that it goes on is no fault
+        forceConsumerAsReady();
         ExecutorService running = workers;
         return running == null ? 0
                 : new Transfers(running, inFlight, () -> isStarted() ? sink.next() : Optional.empty(), sink::send).run();

@@ -61,6 +61,8 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
 
     @Override
     protected int poll() throws Exception {
+        // the first batch is the whole first walk, and that it goes on is no fault
+        forceConsumerAsReady();
         StorageWatch open = watch;
         if (open == null) {
             return 0;
