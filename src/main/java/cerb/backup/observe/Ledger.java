@@ -31,6 +31,8 @@ public final class Ledger extends Counts {
     private final List<Consumer<String>> sinkListeners = new CopyOnWriteArrayList<>();
     private volatile Instant recoveryPoint;
     private volatile Instant checkpoint;
+    private volatile Instant pointHeard;
+    private volatile Instant storageHeard;
     private volatile Instant database;
     private volatile Instant storage;
     /** Of each kind of run until one of it succeeds: a checkpoint says nothing of the dump. */
@@ -87,6 +89,7 @@ public final class Ledger extends Counts {
         if (result.kind() == Kind.RECOVERY_POINT) {
             // An incomplete point must not make an alert on the age of the last good one fall silent.
             recoveryPoint = result.incomplete() ? recoveryPoint : later(recoveryPoint, result.time());
+            pointHeard = result.incomplete() ? pointHeard : clock.instant();
         } else {
             checkpoint = result.incomplete() ? checkpoint : later(checkpoint, result.time());
         }
@@ -143,6 +146,7 @@ public final class Ledger extends Counts {
     @Override
     public void storageConfirmed(Instant at) {
         storage = later(storage, at);
+        storageHeard = clock.instant();
     }
 
     @Override
@@ -249,6 +253,16 @@ public final class Ledger extends Counts {
     /** The time of the newest complete recovery point, or null. */
     public Instant recoveryPoint() {
         return recoveryPoint;
+    }
+
+    /** When this process last heard of a complete recovery point, by its own clock, whatever time that is of; when it began where it has heard of none. */
+    public Instant pointHeard() {
+        return pointHeard == null ? opened : pointHeard;
+    }
+
+    /** Likewise that the storage directory is stored. */
+    public Instant storageHeard() {
+        return storageHeard == null ? opened : storageHeard;
     }
 
     /** When it was opened. */

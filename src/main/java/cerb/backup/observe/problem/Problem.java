@@ -47,6 +47,8 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         CHECK_OLD(Severity.CRITICAL),
         /** The last drill that passed is older than its schedule allows. */
         DRILL_OLD(Severity.WARNING),
+        /** What was done last is of a time to come, so that its age cannot be told. */
+        CLOCK_WRONG(Severity.WARNING),
         /** There is no complete recovery point yet. */
         RECOVERY_POINT_MISSING(Severity.WARNING),
         /** The last run ended without a snapshot. */

@@ -27,6 +27,8 @@ public final class Problems {
     private static final Duration GOES_ON = Duration.ofMinutes(10);
     /** What a late job that goes on has more. */
     private static final Duration GRACE = Duration.ofDays(1);
+    /** Two clocks may differ by so much. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Set<Stage> DUMP = EnumSet.of(Stage.STORAGE_BEFORE, Stage.DATABASE, Stage.STORAGE_AFTER, Stage.CROSS_CHECK);
     private static final Set<Stage> WALK = EnumSet.of(Stage.STORAGE_BEFORE, Stage.STORAGE_AFTER, Stage.CHECKPOINT);
     private static final Set<Stage> PRUNE = EnumSet.of(Stage.PRUNE_MARK, Stage.PRUNE_REPACK, Stage.PRUNE_REMOVE);
@@ -54,9 +56,9 @@ public final class Problems {
     /** What is wrong now, the gravest first; empty where all is well. */
     public List<Problem> list() {
         List<Problem> problems = new ArrayList<>();
-        Stream.of(recoveryPoint(), reconcile(), late(Kind.PRUNE_OLD, "prune", limits.prune(), ledger.pruned(), PRUNE),
-                late(Kind.CHECK_OLD, "check", limits.check(), ledger.checked(), CHECK),
-                late(Kind.DRILL_OLD, "drill that passed", limits.drill(), ledger.lastPassedDrill(), Set.of()), runFailed(), incomplete(), space(), damage(), drillFailed(), sinkMissing()).flatMap(Optional::stream)
+        Stream.of(recoveryPoint(), reconcile(), late(Kind.PRUNE_OLD, "prune", limits.prune(), known(ledger.pruned(), ledger.opened()), PRUNE),
+                late(Kind.CHECK_OLD, "check", limits.check(), known(ledger.checked(), ledger.opened()), CHECK),
+                late(Kind.DRILL_OLD, "drill that passed", limits.drill(), known(ledger.lastPassedDrill(), ledger.opened()), Set.of()), runFailed(), incomplete(), space(), damage(), drillFailed(), sinkMissing(), clockWrong()).flatMap(Optional::stream)
                 .forEach(problems::add);
         limits.sinks().forEach((name, limit) -> {
             SinkLedger sink = ledger.sink(name);
@@ -78,10 +80,25 @@ public final class Problems {
     }
 
     private Optional<Problem> recoveryPoint() {
-        Instant last = ledger.recoveryPoint();
+        Instant last = known(ledger.recoveryPoint(), ledger.pointHeard());
         Optional<Problem> late = late(Kind.RECOVERY_POINT_OLD, "complete recovery point", limits.dump(), last, DUMP);
         return late.isPresent() || last != null ? late : Optional.of(new Problem(Kind.RECOVERY_POINT_MISSING, "", "There is no complete recovery point yet.", "",
                 "Run cerb-backup backup, or wait for dump.schedule.", begun()));
+    }
+
+    /** What is of a time to come would be young until then; instead it is as old as this process knows of it. */
+    private Instant known(Instant last, Instant heard) {
+        return isToCome(last) ? heard : last;
+    }
+
+    private boolean isToCome(Instant time) {
+        return time != null && time.isAfter(clock.instant().plus(SKEW));
+    }
+
+    private Optional<Problem> clockWrong() {
+        return Stream.of(ledger.recoveryPoint(), ledger.storage(), ledger.pruned(), ledger.checked(), ledger.lastPassedDrill()).filter(this::isToCome).max(Comparator.naturalOrder())
+                .map(time -> new Problem(Kind.CLOCK_WRONG, "", "Something stored is of " + words(time) + ", which is yet to come.", "",
+                        "Set this host's clock. If it is right now, it was wrong then: forget the snapshots of that time, once there are others.", ledger.opened()));
     }
 
     private Optional<Problem> late(Kind kind, String what, Optional<Schedule> schedule, Instant last, Set<Stage> stages) {
@@ -96,7 +113,7 @@ public final class Problems {
     }
 
     private Optional<Problem> reconcile() {
-        Instant last = ledger.storage();
+        Instant last = known(ledger.storage(), ledger.storageHeard());
         Instant due = (last == null ? begun() : last).plus(limits.reconcile());
         if (!isPast(due, WALK)) {
             return Optional.empty();

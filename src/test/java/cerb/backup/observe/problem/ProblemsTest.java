@@ -244,6 +244,18 @@ class ProblemsTest {
     }
 
     @Test
+    void pointOfATimeToComeIsAsOldAsTheProcessKnowsOfIt() {
+        Instant wrong = START.plus(Duration.ofDays(3000));
+        resumeAllAt(START);
+        ledger.resume(wrong, null, new Marks(START, START, START, false, Map.of("offsite", new Marks.Sink(START, START))));
+        assertThat(codes()).containsExactly("clock-wrong");
+        at(Duration.ofHours(23 + 6).plusMinutes(1));
+        assertThat(codes()).contains("recovery-point-old", "reconcile-old", "clock-wrong");
+        ledger.committed(new RecoveryPointResult(Id.parse("ab".repeat(32)), RecoveryPointResult.Kind.RECOVERY_POINT, wrong.plusMillis(1), false, List.of(), 1, 1, 1, Duration.ofSeconds(1), null));
+        assertThat(codes()).doesNotContain("recovery-point-old");
+    }
+
+    @Test
     void drillIsLateUntilOneHasPassed() {
         settings.put("drill.schedule", "0 4 * * 0 UTC");
         resumeAllAt(START);
