@@ -34,10 +34,11 @@ final class Runs implements Observer {
         this.clock = clock;
     }
 
+    /** A run of the storage alone is no recovery point, and may begin while one is under way. */
     @Override
     public synchronized void runBegan(Set<Part> parts, Instant at) {
-        running = parts.contains(Part.DATABASE);
-        if (running) {
+        if (parts.contains(Part.DATABASE)) {
+            running = true;
             waiting.stream().filter(event -> !event.notBefore.isAfter(at)).forEach(event -> LOG.warn("nobody could be told any more that {}", event.text));
             waiting.clear();
             waiting.add(new Event("begun", "a recovery point of " + helpdesk + " has begun", at));

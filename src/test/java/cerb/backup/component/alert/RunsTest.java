@@ -37,6 +37,14 @@ class RunsTest {
     }
 
     @Test
+    void runOfTheStorageAloneDoesNotHideTheEndOfARecoveryPoint() {
+        begin(Part.DATABASE, Part.STORAGE);
+        begin(Part.STORAGE);
+        runs.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, false));
+        assertThat(heard()).containsExactly("begun", "succeeded");
+    }
+
+    @Test
     void dumpThatBeginsAgainAtOnceHasNotFailed() {
         begin(Part.DATABASE);
         assertThat(heard()).containsExactly("begun");
