@@ -42,6 +42,7 @@ public final class Drill {
         Instant at = clock.instant();
         DrillLog log = new DrillLog(source, at, observer);
         try (Scratch scratch = Scratch.take(options.directory(), at)) {
+            TargetPaths.demandNotLive(scratch.home(), options.livePaths());
             new Leftovers(scratch, options.server()).remove().forEach(log::add);
             hold(scratch, log, opener);
         } catch (RefusedException e) {
@@ -56,8 +57,8 @@ public final class Drill {
     private void hold(Scratch scratch, DrillLog log, Function<Path, Repository> opener) {
         GivenServer given = options.server() == null ? null : GivenServer.demand(schema(scratch), options.live(), options.mayUseLive());
         Path storage = options.storageTo() == null ? null : options.storageTo().toAbsolutePath().normalize();
-        TargetPaths.demandNotLive(storage == null ? scratch.home() : storage, options.livePaths());
         if (storage != null) {
+            TargetPaths.demandNotLive(storage, options.livePaths());
             TargetPaths.demandEmpty(storage);
         }
         if (log.source().equals(DrillOptions.LOCAL)) {

@@ -156,11 +156,13 @@ final class DrillTest {
         for (Path live : List.of(scene.helpdesk.storage, scene.helpdesk.storage.resolve("attachments/new"), link.resolve("new"), scene.helpdesk.root, scene.helpdesk.repository)) {
             refused(scene.options().withTargets(live, null), "is live");
         }
+        Path given = Files.createDirectory(root.resolve("given"));
+        DrillOptions o = scene.options();
+        refused(new DrillOptions("cerb", o.sinks(), scene.helpdesk.storage, given, o.server(), true, o.live(), o.livePaths(), false, 2, 2, scene.helpdesk.root), "is live: it lies in");
         Path full = Files.createDirectory(root.resolve("full"));
         Files.writeString(full.resolve("precious"), "precious");
         refused(scene.options().withTargets(full, null), "is not empty");
         assertThat(full.resolve("precious")).hasContent("precious");
-        Path given = Files.createDirectory(root.resolve("given"));
         assertThat(scene.drill(scene.options().withTargets(given, null), scene.whole.copy(), Observer.NONE).result().outcome()).isEqualTo(Outcome.PASSED);
         assertThat(given).isEmptyDirectory();
     }
@@ -195,8 +197,8 @@ final class DrillTest {
     @Test
     void removesWhatADrillThatWasKilledHasLeft() throws Exception {
         scene(Flavour.MARIADB);
-        Path killed = Files.createDirectories(scene.directory.resolve("drill-20261101T040000Z"));
-        String schema = scene.schema + "_drill_20261101t040000z";
+        Path killed = Files.createDirectories(scene.directory.resolve("drill-20261101T040000Z-000042"));
+        String schema = scene.schema + "_drill_20261101t040000z_000042";
         Files.writeString(killed.resolve("marker.json"), "{\"server\":\"" + scene.live().withSchema("") + "\",\"schema\":\"" + schema + "\",\"ours\":true,\"storage\":null}");
         Files.writeString(Files.createDirectories(killed.resolve("storage/attachments")).resolve("1"), "of a customer");
         try (Connection connection = scene.server.connect(""); Statement statement = connection.createStatement()) {
@@ -204,17 +206,17 @@ final class DrillTest {
         }
         DrillResult result = scene.drill(scene.whole.copy()).result();
         assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
-        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.toString()).contains("drill-20261101T040000Z").contains("is removed now"));
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.toString()).contains("drill-20261101T040000Z-000042").contains("is removed now"));
         assertThat(left()).isEmpty();
     }
 
     @Test
     void namesASchemaOfAnEarlierDrillThatItMayNotDrop() throws Exception {
         scene(Flavour.MARIADB);
-        Path killed = Files.createDirectories(scene.directory.resolve("drill-20261101T040000Z"));
-        Files.writeString(killed.resolve("marker.json"), "{\"server\":\"root@elsewhere:3306\",\"schema\":\"a_drill\",\"ours\":true,\"storage\":null}");
+        Path killed = Files.createDirectories(scene.directory.resolve("drill-20261101T040000Z-000042"));
+        Files.writeString(killed.resolve("marker.json"), "{\"server\":\"root@elsewhere:3306\",\"schema\":\"a_drill_20261101t040000z_000042\",\"ours\":true,\"storage\":null}");
         assertThat(scene.drill(scene.whole.copy()).result().findings()).singleElement()
-                .satisfies(finding -> assertThat(finding.toString()).contains("a_drill at root@elsewhere:3306").contains("by hand"));
-        assertThat(left()).containsExactly("drill-20261101T040000Z");
+                .satisfies(finding -> assertThat(finding.toString()).contains("a_drill_20261101t040000z_000042 at root@elsewhere:3306").contains("by hand"));
+        assertThat(left()).containsExactly("drill-20261101T040000Z-000042");
     }
 }

@@ -33,6 +33,11 @@ public record Marker(String server, String schema, boolean ours, String storage)
         }
     }
 
+    /** Whether what is to be removed by it has the names that the drill of this directory gives: what else it names is not deleted. */
+    boolean isOf(Path home) {
+        return (schema == null || !ours || schema.endsWith(Scratch.suffix(home))) && (storage == null || home.getFileName().equals(Path.of(storage).getFileName()));
+    }
+
     /** Reads that of a drill's directory; one that was cut off before it had written it made nothing elsewhere. */
     static Marker read(Path home) throws IOException {
         Path file = home.resolve(NAME);

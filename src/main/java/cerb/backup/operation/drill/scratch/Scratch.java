@@ -16,11 +16,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /** The directory of one drill, and no second drill beside it. Used by one thread. */
 public final class Scratch implements AutoCloseable {
     private static final String LOCK = "cerb-backup-drill.lock";
     private static final String PREFIX = "drill-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{8}T\\d{6}Z-\\d{6}");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -45,12 +48,13 @@ public final class Scratch implements AutoCloseable {
     public static Scratch take(Path directory, Instant at) {
         try {
             Files.createDirectories(directory, PRIVATE);
+            Ownership.demandKept(directory);
             FileChannel lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(lock)) {
                 lock.close();
                 throw new RefusedException("another one is under way in " + directory, "Wait for its end, or name another directory in drill.directory.");
             }
-            return new Scratch(directory.toRealPath(), lock, STAMP.format(at));
+            return new Scratch(directory.toRealPath(), lock, STAMP.format(at) + "-%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000)));
         } catch (IOException e) {
             throw new RefusedException("its directory " + directory + " cannot be used: " + e, "Name a directory in drill.directory that the user who runs this may write to.", e);
         }
@@ -64,13 +68,23 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    /** The directories of drills that were cut off: nobody works in them, or this one would not have the lock. */
+    /** The directories of drills that were cut off: nobody works in them, or this one would not have the lock. What is of another name, or of another user, or holds no marker is none. */
     List<Path> leftovers() throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, PREFIX + "*")) {
-            entries.forEach(found::add);
+            for (Path entry : entries) {
+                if (NAME.matcher(entry.getFileName().toString()).matches() && Ownership.isOwnDirectory(entry) && (Files.exists(entry.resolve(Marker.NAME)) || isEmpty(entry))) {
+                    found.add(entry);
+                }
+            }
         }
         return found;
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            return !entries.iterator().hasNext();
+        }
     }
 
     /** The drill's own directory. */
@@ -78,9 +92,14 @@ public final class Scratch implements AutoCloseable {
         return directory.resolve(PREFIX + stamp);
     }
 
-    /** A name for what a drill makes elsewhere, such as {@code cerb_drill_20261127t101500z}, which MySQL takes as a schema's. */
+    /** A name for what a drill makes elsewhere, such as {@code cerb_drill_20261127t101500z_804715}, which MySQL takes as a schema's: 64 characters at most. */
     public String name(String prefix) {
-        return prefix.substring(0, Math.min(prefix.length(), 40)) + "_drill_" + stamp.toLowerCase(Locale.ROOT);
+        return prefix.substring(0, Math.min(prefix.length(), 34)) + suffix(home());
+    }
+
+    /** How the name of a schema ends that the drill of this directory has made. */
+    static String suffix(Path home) {
+        return "_" + home.getFileName().toString().toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
     /** Makes the directory, and writes down what will be made elsewhere, before it is. */
