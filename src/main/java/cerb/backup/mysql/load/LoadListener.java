@@ -15,6 +15,9 @@ public interface LoadListener {
      */
     record Amount(long parts, long allParts, long bytes, long allBytes) { }
 
+    /** The target is the load's from now on: it held nothing, or what a load of the same dump had left. */
+    default void begun() { }
+
     /** So many files of rows are loaded. */
     default void loaded(Amount amount) { }
 

@@ -19,6 +19,11 @@ final class LoadStages implements LoadListener, AutoCloseable {
     }
 
     @Override
+    public void begun() {
+        loading.progress(Progress.open(0, 0));
+    }
+
+    @Override
     public void loaded(Amount amount) {
         loading.progress(progress(amount));
     }

@@ -10,7 +10,7 @@ public sealed interface DrillServer extends AutoCloseable permits GivenServer, P
     /** The schema. */
     DatabaseAddress schema();
 
-    /** Removes the schema, or the whole server. */
+    /** Removes the schema, if it is the drill's, or the whole server. */
     @Override
     void close();
 

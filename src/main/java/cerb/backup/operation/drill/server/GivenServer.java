@@ -3,6 +3,7 @@ package cerb.backup.operation.drill.server;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.target.Contents;
 import cerb.backup.mysql.load.target.Target;
@@ -10,12 +11,15 @@ import cerb.backup.operation.drill.scratch.Leftovers;
 import cerb.backup.operation.drill.scratch.RefusedException;
 import java.util.Set;
 
-/**
- * A schema on a server that is there already.
- *
- * @param schema the schema, which the drill has for itself
- */
-public record GivenServer(DatabaseAddress schema) implements DrillServer {
+/** A schema on a server that is there already. Another drill, or a person, may want the same one: it is dropped only if this drill has made it, or has begun to load into it. Thread-safe. */
+public final class GivenServer implements DrillServer {
+    private final DatabaseAddress schema;
+    private volatile boolean ours;
+
+    private GivenServer(DatabaseAddress schema) {
+        this.schema = schema;
+    }
+
     /**
      * Looks at a schema, and changes nothing.
      *
@@ -27,14 +31,47 @@ public record GivenServer(DatabaseAddress schema) implements DrillServer {
             if (isLive(session, schema, live)) {
                 demandMayUseLive(schema, live, mayUseLive);
             }
-            Contents contents = Target.replaced(schema, Set.of()).contents();
-            if (!contents.isEmpty()) {
-                throw new RefusedException("the schema " + schema + " is not empty: it holds " + contents.summary(), "Name a schema that does not exist.");
-            }
+            demandEmpty(schema);
             return new GivenServer(schema);
         } catch (DatabaseException e) {
             throw new RefusedException("its server cannot be used: " + e.getMessage(), e.remedy(), e);
         }
+    }
+
+    private static void demandEmpty(DatabaseAddress schema) {
+        Contents contents = Target.replaced(schema, Set.of()).contents();
+        if (!contents.isEmpty()) {
+            throw new RefusedException("the schema " + schema + " is not empty: it holds " + contents.summary(), "Name a schema that does not exist.");
+        }
+    }
+
+    /**
+     * Makes a schema of the drill's own name.
+     *
+     * @throws RefusedException if it cannot be made, or is there: then it is somebody else's
+     */
+    public void make() {
+        try (Session session = new Connections(schema.withSchema("")).open()) {
+            session.execute("CREATE DATABASE " + Identifier.quote(schema.schema()));
+            ours = true;
+        } catch (DatabaseException e) {
+            throw new RefusedException("its schema cannot be made: " + e.getMessage(), "Grant the user of drill.database.user CREATE and DROP there.", e);
+        }
+    }
+
+    /** Refuses a schema that somebody has filled since it was looked at: a load could take it for its own that ended early. */
+    public void demandStillEmpty() {
+        demandEmpty(schema);
+    }
+
+    /** The drill's load has begun: what the schema holds is its. */
+    public void begun() {
+        ours = true;
+    }
+
+    @Override
+    public DatabaseAddress schema() {
+        return schema;
     }
 
     private static void demandMayUseLive(DatabaseAddress schema, DatabaseAddress live, boolean mayUseLive) {
@@ -58,6 +95,8 @@ public record GivenServer(DatabaseAddress schema) implements DrillServer {
 
     @Override
     public void close() {
-        Leftovers.drop(schema, schema.schema());
+        if (ours) {
+            Leftovers.drop(schema, schema.schema());
+        }
     }
 }
