@@ -3,7 +3,6 @@ package cerb.backup.operation.drill.scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +15,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The directory of one drill, and no second drill beside it. Used by one thread. */
 public final class Scratch implements AutoCloseable {
     private static final String LOCK = "cerb-backup-drill.lock";
+    /** Directories of drills of this process: closing a second channel on a lock file would give back the first one's lock (fcntl(2)). */
+    private static final Set<Path> UNDER_DRILL = ConcurrentHashMap.newKeySet();
     private static final String PREFIX = "drill-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{8}T\\d{6}Z-\\d{6}");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -49,23 +52,38 @@ public final class Scratch implements AutoCloseable {
         try {
             Files.createDirectories(directory, PRIVATE);
             Ownership.demandKept(directory);
-            FileChannel lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(lock)) {
-                lock.close();
-                throw new RefusedException("another one is under way in " + directory, "Wait for its end, or name another directory in drill.directory.");
-            }
-            return new Scratch(directory.toRealPath(), lock, STAMP.format(at) + "-%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000)));
+            Path real = directory.toRealPath();
+            return new Scratch(real, lock(real), STAMP.format(at) + "-%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000)));
         } catch (IOException e) {
             throw new RefusedException("its directory " + directory + " cannot be used: " + e, "Name a directory in drill.directory that the user who runs this may write to.", e);
         }
     }
 
-    private static boolean isLocked(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+    private static FileChannel lock(Path directory) throws IOException {
+        if (!UNDER_DRILL.add(directory)) {
+            throw busy(directory);
         }
+        FileChannel lock = null;
+        boolean locked = false;
+        try {
+            lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            locked = lock.tryLock() != null;
+            if (!locked) {
+                throw busy(directory);
+            }
+            return lock;
+        } finally {
+            if (!locked) {
+                UNDER_DRILL.remove(directory);
+                if (lock != null) {
+                    lock.close();
+                }
+            }
+        }
+    }
+
+    private static RefusedException busy(Path directory) {
+        return new RefusedException("another one is under way in " + directory, "Wait for its end, or name another directory in drill.directory.");
     }
 
     /** The directories of drills that were cut off: nobody works in them, or this one would not have the lock. What is of another name, or of another user, or holds no marker is none. */
@@ -139,6 +157,8 @@ public final class Scratch implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give back the lock in " + directory, e);
+        } finally {
+            UNDER_DRILL.remove(directory);
         }
     }
 }

@@ -77,6 +77,23 @@ final class ScratchTest {
     }
 
     @Test
+    void keepsItsLockWhileASecondOneIsRefused() throws Exception {
+        try (Scratch scratch = take()) {
+            assertThatThrownBy(this::take).isInstanceOf(RefusedException.class).hasMessageContaining("another one is under way");
+            assertThat(lockedInKernel()).isTrue();
+            assertThat(scratch.home()).doesNotExist();
+        }
+        assertThat(lockedInKernel()).isFalse();
+        take().close();
+    }
+
+    /** Of proc(5): locks of this process, each with the inode of its file. */
+    private boolean lockedInKernel() throws IOException {
+        String inode = ":" + Files.getAttribute(root.resolve("cerb-backup-drill.lock"), "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream().anyMatch(line -> line.contains("POSIX") && line.contains(inode));
+    }
+
+    @Test
     void namesASchemaThatFitsAndIsNobodyElses() {
         try (Scratch scratch = take()) {
             String name = scratch.name("x".repeat(60));
