@@ -21,11 +21,31 @@ final class Trees {
             return;
         }
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            private Path unreadable;
+
             @Override
             public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) throws IOException {
-                // restored with the mode it had, which may keep its owner out
-                Files.getFileAttributeView(below, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).setPermissions(PosixFilePermissions.fromString("rwx------"));
+                open(below);
                 return FileVisitResult.CONTINUE;
+            }
+
+            /** A directory that its owner may not read is told here, unopened. */
+            @Override
+            public FileVisitResult visitFileFailed(Path below, IOException failure) throws IOException {
+                if (below.equals(unreadable) || !Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
+                    throw failure;
+                }
+                open(below);
+                Path before = unreadable;
+                unreadable = below;
+                Files.walkFileTree(below, this);
+                unreadable = before;
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** Restored with the mode it had, which may keep its owner out. */
+            private void open(Path below) throws IOException {
+                Files.getFileAttributeView(below, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).setPermissions(PosixFilePermissions.fromString("rwx------"));
             }
 
             @Override
