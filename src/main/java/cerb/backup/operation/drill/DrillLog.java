@@ -152,7 +152,7 @@ final class DrillLog {
     }
 
     DrillReport report(String helpdesk) {
-        Outcome outcome = refused ? Outcome.REFUSED : findings.incomplete() ? Outcome.FAILED : Outcome.PASSED;
+        Outcome outcome = mismatches > 0 ? Outcome.FAILED : refused ? Outcome.REFUSED : findings.incomplete() ? Outcome.FAILED : Outcome.PASSED;
         DrillResult result = new DrillResult(outcome, at, Duration.ofNanos(System.nanoTime() - began), source, point == null ? null : point.id().shortName(),
                 point == null ? null : point.snapshot().time(), steps, files, fileBytes, rows, rowBytes, mismatches, findings.list());
         return new DrillReport(result, helpdesk, Program.NAME_AND_VERSION, repository, point == null ? null : point.id().toString(), dumpedFrom, restoredInto, proven, unproven);
