@@ -85,7 +85,9 @@ final class Rehearsal implements AutoCloseable {
         if (point.database() != null && server == null) {
             server = log.attempt(DrillStep.SERVER, "drill", () -> startServer(point));
         }
-        if (point.storage() == null) {
+        if (point.storage() == null && point.storagePart() != null) {
+            log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds no storage directory", log.checkCommand()), 1);
+        } else if (point.storage() == null) {
             log.leaveOut("Files: the recovery point holds no storage directory.");
         } else {
             storage(point);
@@ -96,6 +98,7 @@ final class Rehearsal implements AutoCloseable {
             database(point);
         }
         crossCheck(point);
+        log.leaveOut("What a recovery point may hold besides: extra files, accounts and grants, the catalog, the inventory of objects.");
         log.leaveOut("Owners, modes and times of files; that programs run on what was restored.");
     }
 
@@ -212,6 +215,11 @@ final class Rehearsal implements AutoCloseable {
             long others = manifest.tables().stream().filter(table -> table.rows() > 0).count() - loaded.compared();
             if (others > 0) {
                 log.leaveOut("The values of the rows of " + others + " tables: only their number was compared.");
+            }
+            // a remark may quote a value
+            loaded.warnings().forEach(warning -> log.tell(Finding.note("database", warning)));
+            if (!loaded.warnings().isEmpty()) {
+                log.leaveOut(loaded.warnings().size() + " remarks on what was loaded, which the program's log tells: nobody has judged them.");
             }
             if (loaded.neutralised() != null) {
                 log.prove("Neutralised: " + loaded.neutralised().rows() + " rows of " + loaded.neutralised().release() + " changed after the comparison, so that the copy would fetch, send and delete nothing.");

@@ -179,6 +179,12 @@ final class DrillDamageTest {
     }
 
     @Test
+    void storageThatIsMissing() throws IOException {
+        assertThat(failed(scene.rewritten((index, writer, tree) -> DrillScene.with(index, writer, tree, "storage", node -> null))))
+                .contains("the manifest counts 12 files, and the snapshot holds no storage directory");
+    }
+
+    @Test
     void manifestThatIsMissing() throws IOException {
         assertThat(failed(scene.rewritten((index, writer, tree) -> DrillScene.with(index, writer, tree, "manifest.json", node -> null)))).contains("has no manifest that can be read");
     }
