@@ -50,7 +50,15 @@ public final class PrivateServer implements DrillServer {
             makeData(program, home);
             Process process = launch(home, program.run(home.resolve("data"), socket, home.resolve("pid")));
             PrivateServer server = new PrivateServer(process, new DatabaseAddress("localhost", 3306, socket.toString(), schema, "root", () -> "", Tls.DISABLED));
-            server.awaitStart(home);
+            boolean started = false;
+            try {
+                server.awaitStart(home);
+                started = true;
+            } finally {
+                if (!started) {
+                    server.close();
+                }
+            }
             return server;
         } catch (IOException e) {
             throw new RefusedException("a database server could not be started in " + home + ": " + e.getMessage(), REMEDY, e);
@@ -68,6 +76,8 @@ public final class PrivateServer implements DrillServer {
                 throw new IOException("its system tables could not be made: " + logTail(home));
             }
         } finally {
+            // a script, and the server that it runs
+            maker.descendants().forEach(ProcessHandle::destroyForcibly);
             maker.destroyForcibly();
         }
     }
@@ -80,7 +90,6 @@ public final class PrivateServer implements DrillServer {
         long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!accepts()) {
             if (!process.isAlive() || System.nanoTime() > last) {
-                close();
                 throw new IOException("it does not accept connections: " + logTail(home));
             }
             Thread.sleep(100);
