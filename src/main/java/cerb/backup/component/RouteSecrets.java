@@ -1,5 +1,6 @@
 package cerb.backup.component;
 
+import cerb.backup.component.alert.AlertSettings;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.configuration.Settings;
 
@@ -14,8 +15,10 @@ public final class RouteSecrets {
         this.settings = settings;
     }
 
-    /** The secret of the key {@code <name>-file}. Throws ConfigurationException where it is set nowhere or cannot be read. */
+    /** The secret of the key {@code <name>-file}. Throws ConfigurationException where it is set nowhere or cannot be read, or should be a URL and is none. */
     public String of(String name) {
-        return settings.placeholder(name).orElseThrow(() -> new ConfigurationException(name + " is not set", "Name a file that holds it with " + name + "-file."));
+        String secret = settings.placeholder(name).orElseThrow(() -> new ConfigurationException(name + " is not set", "Name a file that holds it with " + name + "-file."));
+        AlertSettings.checkUrl(name, secret);
+        return secret;
     }
 }

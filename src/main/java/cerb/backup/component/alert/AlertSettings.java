@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Settings of alerts that cannot work are refused at the start, not found out on the day of the first alert. */
 public final class AlertSettings {
@@ -18,25 +19,36 @@ public final class AlertSettings {
 
     /** Throws ConfigurationException for the first that is wrong. No message tells a URL, which is a secret. */
     public static void check(Settings settings) {
-        url(settings, Keys.ALERT_WEBHOOK_FILE);
-        URI heartbeat = url(settings, Keys.ALERT_HEARTBEAT_FILE);
-        demand(heartbeat == null || heartbeat.getRawQuery() == null && heartbeat.getRawFragment() == null, "the URL of alert.heartbeat-file has a query or a fragment",
-                "Give the URL to which /start and /fail can be added, or change routes/alerts.camel.yaml for a service that wants others.");
+        for (Setting<Path> setting : List.of(Keys.ALERT_WEBHOOK_FILE, Keys.ALERT_HEARTBEAT_FILE)) {
+            settings.secret(setting).ifPresent(secret -> checkUrl(setting.name().replaceFirst("-file$", ""), secret.text()));
+        }
         mail(settings);
     }
 
-    private static URI url(Settings settings, Setting<Path> setting) {
-        String url = settings.secret(setting).map(secret -> secret.text()).orElse(null);
-        if (url == null) {
-            return null;
+    /**
+     * Looks at a secret that is read after the start, when its file may be another; one that is no URL of a receiver is not looked at.
+     *
+     * @param name the key without {@code -file}
+     * @throws ConfigurationException if it cannot work; the message does not tell the secret
+     */
+    public static void checkUrl(String name, String secret) {
+        if (name.equals("alert.webhook")) {
+            url(name + "-file", secret);
+        } else if (name.equals("alert.heartbeat")) {
+            URI heartbeat = url(name + "-file", secret);
+            demand(heartbeat.getRawQuery() == null && heartbeat.getRawFragment() == null, "the URL of alert.heartbeat-file has a query or a fragment",
+                    "Give the URL to which /start and /fail can be added, or change routes/alerts.camel.yaml for a service that wants others.");
         }
+    }
+
+    private static URI url(String key, String text) {
         try {
-            URI parsed = new URI(url);
+            URI parsed = new URI(text);
             demand(parsed.getHost() != null && ("https".equalsIgnoreCase(parsed.getScheme()) || "http".equalsIgnoreCase(parsed.getScheme())),
-                    "what " + setting.name() + " names holds no URL that begins with https:// or http:// and a host", "Put the URL alone into the file.");
+                    "what " + key + " names holds no URL that begins with https:// or http:// and a host", "Put the URL alone into the file.");
             return parsed;
         } catch (URISyntaxException e) {
-            throw new ConfigurationException("what " + setting.name() + " names holds no URL: " + e.getReason() + " at character " + e.getIndex(), "Put the URL alone into the file.");
+            throw new ConfigurationException("what " + key + " names holds no URL: " + e.getReason() + " at character " + e.getIndex(), "Put the URL alone into the file.");
         }
     }
 

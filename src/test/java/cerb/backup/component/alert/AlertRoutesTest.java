@@ -101,6 +101,19 @@ class AlertRoutesTest {
     }
 
     @Test
+    void urlThatIsWrongAfterTheStartIsRefusedWithoutBeingTold() throws Exception {
+        try (Receiver receiver = Receiver.start()) {
+            webhook(receiver.url("/hook"));
+            try (Routes routes = start()) {
+                secret("webhook", "example.org/canary");
+                problems.add(sink("offsite"));
+                awaitHealth(routes, "what alert.webhook-file names holds no URL");
+                assertThat(health(routes)).doesNotContain("canary");
+            }
+        }
+    }
+
+    @Test
     void mailsAnAlert() throws Exception {
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.setUser("alerts@example.org", "login", "canary/b+c=d%e&f?g (x)");
