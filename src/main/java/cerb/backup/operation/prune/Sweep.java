@@ -64,9 +64,10 @@ final class Sweep {
      * @throws OperationException if somebody else has changed the index meanwhile, or something cannot be read; nothing was removed then
      */
     Removed run(PrunePlan plan, Set<Id> packs, ExclusiveWork work, Instant now) {
-        used.add(repository.snapshots());
         index.refresh();
+        // marks of an index that was built anew since know nothing of what came after it, and would call it missing
         demandUnchanged();
+        used.add(repository.snapshots());
         index.listPacks(present::put);
         Set<Id> going = stillUnneeded(packs);
         List<Id> orphans = plan.orphans().stream().filter(orphan -> present.containsKey(orphan) && !index.containsPack(orphan)).toList();

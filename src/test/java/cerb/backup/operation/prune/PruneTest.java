@@ -12,9 +12,13 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.Run;
 import cerb.backup.operation.Stage;
+import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.LockedException;
+import cerb.backup.repository.Repository;
 import cerb.backup.repository.lock.LockMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +162,27 @@ final class PruneTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As when the schedule's prune comes between the plan of one that was asked for and its removal. */
+    @Test
+    void aPruneThatAnotherHasOvertakenIsToldThatTheIndexHasChanged() throws IOException {
+        Id first = twoCheckpoints()[0];
+        Repository repository = scene.engine.repository();
+        try (StageTimer stage = new StageTimer(Observer.NONE, Stage.PRUNE_REMOVE)) {
+            UsedBlobs planned = new UsedBlobs(repository.index(), stage);
+            scene.forget(first);
+            scene.prune(THOROUGH);
+            scene.write("mail/third", 4, 1_000);
+            scene.checkpoint();
+            PrunePlan plan = new PrunePlan(0, List.of(), List.of(), List.of(), 0, Set.of(), Set.of(), 0);
+            Sweep sweep = new Sweep(repository, repository.index(), planned, new RemovalJournal(root), stage);
+            try (ExclusiveWork work = ExclusiveWork.begin(repository, scene.engine.gate(), Duration.ZERO)) {
+                assertThatThrownBy(() -> sweep.run(plan, Set.of(), work, NOW)).isInstanceOf(OperationException.class)
+                        .hasMessageContaining("the index was changed by another program");
+            }
+        }
+        scene.assertWhole();
     }
 
     @Test
