@@ -73,12 +73,6 @@ final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
         }
     }
 
-    /** A sink that fails is judged by its most-delay; one attempt that failed does not turn readiness down. */
-    @Override
-    public long getErrorCounter() {
-        return 0;
-    }
-
     @Override
     protected int poll() {
         // the first poll is the whole first mirror, and that it goes on is no fault
