@@ -37,7 +37,7 @@ public final class Ledger extends Counts {
     private volatile Instant storage;
     /** Of each kind of run until one of it succeeds: a checkpoint says nothing of the dump. */
     private final Map<Kind, Failure> runFailures = new ConcurrentSkipListMap<>();
-    private final Map<Kind, Instant> incomplete = new ConcurrentSkipListMap<>();
+    private final Map<Kind, Instant> incompleteSince = new ConcurrentSkipListMap<>();
     private volatile Kind running = Kind.RECOVERY_POINT;
     private volatile Instant begun;
     private volatile Instant pruned;
@@ -75,7 +75,7 @@ public final class Ledger extends Counts {
 
     /** The last snapshot of this kind of an earlier process was incomplete. */
     public void resumeIncomplete(Kind kind, Instant since) {
-        incomplete.put(kind, since);
+        incompleteSince.put(kind, since);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class Ledger extends Counts {
             checkpoint = result.incomplete() ? checkpoint : later(checkpoint, result.time());
         }
         if (result.incomplete()) {
-            incomplete.putIfAbsent(result.kind(), result.time());
+            incompleteSince.putIfAbsent(result.kind(), result.time());
         } else {
             end(result.kind());
         }
@@ -103,7 +103,7 @@ public final class Ledger extends Counts {
     /** A complete recovery point has what a checkpoint has, and not the other way round. */
     private void end(Kind kind) {
         runFailures.remove(kind);
-        incomplete.remove(kind);
+        incompleteSince.remove(kind);
         if (kind == Kind.RECOVERY_POINT) {
             end(Kind.CHECKPOINT);
         }
@@ -292,7 +292,7 @@ public final class Ledger extends Counts {
 
     /** Since when every recovery point, or every checkpoint, has been incomplete; null where the last of each is complete. */
     public Instant incompleteSince() {
-        return incomplete.values().stream().min(Comparator.naturalOrder()).orElse(null);
+        return incompleteSince.values().stream().min(Comparator.naturalOrder()).orElse(null);
     }
 
     /** The time of the newest complete checkpoint, or null. */
