@@ -20,7 +20,8 @@ final class LoadStages implements LoadListener, AutoCloseable {
 
     @Override
     public void begun() {
-        loading.progress(Progress.open(0, 0));
+        // not by the timer, which would then keep the first amounts to itself
+        observer.progress(Stage.RESTORE_DATABASE, Progress.open(0, 0));
     }
 
     @Override
