@@ -51,7 +51,7 @@ final class CrossCheckRouteTest {
             try (Engine engine = engine(fixture); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 RecoveryPointResult point = (RecoveryPointResult) routes.call("database-dump", Map.of());
                 assertThat(point.findings()).filteredOn(Finding::marksIncomplete).singleElement().hasToString(
-                        "attachment 2: " + cerb.backup.operation.HelpdeskFixture.attachment(2) + " is missing. No older snapshot holds a good copy.");
+                        "attachment 2: " + cerb.backup.operation.HelpdeskFixture.attachment(2) + " is missing. No older snapshot holds a good copy. If none is found elsewhere, list attachment 2 in the file that storage.known-lost names.");
                 assertThat(point.exitCode()).isEqualTo(3);
             }
         }
