@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -120,8 +121,17 @@ final class DurableFiles {
     }
 
     private void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        if (isPosix()) {
+        if (!isPosix()) {
+            return;
+        }
+        try {
             Files.setPosixFilePermissions(path, permissions);
+        } catch (FileSystemException e) {
+            // FAT, exFAT and many network file systems have no modes of their own: how they were mounted says who may read, whatever is asked here. Java tells
+            // this refusal, EPERM or ENOSYS, by the plain class alone; a missing file and a forbidden directory have classes of their own.
+            if (e.getClass() != FileSystemException.class) {
+                throw e;
+            }
         }
     }
 
@@ -130,7 +140,7 @@ final class DurableFiles {
             Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             permissions.removeAll(Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE,
                     PosixFilePermission.OTHERS_WRITE));
-            Files.setPosixFilePermissions(file, permissions);
+            permit(file, permissions);
         }
     }
 

@@ -10,6 +10,7 @@ import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -76,8 +77,10 @@ public final class FileCopies {
      */
     public static void demandRoom(Collection<Wanted> all, Path directory, String tried, String remedy) throws IOException {
         long needed = all.stream().mapToLong(Wanted::bytes).sum();
-        long usable = Files.getFileStore(directory).getUsableSpace();
-        if (needed > usable) {
+        FileStore disk = Files.getFileStore(directory);
+        long usable = disk.getUsableSpace();
+        // Some file systems, of FUSE above all, tell no size at all: a lack of room shows at the write there.
+        if (needed > usable && disk.getTotalSpace() > 0) {
             throw new OperationException(tried + ": it needs " + needed + " bytes more, and the disk has " + usable + " left", remedy);
         }
     }

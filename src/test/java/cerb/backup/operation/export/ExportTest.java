@@ -26,12 +26,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,24 @@ final class ExportTest {
         }
         Files.delete(exported.resolve("volume-001/SHA256SUMS"));
         assertThatThrownBy(() -> export(VOLUME)).isInstanceOf(OperationException.class).hasMessageContaining("volume-001 has no SHA256SUMS");
+    }
+
+    /** Drives come with FAT or exFAT, which know no modes: there {@code chmod} is refused. */
+    @Test
+    void driveWithoutModesTakesTheVolumes() throws Exception {
+        Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/fuse")) && new ProcessBuilder("sh", "-c", "command -v fusefat mkfs.vfat").start().waitFor() == 0,
+                "fusefat, mkfs.vfat or /dev/fuse are not here");
+        Files.createDirectory(exported);
+        shell(root, "truncate -s 64M drive && mkfs.vfat -F 32 drive && fusefat -o rw+ drive exported");
+        try {
+            assertThatThrownBy(() -> Files.setPosixFilePermissions(exported, Set.of(PosixFilePermission.OWNER_READ))).as("no modes there").isInstanceOf(IOException.class);
+            assertThat(export(VOLUME).incomplete()).isFalse();
+            VerifyResult verified = verify();
+            assertThat(verified.damaged()).as(verified.findings().toString()).isFalse();
+            Oracles.restic(ResticVersion.INSTALLED).run(together().toString(), HelpdeskFixture.PASSWORD, "check", "--read-data");
+        } finally {
+            shell(root, "fusermount -u exported");
+        }
     }
 
     private ExportResult export(long size) {
