@@ -40,6 +40,10 @@ class Poly1305AesTest {
                 // All ones drive every carry as far as it goes.
                 Arrays.fill(message, (byte) 0xff);
             }
+            if (length % 5 < 2) {
+                Arrays.fill(r, (byte) 0xff);
+                clamped(r);
+            }
             assertThat(tag(k, r, nonce, message)).as("length " + length).isEqualTo(bouncyCastle(k, r, nonce, message));
         }
     }
