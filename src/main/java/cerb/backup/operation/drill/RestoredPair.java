@@ -6,6 +6,7 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,11 +52,13 @@ final class RestoredPair {
         }
     }
 
-    /** A key is whatever the row says; it may not lead out of its directory. */
+    /** A key is whatever the row says; it may not lead out of its directory, and its bytes are those of the text in UTF-8, whatever the locale. */
     private static boolean isThere(Path namespace, String key, long size) {
-        Path file = namespace.resolve(key).normalize();
         try {
-            return file.startsWith(namespace) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size;
+            Path file = RelativePath.of(key).in(namespace);
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size;
+        } catch (IllegalArgumentException e) {
+            return false; // no file can have that name
         } catch (IOException e) {
             return false; // it went between the look and the question: nobody but us should be here
         }
