@@ -6,7 +6,7 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
-import cerb.backup.operation.crosscheck.ContentHashes;
+import cerb.backup.operation.crosscheck.hashes.ContentHashes;
 import cerb.backup.operation.crosscheck.LiveRows;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Finding;

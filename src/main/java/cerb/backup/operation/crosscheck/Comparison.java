@@ -3,6 +3,8 @@ package cerb.backup.operation.crosscheck;
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
+import cerb.backup.operation.crosscheck.hashes.ContentHashes;
+import cerb.backup.operation.crosscheck.hashes.Inventory;
 import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.IndexedRepository;
@@ -71,7 +73,7 @@ public final class Comparison {
         Instant at = clock.instant();
         Map<String, Id> namespaces = new HashMap<>();
         index.tree(storage).forEach(node -> namespaces.put(node.name().toString(), node.subtree()));
-        Inventory hashes = new Inventory(index, writer, inventory, fresh, new ContentReading(index, READING), findings::add);
+        Inventory hashes = new Inventory(index, writer, inventory, fresh, READING, findings::add);
         for (ObjectTable table : ObjectTable.ALL) {
             if (references.rows(table) != null) {
                 compare(table, namespaces.get(table.namespace()), hashes);
@@ -84,7 +86,7 @@ public final class Comparison {
 
     private void compare(ObjectTable table, Id namespace, Inventory hashes) {
         Misses misses = new Misses(table, live, known, tally, findings::add, miss -> damaged(table, miss));
-        try (Inventory.Namespace files = hashes.of(table)) {
+        try (Inventory.Namespace files = hashes.of(table.namespace())) {
             new TableComparison(table, references, files, tally, misses).run(index, namespace);
         }
     }

@@ -7,6 +7,7 @@ import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
+import cerb.backup.operation.crosscheck.hashes.ContentReading;
 import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.manifest.Manifest;
 import cerb.backup.repository.DamagedException;
@@ -27,7 +28,7 @@ public final class LastGoodCopy {
     }
 
     /** A sentence that says how to get a file back; or that no snapshot has it; or that this is not known now. */
-    String ofFile(ObjectTable table, ObjectRow row) {
+    public String ofFile(ObjectTable table, ObjectRow row) {
         String path = table.namespace() + "/" + row.key();
         for (StoredSnapshot snapshot : snapshots) {
             String get = told(snapshot) + ": cerb-backup cat " + snapshot.id().shortName() + " /storage/" + path;
@@ -54,7 +55,7 @@ public final class LastGoodCopy {
     }
 
     /** A sentence that names the newest recovery point in which nothing was missing; or says that there is none, or that this is not known now. */
-    String ofDatabase() {
+    public String ofDatabase() {
         for (StoredSnapshot snapshot : snapshots) {
             try {
                 Optional<Manifest.CrossCheckPart> check = BaseSnapshot.read(snapshot, index).map(BaseSnapshot::manifest).map(Manifest::crossCheck);

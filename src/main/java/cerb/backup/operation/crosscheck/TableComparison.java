@@ -6,6 +6,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeType;
 import cerb.backup.operation.crosscheck.Misses.Miss;
+import cerb.backup.operation.crosscheck.hashes.FileHashes;
 import cerb.backup.operation.crosscheck.rows.DatabaseObjects;
 import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.crosscheck.rows.ObjectRows;
@@ -57,9 +58,9 @@ final class TableComparison implements TreeWalk.Visitor {
             return;
         }
         String key = path.text().substring(1);
-        boolean isOfItsRow = referred(findById(key), key, node);
+        boolean isOfItsRow = referred(findById(key), key, path, node);
         // two rows may have the same key: that of the one, and a copy of it
-        boolean isOfAnother = referred(rows.findByOtherKey(key), key, node);
+        boolean isOfAnother = referred(rows.findByOtherKey(key), key, path, node);
         if (!isOfItsRow && !isOfAnother) {
             tally.unreferenced(table.namespace() + "/" + key, node.size());
         }
@@ -71,21 +72,21 @@ final class TableComparison implements TreeWalk.Visitor {
         return ID.test(id) ? rows.find(Long.parseLong(id)) : null;
     }
 
-    private boolean referred(ObjectRow row, String key, Node node) {
+    private boolean referred(ObjectRow row, String key, EntryPath path, Node node) {
         if (row == null || !isFile(row) || !row.key().equals(key)) {
             return false;
         }
         rows.markFound(row.id());
-        file(row, key, node);
+        file(row, path, node);
         return true;
     }
 
-    private void file(ObjectRow row, String key, Node node) {
+    private void file(ObjectRow row, EntryPath path, Node node) {
         if (node.size() != row.size()) {
             misses.add(new Miss(row, Tally.Set.WRONG_SIZE, "has " + node.size() + " bytes instead of " + row.size()));
             return;
         }
-        String sha1 = row.sha1().isEmpty() ? "" : hashes.sha1(key, node);
+        String sha1 = row.sha1().isEmpty() ? "" : hashes.sha1(path.escaped().substring(1), node);
         if (!row.sha1().isEmpty() && sha1.isEmpty()) {
             tally.unhashed();
         }

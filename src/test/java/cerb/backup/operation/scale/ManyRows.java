@@ -15,7 +15,7 @@ import cerb.backup.mysql.schema.ColumnKind;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.crosscheck.Comparison;
-import cerb.backup.operation.crosscheck.ContentHashes;
+import cerb.backup.operation.crosscheck.hashes.ContentHashes;
 import cerb.backup.operation.crosscheck.KnownLosses;
 import cerb.backup.operation.crosscheck.LastGoodCopy;
 import cerb.backup.operation.crosscheck.rows.References;

@@ -1,4 +1,4 @@
-package cerb.backup.operation.crosscheck;
+package cerb.backup.operation.crosscheck.hashes;
 
 import cerb.backup.format.Id;
 import cerb.backup.operation.tree.HashListener;

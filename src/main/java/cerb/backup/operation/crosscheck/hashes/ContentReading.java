@@ -1,4 +1,4 @@
-package cerb.backup.operation.crosscheck;
+package cerb.backup.operation.crosscheck.hashes;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Reads stored content again for its SHA-1, as long as there is time: what is left is for later recovery points. For one thread. */
-final class ContentReading {
+public final class ContentReading {
     private final IndexedRepository index;
     private final long end;
 
@@ -25,7 +25,7 @@ final class ContentReading {
     }
 
     /** The SHA-1 of stored content, however long it takes. */
-    static String read(IndexedRepository index, List<Id> content) {
+    public static String read(IndexedRepository index, List<Id> content) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
             content.forEach(blob -> digest.update(index.load(BlobHandle.data(blob))));

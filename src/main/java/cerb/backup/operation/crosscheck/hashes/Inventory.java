@@ -1,7 +1,6 @@
-package cerb.backup.operation.crosscheck;
+package cerb.backup.operation.crosscheck.hashes;
 
 import cerb.backup.backend.BackendException;
-import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.catalog.LineBlobs;
 import cerb.backup.operation.compose.Companions;
@@ -11,15 +10,16 @@ import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
  * {@code /inventory/<namespace>/<c1>.tsv}: the SHA-1 of each stored file whose row has one, so that it is computed once: when the file is read, or later from what is
- * stored. A line is the key, the size, the SHA-1 and 64 bits of the SHA-256 that tell contents apart; the lines are in the tree's order, so old and new ones are merged as
- * streams. For one thread.
+ * stored. A line is the path in the namespace, shown as trees spell it, the size, the SHA-1 and 64 bits of the SHA-256 that tell contents apart; the lines are in the tree's
+ * order, so old and new ones are merged as streams. For one thread.
  */
-final class Inventory {
+public final class Inventory {
     private final IndexedRepository index;
     private final RepositoryWriter writer;
     private final Node base;
@@ -29,7 +29,11 @@ final class Inventory {
     private final StoredParts files = new StoredParts();
     private boolean isUnreadTold;
 
-    /** {@code base} is the inventory of the snapshot before, or null. */
+    /** {@code base} is the inventory of the snapshot before, or null; {@code limit} how long old content may be read again. */
+    public Inventory(IndexedRepository index, RepositoryWriter writer, Node base, ContentHashes fresh, Duration limit, Consumer<Finding> findings) {
+        this(index, writer, base, fresh, new ContentReading(index, limit), findings);
+    }
+
     Inventory(IndexedRepository index, RepositoryWriter writer, Node base, ContentHashes fresh, ContentReading reading, Consumer<Finding> findings) {
         this.index = index;
         this.writer = writer;
@@ -40,8 +44,8 @@ final class Inventory {
     }
 
     /** Asked for the files of one namespace; closing it stores them. */
-    Namespace of(ObjectTable table) {
-        return new Namespace(table.namespace(), find(base, table.namespace()));
+    public Namespace of(String namespace) {
+        return new Namespace(namespace, find(base, namespace));
     }
 
     private Node find(Node directory, String name) {
@@ -70,12 +74,12 @@ final class Inventory {
     }
 
     /** Stores the directory and answers its node; null where it is empty. */
-    Node store(Instant time) {
+    public Node store(Instant time) {
         return files.count() == 0 ? null : files.store(writer, Companions.INVENTORY, time);
     }
 
     /** The files of one namespace. */
-    final class Namespace implements FileHashes, AutoCloseable {
+    public final class Namespace implements FileHashes, AutoCloseable {
         private final String name;
         private final Node before;
         private String directory = "";
@@ -89,9 +93,10 @@ final class Inventory {
 
         @Override
         public String sha1(String key, Node file) {
-            if (!key.startsWith(directory) || lines == null) {
+            String first = first(key);
+            if (lines == null || !first.equals(directory)) {
                 close();
-                directory = key.substring(0, key.offsetByCodePoints(0, 1));
+                directory = first;
                 known = new InventoryLines(index, find(before, directory + ".tsv"), e -> unread(Companions.INVENTORY + "/" + name + "/" + directory + ".tsv", e));
                 lines = new LineBlobs(writer);
             }
@@ -99,10 +104,16 @@ final class Inventory {
             InventoryLines.Line line = known.find(key);
             String sha1 = line != null && line.content().equals(Long.toHexString(content)) ? line.sha1() : compute(key, file, content);
             if (!sha1.isEmpty()) {
-                lines.line().writeBytes((key + '\t' + file.size() + '\t' + sha1 + '\t' + Long.toHexString(content) + '\n').getBytes(StandardCharsets.US_ASCII));
+                lines.line().writeBytes((key + '\t' + file.size() + '\t' + sha1 + '\t' + Long.toHexString(content) + '\n').getBytes(StandardCharsets.UTF_8));
                 lines.endLine(key.hashCode());
             }
             return sha1;
+        }
+
+        /** What a key begins with: its first digit or letter; of another byte its number, so that keys in the tree's order are in the order of their files. */
+        private static String first(String key) {
+            char first = key.charAt(0);
+            return first < 0x80 && Character.isLetterOrDigit(first) ? String.valueOf(first) : "x%02x".formatted(TreeOrder.bytes(key)[0] & 0xff);
         }
 
         private String compute(String key, Node file, long content) {

@@ -1,4 +1,4 @@
-package cerb.backup.operation.crosscheck;
+package cerb.backup.operation.crosscheck.hashes;
 
 import cerb.backup.backend.BackendException;
 import cerb.backup.format.BlobHandle;
@@ -44,7 +44,7 @@ final class InventoryLines {
     private boolean fill() {
         while (!lines.hasNext() && blobs.hasNext()) {
             try {
-                lines = new String(index.load(BlobHandle.data(blobs.next())), StandardCharsets.US_ASCII).lines().iterator();
+                lines = new String(index.load(BlobHandle.data(blobs.next())), StandardCharsets.UTF_8).lines().iterator();
             } catch (DamagedException e) {
                 // its files are read again, which says no less
                 continue;
@@ -59,7 +59,7 @@ final class InventoryLines {
 
     /** The line of a key, or null; keys are asked for in their order. */
     Line find(String key) {
-        while (next != null && next.key.compareTo(key) < 0) {
+        while (next != null && TreeOrder.compare(next.key, key) < 0) {
             advance();
         }
         return next != null && next.key.equals(key) ? next : null;

@@ -1,4 +1,4 @@
-package cerb.backup.operation.crosscheck;
+package cerb.backup.operation.crosscheck.hashes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,8 @@ import cerb.backup.format.tree.NodeName;
 import cerb.backup.format.tree.NodeType;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.crosscheck.CerbScene;
+import cerb.backup.operation.crosscheck.LastGoodCopy;
 import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Finding.Severity;
@@ -49,12 +51,16 @@ final class InventoryTest {
     }
 
     private Node file(RepositoryWriter writer, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return Node.file(NodeName.of("file"), NodeMetadata.virtual(NodeType.FILE, 0600, TIME), bytes.length, List.of(writer.storeData(bytes, 0, bytes.length)));
     }
 
     /** Asks for the files of these keys, whose contents are their keys, and stores the inventory. */
     private Node run(Node before, Map<String, String> answers, String... keys) throws Exception {
+        return run(before, answers, Duration.ofMinutes(1), keys);
+    }
+
+    private Node run(Node before, Map<String, String> answers, Duration limit, String... keys) throws Exception {
         Map<String, Node> files = new LinkedHashMap<>();
         index.write(writer -> {
             for (String key : keys) {
@@ -63,8 +69,8 @@ final class InventoryTest {
             return null;
         });
         return index.write(writer -> {
-            Inventory inventory = new Inventory(index, writer, before, new ContentHashes(Set.of()), new ContentReading(index, Duration.ofMinutes(1)), findings::add);
-            try (Inventory.Namespace namespace = inventory.of(TABLE)) {
+            Inventory inventory = new Inventory(index, writer, before, new ContentHashes(Set.of()), limit, findings::add);
+            try (Inventory.Namespace namespace = inventory.of(TABLE.namespace())) {
                 files.forEach((key, file) -> answers.put(key, namespace.sha1(key, file)));
             }
             backend.heal();
@@ -77,7 +83,7 @@ final class InventoryTest {
         for (Node file : index.tree(index.tree(inventory.subtree()).iterator().next().subtree())) {
             StringBuilder text = new StringBuilder();
             for (Id blob : file.content()) {
-                text.append(new String(index.load(BlobHandle.data(blob)), StandardCharsets.US_ASCII));
+                text.append(new String(index.load(BlobHandle.data(blob)), StandardCharsets.UTF_8));
             }
             lines.put(file.name().toString(), text.toString());
         }
@@ -92,6 +98,20 @@ final class InventoryTest {
         assertThat(lines(stored)).containsOnlyKeys("7.tsv", "8.tsv", "a.tsv", "b.tsv");
         assertThat(lines(stored).get("a.tsv").lines()).hasSize(3);
         assertThat(lines(run(stored, answers, "ab1", "ac2", "ad3"))).as("as they were").containsEntry("a.tsv", lines(stored).get("a.tsv"));
+    }
+
+    /** Asked for in the order of a tree: by bytes, a directory's files before what follows the directory. */
+    @Test
+    void keysThatAreNoAsciiAreFoundAgain() throws Exception {
+        String[] keys = {"a/z", "a.b", "gr\\tn", "gro\u00df/1", "gro\u00df.txt", "z", "\u00e9t\u00e9", "\uff5e", "\ud83d\ude00", "\\xff"};
+        Map<String, String> answers = new LinkedHashMap<>();
+        Node stored = run(null, answers, keys);
+        assertThat(answers).hasSize(keys.length).doesNotContainValue("");
+        assertThat(lines(stored)).containsOnlyKeys("a.tsv", "g.tsv", "xc3.tsv", "xef.tsv", "xf0.tsv", "xff.tsv", "z.tsv");
+        Map<String, String> again = new LinkedHashMap<>();
+        Node kept = run(stored, again, Duration.ZERO, keys);
+        assertThat(again).as("with no time to read anything again").isEqualTo(answers);
+        assertThat(lines(kept)).isEqualTo(lines(stored));
     }
 
     @Test
