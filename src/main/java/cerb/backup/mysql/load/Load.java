@@ -64,8 +64,7 @@ public final class Load {
             if (objects.contains("table " + Identifier.quote(Marker.TABLE))) {
                 tally.warn("the schema was only half loaded when it was dumped: the dump holds the table " + Marker.TABLE + ", which is left out");
             }
-            Begun begun = schema.begin(new Outline(identity(source), objects, files.rows(), leastBytes(source, files)));
-            listener.begun();
+            Begun begun = schema.begin(new Outline(identity(source), objects, files.rows(), leastBytes(source, files)), listener::begun);
             String wrong = load(source, files, begun);
             if (!wrong.isEmpty()) {
                 throw new DatabaseException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.");

@@ -1,6 +1,6 @@
 package cerb.backup.mysql.load;
 
-/** Hears how far a load is. Called by several threads; returns at once and throws nothing. */
+/** Hears how far a load is. Called by several threads; returns at once and, but where it says so, throws nothing. */
 public interface LoadListener {
     /** Hears of nothing. */
     LoadListener NONE = new LoadListener() { };
@@ -15,8 +15,8 @@ public interface LoadListener {
      */
     record Amount(long parts, long allParts, long bytes, long allBytes) { }
 
-    /** The target is the load's from now on: it held nothing, or what a load of the same dump had left. */
-    default void begun() { }
+    /** The target is the load's from now on, as {@link cerb.backup.mysql.load.target.Target.Claim} has it: this alone may throw, which ends the load. */
+    default void begun(boolean goesOn) { }
 
     /** So many files of rows are loaded. */
     default void loaded(Amount amount) { }

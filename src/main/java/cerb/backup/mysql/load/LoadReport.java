@@ -2,7 +2,6 @@ package cerb.backup.mysql.load;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What was loaded.
@@ -16,10 +15,5 @@ public record LoadReport(Map<String, Long> rows, int compared, List<String> warn
     public LoadReport {
         rows = Map.copyOf(rows);
         warnings = List.copyOf(warnings);
-    }
-
-    /** The same with one more remark. */
-    public LoadReport with(String warning) {
-        return new LoadReport(rows, compared, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
     }
 }

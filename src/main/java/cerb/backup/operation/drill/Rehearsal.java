@@ -20,7 +20,6 @@ import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
@@ -64,13 +63,6 @@ final class Rehearsal implements AutoCloseable {
             public void stageEnded(Stage stage, Duration took) {
                 if (stage == Stage.VERIFY_DATABASE) {
                     verified.set(took);
-                }
-            }
-
-            @Override
-            public void progress(Stage stage, Progress progress) {
-                if (stage == Stage.RESTORE_DATABASE && given != null) {
-                    given.begun();
                 }
             }
         }).all();
@@ -198,10 +190,9 @@ final class Rehearsal implements AutoCloseable {
         log.dumpedFrom(manifest == null ? null : manifest.flavour() + " " + manifest.version());
         DatabaseResult loaded = log.attempt(DrillStep.DATABASE, "database", () -> {
             log.restoredInto(server.describe());
-            if (server instanceof GivenServer given) {
-                given.demandStillEmpty();
-            }
-            return new Restore(repository, observer).database(point.stored(), server.schema(), databaseOptions());
+            Restore restore = new Restore(repository, observer);
+            return server instanceof GivenServer given ? given.load(claim -> restore.database(point.stored(), given.schema(), databaseOptions(), claim))
+                    : restore.database(point.stored(), server.schema(), databaseOptions());
         });
         if (!verified.get().isZero()) {
             log.tookWithin(DrillStep.DATABASE, DrillStep.COMPARE_ROWS, verified.get());

@@ -3,6 +3,7 @@ package cerb.backup.operation.restore;
 import cerb.backup.operation.rehearsal.Neutralised;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What was restored of a database.
@@ -17,5 +18,10 @@ public record DatabaseResult(Map<String, Long> rows, int compared, List<String> 
     public DatabaseResult {
         rows = Map.copyOf(rows);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one more remark. */
+    DatabaseResult with(String warning) {
+        return new DatabaseResult(rows, compared, Stream.concat(warnings.stream(), Stream.of(warning)).toList(), neutralised);
     }
 }

@@ -1,27 +1,29 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.mysql.load.LoadListener;
+import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Progress;
 
-/** Tells an observer how far a load is, its verification as a stage of its own. Thread-safe. */
+/** Tells an observer how far a load is, its verification as a stage of its own, and its owner that the target is claimed. Thread-safe. */
 final class LoadStages implements LoadListener, AutoCloseable {
     private final Observer observer;
     private final StageTimer loading;
+    private final Target.Claim claim;
     private StageTimer verifying;
 
-    /** {@code loading} has begun, and is ended by others. */
-    LoadStages(Observer observer, StageTimer loading) {
+    /** {@code loading} has begun, and is ended by others; {@code claim} hears it as itself, since an observer may hear late, or not at all. */
+    LoadStages(Observer observer, StageTimer loading, Target.Claim claim) {
         this.observer = observer;
         this.loading = loading;
+        this.claim = claim;
     }
 
     @Override
-    public void begun() {
-        // not by the timer, which would then keep the first amounts to itself
-        observer.progress(Stage.RESTORE_DATABASE, Progress.open(0, 0));
+    public void begun(boolean goesOn) {
+        claim.begun(goesOn);
     }
 
     @Override

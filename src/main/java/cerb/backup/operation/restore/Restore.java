@@ -9,11 +9,6 @@ import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Server;
-import cerb.backup.mysql.hotcopy.restore.HotRestore;
-import cerb.backup.mysql.load.Load;
-import cerb.backup.mysql.load.LoadOptions;
-import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.Observer;
@@ -21,8 +16,6 @@ import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.manifest.DatabasePart;
-import cerb.backup.operation.rehearsal.Neutralise;
-import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
@@ -42,11 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,19 +138,7 @@ public final class Restore {
 
     /** What restoring the dump would drop in the schema that it writes to, were that allowed. Changes nothing; throws as {@link #database} does. */
     public Replaced replaced(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
-        return Target.replaced(target, wanted(dumped(snapshot).databasePart(), options));
-    }
-
-    private static LoadOptions rehearsed(LoadOptions load, DatabaseOptions options, AtomicReference<Neutralised> neutralised) {
-        if (options.neutralise()) {
-            return load.neutralisedBy(rows -> neutralised.set(Neutralise.run(rows)));
-        }
-        // no row of another application is known to set anything going
-        return options.eventsOff() ? load.neutralisedBy(rows -> { }) : load;
-    }
-
-    private static Set<String> wanted(DatabasePart database, DatabaseOptions options) {
-        return options.wantedOf(database.tables().stream().map(DatabasePart.TablePart::name).toList());
+        return Target.replaced(target, DumpLoad.wanted(dumped(snapshot).databasePart(), options));
     }
 
     private BaseSnapshot dumped(StoredSnapshot snapshot) {
@@ -181,52 +158,21 @@ public final class Restore {
      * @throws cerb.backup.mysql.DatabaseException if the server refuses, or the rows are not those of the dump
      */
     public DatabaseResult database(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
+        return database(snapshot, target, options, goesOn -> { });
+    }
+
+    /** The same; {@code claim} hears when the target is the restore's, and may refuse it. */
+    public DatabaseResult database(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options, Target.Claim claim) {
         return locked(Stage.RESTORE_DATABASE, stage -> {
             BaseSnapshot parts = dumped(snapshot);
-            demandNeutralisable(parts.databasePart(), options);
-            AtomicReference<Neutralised> neutralised = new AtomicReference<>();
-            LoadOptions load = loadOptions(parts.databasePart(), options);
+            DumpLoad load = new DumpLoad(parts.databasePart(), options);
             DumpFiles files = files(parts, parts.databasePart().files() == null ? null : stage);
-            LoadReport report = load(target, rehearsed(load, options, neutralised), options, parts, files, stage);
-            LoadReport told = files.hasAccounts() ? report.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
-                    + ". Read them, and run them as an administrator") : report;
-            return new DatabaseResult(told.rows(), told.compared(), told.warnings(), neutralised.get());
+            try (LoadStages stages = new LoadStages(observer, stage, claim)) {
+                DatabaseResult loaded = load.run(files, target, stages);
+                return files.hasAccounts() ? loaded.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
+                        + ". Read them, and run them as an administrator") : loaded;
+            }
         });
-    }
-
-    private static void demandNeutralisable(DatabasePart database, DatabaseOptions options) {
-        if (options.neutralise() && !options.tables().isEmpty()) {
-            // the other tables of the schema may be those of a helpdesk that runs
-            throw new OperationException("single tables cannot be neutralised: what makes a helpdesk act is in many of them", "Restore all tables, to a schema of their own, with --neutralise.");
-        }
-        if (options.neutralise()) {
-            Neutralise.demandHelpdesk(database.tables().stream().map(DatabasePart.TablePart::name).toList());
-        }
-    }
-
-    private static LoadOptions loadOptions(DatabasePart database, DatabaseOptions options) {
-        Set<String> wanted = wanted(database, options);
-        Map<String, Long> rows = new HashMap<>();
-        Map<String, String> checksums = new HashMap<>();
-        database.tables().stream()
-                .filter(table -> wanted.isEmpty() || wanted.contains(table.name()))
-                .forEach(table -> {
-                    rows.put(table.name(), table.rows());
-                    if (table.rows() > 0 && table.checksum() != null) {
-                        checksums.put(table.name(), table.checksum());
-                    }
-                });
-        return new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour());
-    }
-
-    private LoadReport load(DatabaseAddress target, LoadOptions load, DatabaseOptions options, BaseSnapshot parts, DumpFiles files, StageTimer stage) {
-        DatabasePart database = parts.databasePart();
-        if (database.files() != null) {
-            return HotRestore.into(target, load, options.dataDirectory()).run(files, database.files(), Server.Flavour.valueOf(database.flavour()), database.version());
-        }
-        try (LoadStages stages = new LoadStages(observer, stage)) {
-            return Load.into(target, load).tellingTo(stages).run(files);
-        }
     }
 
     private DumpFiles files(BaseSnapshot parts, StageTimer stage) {

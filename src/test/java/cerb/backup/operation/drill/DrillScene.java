@@ -16,6 +16,9 @@ import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.RunningDump;
+import cerb.backup.mysql.hotcopy.HotCopy;
+import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
@@ -34,11 +37,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A helpdesk of real rows and files, a recovery point of it in memory, and drills of what becomes of that. */
@@ -82,8 +87,17 @@ final class DrillScene implements AutoCloseable {
 
     /** Takes a recovery point. */
     void backUp() throws IOException {
+        backUp(() -> Dump.open(live(), DumpOptions.defaults(), DumpListener.NONE));
+    }
+
+    /** Takes one of copies of the server's own files. */
+    void backUpHot(Path staging) throws IOException {
+        backUp(() -> HotCopy.open(live(), DumpOptions.defaults(), new HotCopyOptions(Duration.ofSeconds(10), true, null, staging), DumpListener.NONE));
+    }
+
+    private void backUp(Supplier<RunningDump> opener) throws IOException {
         try (Engine engine = helpdesk.engine(whole); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
-                Dump dump = Dump.open(live(), DumpOptions.defaults(), new DumpListener() { })) {
+                RunningDump dump = opener.get()) {
             for (Iterator<DumpPart> plan = dump.plan(); plan.hasNext();) {
                 DumpPart part = plan.next();
                 try (InputStream in = dump.read(part)) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
-import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
@@ -147,40 +146,6 @@ final class DrillTest {
             assertThat(statement.executeQuery("SHOW TABLES").next()).isTrue();
         } finally {
             scene.server.dropSchema(other);
-        }
-    }
-
-    /** It was empty when the drill began; what was put there meanwhile is not the drill's to drop. */
-    @Test
-    void dropsNoSchemaThatItHasNotFilled() throws Exception {
-        scene(Flavour.MARIADB);
-        String other = scene.server.newSchema("other");
-        DrillOptions options = scene.options().withTargets(null, scene.live().withSchema(other));
-        try (Connection connection = scene.server.connect(other); Statement statement = connection.createStatement()) {
-            scene.drill(options, new MemoryBackend(), Observer.NONE);
-            DrillResult result = scene.drill(options, scene.whole.copy(), new Observer() {
-                @Override
-                public void stageBegan(Stage stage) {
-                    if (stage == Stage.RESTORE_STORAGE) {
-                        execute(statement, "CREATE TABLE precious (id INT)");
-                    }
-                }
-            }).result();
-            assertThat(result.findings().toString()).contains("is not empty: it holds 1 table");
-            assertThat(statement.executeQuery("SHOW TABLES").next()).isTrue();
-            execute(statement, "DROP TABLE precious");
-            assertThat(scene.drill(options, scene.whole.copy(), Observer.NONE).result().outcome()).isEqualTo(Outcome.PASSED);
-            assertThat(statement.executeQuery("SHOW DATABASES LIKE '" + other + "'").next()).isFalse();
-        } finally {
-            scene.server.dropSchema(other);
-        }
-    }
-
-    private static void execute(Statement statement, String sql) {
-        try {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

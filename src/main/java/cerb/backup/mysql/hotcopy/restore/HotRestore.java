@@ -12,6 +12,7 @@ import cerb.backup.mysql.hotcopy.files.FileFinder;
 import cerb.backup.mysql.hotcopy.files.ServerTraits;
 import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
+import cerb.backup.mysql.load.LoadListener;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.LoadSource;
@@ -35,16 +36,23 @@ public final class HotRestore {
     private final DatabaseAddress target;
     private final LoadOptions options;
     private final Path dataDirectory;
+    private final LoadListener listener;
 
-    private HotRestore(DatabaseAddress target, LoadOptions options, Path dataDirectory) {
+    private HotRestore(DatabaseAddress target, LoadOptions options, Path dataDirectory, LoadListener listener) {
         this.target = target;
         this.options = options;
         this.dataDirectory = dataDirectory;
+        this.listener = listener;
     }
 
     /** Into the schema that {@code target} names, which is made if it does not exist; {@code dataDirectory} as in the options of a hot copy. */
     public static HotRestore into(DatabaseAddress target, LoadOptions options, Path dataDirectory) {
-        return new HotRestore(target, options, dataDirectory);
+        return new HotRestore(target, options, dataDirectory, LoadListener.NONE);
+    }
+
+    /** The same, telling when the target is its own. */
+    public HotRestore tellingTo(LoadListener other) {
+        return new HotRestore(target, options, dataDirectory, other);
     }
 
     /**
@@ -127,7 +135,7 @@ public final class HotRestore {
         if (present) {
             directory.schema(target.schema());
         }
-        schema.prepare(bytes);
+        schema.prepare(bytes, listener::begun);
         try {
             return directory.schema(target.schema());
         } catch (DatabaseException e) {

@@ -16,6 +16,17 @@ public final class Target implements AutoCloseable {
     private final boolean overwrite;
     private final Session session;
 
+    /** Hears that the schema has been looked at, and is about to be written to. */
+    @FunctionalInterface
+    public interface Claim {
+        /**
+         * The schema is there, and the restore's from now on; nothing has been written or dropped yet. What is thrown ends the restore.
+         *
+         * @param goesOn whether it holds what a restore of the same dump has left; else it held nothing, or only what may be overwritten
+         */
+        void begun(boolean goesOn);
+    }
+
     private Target(DatabaseAddress address, Set<String> tables, boolean overwrite, Session session) {
         this.address = address;
         this.tables = tables;
@@ -53,11 +64,11 @@ public final class Target implements AutoCloseable {
     }
 
     /** Makes or empties the schema; throws if it holds something and may not be overwritten, or there is no room for {@code bytes}. */
-    public void prepare(long bytes) {
-        prepare("", bytes);
+    public void prepare(long bytes, Claim claim) {
+        prepare("", bytes, claim);
     }
 
-    private void prepare(String identity, long bytes) {
+    private void prepare(String identity, long bytes, Claim claim) {
         Contents inTheWay = inTheWay(contents(), tables);
         Optional<Marker> marker = Marker.find(session, address.schema());
         if (!tables.isEmpty() && marker.isPresent() && !marker.get().identity().equals(identity)) {
@@ -69,7 +80,12 @@ public final class Target implements AutoCloseable {
                 "Name an empty schema, or allow it to be overwritten with --overwrite" + (marker.isPresent() ? "; or go on with the restore of the same recovery point and tables." : "."));
         }
         new Disk(session, address).demandRoom(bytes, inTheWay.bytes());
-        empty(inTheWay);
+        // One that somebody else makes meanwhile fails this, and is not claimed.
+        make();
+        claim.begun(false);
+        if (!inTheWay.isEmpty()) {
+            empty(inTheWay);
+        }
         if (!tables.isEmpty()) {
             marker.ifPresent(found -> found.drop(session));
         }
@@ -80,7 +96,7 @@ public final class Target implements AutoCloseable {
      *
      * @throws DatabaseException if it holds something and may not be overwritten, or there is no room: nothing has been changed
      */
-    public Begun begin(Outline outline) {
+    public Begun begin(Outline outline, Claim claim) {
         Optional<Marker> marker = Marker.find(session, address.schema()).filter(found -> found.identity().equals(outline.identity()) && !overwrite);
         if (marker.isPresent()) {
             Unfinished unfinished = new Unfinished(session, marker.get(), outline, tables.isEmpty());
@@ -88,10 +104,11 @@ public final class Target implements AutoCloseable {
                 throw refused("it holds " + marker.get() + ", but besides its tables " + stranger,
                     "Move or drop what is not the restore's, and restore again; or begin anew with --overwrite, which drops all.");
             });
+            claim.begun(true);
             unfinished.tidy(contents());
             return new Begun(marker.get(), contents(), true);
         }
-        prepare(outline.identity(), outline.bytes());
+        prepare(outline.identity(), outline.bytes(), claim);
         return new Begun(Marker.make(session, address.schema(), outline.identity()), contents().only(thing -> false), false);
     }
 
@@ -103,16 +120,18 @@ public final class Target implements AutoCloseable {
         return new DatabaseException("loading into " + address + " refused: " + why, remedy + " Nothing has been changed in the database.");
     }
 
-    private void empty(Contents inTheWay) {
-        String schema = Identifier.quote(address.schema());
-        if (tables.isEmpty() && !inTheWay.isEmpty()) {
-            session.execute("DROP DATABASE " + schema);
-        }
+    private void make() {
         // An account that may do everything in the schema may still not make one.
         if (session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(address.schema())).isEmpty()) {
-            session.execute("CREATE DATABASE " + schema);
+            session.execute("CREATE DATABASE " + Identifier.quote(address.schema()));
         }
-        if (!tables.isEmpty()) {
+    }
+
+    private void empty(Contents inTheWay) {
+        if (tables.isEmpty()) {
+            session.execute("DROP DATABASE " + Identifier.quote(address.schema()));
+            make();
+        } else {
             session.execute("SET SESSION foreign_key_checks=0");
             inTheWay.objects().forEach(this::drop);
         }

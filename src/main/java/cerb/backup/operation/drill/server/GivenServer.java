@@ -10,9 +10,12 @@ import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.drill.scratch.Leftovers;
 import cerb.backup.operation.drill.scratch.RefusedException;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A schema on a server that is there already. Another drill, or a person, may want the same one: it is dropped only if this drill has made it, or has begun to load into it. Thread-safe. */
 public final class GivenServer implements DrillServer {
+    private static final String OTHER_SCHEMA = "Name a schema that does not exist.";
+
     private final DatabaseAddress schema;
     private volatile boolean ours;
 
@@ -41,7 +44,7 @@ public final class GivenServer implements DrillServer {
     private static void demandEmpty(DatabaseAddress schema) {
         Contents contents = Target.replaced(schema, Set.of()).contents();
         if (!contents.isEmpty()) {
-            throw new RefusedException("the schema " + schema + " is not empty: it holds " + contents.summary(), "Name a schema that does not exist.");
+            throw new RefusedException("the schema " + schema + " is not empty: it holds " + contents.summary(), OTHER_SCHEMA);
         }
     }
 
@@ -59,13 +62,26 @@ public final class GivenServer implements DrillServer {
         }
     }
 
-    /** Refuses a schema that somebody has filled since it was looked at: a load could take it for its own that ended early. */
-    public void demandStillEmpty() {
-        demandEmpty(schema);
+    /**
+     * Has a load claim the schema: what it holds from then on is the drill's.
+     *
+     * @throws RefusedException if somebody has filled it since it was looked at, be it with a restore of the same recovery point that has not ended
+     */
+    public <T> T load(Function<Target.Claim, T> load) {
+        try {
+            return load.apply(this::claim);
+        } catch (DatabaseException e) {
+            if (!ours) {
+                demandEmpty(schema);
+            }
+            throw e;
+        }
     }
 
-    /** The drill's load has begun: what the schema holds is its. */
-    public void begun() {
+    private void claim(boolean goesOn) {
+        if (goesOn) {
+            throw new RefusedException("the schema " + schema + " holds an unfinished restore of the same recovery point", OTHER_SCHEMA);
+        }
         ours = true;
     }
 

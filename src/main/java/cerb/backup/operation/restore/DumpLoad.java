@@ -1,0 +1,76 @@
+package cerb.backup.operation.restore;
+
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.Server;
+import cerb.backup.mysql.hotcopy.restore.HotRestore;
+import cerb.backup.mysql.load.Load;
+import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.rehearsal.Neutralise;
+import cerb.backup.operation.rehearsal.Neutralised;
+import cerb.backup.operation.report.OperationException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Loads one dump as the options say, however it was taken. Used once, by one thread. */
+final class DumpLoad {
+    private final DatabasePart database;
+    private final DatabaseOptions options;
+    private final AtomicReference<Neutralised> neutralised = new AtomicReference<>();
+
+    /** Throws OperationException where what is to be neutralised cannot be. */
+    DumpLoad(DatabasePart database, DatabaseOptions options) {
+        this.database = database;
+        this.options = options;
+        demandNeutralisable();
+    }
+
+    /** The tables that the options mean, by name; empty for all. */
+    static Set<String> wanted(DatabasePart database, DatabaseOptions options) {
+        return options.wantedOf(database.tables().stream().map(DatabasePart.TablePart::name).toList());
+    }
+
+    private void demandNeutralisable() {
+        if (options.neutralise() && !options.tables().isEmpty()) {
+            // the other tables of the schema may be those of a helpdesk that runs
+            throw new OperationException("single tables cannot be neutralised: what makes a helpdesk act is in many of them", "Restore all tables, to a schema of their own, with --neutralise.");
+        }
+        if (options.neutralise()) {
+            Neutralise.demandHelpdesk(database.tables().stream().map(DatabasePart.TablePart::name).toList());
+        }
+    }
+
+    /** Loads it, as {@link Restore#database} says. */
+    DatabaseResult run(DumpFiles files, DatabaseAddress target, LoadStages stages) {
+        LoadOptions load = rehearsed(loadOptions());
+        LoadReport report = database.files() == null ? Load.into(target, load).tellingTo(stages).run(files)
+                : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), Server.Flavour.valueOf(database.flavour()), database.version());
+        return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get());
+    }
+
+    private LoadOptions rehearsed(LoadOptions load) {
+        if (options.neutralise()) {
+            return load.neutralisedBy(rows -> neutralised.set(Neutralise.run(rows)));
+        }
+        // no row of another application is known to set anything going
+        return options.eventsOff() ? load.neutralisedBy(rows -> { }) : load;
+    }
+
+    private LoadOptions loadOptions() {
+        Set<String> wanted = wanted(database, options);
+        Map<String, Long> rows = new HashMap<>();
+        Map<String, String> checksums = new HashMap<>();
+        database.tables().stream()
+                .filter(table -> wanted.isEmpty() || wanted.contains(table.name()))
+                .forEach(table -> {
+                    rows.put(table.name(), table.rows());
+                    if (table.rows() > 0 && table.checksum() != null) {
+                        checksums.put(table.name(), table.checksum());
+                    }
+                });
+        return new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour());
+    }
+}
