@@ -68,9 +68,6 @@ public final class Drill {
                 : new Marker(given.schema().withSchema("").toString(), given.schema().schema(), options.server().schema().isEmpty(), text(storage, scratch)));
         Rehearsal rehearsal = new Rehearsal(options, scratch, given, log, observer);
         try {
-            if (given != null && options.server().schema().isEmpty()) {
-                given.make();
-            }
             rehearsal.run(opener);
         } finally {
             log.attempt(DrillStep.REMOVE, "drill", () -> remove(rehearsal, scratch, log));

@@ -10,7 +10,6 @@ import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.drill.scratch.RefusedException;
 import cerb.backup.operation.drill.scratch.Scratch;
-import cerb.backup.operation.drill.scratch.TargetPaths;
 import cerb.backup.operation.drill.server.DrillServer;
 import cerb.backup.operation.drill.server.GivenServer;
 import cerb.backup.operation.drill.server.PrivateServer;
@@ -40,6 +39,10 @@ import java.util.regex.Pattern;
 final class Rehearsal implements AutoCloseable {
     /** A byte of SQL text becomes about one of a row and one of an index. */
     private static final long SERVER_FACTOR = 2;
+    /** Of a disk: a file takes whole ones. */
+    private static final long BLOCK = 4096;
+    private static final String DIRECTORY = "drill.directory";
+    private static final String THE_DATABASE = "the database";
     private static final Pattern REPOSITORY_FILE = Pattern.compile("\\b(data|index|snapshots)/[0-9a-f]+");
 
     private final DrillOptions options;
@@ -74,6 +77,9 @@ final class Rehearsal implements AutoCloseable {
             return;
         }
         demandRoom(point);
+        if (point.database() != null && options.server() != null && options.server().schema().isEmpty()) {
+            ((GivenServer) server).make();
+        }
         if (point.database() != null && server == null) {
             server = log.attempt(DrillStep.SERVER, "drill", () -> startServer(point));
         }
@@ -119,12 +125,26 @@ final class Rehearsal implements AutoCloseable {
         return new OperationException("snapshot " + snapshot.id().shortName() + " cannot be restored, because its root directory is lost: " + reason, log.checkCommand());
     }
 
+    /** Before anything is restored. Of a server on another machine nothing is known. */
     private void demandRoom(BaseSnapshot point) {
-        long files = point.storagePart() == null ? 0 : point.storagePart().bytes();
-        boolean starts = point.database() != null && server == null;
-        long rows = starts ? PrivateServer.BASE_BYTES + SERVER_FACTOR * textBytes(point.databasePart()) : 0;
-        boolean beside = options.storageTo() == null;
-        TargetPaths.demandRoom(scratch.home(), rows + (beside ? files : 0), "the files and the database to be restored");
+        Room room = new Room();
+        if (point.storagePart() != null) {
+            room.need(scratch.storage(), point.storagePart().bytes() + BLOCK * point.storagePart().files(), "the files", options.storageTo() == null ? DIRECTORY : "--storage-to");
+        }
+        if (point.database() != null) {
+            DatabasePart database = point.databasePart();
+            long bytes = (database != null && database.files() != null ? 1 : SERVER_FACTOR) * textBytes(database);
+            if (server instanceof GivenServer given) {
+                given.dataDirectory().ifPresentOrElse(directory -> room.need(directory, bytes, THE_DATABASE, "drill.database.host"),
+                        () -> log.leaveOut("Whether the database server has room for the rows, before they were restored: its data are not on this machine."));
+            } else {
+                room.need(scratch.home(), PrivateServer.BASE_BYTES + bytes, THE_DATABASE, DIRECTORY);
+            }
+        }
+        if (!log.source().equals(DrillOptions.LOCAL)) {
+            room.needFetched(scratch.home(), DIRECTORY);
+        }
+        room.demand();
     }
 
     private static long textBytes(DatabasePart database) {

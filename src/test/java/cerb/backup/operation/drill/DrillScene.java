@@ -25,13 +25,17 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.query.ContentStream;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredSnapshot;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -49,6 +54,7 @@ import java.util.function.UnaryOperator;
 /** A helpdesk of real rows and files, a recovery point of it in memory, and drills of what becomes of that. */
 final class DrillScene implements AutoCloseable {
     static final int FILES = 12;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Password PASSWORD = Password.of(HelpdeskFixture.PASSWORD);
     private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1));
 
@@ -189,6 +195,25 @@ final class DrillScene implements AutoCloseable {
             repository.saveSnapshot(Snapshot.of(old.time().plusSeconds(1), tree, old.paths(), old.hostname()).withTags(old.tags()));
         }
         return backend;
+    }
+
+    /** Writes the recovery point again with what somebody has made of its manifest. */
+    MemoryBackend withManifest(Consumer<ObjectNode> change) throws IOException {
+        return rewritten((index, writer, tree) -> with(index, writer, tree, "manifest.json", node -> {
+            try (ContentStream content = new ContentStream(index, node.content())) {
+                ObjectNode manifest = (ObjectNode) JSON.readTree(content);
+                change.accept(manifest);
+                byte[] bytes = JSON.writeValueAsBytes(manifest);
+                return node.withContent(bytes.length, List.of(writer.storeData(bytes, 0, bytes.length)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+    }
+
+    /** The same of what its manifest says of each table. */
+    MemoryBackend withTables(Consumer<ObjectNode> change) throws IOException {
+        return withManifest(manifest -> manifest.path("database").path("tables").forEach(table -> change.accept((ObjectNode) table)));
     }
 
     /** Makes another root tree. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +25,28 @@ final class Disk {
         this.address = address;
     }
 
-    /** Refuses what it has no room for; {@code freed} is what will be dropped before. */
-    void demandRoom(long bytes, long freed) {
+    /** The server's data directory; empty where it is not on this machine, or not known to be. */
+    Optional<Path> directory() {
         List<String> row = session.rows("SELECT @@datadir, @@hostname").get(0);
         Path directory = Path.of(row.get(0));
-        if (!address.isLocal() || !Files.isDirectory(directory)) {
-            return;
-        }
-        long free;
         try {
             // A port of this machine may lead into a container, whose directory of the same name is another.
-            free = Files.readString(HOSTNAME).strip().equals(row.get(1)) ? Files.getFileStore(directory).getUsableSpace() : Long.MAX_VALUE;
+            return address.isLocal() && Files.isDirectory(directory) && Files.readString(HOSTNAME).strip().equals(row.get(1)) ? Optional.of(directory) : Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("whether {} is on this machine is not known: {}", directory, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Refuses what it has no room for; {@code freed} is what will be dropped before. */
+    void demandRoom(long bytes, long freed) {
+        directory().ifPresent(directory -> demandRoom(directory, bytes, freed));
+    }
+
+    private void demandRoom(Path directory, long bytes, long freed) {
+        long free;
+        try {
+            free = Files.getFileStore(directory).getUsableSpace();
         } catch (IOException e) {
             LOG.warn("how much is free at {} is not known, and not looked at: {}", directory, e.toString());
             return;

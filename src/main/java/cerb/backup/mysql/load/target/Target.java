@@ -6,6 +6,7 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.target.Contents.Thing;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,6 +57,13 @@ public final class Target implements AutoCloseable {
     public static Replaced replaced(DatabaseAddress address, Set<String> tables) {
         try (Session session = new Connections(address.withSchema("")).open()) {
             return new Replaced(inTheWay(Contents.of(session, address.schema()), tables), Marker.find(session, address.schema()).orElse(null));
+        }
+    }
+
+    /** Where a server keeps what it is given; empty where that is not on this machine, or not known to be. */
+    public static Optional<Path> dataDirectory(DatabaseAddress address) {
+        try (Session session = new Connections(address.withSchema("")).open()) {
+            return new Disk(session, address).directory();
         }
     }
 

@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Keeps a drill away from directories in use, and from disks without room. */
+/** Keeps a drill away from directories in use. */
 public final class TargetPaths {
-    private static final long MEBIBYTE = 1 << 20;
-
     private TargetPaths() {
     }
 
@@ -49,19 +47,6 @@ public final class TargetPaths {
             }
         } catch (IOException e) {
             throw new RefusedException(target + " cannot be looked at: " + e, "Name an empty or new directory.", e);
-        }
-    }
-
-    /** Refuses to begin where the room would not do; {@code what} says what takes it. */
-    public static void demandRoom(Path directory, long bytes, String what) {
-        try {
-            long free = Files.getFileStore(directory).getUsableSpace();
-            if (bytes > free) {
-                throw new RefusedException(what + " take " + bytes / MEBIBYTE + " MiB, and the disk of " + directory + " has " + free / MEBIBYTE + " MiB free",
-                        "Free space there, or name another directory in drill.directory.");
-            }
-        } catch (IOException e) {
-            throw new RefusedException("the free space of " + directory + " is not known: " + e, "Name another directory in drill.directory.", e);
         }
     }
 }

@@ -9,6 +9,8 @@ import cerb.backup.mysql.load.target.Contents;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.drill.scratch.Leftovers;
 import cerb.backup.operation.drill.scratch.RefusedException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -46,6 +48,11 @@ public final class GivenServer implements DrillServer {
         if (!contents.isEmpty()) {
             throw new RefusedException("the schema " + schema + " is not empty: it holds " + contents.summary(), OTHER_SCHEMA);
         }
+    }
+
+    /** Where the server keeps the schema; empty where that is not on this machine, or not known to be. */
+    public Optional<Path> dataDirectory() {
+        return Target.dataDirectory(schema);
     }
 
     /**
