@@ -7,7 +7,6 @@ import cerb.backup.operation.Observers;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.compose.BaseSnapshot;
-import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.drill.scratch.RefusedException;
 import cerb.backup.operation.drill.scratch.Scratch;
 import cerb.backup.operation.drill.server.DrillServer;
@@ -15,13 +14,15 @@ import cerb.backup.operation.drill.server.GivenServer;
 import cerb.backup.operation.drill.server.PrivateServer;
 import cerb.backup.operation.drill.server.ServerProgram;
 import cerb.backup.operation.manifest.DatabasePart;
-import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
 import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.entries.TreeEntries;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.restore.files.StorageResult;
 import cerb.backup.repository.DamagedException;
@@ -29,7 +30,9 @@ import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -53,7 +56,7 @@ final class Rehearsal implements AutoCloseable {
     private DrillServer server;
     private Repository repository;
     private boolean hasFiles;
-    private boolean hasRows;
+    private Neutralised neutralised;
 
     /** {@code given} is null where the drill starts a server of its own. */
     Rehearsal(DrillOptions options, Scratch scratch, GivenServer given, DrillLog log, Observer observer) {
@@ -218,7 +221,7 @@ final class Rehearsal implements AutoCloseable {
             log.tookWithin(DrillStep.DATABASE, DrillStep.COMPARE_ROWS, verified.get());
         }
         if (loaded != null) {
-            hasRows = true;
+            neutralised = loaded.neutralised();
             long rows = loaded.rows().values().stream().mapToLong(Long::longValue).sum();
             log.restoredRows(rows, textBytes(manifest));
             log.prove("Database: " + manifest.tables().size() + " tables with " + rows + " rows, in each as many as the manifest says.");
@@ -240,34 +243,31 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Rows that had lost their object when the recovery point was taken are known from its manifest, and no fault of the backup. */
     private void crossCheck(BaseSnapshot point) {
-        if (!options.kindOfCerb() || !hasRows || !hasFiles) {
+        if (!options.kindOfCerb() || neutralised == null || !hasFiles) {
             log.leaveOut("Rows with the files that they refer to: " + (options.kindOfCerb() ? "one of the two was not restored." : "storage.kind is plain."));
             return;
         }
-        RestoredPair pair = new RestoredPair(server.schema(), scratch.storage());
-        boolean compared = log.attempt(DrillStep.CROSS_CHECK, "cross-check", () -> {
+        log.attempt(DrillStep.CROSS_CHECK, "cross-check", () -> {
+            RestoredPair pair = new RestoredPair(server.schema(), scratch.storage(), neutralised.elsewhere(), neutralised.elsewhere().isEmpty() ? Map.of() : extraFiles(point));
             pair.run();
-            return true;
-        }) != null;
-        CrossCheckPart before = point.manifest() == null ? null : point.manifest().crossCheck();
-        if (compared && before == null) {
-            log.leaveOut("Rows with the files that they refer to, since that was not done when the recovery point was taken; " + pair.wrong() + " of " + pair.rows() + " rows lack their file.");
-        } else if (compared && pair.wrong() > known(before)) {
-            log.wrong(Finding.damage("cross-check", pair.wrong() + " of " + pair.rows() + " restored rows refer to a file that was not restored, or has another size; when the recovery point was taken it were "
-                    + known(before), log.checkCommand()), pair.wrong() - known(before));
-        } else if (compared) {
-            log.prove("Cross-check: of " + pair.rows() + " restored rows that refer to a file, all but " + pair.wrong() + " find it, of their size; when the recovery point was taken " + known(before) + " did not.");
+            pair.conclude(point.manifest() == null ? null : point.manifest().crossCheck(), log);
+            return null;
+        });
+    }
+
+    /** A few at most: a recovery point takes ten thousand below a path. */
+    private Map<Path, Long> extraFiles(BaseSnapshot point) {
+        Map<Path, Long> files = new HashMap<>();
+        if (point.beside().extra() != null) {
+            new TreeEntries(repository.index(), path -> true, new Findings()).visit(point.beside().extra().subtree(), (path, node) -> {
+                if (node.content() != null) {
+                    files.put(path.in(Path.of("/")), node.size());
+                }
+                return true;
+            });
         }
-    }
-
-    private static long known(CrossCheckPart before) {
-        return before.missing() + known(before, "benign") + known(before, "known_lost");
-    }
-
-    private static long known(CrossCheckPart before, String set) {
-        return before.sets() == null ? 0 : before.sets().getOrDefault(set, CrossChecked.Count.NONE).objects();
+        return files;
     }
 
     private DatabaseOptions databaseOptions() {

@@ -1,11 +1,15 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.cerb.ObjectTable;
+import cerb.backup.cerb.StorageProfile;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.operation.crosscheck.CrossChecked;
+import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,19 +18,38 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Holds the rows of a restored database that refer to files against the restored files: each must be there, of the row's size. Streams. Used once, by one thread. */
+/**
+ * Holds the rows of a restored database that refer to files against the restored files: each must be there, of the row's size. Of those whose storage profile names a directory of its own, which
+ * no drill restores, it tells whether {@code /extra} has them. Streams. Used once, by one thread.
+ */
 final class RestoredPair {
     private final DatabaseAddress schema;
     private final Path storage;
+    private final Map<Long, StorageProfile> elsewhere;
+    private final Map<Path, Long> extra;
+    private final SortedSet<Long> profiles = new TreeSet<>();
     private long rows;
     private long wrong;
+    private long inExtra;
+    private long outside;
 
-    RestoredPair(DatabaseAddress schema, Path storage) {
+    /**
+     * A pair.
+     *
+     * @param elsewhere the storage profiles, by id, whose objects are elsewhere
+     * @param extra     the files of {@code /extra}, absolute, with their sizes
+     */
+    RestoredPair(DatabaseAddress schema, Path storage, Map<Long, StorageProfile> elsewhere, Map<Path, Long> extra) {
         this.schema = schema;
         this.storage = storage;
+        this.elsewhere = elsewhere;
+        this.extra = extra;
     }
 
     /** Compares all tables whose rows own objects. Throws DatabaseException where they cannot be read. */
@@ -40,12 +63,18 @@ final class RestoredPair {
     }
 
     private void compare(Session session, ObjectTable table) {
-        String query = "SELECT storage_key, storage_size FROM " + Identifier.quote(table.table()) + " WHERE storage_extension=" + Identifier.literal(ObjectTable.DISK) + " AND storage_key <> ''";
-        Path namespace = storage.resolve(table.namespace());
+        String query = "SELECT storage_key, storage_size, storage_profile_id FROM " + Identifier.quote(table.table()) + " WHERE storage_extension=" + Identifier.literal(ObjectTable.DISK)
+                + " AND storage_key <> ''";
         try (ResultSet row = session.stream(query)) {
             while (row.next()) {
-                rows++;
-                wrong += isThere(namespace, row.getString(1), row.getLong(2)) ? 0 : 1;
+                StorageProfile profile = elsewhere.get(row.getLong(3));
+                if (profile == null) {
+                    rows++;
+                    wrong += isThere(storage.resolve(table.namespace()), row.getString(1), row.getLong(2)) ? 0 : 1;
+                } else {
+                    profiles.add(row.getLong(3));
+                    lookInExtra(Path.of(profile.directory()).resolve(table.namespace()).resolve(row.getString(1)), row.getLong(2));
+                }
             }
         } catch (SQLException e) {
             throw DatabaseException.of("reading the restored rows of " + Identifier.quote(table.table()), e);
@@ -64,13 +93,39 @@ final class RestoredPair {
         }
     }
 
-    /** Rows that refer to a file. */
-    long rows() {
-        return rows;
+    private void lookInExtra(Path file, long size) {
+        if (extra.getOrDefault(file.normalize(), -1L) == size) {
+            inExtra++;
+        } else {
+            outside++;
+        }
     }
 
-    /** Of them, those whose file is not there, or has another size. */
-    long wrong() {
-        return wrong;
+    /** Tells what came of it. Rows that had lost their object when the recovery point was taken are known from {@code before}, which may be null, and no fault of the backup. */
+    void conclude(CrossCheckPart before, DrillLog log) {
+        if (before == null) {
+            log.leaveOut("Rows with the files that they refer to, since that was not done when the recovery point was taken; " + wrong + " of " + rows + " rows lack their file.");
+        } else if (wrong > known(before)) {
+            log.wrong(Finding.damage("cross-check", wrong + " of " + rows + " restored rows refer to a file that was not restored, or has another size; when the recovery point was taken it were "
+                    + known(before), log.checkCommand()), wrong - known(before));
+        } else {
+            log.prove("Cross-check: of " + rows + " restored rows that refer to a file, all but " + wrong + " find it, of their size; when the recovery point was taken " + known(before) + " did not.");
+        }
+        if (inExtra > 0) {
+            log.prove("Cross-check: " + inExtra + " rows refer to a file in a directory of their storage profile, which is in the recovery point below extra, of their size; a drill does not restore it.");
+        }
+        if (outside > 0) {
+            log.add(new Finding(Finding.Severity.NOTE, "elsewhere", outside + " restored rows refer to files that are not in the recovery point, but in directories that their storage profiles (ids "
+                    + profiles + ") name", "Name those directories in extra.paths, or move the objects to the storage directory."));
+        }
+    }
+
+    /** Files of another content are none of those that are looked for here: not there, or of another size. */
+    private static long known(CrossCheckPart before) {
+        return before.missing() - known(before, "wrong_hash") + known(before, "benign") + known(before, "known_lost");
+    }
+
+    private static long known(CrossCheckPart before, String set) {
+        return before.sets() == null ? 0 : before.sets().getOrDefault(set, CrossChecked.Count.NONE).objects();
     }
 }

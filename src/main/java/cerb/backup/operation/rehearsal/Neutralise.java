@@ -1,6 +1,7 @@
 package cerb.backup.operation.rehearsal;
 
 import cerb.backup.cerb.Release;
+import cerb.backup.cerb.StorageProfile;
 import cerb.backup.cerb.rehearsal.Measure;
 import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.mysql.DatabaseException;
@@ -27,6 +28,7 @@ public final class Neutralise {
     private final List<Change> changes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+    private final Map<Long, StorageProfile> elsewhere = new TreeMap<>();
 
     private Neutralise(Connection connection) {
         this.connection = connection;
@@ -72,11 +74,12 @@ public final class Neutralise {
             demandHelpdesk(columns.keySet());
             OptionalLong revision = revision(statement);
             Optional<Release> release = Release.of(columns.keySet(), revision);
+            readProfiles(statement);
             for (Measure measure : Neutralisation.MEASURES) {
                 take(measure, release, statement);
             }
             String described = Release.describe(release, revision);
-            return new Neutralised(described, changes, warnings(release, described), notes);
+            return new Neutralised(described, changes, warnings(release, described), notes, elsewhere);
         }
     }
 
@@ -84,6 +87,20 @@ public final class Neutralise {
         try (ResultSet rows = statement.executeQuery("SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()")) {
             while (rows.next()) {
                 columns.computeIfAbsent(rows.getString(1), table -> new HashSet<>()).add(rows.getString(2).toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    /** Before they lead nowhere: the rows whose objects they name still have them there. */
+    private void readProfiles(Statement statement) throws SQLException {
+        if (columns.getOrDefault(StorageProfile.TABLE, Set.of()).containsAll(Set.of("id", "params_json"))) {
+            try (ResultSet rows = statement.executeQuery("SELECT id, params_json FROM " + StorageProfile.TABLE)) {
+                while (rows.next()) {
+                    StorageProfile profile = StorageProfile.of(rows.getString(2));
+                    if (profile.isElsewhere()) {
+                        elsewhere.put(rows.getLong(1), profile);
+                    }
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
 package cerb.backup.operation.rehearsal;
 
+import cerb.backup.cerb.StorageProfile;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was changed in a restored database so that a rehearsal harms nobody.
@@ -9,8 +11,9 @@ import java.util.List;
  * @param changes  each statement that could be executed, those that found nothing to change among them
  * @param warnings what an administrator has to look at before a helpdesk runs on it, a sentence each
  * @param notes    what was left alone because that release has nothing of the kind, a sentence each
+ * @param elsewhere the storage profiles, by id, that led to a directory or database of their own until they were changed
  */
-public record Neutralised(String release, List<Change> changes, List<String> warnings, List<String> notes) {
+public record Neutralised(String release, List<Change> changes, List<String> warnings, List<String> notes, Map<Long, StorageProfile> elsewhere) {
     /**
      * What was changed in a table.
      *
@@ -25,6 +28,7 @@ public record Neutralised(String release, List<Change> changes, List<String> war
         changes = List.copyOf(changes);
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
+        elsewhere = Map.copyOf(elsewhere);
     }
 
     /** Rows changed in all tables. */

@@ -60,7 +60,7 @@ class RestoreTextTest {
     @Test
     void whatWasNeutralisedIsListed() {
         Neutralised neutralised = new Neutralised("Cerb 11.2 (core revision 1506)", List.of(new Change("mailbox", 2, "mailboxes switched off"), new Change("reminder", 0, "reminders closed")),
-                List.of("Look."), List.of());
+                List.of("Look."), List.of(), Map.of());
         ObjectNode json = Json.object();
         text(false).rows(json, new DatabaseResult(Map.of("mailbox", 3L), 1, List.of(), neutralised), TARGET);
         assertThat(out.toString()).contains("neutralised a database of Cerb 11.2 (core revision 1506):\n  mailbox: 2 mailboxes switched off\n").doesNotContain("reminder");

@@ -19,12 +19,16 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.RunningDump;
 import cerb.backup.mysql.hotcopy.HotCopy;
 import cerb.backup.mysql.hotcopy.HotCopyOptions;
+import cerb.backup.mysql.rows.RowListener;
+import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.StorageSource;
 import cerb.backup.operation.query.ContentStream;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
@@ -48,7 +52,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A helpdesk of real rows and files, a recovery point of it in memory, and drills of what becomes of that. */
@@ -63,6 +66,7 @@ final class DrillScene implements AutoCloseable {
     final HelpdeskFixture helpdesk;
     final MemoryBackend whole = new MemoryBackend();
     final Path directory;
+    List<Path> extra = List.of();
     String point;
 
     DrillScene(Path root, Oracles.Flavour flavour) throws SQLException, IOException {
@@ -93,17 +97,23 @@ final class DrillScene implements AutoCloseable {
 
     /** Takes a recovery point. */
     void backUp() throws IOException {
-        backUp(() -> Dump.open(live(), DumpOptions.defaults(), DumpListener.NONE));
+        backUp(run -> Dump.open(live(), DumpOptions.defaults(), new DumpListener() {
+            @Override
+            public RowListener rows(DumpPart part, Table table) {
+                return run.rows(part, table);
+            }
+        }));
     }
 
     /** Takes one of copies of the server's own files. */
     void backUpHot(Path staging) throws IOException {
-        backUp(() -> HotCopy.open(live(), DumpOptions.defaults(), new HotCopyOptions(Duration.ofSeconds(10), true, null, staging), DumpListener.NONE));
+        backUp(run -> HotCopy.open(live(), DumpOptions.defaults(), new HotCopyOptions(Duration.ofSeconds(10), true, null, staging), DumpListener.NONE));
     }
 
-    private void backUp(Supplier<RunningDump> opener) throws IOException {
-        try (Engine engine = helpdesk.engine(whole); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
-                RunningDump dump = opener.get()) {
+    private void backUp(Function<Run, RunningDump> opener) throws IOException {
+        EngineOptions options = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of(), false, extra, null));
+        try (Engine engine = HelpdeskFixture.engine(whole, options, Clock.systemUTC()); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
+                RunningDump dump = opener.apply(run)) {
             for (Iterator<DumpPart> plan = dump.plan(); plan.hasNext();) {
                 DumpPart part = plan.next();
                 try (InputStream in = dump.read(part)) {

@@ -1,6 +1,7 @@
 package cerb.backup.operation.crosscheck.rows;
 
 import cerb.backup.cerb.ObjectTable;
+import cerb.backup.cerb.StorageProfile;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Column;
@@ -10,15 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** What one dump says about objects: the rows that refer to them, and those that it holds itself. Thread-safe while it is heard. */
 public final class References {
     private static final String DATABASE_TABLE = "storage_";
-    private static final String PROFILES = "devblocks_storage_profile";
-    /** Until 10.4 a profile could have a directory, or a database, of its own. */
-    private static final Predicate<String> OWN_PLACE = Pattern.compile("\"(storage_path|database)\"\\s*:\\s*\"[^\"]").asPredicate();
 
     private final StorageEngines engines = new StorageEngines();
     private final Map<String, ObjectRows> rows = new ConcurrentHashMap<>();
@@ -32,7 +28,7 @@ public final class References {
         if (table.isPresent()) {
             return rows.computeIfAbsent(name, key -> new ObjectRows(table.get(), engines)).listen(part.path(), columns);
         }
-        if (name.equals(PROFILES)) {
+        if (name.equals(StorageProfile.TABLE)) {
             return profiles(columns);
         }
         return name.startsWith(DATABASE_TABLE) ? ObjectTable.ofNamespace(name.substring(DATABASE_TABLE.length()))
@@ -46,7 +42,7 @@ public final class References {
         int parameters = names.indexOf("params_json");
         return row -> {
             byte[] text = parameters < 0 ? null : row.value(parameters);
-            if (text != null && OWN_PLACE.test(new String(text, StandardCharsets.UTF_8))) {
+            if (text != null && StorageProfile.of(new String(text, StandardCharsets.UTF_8)).isElsewhere()) {
                 profilesElsewhere.add(Long.parseLong(new String(row.value(id), StandardCharsets.US_ASCII)));
             }
         };
