@@ -1,6 +1,7 @@
 package cerb.backup.component;
 
 import cerb.backup.component.alert.AlertSettings;
+import cerb.backup.component.alert.Redaction;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.configuration.Settings;
 
@@ -20,5 +21,10 @@ public final class RouteSecrets {
         String secret = settings.placeholder(name).orElseThrow(() -> new ConfigurationException(name + " is not set", "Name a file that holds it with " + name + "-file."));
         AlertSettings.checkUrl(name, secret);
         return secret;
+    }
+
+    /** What cuts all secrets of the settings out of a text. */
+    public Redaction redaction() {
+        return Redaction.of(settings);
     }
 }

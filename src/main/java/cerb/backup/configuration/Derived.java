@@ -32,7 +32,7 @@ final class Derived {
     }
 
     @SuppressWarnings("unchecked") // only SECRET_FILE, a Kind<Path>, names a secret
-    private static Setting<Path> path(Setting<?> setting) {
+    static Setting<Path> path(Setting<?> setting) {
         return (Setting<Path>) setting;
     }
 }

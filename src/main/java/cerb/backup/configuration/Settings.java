@@ -100,6 +100,19 @@ public final class Settings {
         return secrets.find(setting);
     }
 
+    /** All secrets that can be read, to be looked for where they must not be. */
+    public List<String> secrets() {
+        return known.values().stream().filter(Setting::namesSecret).flatMap(setting -> readable(Derived.path(setting)).stream()).map(Password::text).filter(text -> !text.isEmpty()).distinct().toList();
+    }
+
+    private Optional<Password> readable(Setting<Path> setting) {
+        try {
+            return secret(setting);
+        } catch (ConfigurationException e) {
+            return Optional.empty(); // whoever needs it says so
+        }
+    }
+
     /** The repository's password. Throws ConfigurationException where it is set nowhere. */
     public Password repositoryPassword() {
         return secret(Keys.REPOSITORY_PASSWORD_FILE).orElseThrow(() -> new ConfigurationException(
