@@ -1,7 +1,7 @@
 package cerb.backup.cli.verb;
 
-import cerb.backup.component.alert.Problem;
 import cerb.backup.component.alert.Problems;
+import cerb.backup.component.alert.told.Problem;
 import java.util.List;
 
 /** The problems that status shows, as alerts tell them; none until it is known how to find them, which needs the running routes. Thread-safe. */

@@ -1,5 +1,7 @@
 package cerb.backup.component.alert;
 
+import cerb.backup.component.alert.told.Alert;
+import cerb.backup.component.alert.told.Problem;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;

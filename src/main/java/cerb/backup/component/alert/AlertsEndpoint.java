@@ -1,5 +1,6 @@
 package cerb.backup.component.alert;
 
+import cerb.backup.component.alert.told.Told;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Category;

@@ -1,5 +1,6 @@
 package cerb.backup.component.alert;
 
+import cerb.backup.component.alert.told.Problem;
 import java.util.List;
 
 /** What is wrong at this moment. Bound into Camel's registry, where the component finds it by its type. */

@@ -1,22 +1,35 @@
 package cerb.backup.component.alert;
 
+import cerb.backup.component.alert.told.Alert;
+import cerb.backup.component.alert.told.Problem;
+import cerb.backup.component.alert.told.Told;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares at each poll what is wrong with what the receiver knows, and tells the difference. */
+/**
+ * Compares at each poll what is wrong with what the receiver knows, and tells the difference. Whether a failure is the message's or the receiver's is seen by the next message: when two in a row fail the receiver is
+ * away, and the rest waits for the next poll.
+ */
 final class ProblemsConsumer extends AlertsConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemsConsumer.class);
+    private static final int MOST_IN_A_ROW = 2;
 
     private final AlertsEndpoint endpoint;
     private final Clock clock;
     private final AlertText text;
     /** Of the poll alone, whose thread is one at a time. */
     private final Told told;
+    /** Whom the last message did not reach that reached others; empty where it reached everybody. Likewise. */
+    private String missed = "";
 
     ProblemsConsumer(AlertsEndpoint endpoint, Processor processor, Clock clock) {
         super(endpoint, processor);
@@ -28,19 +41,41 @@ final class ProblemsConsumer extends AlertsConsumer {
 
     @Override
     protected int poll() {
-        List<Problem> problems = endpoint.getComponent().problems().now().stream().filter(problem -> !isOwn(problem)).toList();
+        UnaryOperator<String> redaction = redaction();
+        List<Problem> problems = endpoint.getComponent().problems().now().stream().filter(problem -> !isOwn(problem)).map(problem -> problem.with(redaction)).toList();
         List<Alert> due = told.due(problems, clock.instant());
-        for (Alert alert : due) {
-            try {
-                hand(text.json(alert), headers(alert));
-            } catch (RuntimeException e) {
-                told.failed(alert);
-                throw e;
-            }
-            told.delivered(alert);
-            LOG.info("told {}: {}", endpoint.getReceiver(), text.title(alert));
+        String away = "";
+        int inRow = 0;
+        for (Iterator<Alert> alerts = due.iterator(); alerts.hasNext() && inRow < MOST_IN_A_ROW;) {
+            Delivery delivery = tell(alerts.next());
+            inRow = delivery.outcome() == Delivery.Outcome.AWAY ? inRow + 1 : 0;
+            away = inRow > 0 ? delivery.reason() : away;
+        }
+        failing(Stream.of(away, missed, told.refusal().orElse("")).filter(reason -> !reason.isEmpty()).collect(Collectors.joining("; ")));
+        if (!away.isEmpty()) {
+            throw new IllegalStateException(away);
         }
         return due.size();
+    }
+
+    private Delivery tell(Alert alert) {
+        Delivery delivery = hand(text.json(alert), headers(alert));
+        switch (delivery.outcome()) {
+            case ALL, SOME -> {
+                told.delivered(alert);
+                missed = delivery.reason();
+                LOG.info("told {}: {}", endpoint.getReceiver(), text.title(alert));
+                if (!missed.isEmpty()) {
+                    LOG.warn("not everybody at {} could be told: {}", endpoint.getReceiver(), missed);
+                }
+            }
+            case REFUSED -> {
+                told.refused(alert, delivery.reason());
+                LOG.warn("{} does not want \"{}\", which is offered again later if it lasts: {}", endpoint.getReceiver(), text.title(alert), delivery.reason());
+            }
+            case AWAY -> told.failed(alert);
+        }
+        return delivery;
     }
 
     /** Whoever cannot be reached is not told so. */

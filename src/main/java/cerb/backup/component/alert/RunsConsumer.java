@@ -5,9 +5,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells of the begin and the end of each recovery point, from the observer's thread to the poll's. */
 final class RunsConsumer extends AlertsConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(RunsConsumer.class);
+
     private final Runs runs;
     private Engine heard;
 
@@ -34,11 +38,19 @@ final class RunsConsumer extends AlertsConsumer {
         }
     }
 
+    /** A begin that the service does not want must not keep the end from it, which may be what it waits for. */
     @Override
     protected int poll() {
         int handed = 0;
         for (Optional<Runs.Event> next = runs.next(); next.isPresent(); next = runs.next()) {
-            hand(next.get().text(), Map.of(AlertsConstants.STATE, next.get().state()));
+            Delivery delivery = hand(redaction().apply(next.get().text()), Map.of(AlertsConstants.STATE, next.get().state()));
+            failing(delivery.reason());
+            if (delivery.outcome() == Delivery.Outcome.AWAY) {
+                throw new IllegalStateException(delivery.reason());
+            }
+            if (delivery.outcome() == Delivery.Outcome.REFUSED) {
+                LOG.warn("it could not be told that {}: {}", next.get().text(), delivery.reason());
+            }
             runs.delivered(next.get());
             handed++;
         }

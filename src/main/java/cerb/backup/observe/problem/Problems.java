@@ -65,8 +65,8 @@ public final class Problems {
             sinkFailed(name, sink).ifPresent(problems::add);
             new SinkAge(name, sink, limit).problem(clock.instant()).ifPresent(problems::add);
         });
-        ledger.alertFailures().forEach((receiver, failure) -> problems.add(new Problem(Kind.ALERT_FAILED, receiver, "Alerts do not reach " + receiver + ".", failure.reason(),
-                "They are tried again; look at the keys alert.* and at the receiver.", failure.at())));
+        ledger.alertFailures().forEach((receiver, failure) -> problems.add(new Problem(Kind.ALERT_FAILED, receiver, "Not every alert reaches " + receiver + ".", failure.reason(),
+                "Mend what the reason names: a key alert.*, or the receiver. Alerts are tried again; one that was refused, after alert.remind.", failure.at())));
         problems.addAll(stopped());
         problems.sort(Comparator.comparing(Problem::kind));
         return problems;

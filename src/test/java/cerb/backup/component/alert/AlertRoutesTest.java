@@ -4,25 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
-import cerb.backup.component.alert.Problem.Severity;
+import cerb.backup.component.alert.told.Problem;
+import cerb.backup.component.alert.told.Problem.Severity;
+import cerb.backup.observe.Ledger;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.health.HealthCheck;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +43,25 @@ class AlertRoutesTest {
     private Path home;
 
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final Ledger ledger = new Ledger(Clock.systemUTC());
     private RoutesFixture fixture;
+    private Engine engine;
 
     @BeforeEach
     void prepare() throws Exception {
         Path routes = Files.createDirectories(home.resolve("routes"));
         for (String file : List.of("errors.camel.yaml", "alerts.camel.yaml")) {
             // the same, but for the patience
-            Files.writeString(routes.resolve(file), Files.readString(RoutesFixture.SHIPPED.resolve(file)).replaceAll("(?m)^( +(?:delay|redeliveryDelay)): .*", "$1: \"100\""));
+            Files.writeString(routes.resolve(file), Files.readString(RoutesFixture.SHIPPED.resolve(file)).replaceAll("(?m)^( +(?:delay|redeliveryDelay)): .*", "$1: \"100\"").replaceAll("(?m)^( +backoffMultiplier): .*", "$1: 2"));
         }
         fixture = new RoutesFixture(home).only(routes).set("instance.name", "desk").set("alert.settle", "300ms");
+    }
+
+    @AfterEach
+    void close() {
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     @Test
@@ -71,31 +88,84 @@ class AlertRoutesTest {
         }
     }
 
+    /** What came back from a server may be anything. */
     @Test
-    void textsOfErrorsAreToldWhereTheyAreAskedFor() throws Exception {
+    void textsOfErrorsAreToldWhereTheyAreAskedForAndSecretsInThemNever() throws Exception {
         try (Receiver receiver = Receiver.start()) {
-            webhook(receiver.url("/"));
+            webhook(receiver.url("/hook/canary-of-the-path"));
             fixture.set("alert.names", "true");
-            problems.add(sink("offsite"));
+            problems.add(new Problem("run-failed", "", Severity.WARNING, "The last run failed.", "cannot open https://me:canary@example.org/ for /hook/canary-of-the-path", "Look.", SINCE));
             try (Routes routes = start()) {
-                assertThat(receiver.next().body()).contains("Sink offsite cannot be reached. (cannot read storage/secret-plans.pdf)");
+                assertThat(receiver.next().body()).contains("The last run failed. (cannot open https://xxxxxx@example.org/ for xxxxxx)").doesNotContain("canary");
             }
         }
     }
 
     @Test
-    void whatIsRefusedOrLedElsewhereIsSentAgainAndTurnsHealthDown() throws Exception {
+    void whatIsLedElsewhereIsSentAgainAndTurnsNoReadinessDown() throws Exception {
         try (Receiver receiver = Receiver.start()) {
             webhook(receiver.url("/hook"));
             receiver.answer(302);
             problems.add(sink("offsite"));
             try (Routes routes = start()) {
-                awaitHealth(routes, "the webhook has answered with status 302");
+                awaitFailure("webhook", "the webhook has answered with status 302");
                 for (int i = 0; i < 4; i++) {
                     assertThat(receiver.next().path()).as("never the place that it was led to").isEqualTo("/hook");
                 }
+                assertThat(HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(routes.context()), true)).as("backups go on").isTrue();
                 receiver.answer(200);
-                awaitUp(routes);
+                awaitFailure("webhook", null);
+            }
+        }
+    }
+
+    @Test
+    void messageThatIsRefusedHoldsBackNoOtherAndIsAProblemUntilItIsOver() throws Exception {
+        try (Receiver receiver = Receiver.start()) {
+            webhook(receiver.url("/hook"));
+            receiver.answer(422, "\"subject\":\"first\"");
+            problems.addAll(List.of(sink("first"), sink("second"), sink("third")));
+            try (Routes routes = start()) {
+                assertThat(receiver.next().body()).contains("\"subject\":\"first\"");
+                assertThat(receiver.next().body()).contains("\"subject\":\"second\"");
+                assertThat(receiver.next().body()).contains("\"subject\":\"third\"");
+                awaitFailure("webhook", "sink-down first is refused: the webhook has answered with status 422");
+                problems.remove(2);
+                assertThat(receiver.next().body()).as("the one that is refused is not sent again before its time").contains("\"subject\":\"third\"", "\"state\":\"cleared\"");
+                problems.remove(0);
+                awaitFailure("webhook", null);
+            }
+        }
+    }
+
+    /** A server that stumbles over one message is not away. */
+    @Test
+    void messageThatFailsAgainAndAgainHoldsBackNoOther() throws Exception {
+        try (Receiver receiver = Receiver.start()) {
+            webhook(receiver.url("/hook"));
+            receiver.answer(500, "\"subject\":\"first\"");
+            problems.addAll(List.of(sink("first"), sink("second"), sink("third")));
+            try (Routes routes = start()) {
+                awaitFailure("webhook", "the webhook has answered with status 500");
+                receiver.answer(200);
+                assertThat(Stream.generate(() -> subject(receiver)).filter(subject -> !subject.equals("first")).limit(2)).containsExactly("second", "third");
+                awaitFailure("webhook", null);
+            }
+        }
+    }
+
+    @Test
+    void receiverThatIsAwayGetsEverythingInOrderWhenItIsBack() throws Exception {
+        try (Receiver receiver = Receiver.start()) {
+            webhook(receiver.url("/hook"));
+            receiver.answer(503);
+            List.of("first", "second", "third", "fourth").forEach(name -> problems.add(sink(name)));
+            try (Routes routes = start()) {
+                awaitFailure("webhook", "the webhook has answered with status 503");
+                assertThat(Stream.generate(() -> subject(receiver)).limit(12)).as("no more than a second one is tried").containsOnly("first", "second");
+                receiver.answer(200);
+                awaitFailure("webhook", null);
+                assertThat(Stream.generate(() -> subject(receiver)).limit(receiver.waiting()).filter(subject -> !List.of("first", "second").contains(subject))).containsExactly("third", "fourth");
             }
         }
     }
@@ -107,8 +177,8 @@ class AlertRoutesTest {
             try (Routes routes = start()) {
                 secret("webhook", "example.org/canary");
                 problems.add(sink("offsite"));
-                awaitHealth(routes, "what alert.webhook-file names holds no URL");
-                assertThat(health(routes)).doesNotContain("canary");
+                awaitFailure("webhook", "what alert.webhook-file names holds no URL");
+                assertThat(ledger.alertFailures().toString()).doesNotContain("canary");
             }
         }
     }
@@ -144,7 +214,7 @@ class AlertRoutesTest {
             mail(mail.getSmtp().getPort());
             problems.add(sink("offsite"));
             try (Routes routes = start()) {
-                awaitHealth(routes, "STARTTLS");
+                awaitFailure("mail", "STARTTLS");
                 assertThat(mail.getReceivedMessages()).isEmpty();
             }
         } finally {
@@ -161,11 +231,42 @@ class AlertRoutesTest {
             mail(mail.getSmtps().getPort()).set("alert.smtp-tls", "implicit");
             problems.add(sink("offsite"));
             try (Routes routes = start()) {
-                awaitHealth(routes, "SSLHandshakeException");
+                awaitFailure("mail", "certification path");
                 assertThat(mail.getReceivedMessages()).isEmpty();
             }
         } finally {
             mail.stop();
+        }
+    }
+
+    @Test
+    void addressThatIsRefusedKeepsTheMailFromNoOtherAndIsNamed() throws Exception {
+        try (MailServer mail = new MailServer().refusingAddresses("^two@")) {
+            mail(mail.port()).set("alert.smtp-tls", "none");
+            problems.add(sink("offsite"));
+            try (Routes routes = start()) {
+                assertThat(mail.next().to()).containsExactly("one@example.org");
+                awaitFailure("mail", "two@example.org (550-5.1.1 no such user 550 5.1.1 here)");
+                problems.add(sink("vault"));
+                assertThat(mail.next()).as("and no mail twice").satisfies(next -> assertThat(next.text()).contains("sink-down vault"));
+                mail.refusingAddresses("(?!)");
+                problems.add(sink("disk"));
+                assertThat(mail.next().to()).containsExactly("one@example.org", "two@example.org");
+                awaitFailure("mail", null);
+            }
+        }
+    }
+
+    @Test
+    void mailThatIsRefusedHoldsBackNoOther() throws Exception {
+        try (MailServer mail = new MailServer().refusingContent("Subject: .*first")) {
+            mail(mail.port()).set("alert.smtp-tls", "none");
+            problems.addAll(List.of(sink("first"), sink("second")));
+            try (Routes routes = start()) {
+                assertThat(mail.next().text()).contains("sink-down second");
+                awaitFailure("mail", "sink-down first is refused: 554 5.6.0 content refused");
+                assertThat(mail.waiting()).isZero();
+            }
         }
     }
 
@@ -186,9 +287,10 @@ class AlertRoutesTest {
         }
     }
 
-    private Routes start(Path... more) {
+    private Routes start() {
+        engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers(ledger));
         Problems source = () -> List.copyOf(problems);
-        return fixture.start(true, Map.of("problems", source), more);
+        return fixture.start(true, Map.of("problems", source, "engine", engine));
     }
 
     private void webhook(String url) throws Exception {
@@ -204,31 +306,24 @@ class AlertRoutesTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------")).toString();
     }
 
-    private static void awaitUp(Routes routes) throws InterruptedException {
-        await(routes, () -> HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(routes.context()), true), "health is up");
+    private static String subject(Receiver receiver) {
+        try {
+            return new ObjectMapper().readTree(receiver.next().body()).path("subject").asText();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static void awaitHealth(Routes routes, String text) throws InterruptedException {
-        await(routes, () -> health(routes).contains(text), "health says " + text);
-    }
-
-    private static void await(Routes routes, BooleanSupplier condition, String what) throws InterruptedException {
+    /** Waits until the receiver is known to fail for a reason with this text; null: until it does not fail. */
+    private void awaitFailure(String receiver, String text) throws InterruptedException {
+        BooleanSupplier condition = () -> {
+            Ledger.Failure failure = ledger.alertFailures().get(receiver);
+            return text == null ? failure == null : failure != null && failure.reason().contains(text);
+        };
         for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
             Thread.sleep(50);
         }
-        assertThat(condition.getAsBoolean()).as(what + ": " + health(routes)).isTrue();
-    }
-
-    private static String health(Routes routes) {
-        return HealthCheckHelper.invokeReadiness(routes.context(), "full").stream().map(AlertRoutesTest::said).toList().toString();
-    }
-
-    private static String said(HealthCheck.Result result) {
-        StringBuilder said = new StringBuilder(result.getMessage().orElse(""));
-        for (Throwable error = result.getError().orElse(null); error != null; error = error.getCause()) {
-            said.append(' ').append(error);
-        }
-        return said.toString();
+        assertThat(condition.getAsBoolean()).as("waited for " + text + ": " + ledger.alertFailures()).isTrue();
     }
 
     private static Problem sink(String name) {

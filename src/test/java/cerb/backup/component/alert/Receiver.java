@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** An HTTP server that keeps what it is sent, and answers as it is told. */
 public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
-    private volatile int status = 200;
+    private volatile Function<String, Integer> answers = body -> 200;
 
     private Receiver(HttpServer server) {
         this.server = server;
@@ -32,7 +33,7 @@ public final class Receiver implements AutoCloseable {
             receiver.requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(), body, headers));
             exchange.getResponseHeaders().set("Location", receiver.url("/elsewhere"));
             exchange.getResponseHeaders().set("Retry-After", "3600");
-            exchange.sendResponseHeaders(receiver.status, -1);
+            exchange.sendResponseHeaders(receiver.answers.apply(body), -1);
             exchange.close();
         });
         server.start();
@@ -41,7 +42,12 @@ public final class Receiver implements AutoCloseable {
 
     /** Answers with this status from now on. */
     public void answer(int status) {
-        this.status = status;
+        answers = body -> status;
+    }
+
+    /** Answers with this status what contains the text, and with 200 everything else. */
+    public void answer(int status, String text) {
+        answers = body -> body.contains(text) ? status : 200;
     }
 
     /** A URL of this server. */

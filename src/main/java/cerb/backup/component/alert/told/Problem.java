@@ -1,7 +1,8 @@
-package cerb.backup.component.alert;
+package cerb.backup.component.alert.told;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that is wrong now.
@@ -23,6 +24,7 @@ public record Problem(String code, String subject, Severity severity, String mes
         CRITICAL
     }
 
+    /** Refuses nulls, and a problem without code or message. */
     public Problem {
         if (code.isBlank() || message.isBlank()) {
             throw new IllegalArgumentException("a problem needs a code and a message");
@@ -34,8 +36,13 @@ public record Problem(String code, String subject, Severity severity, String mes
         Objects.requireNonNull(since, "since");
     }
 
+    /** The same with other words. */
+    public Problem with(UnaryOperator<String> words) {
+        return new Problem(code, subject, severity, words.apply(message), words.apply(detail), words.apply(remedy), since);
+    }
+
     /** What tells it from others, at most one of which there is at a time. */
-    String key() {
+    public String key() {
         return subject.isEmpty() ? code : code + " " + subject;
     }
 }

@@ -1,4 +1,4 @@
-package cerb.backup.component.alert;
+package cerb.backup.component.alert.told;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -10,9 +10,9 @@ import java.util.Locale;
  * @param state   why it is told
  * @param time    when
  */
-record Alert(Problem problem, State state, Instant time) {
+public record Alert(Problem problem, State state, Instant time) {
     /** Why something is told. */
-    enum State {
+    public enum State {
         /** It has begun, or has become graver. */
         RAISED,
         /** It was told and still lasts. */
@@ -20,7 +20,8 @@ record Alert(Problem problem, State state, Instant time) {
         /** It was told and is over. */
         CLEARED;
 
-        String word() {
+        /** The word for it, such as {@code raised}. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -1,8 +1,8 @@
-package cerb.backup.component.alert;
+package cerb.backup.component.alert.told;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.component.alert.Problem.Severity;
+import cerb.backup.component.alert.told.Problem.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +70,32 @@ class ToldTest {
         for (int minute = 6; minute < 9; minute++) {
             assertThat(told.due(List.of(), at(minute))).singleElement().extracting(Alert::state).isEqualTo(Alert.State.CLEARED);
         }
+    }
+
+    @Test
+    void whatIsRefusedIsOfferedAgainWhenAReminderWouldBeDueAndHoldsNothingBack() {
+        List<Integer> offered = new ArrayList<>();
+        for (int minute = 5; minute <= 30; minute++) {
+            List<Alert> due = told.due(List.of(sink("offsite", 0)), at(minute));
+            due.forEach(alert -> told.refused(alert, "too long"));
+            offered.addAll(due.isEmpty() ? List.of() : List.of(minute));
+        }
+        assertThat(offered).containsExactly(5, 15, 25);
+        assertThat(told.refusal()).hasValue("sink-down offsite is refused: too long");
+        assertThat(told.due(List.of(new Problem("sink-down", "offsite", Severity.CRITICAL, "worse", "", "", at(0))), at(31))).as("another message").hasSize(1);
+        assertThat(told.due(List.of(), at(32))).isEmpty();
+        assertThat(told.refusal()).as("nothing is owed any more").isEmpty();
+    }
+
+    @Test
+    void endThatIsRefusedTwiceIsGivenUp() {
+        deliver(5, List.of(sink("offsite", 0)));
+        told.due(List.of(), at(7)).forEach(alert -> told.refused(alert, "no"));
+        assertThat(told.due(List.of(), at(8))).isEmpty();
+        assertThat(told.refusal()).isPresent();
+        assertThat(told.due(List.of(), at(17))).hasSize(1).allSatisfy(alert -> told.refused(alert, "no"));
+        assertThat(told.due(List.of(), at(60))).isEmpty();
+        assertThat(told.refusal()).isEmpty();
     }
 
     @Test
