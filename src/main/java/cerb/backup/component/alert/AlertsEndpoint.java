@@ -1,6 +1,9 @@
 package cerb.backup.component.alert;
 
 import cerb.backup.component.alert.told.Told;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Category;
@@ -68,8 +71,10 @@ public final class AlertsEndpoint extends ScheduledPollEndpoint {
         return (AlertsComponent) super.getComponent();
     }
 
-    Told told() {
-        return new Told(Duration.ofMillis(settle), Duration.ofMillis(remind));
+    /** What the receiver was told, kept in a file of this directory; null: in none. */
+    Told told(Path directory) {
+        String name = "cerb-backup.told-" + URLEncoder.encode(receiver, StandardCharsets.UTF_8);
+        return new Told(Duration.ofMillis(settle), Duration.ofMillis(remind), directory == null ? null : directory.resolve(name));
     }
 
     AlertText text() {

@@ -3,6 +3,7 @@ package cerb.backup.component.alert;
 import cerb.backup.component.alert.told.Alert;
 import cerb.backup.component.alert.told.Problem;
 import cerb.backup.component.alert.told.Told;
+import cerb.backup.operation.Engine;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -36,7 +37,8 @@ final class ProblemsConsumer extends AlertsConsumer {
         this.endpoint = endpoint;
         this.clock = clock;
         this.text = endpoint.text();
-        this.told = endpoint.told();
+        Engine engine = engine();
+        this.told = endpoint.told(engine == null ? null : engine.options().repositoryDirectory());
     }
 
     @Override

@@ -271,6 +271,22 @@ class AlertRoutesTest {
     }
 
     @Test
+    void whatIsOverAfterARestartIsToldAndWhatLastsIsNotToldAnew() throws Exception {
+        try (Receiver receiver = Receiver.start()) {
+            webhook(receiver.url("/hook"));
+            problems.addAll(List.of(sink("first"), sink("second")));
+            try (Routes routes = start()) {
+                assertThat(List.of(subject(receiver), subject(receiver))).containsExactly("first", "second");
+            }
+            engine.close();
+            problems.remove(1);
+            try (Routes routes = start()) {
+                assertThat(receiver.next().body()).contains("\"state\":\"cleared\"", "\"subject\":\"second\"");
+            }
+        }
+    }
+
+    @Test
     void receiverThatHangsHoldsUpNoOther() throws Exception {
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();

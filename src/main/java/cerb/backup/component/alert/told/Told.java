@@ -1,6 +1,7 @@
 package cerb.backup.component.alert.told;
 
 import cerb.backup.component.alert.told.Alert.State;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,22 +21,36 @@ import org.slf4j.LoggerFactory;
  */
 public final class Told {
     private static final Logger LOG = LoggerFactory.getLogger(Told.class);
+    /** So many times as long as otherwise must be over what an earlier process told: this one has yet to try what failed then. */
+    private static final int AFTER_RESTART = 10;
 
     private final Duration settle;
     private final Duration remind;
+    private final ToldFile file;
     private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private boolean resumed;
+
+    /** One that knows nothing of earlier processes, and tells nothing to later ones. */
+    public Told(Duration settle, Duration remind) {
+        this(settle, remind, null);
+    }
 
     /**
+     * One that goes on from what an earlier process told.
+     *
      * @param settle how long a problem must last before it is told of, and be over before that is told
      * @param remind time between two alerts of a problem that lasts, and between two trials of one that was refused
+     * @param file   where it is kept over a restart; null: nowhere
      */
-    public Told(Duration settle, Duration remind) {
+    public Told(Duration settle, Duration remind, Path file) {
         this.settle = settle;
         this.remind = remind;
+        this.file = file == null ? null : new ToldFile(file);
     }
 
     /** What is due at this moment, until it has been {@linkplain #delivered delivered} or {@linkplain #refused refused}. */
     public List<Alert> due(List<Problem> problems, Instant now) {
+        resume(now);
         problems.forEach(problem -> seen.merge(problem.key(), Seen.first(problem, now), (old, one) -> old.again(problem, now)));
         Set<String> there = problems.stream().map(Problem::key).collect(Collectors.toSet());
         forgetUntold(there);
@@ -56,6 +71,7 @@ public final class Told {
         } else {
             seen.computeIfPresent(alert.problem().key(), (key, each) -> each.afterTold(alert));
         }
+        keep();
     }
 
     /** The receiver is away and has not got it; it stays due. */
@@ -70,6 +86,7 @@ public final class Told {
         if (known != null && alert.state() == State.CLEARED && known.refusal != null && known.refusal.alert.state() == State.CLEARED) {
             LOG.warn("{} is over, and nobody could be told: {}", key, reason);
             seen.remove(key);
+            keep();
         } else {
             seen.computeIfPresent(key, (same, each) -> each.afterRefusal(new Refusal(alert, reason)));
         }
@@ -78,6 +95,19 @@ public final class Told {
     /** What the receiver does not want and is yet owed, with why; empty where there is nothing. */
     public Optional<String> refusal() {
         return seen.values().stream().map(each -> each.refusal).filter(Objects::nonNull).map(Refusal::text).findFirst();
+    }
+
+    private void resume(Instant now) {
+        if (!resumed && file != null) {
+            file.read().forEach(each -> seen.put(each.problem().key(), Seen.earlier(each, now, settle.multipliedBy(AFTER_RESTART - 1))));
+        }
+        resumed = true;
+    }
+
+    private void keep() {
+        if (file != null) {
+            file.write(seen.values().stream().filter(each -> each.told != null).map(each -> new ToldFile.Entry(each.problem, each.toldSeverity, each.told)).toList());
+        }
     }
 
     /** What nobody was told of need not be known to be over. */
@@ -113,7 +143,7 @@ public final class Told {
 
     /**
      * @param first        when it began
-     * @param last         when it was there last
+     * @param last         when it was there last; what an earlier process told is taken to have been there for a while after this one began
      * @param told         when the receiver was told of it last, or null
      * @param toldSeverity as what it was told then, or null
      * @param tried        whether it was to be told, in vain
@@ -123,6 +153,11 @@ public final class Told {
         /** What has lasted since before it was seen has been waited for already. */
         static Seen first(Problem problem, Instant now) {
             return new Seen(problem, earlier(problem.since(), now), now, null, null, false, null);
+        }
+
+        /** A clock that was wrong then must not keep it from being told again. */
+        static Seen earlier(ToldFile.Entry entry, Instant now, Duration grace) {
+            return new Seen(entry.problem(), earlier(entry.problem().since(), now), now.plus(grace), earlier(entry.told(), now), entry.severity(), false, null);
         }
 
         private static Instant earlier(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package cerb.backup.component.alert.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.component.alert.told.Problem.Severity;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When a receiver is told of what: minutes are counted from 0, problems settle for one minute, and are reminded of after ten. */
 class ToldTest {
@@ -96,6 +98,26 @@ class ToldTest {
         assertThat(told.due(List.of(), at(17))).hasSize(1).allSatisfy(alert -> told.refused(alert, "no"));
         assertThat(told.due(List.of(), at(60))).isEmpty();
         assertThat(told.refusal()).isEmpty();
+    }
+
+    @Test
+    void laterProcessTellsOfNoProblemAnewAndOfItsEndWhenItHadTimeToFindItAgain(@TempDir Path directory) {
+        Path file = directory.resolve("told");
+        List<Problem> both = List.of(sink("offsite", 0), sink("vault", 0));
+        Told before = new Told(Duration.ofMinutes(1), Duration.ofHours(9), file);
+        before.due(both, at(5)).forEach(before::delivered);
+        Told after = new Told(Duration.ofMinutes(1), Duration.ofHours(9), file);
+        for (int minute = 6; minute < 16; minute++) {
+            assertThat(after.due(minute < 8 ? List.of() : List.of(sink("vault", 0)), at(minute))).isEmpty();
+        }
+        assertThat(after.due(List.of(sink("vault", 0)), at(16))).singleElement().satisfies(alert -> {
+            assertThat(alert.state()).isEqualTo(Alert.State.CLEARED);
+            assertThat(alert.problem()).isEqualTo(sink("offsite", 0));
+            after.delivered(alert);
+        });
+        Told last = new Told(Duration.ofMinutes(1), Duration.ofHours(9), file);
+        assertThat(last.due(List.of(), at(100))).isEmpty();
+        assertThat(last.due(List.of(), at(200))).extracting(alert -> alert.problem().subject()).containsExactly("vault");
     }
 
     @Test
