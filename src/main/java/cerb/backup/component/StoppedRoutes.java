@@ -1,7 +1,5 @@
 package cerb.backup.component;
 
-import cerb.backup.component.alert.AlertsConsumer;
-import cerb.backup.component.sink.SinkRoute;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +16,7 @@ import org.apache.camel.spi.RouteController;
 
 /**
  * Routes that do not run though they should: those that cannot start, and those whose consumer says that it is not well, such as one whose thread has died. A sink whose store
- * fails is no such route, nor is a receiver of alerts that cannot be reached: there is a problem of its own for either.
+ * fails is no such route, nor is a receiver of alerts that cannot be reached: their consumers are well, and there is a problem of its own for either.
  */
 final class StoppedRoutes {
     private static final String CONSUMER = "consumer:";
@@ -33,7 +31,7 @@ final class StoppedRoutes {
         routes(context).filter(route -> isDown(context, route)).forEach(route -> stopped.put(route.getRouteId(), reason(context, route)));
         HealthCheckRegistry.get(context).stream().filter(check -> check.getId().startsWith(CONSUMER)).forEach(check -> {
             Route route = context.getRoute(check.getId().substring(CONSUMER.length()));
-            if (route != null && !(route.getConsumer() instanceof SinkRoute) && !(route.getConsumer() instanceof AlertsConsumer)) {
+            if (route != null) {
                 failure(check).ifPresent(failure -> stopped.putIfAbsent(route.getRouteId(), words(failure)));
             }
         });

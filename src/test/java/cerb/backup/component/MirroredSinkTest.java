@@ -7,6 +7,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.configuration.Settings;
 import cerb.backup.demo.EmbeddedS3;
+import cerb.backup.observe.Ledger;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
@@ -14,6 +15,7 @@ import cerb.backup.operation.RecoveryPointResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ class MirroredSinkTest {
     private RoutesFixture fixture;
     private Path storage;
     private Engine engine;
+    private final Ledger ledger = new Ledger(Clock.systemUTC());
 
     @BeforeEach
     void prepare() throws IOException {
@@ -59,7 +62,7 @@ class MirroredSinkTest {
 
     private Routes start(Path... more) {
         Settings settings = fixture.settings();
-        engine = Engine.openOrInitialise(EngineOptions.of(settings), new Observers());
+        engine = Engine.openOrInitialise(EngineOptions.of(settings), new Observers(ledger));
         return fixture.start(true, Map.of("engine", engine), more);
     }
 
@@ -97,12 +100,12 @@ class MirroredSinkTest {
             Thread.sleep(1_500);
             assertThat(engine.mirrors().all().get(0).backlog().files()).isGreaterThanOrEqualTo(6);
             assertThat(Files.exists(snapshot(during))).isFalse();
-            assertThat(down(routes)).anyMatch(check -> check.contains("sink-offsite"));
+            assertThat(ledger.sink("offsite").lastFailure()).as("a problem of its own").isNotNull();
+            assertThat(down(routes)).as("readiness is for sink.offsite.most-delay to decide").isEmpty();
             s3.endOutage();
             awaitMirrored();
             assertThat(Files.exists(snapshot(during))).isTrue();
             assertMirrored(s3.directory("one").resolve("cerb"));
-            assertThat(down(routes)).isEmpty();
         }
     }
 
@@ -155,7 +158,8 @@ class MirroredSinkTest {
             assertMirrored(s3.directory("one").resolve("cerb"));
             assertThat(engine.mirrors().of("second").orElseThrow().backlog().files()).isGreaterThanOrEqualTo(12);
             assertThat(engine.mirrors().awaitHolding(Instant.now(), Duration.ZERO)).as("all of them").isFalse();
-            assertThat(down(routes)).anyMatch(check -> check.contains("second")).noneMatch(check -> check.contains("offsite"));
+            assertThat(ledger.sink("second").lastFailure()).isNotNull();
+            assertThat(ledger.sink("offsite").lastFailure()).isNull();
         }
     }
 

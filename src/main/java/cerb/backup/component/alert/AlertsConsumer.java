@@ -12,7 +12,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /** Begins the route of one receiver. A poll in which the receiver was away fails itself, so that the failure is in the log and the scheduler backs off. */
-public abstract class AlertsConsumer extends ScheduledPollConsumer {
+abstract class AlertsConsumer extends ScheduledPollConsumer {
     private final AlertsEndpoint endpoint;
 
     AlertsConsumer(AlertsEndpoint endpoint, Processor processor) {

@@ -26,6 +26,12 @@ final class SinkConsumer extends ScheduledPollConsumer implements SinkRoute {
         setExceptionHandler(new BriefExceptionHandler("sink " + endpoint.getSink()));
     }
 
+    /** A sink that fails is judged by sink.&lt;name&gt;.most-delay, and is a problem of its own until then: one failed attempt turns no readiness down. */
+    @Override
+    public long getErrorCounter() {
+        return 0;
+    }
+
     @Override
     protected void doInit() throws Exception {
         super.doInit();
