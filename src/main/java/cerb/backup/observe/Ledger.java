@@ -41,6 +41,7 @@ public final class Ledger extends Counts {
     private volatile Kind running = Kind.RECOVERY_POINT;
     private volatile Instant begun;
     private volatile Instant pruned;
+    private volatile Instant retained;
     private volatile Instant checked;
     private volatile Damage damage;
     private final Map<String, Failure> alertFailures = new ConcurrentSkipListMap<>();
@@ -68,6 +69,7 @@ public final class Ledger extends Counts {
         storage = later(later(storage, lastRecoveryPoint), lastCheckpoint);
         begun = marks.begun();
         pruned = later(pruned, marks.pruned());
+        retained = later(retained, marks.retained());
         checked = later(checked, marks.checked());
         damage = marks.damaged() ? new Damage(marks.checked(), "a check found it") : damage;
         marks.sinks().forEach((name, sink) -> change(name, known -> known.resuming(sink)));
@@ -134,6 +136,11 @@ public final class Ledger extends Counts {
     public void pruned(PruneResult result, Instant at) {
         super.pruned(result, at);
         pruned = later(pruned, at);
+    }
+
+    @Override
+    public void retained(Instant at) {
+        retained = later(retained, at);
     }
 
     @Override
@@ -278,6 +285,11 @@ public final class Ledger extends Counts {
     /** When the last prune ended, or null. */
     public Instant pruned() {
         return pruned;
+    }
+
+    /** When the configured retention last forgot what need not stay, or null. */
+    public Instant retained() {
+        return retained;
     }
 
     /** When the last check ended, or null. */

@@ -17,6 +17,7 @@ record Meter(String name, boolean counter, String description, ToDoubleFunction<
             time("database", "Point in time of the newest dump", Ledger::database),
             time("storage.confirmed", "Time at which the storage directory was last known to be stored, changed or not", Ledger::storage),
             time("prune", "Time at which the last prune ended, one in its trial included", Ledger::pruned),
+            time("retention", "Time at which the configured retention last forgot what need not stay", Ledger::retained),
             time("check", "Time at which the last check of the repository ended", Ledger::checked),
             gauge("snapshots", "Snapshots of the helpdesk that are kept", Ledger::snapshots),
             gauge("recovery.point.duration.seconds", "Seconds that the last recovery point took", ledger -> of(ledger.lastPoint(), point -> point.took().toMillis() / 1000.0)),

@@ -57,6 +57,11 @@ final class RepositoryBean implements RepositoryMXBean {
     }
 
     @Override
+    public long getRetentionAge() {
+        return ledger.ageSeconds(ledger.retained());
+    }
+
+    @Override
     public long getCheckAge() {
         return ledger.ageSeconds(ledger.checked());
     }

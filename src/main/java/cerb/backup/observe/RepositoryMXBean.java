@@ -35,6 +35,10 @@ public interface RepositoryMXBean {
     @Description(value = "Seconds since the last prune ended; -1: never", unit = "seconds")
     long getPruneAge();
 
+    /** The last retention. */
+    @Description(value = "Seconds since the configured retention last forgot what need not stay; -1: never", unit = "seconds")
+    long getRetentionAge();
+
     /** The last check. */
     @Description(value = "Seconds since the last check ended; -1: never", unit = "seconds")
     long getCheckAge();

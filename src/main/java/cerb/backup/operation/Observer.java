@@ -80,6 +80,9 @@ public interface Observer {
     /** Snapshots were forgotten, or could have been; so many of the helpdesk are left, the oldest of them of this time, null where none is left. */
     default void forgot(int left, Instant oldest) { }
 
+    /** Of all snapshots of the helpdesk those are forgotten that the configured retention does not keep. */
+    default void retained(Instant at) { }
+
     /** A drill ended, well or not. */
     default void drilled(DrillResult result) { }
 

@@ -15,12 +15,13 @@ import java.util.TreeMap;
  *
  * @param dump      when recovery points are taken; empty where never by themselves
  * @param prune     likewise of prunes
+ * @param retention likewise of retentions
  * @param check     likewise of checks
  * @param drill     likewise of drills
  * @param reconcile how long the storage directory may go without being known to be stored
  * @param sinks     of each sink that is configured
  */
-public record Limits(Optional<Schedule> dump, Optional<Schedule> prune, Optional<Schedule> check, Optional<Schedule> drill, Duration reconcile, Map<String, SinkLimit> sinks) {
+public record Limits(Optional<Schedule> dump, Optional<Schedule> prune, Optional<Schedule> retention, Optional<Schedule> check, Optional<Schedule> drill, Duration reconcile, Map<String, SinkLimit> sinks) {
     private static final Duration LEAST_SLACK = Duration.ofMinutes(10);
     private static final Duration MOST_SLACK = Duration.ofHours(6);
 
@@ -37,7 +38,7 @@ public record Limits(Optional<Schedule> dump, Optional<Schedule> prune, Optional
         Map<String, SinkLimit> sinks = new TreeMap<>();
         settings.sinks().forEach(sink -> sinks.put(sink,
                 new SinkLimit(settings.get(Keys.SINK_MOST_DELAY.forSink(sink)), settings.get(Keys.SINK_VERIFY.forSink(sink)))));
-        return new Limits(settings.find(Keys.DUMP_SCHEDULE), settings.find(Keys.PRUNE_SCHEDULE), settings.find(Keys.CHECK_SCHEDULE), settings.find(Keys.DRILL_SCHEDULE),
+        return new Limits(settings.find(Keys.DUMP_SCHEDULE), settings.find(Keys.PRUNE_SCHEDULE), settings.find(Keys.RETENTION_SCHEDULE), settings.find(Keys.CHECK_SCHEDULE), settings.find(Keys.DRILL_SCHEDULE),
                 settings.get(Keys.STORAGE_RECONCILE).multipliedBy(2).plus(LEAST_SLACK), sinks);
     }
 

@@ -49,6 +49,8 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         DRILL_OLD(Severity.WARNING),
         /** What was done last is of a time to come, so that its age cannot be told. */
         CLOCK_WRONG(Severity.WARNING),
+        /** The last retention is older than its schedule allows. */
+        RETENTION_OLD(Severity.WARNING),
         /** There is no complete recovery point yet. */
         RECOVERY_POINT_MISSING(Severity.WARNING),
         /** The last run ended without a snapshot. */

@@ -32,6 +32,8 @@ public final class Problems {
     private static final Set<Stage> DUMP = EnumSet.of(Stage.STORAGE_BEFORE, Stage.DATABASE, Stage.STORAGE_AFTER, Stage.CROSS_CHECK);
     private static final Set<Stage> WALK = EnumSet.of(Stage.STORAGE_BEFORE, Stage.STORAGE_AFTER, Stage.CHECKPOINT);
     private static final Set<Stage> PRUNE = EnumSet.of(Stage.PRUNE_MARK, Stage.PRUNE_REPACK, Stage.PRUNE_REMOVE);
+    /** None is forgotten while a snapshot is written, or anything is removed. */
+    private static final Set<Stage> RETENTION = EnumSet.allOf(Stage.class);
     private static final Set<Stage> CHECK = EnumSet.of(Stage.CHECK_STRUCTURE, Stage.CHECK_DATA);
 
     private final Ledger ledger;
@@ -58,6 +60,7 @@ public final class Problems {
         List<Problem> problems = new ArrayList<>();
         Stream.of(recoveryPoint(), reconcile(), late(Kind.PRUNE_OLD, "prune", limits.prune(), known(ledger.pruned(), ledger.opened()), PRUNE),
                 late(Kind.CHECK_OLD, "check", limits.check(), known(ledger.checked(), ledger.opened()), CHECK),
+                late(Kind.RETENTION_OLD, "retention", limits.retention(), known(ledger.retained(), ledger.opened()), RETENTION),
                 late(Kind.DRILL_OLD, "drill that passed", limits.drill(), known(ledger.lastPassedDrill(), ledger.opened()), Set.of()), runFailed(), incomplete(), space(), damage(), drillFailed(), sinkMissing(), clockWrong()).flatMap(Optional::stream)
                 .forEach(problems::add);
         limits.sinks().forEach((name, limit) -> {
@@ -96,7 +99,7 @@ public final class Problems {
     }
 
     private Optional<Problem> clockWrong() {
-        return Stream.of(ledger.recoveryPoint(), ledger.storage(), ledger.pruned(), ledger.checked(), ledger.lastPassedDrill()).filter(this::isToCome).max(Comparator.naturalOrder())
+        return Stream.of(ledger.recoveryPoint(), ledger.storage(), ledger.pruned(), ledger.retained(), ledger.checked(), ledger.lastPassedDrill()).filter(this::isToCome).max(Comparator.naturalOrder())
                 .map(time -> new Problem(Kind.CLOCK_WRONG, "", "Something stored is of " + words(time) + ", which is yet to come.", "",
                         "Set this host's clock. If it is right now, it was wrong then: forget the snapshots of that time, once there are others.", ledger.opened()));
     }

@@ -4,7 +4,7 @@
  * <p>A stage is judged by its age and not by what it reports, for one that has died reports nothing. Each has its own limit:
  * <pre>
  * recovery point   the next of dump.schedule has passed, and a quarter of the time to the one after it (10 minutes at least, 6 hours at most)
- * prune, check     likewise, of prune.schedule and check.schedule; of drill.schedule the last drill that passed
+ * prune, check     likewise, of prune.schedule and check.schedule; of retention.schedule the last retention, and of drill.schedule the last drill that passed
  * reconcile        two storage.reconcile and 10 minutes since the storage directory was last known to be stored
  * sink             sink.&lt;name&gt;.most-delay in which it confirmed nothing though files wait, or failed all the time; or so long after it should have been listed again
  * </pre>

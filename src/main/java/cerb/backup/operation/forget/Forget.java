@@ -64,6 +64,9 @@ public final class Forget {
         if (!options.dryRun()) {
             tell(all, plan, failed);
         }
+        if (failed.isEmpty() && options.isWhole(engine.options().retention())) {
+            engine.observers().all().retained(engine.clock().instant());
+        }
         return new ForgetResult(options.dryRun(), kept(plan, failed), removed(plan, failed), findings.list(), findings.incomplete());
     }
 

@@ -38,6 +38,11 @@ public record ForgetOptions(Retention retention, List<String> ids, List<List<Str
         return new ForgetOptions(retention, ids, tagged, others, Set.of(what), dryRun);
     }
 
+    /** Whether it takes away all of ours that the configured retention does not keep. */
+    boolean isWhole(Retention configured) {
+        return !dryRun && ids.isEmpty() && tagged.isEmpty() && retention.equals(configured);
+    }
+
     /** The same without removing anything. */
     public ForgetOptions dry(boolean dry) {
         return new ForgetOptions(retention, ids, tagged, others, allowed, dry);

@@ -12,16 +12,17 @@ import java.util.TreeMap;
 /**
  * When the jobs of a helpdesk last went well. Immutable; as JSON:
  * <pre>
- * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","checked":null,"damaged":false,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null}}}
+ * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","retained":"2026-11-23T09:23:00Z","checked":null,"damaged":false,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null}}}
  * </pre>
  *
  * @param begun   when the first daemon of this repository began, or null
  * @param pruned  when the last prune ended, one in its trial included, or null
+ * @param retained when the configured retention last forgot what need not stay, or null
  * @param checked when the last check ended, or null
  * @param damaged whether that check found damage
  * @param sinks   what is known of each sink
  */
-public record Marks(Instant begun, Instant pruned, Instant checked, boolean damaged, Map<String, Sink> sinks) {
+public record Marks(Instant begun, Instant pruned, Instant retained, Instant checked, boolean damaged, Map<String, Sink> sinks) {
     /**
      * A sink.
      *
@@ -32,7 +33,7 @@ public record Marks(Instant begun, Instant pruned, Instant checked, boolean dama
 
 
     /** Of a repository of which nothing is known. */
-    public static final Marks NONE = new Marks(null, null, null, false, Map.of());
+    public static final Marks NONE = new Marks(null, null, null, null, false, Map.of());
 
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,21 +47,25 @@ public record Marks(Instant begun, Instant pruned, Instant checked, boolean dama
     Marks withDaemon(Instant at, Collection<String> named) {
         Map<String, Sink> known = new TreeMap<>();
         named.forEach(sink -> known.put(sink, sinks.getOrDefault(sink, new Sink(at, null))));
-        return new Marks(begun == null ? at : begun, pruned, checked, damaged, known);
+        return new Marks(begun == null ? at : begun, pruned, retained, checked, damaged, known);
     }
 
     Marks withPruned(Instant at) {
-        return new Marks(begun, at, checked, damaged, sinks);
+        return new Marks(begun, at, retained, checked, damaged, sinks);
+    }
+
+    Marks withRetained(Instant at) {
+        return new Marks(begun, pruned, at, checked, damaged, sinks);
     }
 
     Marks withChecked(Instant at, boolean foundDamage) {
-        return new Marks(begun, pruned, at, foundDamage, sinks);
+        return new Marks(begun, pruned, retained, at, foundDamage, sinks);
     }
 
     Marks withHeld(String sink, Instant at) {
         Map<String, Sink> more = new TreeMap<>(sinks);
         more.put(sink, new Sink(sinks.getOrDefault(sink, new Sink(at, at)).named(), at));
-        return new Marks(begun, pruned, checked, damaged, more);
+        return new Marks(begun, pruned, retained, checked, damaged, more);
     }
 
     /** Throws IllegalArgumentException, DateTimeException or JsonProcessingException where the text is not what {@link #json} writes. */
@@ -71,7 +76,7 @@ public record Marks(Instant begun, Instant pruned, Instant checked, boolean dama
         }
         Map<String, Sink> sinks = new TreeMap<>();
         node.path("sinks").properties().forEach(entry -> sinks.put(entry.getKey(), new Sink(Instant.parse(entry.getValue().path("named").asText()), time(entry.getValue(), "held"))));
-        return new Marks(time(node, "begun"), time(node, "pruned"), time(node, "checked"), node.path("damaged").asBoolean(), sinks);
+        return new Marks(time(node, "begun"), time(node, "pruned"), time(node, "retained"), time(node, "checked"), node.path("damaged").asBoolean(), sinks);
     }
 
     private static Instant time(JsonNode node, String name) {
@@ -79,7 +84,7 @@ public record Marks(Instant begun, Instant pruned, Instant checked, boolean dama
     }
 
     String json() throws JsonProcessingException {
-        ObjectNode node = JSON.createObjectNode().put("version", VERSION).put("begun", text(begun)).put("pruned", text(pruned)).put("checked", text(checked)).put("damaged", damaged);
+        ObjectNode node = JSON.createObjectNode().put("version", VERSION).put("begun", text(begun)).put("pruned", text(pruned)).put("retained", text(retained)).put("checked", text(checked)).put("damaged", damaged);
         ObjectNode named = node.putObject("sinks");
         new TreeMap<>(sinks).forEach((name, sink) -> named.putObject(name).put("named", text(sink.named)).put("held", text(sink.held)));
         return JSON.writeValueAsString(node);

@@ -42,7 +42,7 @@ public final class MarksFile implements Observer {
         } catch (NoSuchFileException e) {
             return Marks.NONE;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            LOG.warn("cannot read {}, so the ages of prune, check and sinks count from now: {}", file, e.toString());
+            LOG.warn("cannot read {}, so the ages of prune, retention, check and sinks count from now: {}", file, e.toString());
             return Marks.NONE;
         }
     }
@@ -60,6 +60,11 @@ public final class MarksFile implements Observer {
     @Override
     public void pruned(PruneResult result, Instant at) {
         change(marks -> marks.withPruned(at));
+    }
+
+    @Override
+    public void retained(Instant at) {
+        change(marks -> marks.withRetained(at));
     }
 
     @Override

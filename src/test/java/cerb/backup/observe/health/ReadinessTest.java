@@ -63,7 +63,7 @@ class ReadinessTest {
         run(fixture(), Map.of(), (engine, routes, problems) -> {
             await(() -> ready().path("status").asText().equals("UP"));
             Instant old = Instant.now().minus(Duration.ofDays(800));
-            ledger.resume(old, old, new Marks(old, old, old, false, Map.of()));
+            ledger.resume(old, old, new Marks(old, old, old, old, false, Map.of()));
             ledger.abandoned("cannot read /var/www/cerb/storage/secret.txt");
             JsonNode ready = ready();
             assertThat(ready.path("status").asText()).isEqualTo("DOWN");

@@ -32,7 +32,7 @@ class ProblemsTest {
     private final Time clock = new Time();
     private final Ledger ledger = new Ledger(clock);
     private final Map<String, String> settings = new TreeMap<>(Map.of("sinks", "offsite", "dump.schedule", "0 2 * * * UTC", "prune.schedule", "40 3 * * * UTC",
-            "check.schedule", "0 5 * * 0 UTC", "storage.reconcile", "1h"));
+            "check.schedule", "0 5 * * 0 UTC", "retention.schedule", "", "storage.reconcile", "1h"));
 
     @Test
     void nothingIsWrongWhileEveryStageIsYoung() {
@@ -99,7 +99,7 @@ class ProblemsTest {
 
     @Test
     void whatNeverWasIsLateFromTheFirstDaemonOnAndNotFromTheLastRestart() {
-        ledger.resume(null, null, new Marks(START.minus(Duration.ofDays(3)), START, START, false, Map.of()));
+        ledger.resume(null, null, new Marks(START.minus(Duration.ofDays(3)), START, START, START, false, Map.of()));
         assertThat(codes()).contains("recovery-point-old", "reconcile-old").doesNotContain("recovery-point-missing", "prune-old");
         assertThat(problem("recovery-point-old").message()).startsWith("There has been no complete recovery point yet");
     }
@@ -132,7 +132,7 @@ class ProblemsTest {
     @Test
     void firstMirrorOfManyHoursIsNoProblemWhileFilesAreConfirmed() {
         settings.put("prune.schedule", "");
-        ledger.resume(START, START, new Marks(START, START, START, false, Map.of("offsite", new Marks.Sink(START, null))));
+        ledger.resume(START, START, new Marks(START, START, START, START, false, Map.of("offsite", new Marks.Sink(START, null))));
         ledger.mirrorBacklog("offsite", new Backlog(60_000, 1L << 40, Optional.of(START)));
         for (int hour = 1; hour < 20; hour++) {
             at(Duration.ofHours(hour));
@@ -247,12 +247,31 @@ class ProblemsTest {
     void pointOfATimeToComeIsAsOldAsTheProcessKnowsOfIt() {
         Instant wrong = START.plus(Duration.ofDays(3000));
         resumeAllAt(START);
-        ledger.resume(wrong, null, new Marks(START, START, START, false, Map.of("offsite", new Marks.Sink(START, START))));
+        ledger.resume(wrong, null, new Marks(START, START, START, START, false, Map.of("offsite", new Marks.Sink(START, START))));
         assertThat(codes()).containsExactly("clock-wrong");
         at(Duration.ofHours(23 + 6).plusMinutes(1));
         assertThat(codes()).contains("recovery-point-old", "reconcile-old", "clock-wrong");
         ledger.committed(new RecoveryPointResult(Id.parse("ab".repeat(32)), RecoveryPointResult.Kind.RECOVERY_POINT, wrong.plusMillis(1), false, List.of(), 1, 1, 1, Duration.ofSeconds(1), null));
         assertThat(codes()).doesNotContain("recovery-point-old");
+    }
+
+    @Test
+    void retentionIsLateByItsScheduleButNotWhileAnythingElseGoesOn() {
+        settings.put("retention.schedule", "23 * * * * UTC");
+        resumeAllAt(START);
+        at(Duration.ofMinutes(37));
+        assertThat(codes()).isEmpty();
+        at(Duration.ofMinutes(39));
+        assertThat(problem("retention-old")).satisfies(late -> {
+            assertThat(late.message()).isEqualTo("The last retention is of 2026-03-02T03:00:00Z, and another was due by 2026-03-02T03:38:00Z.");
+            assertThat(late.isCritical()).as("nothing is lost by what stays").isFalse();
+        });
+        ledger.stageBegan(Stage.DATABASE);
+        assertThat(codes()).as("a dump holds it up").isEmpty();
+        ledger.stageEnded(Stage.DATABASE, Duration.ofMinutes(1));
+        assertThat(codes()).containsExactly("retention-old");
+        ledger.retained(clock.now);
+        assertThat(codes()).isEmpty();
     }
 
     @Test
@@ -276,7 +295,7 @@ class ProblemsTest {
 
     @Test
     void damageThatACheckFoundIsKnownAfterARestart() {
-        ledger.resume(START, START, new Marks(START, START, START, true, Map.of()));
+        ledger.resume(START, START, new Marks(START, START, START, START, true, Map.of()));
         assertThat(codes()).contains("damage-found");
     }
 
@@ -288,7 +307,7 @@ class ProblemsTest {
 
     private void resumeAllAt(Instant time) {
         clock.now = time;
-        ledger.resume(time, time, new Marks(time, time, time, false, Map.of("offsite", new Marks.Sink(time, time))));
+        ledger.resume(time, time, new Marks(time, time, time, time, false, Map.of("offsite", new Marks.Sink(time, time))));
     }
 
     private void at(Duration afterStart) {

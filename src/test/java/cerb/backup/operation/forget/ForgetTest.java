@@ -13,6 +13,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
+import cerb.backup.operation.Observer;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
@@ -23,6 +24,8 @@ import cerb.backup.repository.RepositoryException;
 import cerb.backup.repository.lock.LockMode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +68,28 @@ final class ForgetTest {
                 List.of("daily recovery point"));
         assertThat(scene.present()).containsExactly(old, yesterday, newest);
         assertThat(result.exitCode()).isZero();
+    }
+
+    /** What a person forgets by hand does not stand for the retention that did not run. */
+    @Test
+    void tellsWhenTheConfiguredRetentionRanAsAWhole() {
+        List<Instant> retained = new ArrayList<>();
+        scene.engine.observers().add(new Observer() {
+            @Override
+            public void retained(Instant at) {
+                retained.add(at);
+            }
+        });
+        Id first = scene.recoveryPoint(ago(1, 5));
+        scene.recoveryPoint(ago(1, 0));
+        ForgetOptions configured = ForgetOptions.by(scene.engine.options().retention());
+        scene.forget(configured.dry(true));
+        scene.forget(configured.ids(first.toString()));
+        scene.forget(ForgetOptions.by(days(300)));
+        scene.forget(new ForgetOptions(configured.retention(), List.of(), List.of(List.of("recovery-point")), false, Set.of(), false));
+        assertThat(retained).isEmpty();
+        scene.forget(configured);
+        assertThat(retained).containsExactly(ForgetScene.NOW);
     }
 
     @Test

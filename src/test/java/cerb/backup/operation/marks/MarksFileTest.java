@@ -29,10 +29,12 @@ class MarksFileTest {
         marks.pruned(new PruneResult(true, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, List.of()), NOW.plusSeconds(1));
         marks.checked(new CheckResult(1, 1, 1, 0, 0, List.of(), true), NOW.plusSeconds(2));
         marks.mirrorCaughtUp("offsite", NOW.plusSeconds(3));
+        marks.retained(NOW.plusSeconds(4));
         Marks read = new MarksFile(directory).read();
         assertThat(read.begun()).isEqualTo(NOW);
         assertThat(read.pruned()).isEqualTo(NOW.plusSeconds(1));
         assertThat(read.checked()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(read.retained()).isEqualTo(NOW.plusSeconds(4));
         assertThat(read.damaged()).isTrue();
         assertThat(read.sinks()).containsEntry("offsite", new Marks.Sink(NOW, NOW.plusSeconds(3))).containsEntry("vault", new Marks.Sink(NOW, null));
     }
