@@ -1,8 +1,10 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.Oracles;
+import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
@@ -58,8 +60,8 @@ import java.util.function.UnaryOperator;
 final class DrillScene implements AutoCloseable {
     static final int FILES = 12;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Password PASSWORD = Password.of(HelpdeskFixture.PASSWORD);
-    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1));
+    static final Password PASSWORD = Password.of(HelpdeskFixture.PASSWORD);
+    static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1));
 
     final Oracles.Database server;
     final String schema;
@@ -103,6 +105,15 @@ final class DrillScene implements AutoCloseable {
                 return run.rows(part, table);
             }
         }));
+    }
+
+    /** Writes the repository into a directory. */
+    void copyTo(Path repository) {
+        try (LocalBackend local = new LocalBackend(repository)) {
+            for (FileType type : FileType.values()) {
+                whole.list(type, (file, size) -> local.save(file, Content.of(whole.bytes(file))));
+            }
+        }
     }
 
     /** Takes one of copies of the server's own files. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.Tls;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
@@ -147,6 +148,19 @@ final class DrillTest {
         assertThat(report.result().steps()).extracting(StepTime::step).contains(DrillStep.SERVER);
         assertThat(left()).isEmpty();
         assertThat(ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(scene.directory.toString()))).isEmpty();
+    }
+
+    @Test
+    void reachesAGivenServerByItsSocket() throws Exception {
+        scene(Flavour.MARIADB_DEBIAN);
+        String socket = Oracles.installedMariadb().socket().toString();
+        DrillReport report = scene.drill(scene.options().withTargets(null, new DatabaseAddress("", 1, socket, "", Oracles.Database.USER, () -> "", Tls.PREFERRED)), scene.whole.copy(), Observer.NONE);
+        assertThat(report.result().findings()).isEmpty();
+        assertThat(report.result().outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(report.restoredInto()).startsWith("MARIADB 10.");
+        assertThat(left()).isEmpty();
+        DatabaseAddress liveBySocket = new DatabaseAddress("", 1, socket, scene.schema, Oracles.Database.USER, () -> "", Tls.PREFERRED);
+        refused(scene.options().withTargets(null, liveBySocket), "is the live database");
     }
 
     @Test

@@ -1,0 +1,33 @@
+package cerb.backup.component.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.configuration.Settings;
+import cerb.backup.mysql.DatabaseAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the settings say of the server that takes a drill's schema. */
+final class ConfiguredDrillTest {
+    private static DatabaseAddress server(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(Map.of("database.host", "db", "database.name", "cerb", "database.user", "backups"));
+        all.putAll(values);
+        return ConfiguredDrill.options(Settings.of(all, Map.of("DRILL_DATABASE_PASSWORD", "secret"))).server();
+    }
+
+    @Test
+    void isTheDrillsOwnUnlessOneIsNamed() {
+        assertThat(server(Map.of())).isNull();
+        assertThat(server(Map.of("drill.database.live", "true"))).hasToString("backups@db:3306");
+    }
+
+    @Test
+    void isNamedByHostOrBySocket() {
+        assertThat(server(Map.of("drill.database.host", "spare", "drill.database.port", "3307"))).hasToString("backups@spare:3307");
+        DatabaseAddress bySocket = server(Map.of("drill.database.socket", "/run/spare.sock", "drill.database.user", "drills"));
+        assertThat(bySocket).hasToString("drills@/run/spare.sock");
+        assertThat(bySocket.isLocal()).isTrue();
+        assertThat(bySocket.password().get()).isEqualTo("secret");
+    }
+}

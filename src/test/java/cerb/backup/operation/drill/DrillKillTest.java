@@ -1,0 +1,113 @@
+package cerb.backup.operation.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.drill.DrillResult.Outcome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A drill whose process is killed with -9 while it loads: the next one ends its server, drops its schema and deletes its files, and nothing else. */
+@Timeout(180)
+final class DrillKillTest {
+    @TempDir
+    private Path root;
+    private DrillScene scene;
+    private String neighbour;
+
+    @AfterEach
+    void close() throws SQLException {
+        scene.server.dropSchema(neighbour);
+        scene.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isTidiedUpAfterByTheNextOne(boolean own) throws Exception {
+        scene = new DrillScene(root, Flavour.MARIADB_DEBIAN);
+        neighbour = scene.schema + "_drill_notes";
+        execute("CREATE DATABASE " + neighbour);
+        Path notes = Files.createDirectories(scene.directory.resolve("drill-notes"));
+        killWhileItLoads(own);
+        assertThat(left()).as("the killed one's directory, and its schema").hasSize(own ? 3 : 4);
+        assertThat(servers()).isEqualTo(own ? 1 : 0);
+        if (!own) {
+            assertThat(tables(left().stream().filter(name -> name.matches(".*_drill_\\d.*")).findFirst().orElseThrow())).contains("cerb_backup_load", "ticket");
+        }
+        DrillResult next = scene.drill(own ? scene.ownServer() : scene.options(), scene.whole.copy(), Observer.NONE).result();
+        assertThat(next.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(next.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("was cut off; what it had left is removed now"));
+        assertThat(left()).containsExactlyInAnyOrder(notes.getFileName().toString(), neighbour);
+        assertThat(servers()).isZero();
+    }
+
+    private void killWhileItLoads(boolean own) throws IOException, InterruptedException {
+        Path repository = root.resolve("stored");
+        scene.copyTo(repository);
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+                System.getProperty("java.class.path"), DrillVictim.class.getName(), repository.toString(), scene.directory.toString(), Integer.toString(scene.server.port()), scene.schema));
+        if (own) {
+            command.add("own");
+        }
+        Process victim = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader said = victim.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = new ArrayList<>();
+            for (String line = said.readLine(); line != null && !line.equals(DrillVictim.LOADING); line = said.readLine()) {
+                lines.add(line);
+            }
+            assertThat(victim.isAlive()).as("it loads: " + lines).isTrue();
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = scene.server.connect(""); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = scene.server.connect(""); Statement statement = connection.createStatement(); ResultSet found = statement.executeQuery(sql)) {
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private List<String> tables(String schema) throws SQLException {
+        return rows("SHOW TABLES FROM `" + schema + "`");
+    }
+
+    /** Directories of drills, and schemas that are named so. */
+    private List<String> left() throws IOException, SQLException {
+        List<String> left = rows("SHOW DATABASES LIKE '" + scene.schema.replace("_", "\\_") + "\\_drill%'");
+        try (Stream<Path> entries = Files.list(scene.directory)) {
+            entries.filter(Files::isDirectory).forEach(entry -> left.add(entry.getFileName().toString()));
+        }
+        return left;
+    }
+
+    /** Of drills that have started one. */
+    private long servers() {
+        return ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains("--datadir=" + scene.directory)).count();
+    }
+}
