@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles;
 import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.store.OpenSsh;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The shipped routes as a daemon, which rehearses from a bucket and from a directory in turn, by the clock and when it is called. */
+/** The shipped routes as a daemon, which rehearses from a bucket, a directory and an SSH server in turn, by the clock and when it is called. */
 @Timeout(180)
 class DrillRouteTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -48,6 +49,7 @@ class DrillRouteTest {
         }
         Files.writeString(Files.createDirectories(home.resolve("storage")).resolve("file"), "content");
         Files.createDirectory(home.resolve("disk"));
+        Files.createDirectory(home.resolve("far"));
         String bucket = Oracles.newBucket("drill");
         return new RoutesFixture(home).set("storage.kind", "plain").set("database.port", Integer.toString(server.port())).set("database.user", Oracles.Database.USER)
                 .set("database.name", schema).set("drill.directory", home.resolve("drills").toString()).set("drill.database.live", "true")
@@ -73,10 +75,11 @@ class DrillRouteTest {
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
     void rehearsesFromEachSinkInTurnAndNoticesWhatOneHasLost(Oracles.Flavour flavour) throws Exception {
-        try (Routes routes = start(prepare(flavour))) {
+        try (OpenSsh ssh = OpenSsh.start(Files.createDirectory(home.resolve("sshd")));
+                Routes routes = start(ssh.site().sink(prepare(flavour), "vault", home.resolve("far").toString(), true))) {
             routes.call("database-dump", Map.of());
             assertThat(engine.mirrors().awaitHolding(Instant.now(), SOON)).as("mirrored").isTrue();
-            for (String sink : new String[] {"disk", "offsite", "disk"}) {
+            for (String sink : new String[] {"disk", "offsite", "vault", "disk"}) {
                 DrillResult result = drill(routes, Map.of());
                 assertThat(result.findings()).isEmpty();
                 assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
@@ -84,10 +87,14 @@ class DrillRouteTest {
                 assertThat(result.rows()).isEqualTo(2);
                 assertThat(result.files()).isEqualTo(1);
             }
-            delete(home.resolve("disk/data"));
-            assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "disk")).findings()).anyMatch(finding -> finding.message().contains("there is no data/"));
+            for (String sink : new String[] {"disk", "vault"}) {
+                delete(home.resolve(sink.equals("disk") ? "disk/data" : "far/data"));
+                DrillResult result = drill(routes, Map.of(RepositoryConstants.FROM, sink));
+                assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+                assertThat(result.findings()).anyMatch(finding -> finding.message().contains("there is no data/") && finding.remedy().contains("--from " + sink));
+            }
             assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "local")).outcome()).isEqualTo(Outcome.PASSED);
-            assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "nowhere")).findings()).anyMatch(finding -> finding.message().contains("sinks with a route are [disk, offsite]"));
+            assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "nowhere")).findings()).anyMatch(finding -> finding.message().contains("sinks with a route are [disk, offsite, vault]"));
         }
         try (Stream<Path> left = Files.list(home.resolve("drills"))) {
             assertThat(left.map(path -> path.getFileName().toString())).containsExactly("cerb-backup-drill.lock");

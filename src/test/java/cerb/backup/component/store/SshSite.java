@@ -32,7 +32,7 @@ public record SshSite(int port, String user, Path privateKey, Path knownHosts) {
     }
 
     /** Makes a sink of a directory at the server. */
-    RoutesFixture sink(RoutesFixture fixture, String name, String directory, boolean shell) {
+    public RoutesFixture sink(RoutesFixture fixture, String name, String directory, boolean shell) {
         return fixture.sink(name).set("sink." + name + ".host", "127.0.0.1").set("sink." + name + ".port", Integer.toString(port)).set("sink." + name + ".user", user)
                 .set("sink." + name + ".directory", directory).set("sink." + name + ".known-hosts", knownHosts.toString())
                 .set("sink." + name + ".private-key-file", privateKey.toString()).set("sink." + name + ".shell", Boolean.toString(shell));
