@@ -19,7 +19,6 @@ import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.crosscheck.Comparison;
 import cerb.backup.operation.crosscheck.KnownLosses;
 import cerb.backup.operation.crosscheck.LastGoodCopy;
-import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Manifest;
@@ -109,8 +108,8 @@ final class Commit {
     RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, HeardRows heard, Findings findings) {
         DatabasePart databasePart = dump.manifest(report);
         addDoubts(report, findings);
-        Comparison.Outcome compared = compare(heard.references(), storage, findings);
-        Manifest manifest = manifest(databasePart, storage, compared == null ? null : Manifest.CrossCheckPart.of(compared.result(), compared.samples()));
+        Comparison.Outcome compared = compare(heard, storage, findings);
+        Manifest manifest = manifest(databasePart, storage, compared == null ? null : Manifest.CrossCheckPart.of(compared.result(), compared.samples(), compared.asked()));
         Node database = dump.store(writer, report.point());
         SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
                 storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(heard.catalog().store(report.point()), extra(findings), compared == null ? null : compared.inventory()));
@@ -135,17 +134,20 @@ final class Commit {
                 findings.add(Finding.incomplete("table " + table.table(), "was read without anything that holds its rows at the dump's point", "")));
     }
 
-    /** Null where there is nothing to compare: no storage, or no rows that were heard. */
-    private Comparison.Outcome compare(References references, State storage, Findings findings) {
-        if (storage == null || references.isEmpty()) {
+    /** Null where there is nothing to compare: no storage, or no rows that were heard or asked for. */
+    private Comparison.Outcome compare(HeardRows heard, State storage, Findings findings) {
+        if (storage == null || heard.isEmpty()) {
             return null;
         }
         // what the comparison looks up must be readable
         writer.flush();
         try (StageTimer stage = new StageTimer(engine.observers().all(), Stage.CROSS_CHECK)) {
-            Comparison.Outcome outcome = new Comparison(unit.index(), writer, references, engine.recoveryPoint().live(), lastGood(),
-                    KnownLosses.read(engine.options().storage().knownLost(), findings::add))
-                    .run(storage.tree(), base == null ? null : base.beside().inventory(), engine.recoveryPoint().hashes(), engine.clock());
+            StorageSource source = engine.options().storage();
+            Comparison comparison = new Comparison(unit.index(), writer, engine.recoveryPoint().live(), lastGood(), KnownLosses.read(source.knownLost(), source.cerb(), findings::add));
+            Node inventory = base == null ? null : base.beside().inventory();
+            Comparison.Outcome outcome = heard.files().isAsked()
+                    ? comparison.run(heard.files(), storage.tree(), inventory, engine.recoveryPoint().hashes(), engine.clock())
+                    : comparison.run(heard.references(), storage.tree(), inventory, engine.recoveryPoint().hashes(), engine.clock());
             stage.progress(Progress.open(outcome.result().compared(), 0));
             findings.addAll(outcome.findings());
             return outcome;

@@ -19,6 +19,7 @@ import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
 import cerb.backup.operation.compose.DumpParts;
 import cerb.backup.operation.crosscheck.PairCheck;
+import cerb.backup.operation.crosscheck.rows.FileReferences;
 import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Findings;
@@ -73,7 +74,7 @@ public final class Run implements AutoCloseable {
             // what is damaged is told when the run ends, by then there may be another newest snapshot
             this.base = point.newest(unit, damaged -> { }, unreadable -> { }).orElse(null);
             this.dump = new DumpParts(base, unit.index());
-            this.heard = new HeardRows(new Catalog(writer), new References());
+            this.heard = new HeardRows(new Catalog(writer), new References(), new FileReferences());
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
@@ -219,6 +220,10 @@ public final class Run implements AutoCloseable {
 
     private RecoveryPointResult compose(DumpReport report) {
         demandDumpAfterWalk(report);
+        if (report != null && point.capture() != null && point.live() != null) {
+            // before the walk: the files of all these rows were written by then
+            heard.ask(point.live(), engine.options().storage().cerb(), report, findings::add);
+        }
         BaseSnapshot newest = point.newest(unit, findings::addAside, findings::addAside).orElse(null);
         State storage = point.capture() == null ? null : walkAfter(newest);
         Commit commit = new Commit(engine, unit, writer, newest, tags, began);

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.configuration.Settings;
+import cerb.backup.mysql.TestSchema;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.crosscheck.CerbScene;
+import cerb.backup.operation.crosscheck.CrossChecked.Count;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
@@ -53,6 +55,36 @@ final class CrossCheckRouteTest {
                 assertThat(point.findings()).filteredOn(Finding::marksIncomplete).singleElement().hasToString(
                         "attachment 2: " + cerb.backup.operation.HelpdeskFixture.attachment(2) + " is missing. No older snapshot holds a good copy. If none is found elsewhere, list attachment 2 in the file that storage.known-lost names.");
                 assertThat(point.exitCode()).isEqualTo(3);
+            }
+        }
+    }
+
+    /** Nobody hears the rows of the server's own files. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void rowsAreAskedForAfterAHotCopy(Flavour flavour) throws Exception {
+        try (CerbScene scene = CerbScene.of(root, flavour)) {
+            for (int id = 1; id <= 3; id++) {
+                scene.onDisk("attachment", id, content(id, 10));
+                scene.inDatabase("message", id, content(id, 70_000));
+            }
+            scene.inDatabase("record_changeset", 1, content(1, 100));
+            scene.row("attachment", 4, "devblocks.storage.engine.s3", "a/b/4", content(4, 500));
+            String data = TestSchema.existing(flavour, scene.server.port(), scene.schema).dataDirectory().toString();
+            RoutesFixture fixture = fixture(scene, scene.helpdesk.storage).set("dump.method", "hotcopy").set("hotcopy.directory", root.resolve("copies").toString()).set("hotcopy.data-directory", data);
+            try (Engine engine = engine(fixture); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+                RecoveryPointResult whole = (RecoveryPointResult) routes.call("database-dump", Map.of());
+                assertThat(whole.findings()).noneMatch(Finding::marksIncomplete);
+                assertThat(whole.crossCheck().rows()).isEqualTo("query");
+                assertThat(whole.crossCheck().checked()).isEqualTo(7);
+                assertThat(whole.crossCheck().sets().get("present")).isEqualTo(new Count(7, 3 * 10 + 3 * 70_000 + 100));
+                assertThat(whole.crossCheck().sets().get("elsewhere").objects()).isEqualTo(1);
+
+                scene.unlink("attachment", 2);
+                scene.sql("DELETE FROM storage_message_content WHERE id = 1", "DELETE FROM storage_message_content WHERE id = 2 AND chunk = 1");
+                RecoveryPointResult damaged = (RecoveryPointResult) routes.call("database-dump", Map.of());
+                assertThat(damaged.findings()).filteredOn(Finding::marksIncomplete).extracting(Finding::subject).containsExactlyInAnyOrder("attachment 2", "message 1", "message 2");
+                assertThat(damaged.exitCode()).isEqualTo(3);
             }
         }
     }

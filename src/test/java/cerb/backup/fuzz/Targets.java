@@ -163,7 +163,7 @@ final class Targets {
     private static byte[] manifest() {
         DatabasePart.TablePart table = new DatabasePart.TablePart("t", "f", "InnoDB", 1, 2, "00", "snapshot", 1, 24576, false, 2);
         DatabasePart database = new DatabasePart("cerb", "2026-11-23T10:00:00Z", "b", "e", "MARIADB", "11", null, "binlog.1", 4, "0-1-2", null, 3, List.of(new DatabasePart.LockPart("table m", 1, 3, 3)), false, List.of(table));
-        return new Manifest(1, "tool", "cerb", database, new Manifest.StoragePart("2026-11-23T10:00:00Z", 1, 2, 0, 3, false), new Manifest.CrossCheckPart("x", 1, 1, 0, null, null)).write();
+        return new Manifest(1, "tool", "cerb", database, new Manifest.StoragePart("2026-11-23T10:00:00Z", 1, 2, 0, 3, false), new Manifest.CrossCheckPart("x", 1, 1, 0, null, null, null)).write();
     }
 
     private static byte[] carried() {

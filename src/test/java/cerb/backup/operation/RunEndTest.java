@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,11 @@ final class RunEndTest {
                 @Override
                 public List<ObjectRow> newestFiles() {
                     return List.of();
+                }
+
+                @Override
+                public boolean all(String table, Consumer<Map<String, Object>> row) {
+                    return false;
                 }
             });
             DumpReport report = HelpdeskFixture.storeDump(run, 99);

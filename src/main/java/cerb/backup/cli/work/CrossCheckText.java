@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class CrossCheckText {
     private CrossCheckText() { }
 
-    /** As JSON, as the manifest has it: at, millis, checked, missing, sets[name: objects, bytes] and samples[name: list]. */
+    /** As JSON, as the manifest has it: at, millis, checked, missing, rows (dump, or query where they were asked for a little later), sets[name: objects, bytes] and samples[name: list]. */
     public static ObjectNode json(CrossCheckPart part) {
-        ObjectNode json = Json.object().put("at", part.at()).put("millis", part.millis()).put("checked", part.checked()).put("missing", part.missing());
+        ObjectNode json = Json.object().put("at", part.at()).put("millis", part.millis()).put("checked", part.checked()).put("missing", part.missing()).put("rows", part.rows() == null ? "dump" : part.rows());
         ObjectNode sets = json.putObject("sets");
         part.sets().forEach((name, count) -> sets.putObject(name).put("objects", count.objects()).put("bytes", count.bytes()));
         ObjectNode samples = json.putObject("samples");
@@ -26,7 +26,7 @@ public final class CrossCheckText {
     public static String line(JsonNode check) {
         JsonNode sets = check.path("sets");
         long whole = check.path("checked").asLong() - check.path("missing").asLong() - sets.path("known_lost").path("objects").asLong();
-        return "rows: " + whole + " of " + check.path("checked").asLong() + " have their object" + count(sets, "benign", " (of which overtaken while the dump was taken: ", ")")
+        return "rows: " + whole + " of " + check.path("checked").asLong() + " have their object" + (check.path("rows").asText().equals("query") ? ", as they were when asked for after the dump" : "") + count(sets, "benign", " (of which overtaken while the dump was taken: ", ")")
                 + count(sets, "missing", "; missing: ", "") + count(sets, "wrong_size", "; of another size: ", "") + count(sets, "wrong_hash", "; of another SHA-1: ", "")
                 + count(sets, "known_lost", "; known to be lost: ", "") + count(sets, "elsewhere", "; NOT in this recovery point, because elsewhere: ", "") + count(sets, "unreferenced", "; files without a row: ", "")
                 + count(sets, "unhashed", "; SHA-1 not compared yet: ", "");

@@ -17,6 +17,8 @@ public enum RepositoryAction {
     UPDATE,
     /** Producer: removes what no snapshot needs, and merges what is small. */
     PRUNE,
+    /** Producer, in a route that a cross-check asks: hands on the rows in the body, each with the columns id, path, size and sha1. */
+    REFER,
     /** Producer: checks the repository. */
     CHECK,
     /** Producer: restores the newest recovery point where it harms nobody, compares it and removes it. */

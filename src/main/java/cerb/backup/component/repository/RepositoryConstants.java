@@ -52,7 +52,7 @@ public final class RepositoryConstants {
     @Metadata(label = "producer begin", description = "Further tags of the snapshot, separated by commas", javaType = "String")
     public static final String TAGS = "CamelRepositoryTags";
 
-    @Metadata(label = "producer begin commit", description = "Asked of the routes cross-check-*: the table whose rows are wanted", javaType = "String")
+    @Metadata(label = "producer begin commit", description = "Asked of the routes cross-check-rows and cross-check-table: the table whose rows are wanted", javaType = "String")
     public static final String TABLE = "CamelRepositoryTable";
 
     @Metadata(label = "producer begin commit", description = "Asked of the route cross-check-rows: the ids of the rows that are wanted", javaType = "List")
@@ -95,6 +95,9 @@ public final class RepositoryConstants {
 
     @Metadata(label = "producer forget", description = "How many index files the repository has: a prune merges them", javaType = "Integer")
     public static final String INDEX_FILES = "CamelRepositoryIndexFiles";
+
+    /** Exchange property: who takes the rows of a cross-check's route, at refer. */
+    public static final String REFERRED = "CamelRepositoryReferred";
 
     /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
     public static final String RUN = "CamelRepositoryRun";

@@ -21,7 +21,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "repository", title = "Repository", syntax = "repository:action", category = Category.FILE,
         headersClass = RepositoryConstants.class)
 public final class RepositoryEndpoint extends ScheduledPollEndpoint {
-    @UriPath(description = "What to do: begin, store, commit, abandon, update, forget, prune, check and drill are steps of a route; a route of a sink begins at sink")
+    @UriPath(description = "What to do: begin, store, commit, abandon, refer, update, forget, prune, check and drill are steps of a route; a route of a sink begins at sink")
     @Metadata(required = true)
     private RepositoryAction action;
 

@@ -35,6 +35,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** The steps of a recovery point and of a checkpoint. Safe for use by several threads at once. */
@@ -53,6 +54,7 @@ final class RepositoryProducer extends DefaultProducer {
             case STORE -> store(exchange);
             case COMMIT -> commit(exchange);
             case ABANDON -> abandon(exchange);
+            case REFER -> refer(exchange);
             case UPDATE -> update(exchange);
             case PRUNE -> prune(exchange.getMessage());
             case CHECK -> check(exchange.getMessage());
@@ -140,6 +142,16 @@ final class RepositoryProducer extends DefaultProducer {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** While the query runs: its rows are gone when the exchange has ended. */
+    private static void refer(Exchange exchange) {
+        ReferredRows rows = exchange.getProperty(RepositoryConstants.REFERRED, ReferredRows.class);
+        if (rows == null) {
+            throw new IllegalStateException("repository:refer without a cross-check that asks for rows. Let the route begin at direct:cross-check-references, and let nobody else call it");
+        }
+        rows.take(ObjectHelper.createIterator(exchange.getMessage().getBody()));
+        exchange.getMessage().setBody(null);
     }
 
     /** With a batch: what it names, if anything has changed. Without: everything, as somebody asked for it. */

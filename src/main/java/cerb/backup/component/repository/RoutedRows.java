@@ -8,11 +8,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /** Asks for rows through routes, in which the queries stand. */
 final class RoutedRows implements LiveRows {
+    private static final String REFERENCES = "cross-check-references";
+
     private final CamelContext context;
 
     RoutedRows(CamelContext context) {
@@ -29,31 +32,40 @@ final class RoutedRows implements LiveRows {
         return ask("cross-check-newest-files", Map.of());
     }
 
-    private Collection<ObjectRow> ask(String route, Map<String, Object> headers) {
+    @Override
+    public boolean all(String table, Consumer<Map<String, Object>> row) {
+        boolean isOwn = table.equals(OWN_QUERY);
+        if (isOwn && context.getRoutes().stream().noneMatch(route -> route.getEndpoint().getEndpointBaseUri().equals("direct://" + REFERENCES))) {
+            return false;
+        }
+        String route = isOwn ? REFERENCES : "cross-check-table";
+        ReferredRows rows = new ReferredRows(row);
+        request(route, Map.of(RepositoryConstants.TABLE, table), rows);
+        if (!rows.isReferred()) {
+            throw new IllegalStateException("route " + route + " ended without repository:refer, so nobody has seen its rows");
+        }
+        return true;
+    }
+
+    private Exchange request(String route, Map<String, Object> headers, ReferredRows rows) {
         // a route that was taken away is not waited for
-        Exchange exchange = context.createProducerTemplate().request("direct:" + route + "?block=false",
-                asked -> asked.getMessage().setHeaders(new HashMap<>(headers)));
+        Exchange exchange = context.createProducerTemplate().request("direct:" + route + "?block=false", asked -> {
+            asked.getMessage().setHeaders(new HashMap<>(headers));
+            asked.setProperty(RepositoryConstants.REFERRED, rows);
+        });
         if (exchange.getException() != null) {
             throw new IllegalStateException("route " + route + ": " + Causes.of(exchange.getException()), exchange.getException());
         }
+        return exchange;
+    }
+
+    private Collection<ObjectRow> ask(String route, Map<String, Object> headers) {
+        Exchange exchange = request(route, headers, null);
         if (!(exchange.getMessage().getBody() instanceof List<?> rows)) {
             throw new IllegalStateException("route " + route + " ended without a list of rows");
         }
         List<ObjectRow> found = new ArrayList<>();
-        rows.forEach(row -> found.add(row((Map<?, ?>) row)));
+        new ReferredRows(row -> found.add(ObjectRow.of(row))).take(rows.iterator());
         return found;
-    }
-
-    private static ObjectRow row(Map<?, ?> columns) {
-        return new ObjectRow(number(columns, "id"), text(columns, "storage_extension"), number(columns, "storage_profile_id"), text(columns, "storage_key"),
-                number(columns, "storage_size"), text(columns, "storage_sha1hash"));
-    }
-
-    private static long number(Map<?, ?> columns, String name) {
-        return columns.get(name) instanceof Number number ? number.longValue() : 0;
-    }
-
-    private static String text(Map<?, ?> columns, String name) {
-        return columns.get(name) == null ? "" : String.valueOf(columns.get(name));
     }
 }

@@ -12,13 +12,15 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Rows whose objects a person has given up, from a file of lines such as {@code attachment 17}. Without it, one object that was lost for good would make every
+ * Rows whose objects a person has given up, from a file of lines such as {@code attachment 17}; of another application, what its query calls them. Without it, one object that was lost for good would make every
  * later recovery point incomplete, and {@code latest} stay at the one before. Immutable.
  */
 public final class KnownLosses {
     /** More than any helpdesk has lost; a file that is larger is another one. */
     private static final long LARGEST = 8 << 20;
-    private static final Pattern LINE = Pattern.compile("[a-z_]{1,64} [0-9]{1,19}");
+    private static final Pattern CERB = Pattern.compile("[a-z_]{1,64} [0-9]{1,19}");
+    /** Another application's query gives its rows any name. */
+    private static final Pattern ANY = Pattern.compile(".{1,255}");
     private static final String REMEDY = "Mend the file that storage.known-lost names: one row a line, such as attachment 17.";
 
     private final Set<String> rows;
@@ -28,13 +30,13 @@ public final class KnownLosses {
     }
 
     /** Reads the file, UTF-8; null: no losses are known. What cannot be read or understood is told, and excuses nothing. */
-    public static KnownLosses read(Path file, Consumer<Finding> findings) {
+    public static KnownLosses read(Path file, boolean cerb, Consumer<Finding> findings) {
         Set<String> rows = new HashSet<>();
         if (file != null) {
             try {
                 List<String> lines = lines(file);
                 for (int i = 0; i < lines.size(); i++) {
-                    add(lines.get(i).replaceFirst("#.*", "").strip().replaceAll("\\s+", " "), i + 1, rows, findings);
+                    add(lines.get(i).replaceFirst("#.*", "").strip().replaceAll("\\s+", " "), i + 1, cerb ? CERB : ANY, rows, findings);
                 }
             } catch (IOException e) {
                 findings.accept(new Finding(Finding.Severity.NOTE, "storage.known-lost", "cannot be read, so no loss counts as known: " + e, REMEDY));
@@ -51,8 +53,8 @@ public final class KnownLosses {
         return Files.readAllLines(file);
     }
 
-    private static void add(String line, int number, Set<String> rows, Consumer<Finding> findings) {
-        if (LINE.matcher(line).matches()) {
+    private static void add(String line, int number, Pattern row, Set<String> rows, Consumer<Finding> findings) {
+        if (row.matcher(line).matches()) {
             rows.add(line);
         } else if (!line.isEmpty()) {
             findings.accept(new Finding(Finding.Severity.NOTE, "storage.known-lost", "line " + number + " names no row", REMEDY));
@@ -60,6 +62,10 @@ public final class KnownLosses {
     }
 
     boolean holds(ObjectTable table, long id) {
-        return rows.contains(table.table() + " " + id);
+        return holds(table.table() + " " + id);
+    }
+
+    boolean holds(String row) {
+        return rows.contains(row);
     }
 }

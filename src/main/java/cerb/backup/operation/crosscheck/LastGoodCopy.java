@@ -1,14 +1,12 @@
 package cerb.backup.operation.crosscheck;
 
 import cerb.backup.backend.BackendException;
-import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.CapturedFiles;
 import cerb.backup.operation.crosscheck.hashes.ContentReading;
-import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.manifest.Manifest;
 import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
@@ -27,29 +25,35 @@ public final class LastGoodCopy {
         this.snapshots = List.copyOf(snapshots);
     }
 
-    /** A sentence that says how to get a file back; or that no snapshot has it; or that this is not known now. */
-    public String ofFile(ObjectTable table, ObjectRow row) {
-        String path = table.namespace() + "/" + row.key();
+    /**
+     * A sentence that says how to get a file back; or that no snapshot has it; or that this is not known now.
+     *
+     * @param path below the storage directory
+     * @param size that a good copy has; negative for any
+     * @param sha1 that a good copy has; empty for any
+     * @param row  that refers to it, as the file of known losses names it
+     */
+    public String ofFile(String path, long size, String sha1, String row) {
         for (StoredSnapshot snapshot : snapshots) {
             String get = told(snapshot) + ": cerb-backup cat " + snapshot.id().shortName() + " /storage/" + path;
             try {
-                if (holds(snapshot, path, row)) {
+                if (holds(snapshot, path, size, sha1)) {
                     return "The last good copy is in snapshot " + get;
                 }
             } catch (BackendException e) {
                 return "The last good copy is not known, because snapshot " + snapshot.id().shortName() + " cannot be read now (" + e.getMessage() + "). Try that of " + get;
             }
         }
-        return "No older snapshot holds a good copy. If none is found elsewhere, list " + table.table() + " " + row.id() + " in the file that storage.known-lost names.";
+        return "No older snapshot holds a good copy. If none is found elsewhere, list " + row + " in the file that storage.known-lost names.";
     }
 
-    private boolean holds(StoredSnapshot snapshot, String path, ObjectRow row) {
+    private boolean holds(StoredSnapshot snapshot, String path, long size, String sha1) {
         try {
             Node storage = BaseSnapshot.readParts(snapshot, index).map(BaseSnapshot::storage).orElse(null);
             Node file = storage == null ? null : new CapturedFiles(index, storage.subtree()).find(path);
-            return file != null && file.content() != null && file.size() == row.size()
-                    && (row.sha1().isEmpty() || ContentReading.read(index, file.content()).equals(row.sha1()));
-        } catch (DamagedException | FormatException e) {
+            return file != null && file.content() != null && (size < 0 || file.size() == size)
+                    && (sha1.isEmpty() || ContentReading.read(index, file.content()).equals(sha1));
+        } catch (DamagedException | FormatException | IllegalArgumentException e) {
             return false; // no good copy
         }
     }

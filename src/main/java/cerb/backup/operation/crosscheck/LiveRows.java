@@ -1,11 +1,12 @@
 package cerb.backup.operation.crosscheck;
 
 import cerb.backup.operation.crosscheck.rows.ObjectRow;
+import cerb.backup.operation.crosscheck.rows.RowSource;
 import java.util.Collection;
 import java.util.List;
 
 /** The rows that refer to objects as they are now, in the database that goes on working. */
-public interface LiveRows {
+public interface LiveRows extends RowSource {
     /**
      * Asks for rows by their ids.
      *

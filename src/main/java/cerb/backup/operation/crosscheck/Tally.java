@@ -22,6 +22,10 @@ final class Tally {
         counts.put(set, of(set).plus(bytes));
     }
 
+    void add(Set set, long objects, long bytes) {
+        counts.put(set, new Count(of(set).objects() + objects, of(set).bytes() + bytes));
+    }
+
     void elsewhere(String what, long bytes) {
         add(Set.ELSEWHERE, bytes);
         engines.merge(what, Count.NONE.plus(bytes), (all, one) -> all.plus(bytes));
@@ -33,7 +37,11 @@ final class Tally {
     }
 
     void empty() {
-        empty++;
+        empty(1);
+    }
+
+    void empty(long rows) {
+        empty += rows;
     }
 
     void unhashed() {

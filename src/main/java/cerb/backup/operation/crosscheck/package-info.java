@@ -11,11 +11,14 @@
  *                          copy is looked for in older snapshots                                              (LastGoodCopy)
  * with the snapshot        counts and samples in the manifest, SHA-1 of files in /inventory                   (Inventory)
  * </pre>
- * Three sets: referenced and present; referenced and missing or wrong; present and unreferenced. Beside them: objects that the row says are elsewhere, such as at S3,
+ * The rows of a hot copy, which only a server can read, are asked for when it is taken; those of another application by its own query ({@link
+ * cerb.backup.operation.crosscheck.rows.FileReferences}, PathComparison): before the last walk, so that what these rows refer to was written by then. Where neither can be
+ * asked, nothing is compared, and the recovery point says so.
+ *
+ * <p>Three sets: referenced and present; referenced and missing or wrong; present and unreferenced. Beside them: objects that the row says are elsewhere, such as at S3,
  * which are counted and told, and rows that say that nothing is stored.
  *
- * <p>A SHA-1 is computed once for each content: when the file is read, or, of content that was stored before, by reading it again, for half a minute at each
- * recovery point until all is known. An object in the database is digested at each dump, which reads it anyway.
+ * <p>A SHA-1 is computed once for each content, see the package {@code hashes}. An object in the database is digested at each dump, which reads it anyway.
  *
  * <p>Memory: the rows, see the package {@code rows}; 35 bytes for each file read since the last recovery point, a million at most. Time: one pass over the trees'
  * nodes and the inventory's lines.

@@ -65,16 +65,18 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
      * @param missing of them, those whose object is not there, or not as they say, although they were still the same when they were asked again
      * @param sets    the sets with their counts, by name; null in manifests of older versions
      * @param samples the first of each set; null in manifests of older versions
+     * @param rows    which rows: {@code dump}, those that were dumped; {@code query}, those that the live database gave when it was asked, a little later than the dump; null,
+     *                in manifests of older versions, is {@code dump}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record CrossCheckPart(String at, long millis, long checked, long missing, SortedMap<String, CrossChecked.Count> sets, Samples samples) {
-        /** Of what a comparison found. */
-        public static CrossCheckPart of(CrossChecked result, Samples samples) {
+    public record CrossCheckPart(String at, long millis, long checked, long missing, SortedMap<String, CrossChecked.Count> sets, Samples samples, String rows) {
+        /** Of what a comparison found; {@code asked}: not of the dump's own rows. */
+        public static CrossCheckPart of(CrossChecked result, Samples samples, boolean asked) {
             SortedMap<String, CrossChecked.Count> sets = new TreeMap<>(Map.of("known_lost", result.knownLost(), "present", result.present(), "missing", result.missing(), "wrong_size", result.wrongSize(),
                     "wrong_hash", result.wrongHash(), "benign", result.benign(), "elsewhere", result.elsewhere(), "unreferenced", result.unreferenced(),
                     "empty", new CrossChecked.Count(result.empty(), 0), "unhashed", new CrossChecked.Count(result.unhashed(), 0)));
-            return new CrossCheckPart(Timestamps.format(result.at()), result.took().toMillis(), result.compared(), result.damaged(), sets, samples);
+            return new CrossCheckPart(Timestamps.format(result.at()), result.took().toMillis(), result.compared(), result.damaged(), sets, samples, asked ? "query" : "dump");
         }
     }
 

@@ -33,7 +33,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The tables of a Cerb that refer to objects, in a schema of a real server, and a storage directory beside it. */
@@ -157,6 +159,11 @@ public final class CerbScene implements AutoCloseable {
             @Override
             public List<ObjectRow> newestFiles() throws SQLException {
                 return query(ObjectTable.ALL.get(0), "storage_extension = '" + DISK + "' AND storage_key <> '' ORDER BY id DESC LIMIT 50");
+            }
+
+            @Override
+            public boolean all(String table, Consumer<Map<String, Object>> row) {
+                return false;
             }
         };
     }

@@ -27,7 +27,7 @@ final class ManifestTest {
     void isReadAsItWasWritten() throws IOException {
         Manifest manifest = new Manifest(Manifest.SCHEMA, "cerb-backup 1", "cerb", dump(table(10, 5, false, 3)),
                 new Manifest.StoragePart("2026-11-23T10:00:02Z", 3, 30, 1, 99, false), Manifest.CrossCheckPart.of(new CrossChecked(Instant.parse("2026-11-23T10:00:02Z"), Duration.ofMillis(7), new Count(4, 40), Count.NONE, Count.NONE, new Count(1, 9), Count.NONE,
-                        Count.NONE, Count.NONE, new Count(2, 3), 5, 0), new Samples(List.of("attachment 7"), List.of(), List.of(), List.of())));
+                        Count.NONE, Count.NONE, new Count(2, 3), 5, 0), new Samples(List.of("attachment 7"), List.of(), List.of(), List.of()), false));
         assertThat(Manifest.read(manifest.write())).isEqualTo(manifest);
         assertThat(new String(manifest.write(), StandardCharsets.UTF_8)).contains("\"captured_at\"", "\"consistency\" : \"snapshot\"", "\"cross_check\"");
     }

@@ -62,7 +62,7 @@ final class ManyRows {
         writer.flush();
         var index = engine.repository().index();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Comparison.Outcome outcome = new Comparison(index, writer, references, null, new LastGoodCopy(index, List.of()), KnownLosses.read(null, finding -> { })).run(storage, inventory, fresh, Clock.systemUTC());
+        Comparison.Outcome outcome = new Comparison(index, writer, null, new LastGoodCopy(index, List.of()), KnownLosses.read(null, true, finding -> { })).run(references, storage, inventory, fresh, Clock.systemUTC());
         System.out.println("present=" + outcome.result().present().objects() + " missing=" + outcome.result().missing().objects() + " unhashed=" + outcome.result().unhashed()
                 + (timed ? " millis=" + outcome.result().took().toMillis() + " of which CPU " + (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1_000_000 : ""));
         return outcome;

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The objects in a namespace's own table, as a dump has them: how many pieces, how many bytes, and the SHA-1 where an object's pieces were read one after the
@@ -71,6 +72,19 @@ public final class DatabaseObjects {
         sums[object] += (int) chunk;
         pieces[object]++;
         last[object] = (char) Math.max(last[object], chunk);
+    }
+
+    /** An object, of which its {@code id}, {@code pieces}, {@code chunks}, {@code last} and {@code bytes} were asked, and nothing is known yet. */
+    synchronized void add(Map<String, Object> row) {
+        Columns columns = new Columns(row);
+        long id = columns.number("id", 0);
+        append((int) id);
+        slots[slot(id)] = count;
+        int object = count - 1;
+        sizes[object] = (int) columns.number("bytes", 0);
+        sums[object] = (int) columns.number("chunks", 0);
+        pieces[object] = (char) columns.number("pieces", 0);
+        last[object] = (char) columns.number("last", 0);
     }
 
     /** Before the piece is counted. */

@@ -51,6 +51,14 @@ public final class ObjectRows {
         };
     }
 
+    /** Takes all rows of the table from whoever can be asked. Throws what the source throws. */
+    void ask(RowSource source) throws Exception {
+        RowSegment segment = new RowSegment(engines, table.hasSha1());
+        References.demand(table.table(), source.all(table.table(), row -> segment.add(ObjectRow.of(row))));
+        segment.seal();
+        segments.put(table.table(), segment);
+    }
+
     private static long number(RowListener.Row row, int column) throws SQLException {
         String text = text(row, column);
         return text.isEmpty() ? 0 : Long.parseLong(text);

@@ -20,6 +20,7 @@ public final class References {
     private final Map<String, ObjectRows> rows = new ConcurrentHashMap<>();
     private final Map<String, DatabaseObjects> objects = new ConcurrentHashMap<>();
     private final Set<Long> profilesElsewhere = ConcurrentHashMap.newKeySet();
+    private volatile boolean isAsked;
 
     /** Who is to hear of the rows of a part of the dump. */
     public RowListener listen(DumpPart part, List<Column> columns) {
@@ -42,10 +43,57 @@ public final class References {
         int parameters = names.indexOf("params_json");
         return row -> {
             byte[] text = parameters < 0 ? null : row.value(parameters);
-            if (text != null && StorageProfile.of(new String(text, StandardCharsets.UTF_8)).isElsewhere()) {
-                profilesElsewhere.add(Long.parseLong(new String(row.value(id), StandardCharsets.US_ASCII)));
+            if (text != null) {
+                profile(Long.parseLong(new String(row.value(id), StandardCharsets.US_ASCII)), new String(text, StandardCharsets.UTF_8));
             }
         };
+    }
+
+    private void profile(long id, String parameters) {
+        if (StorageProfile.of(parameters).isElsewhere()) {
+            profilesElsewhere.add(id);
+        }
+    }
+
+    /**
+     * Asks for the rows of a dump that consists of the server's own files, in which nobody hears them: so they are of a little later than the dump. Objects in the
+     * database are asked for after the rows that refer to them.
+     *
+     * @param tables that the dump has
+     * @throws Exception if they cannot all be asked for: then none is kept
+     */
+    public void ask(RowSource source, Set<String> tables) throws Exception {
+        try {
+            if (tables.contains(StorageProfile.TABLE)) {
+                demand(StorageProfile.TABLE, source.all(StorageProfile.TABLE, row -> profile(new Columns(row).number("id", 0), new Columns(row).text("params_json"))));
+            }
+            for (ObjectTable table : ObjectTable.among(tables)) {
+                ObjectRows found = new ObjectRows(table, engines);
+                rows.put(table.table(), found);
+                found.ask(source);
+                String pieces = DATABASE_TABLE + table.namespace();
+                if (tables.contains(pieces)) {
+                    DatabaseObjects stored = new DatabaseObjects(false);
+                    objects.put(table.namespace(), stored);
+                    demand(pieces, source.all(pieces, stored::add));
+                }
+            }
+            isAsked = true;
+        } catch (Exception e) {
+            clear();
+            throw e;
+        }
+    }
+
+    static void demand(String table, boolean asked) {
+        if (!asked) {
+            throw new IllegalStateException("nobody can be asked for the rows of " + table);
+        }
+    }
+
+    /** Whether the rows were asked for, and not heard while they were dumped. */
+    public boolean isAsked() {
+        return isAsked;
     }
 
     /** Forgets everything, because the dump begins again. */
@@ -53,6 +101,7 @@ public final class References {
         rows.clear();
         objects.clear();
         profilesElsewhere.clear();
+        isAsked = false;
     }
 
     /** The rows of a table; null where the dump has none of this name, or was told to leave them out. */

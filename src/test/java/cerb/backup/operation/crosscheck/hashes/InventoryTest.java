@@ -17,7 +17,6 @@ import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.crosscheck.CerbScene;
 import cerb.backup.operation.crosscheck.LastGoodCopy;
-import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Finding.Severity;
 import cerb.backup.repository.IndexedRepository;
@@ -147,7 +146,7 @@ final class InventoryTest {
     void lastGoodCopyIsNotKnownWhereASnapshotCannotBeReadNow() throws Exception {
         LastGoodCopy copies = new LastGoodCopy(index, List.of(repository.find(new SmallBackup(1).take(repository).toString())));
         backend.breakCall(0, Fault.TRANSIENT, true);
-        assertThat(copies.ofFile(TABLE, new ObjectRow(1, ObjectTable.DISK, 0, "8/q/1", 5, ""))).startsWith("The last good copy is not known").contains("broken on purpose", "cat ");
+        assertThat(copies.ofFile("attachments/8/q/1", 5, "", "attachment 1")).startsWith("The last good copy is not known").contains("broken on purpose", "cat ");
         assertThat(copies.ofDatabase()).contains("is not known", "broken on purpose");
     }
 }
