@@ -1,6 +1,7 @@
 package cerb.backup.cli.attachment;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
@@ -8,6 +9,7 @@ import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.attachment.AttachmentRestore;
+import cerb.backup.operation.attachment.RestoredAttachment;
 import cerb.backup.repository.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Restores an attachment. */
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Write an attachment's bytes to a directory, under its name, and beside it the statements that insert its rows.",
-        footer = {"", "JSON: id, name, size, sha1, file, sql, links, belongs_to (below the storage directory, or null), point (recovery point: id, short_id, time)."})
+        footer = {"", "JSON: id, name, size, sha1, file, sql, links, incomplete (whether links could not be read), belongs_to (below the storage directory, or null), point (recovery point: id, short_id, time)."})
 final class AttachmentRestoreVerb implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -48,8 +50,9 @@ final class AttachmentRestoreVerb implements Callable<Integer> {
             List<StoredSnapshot> points = source.snapshots().recoveryPoints(finding -> console.warn(Printable.of(finding.toString()))).stream()
                     .filter(point -> newest == null || !point.snapshot().time().isAfter(newest)).toList();
             AttachmentRestore restore = new AttachmentRestore(source.repository().index(), finding -> console.warn(Printable.of(finding.toString())));
-            new AttachmentText(console).restored(restore.restore(id, points, to));
+            RestoredAttachment restored = restore.restore(id, points, to);
+            new AttachmentText(console).restored(restored);
+            return restored.incomplete() ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
         }
-        return 0;
     }
 }

@@ -61,7 +61,7 @@ final class AttachmentText {
         Attachment attachment = restored.attachment();
         if (console.json()) {
             ObjectNode json = Json.object().put("id", attachment.id()).put("name", attachment.name()).put("size", attachment.size()).put("sha1", attachment.sha1())
-                    .put("file", restored.file().toString()).put("sql", restored.sql().toString()).put("links", restored.links())
+                    .put("file", restored.file().toString()).put("sql", restored.sql().toString()).put("links", restored.links()).put("incomplete", restored.incomplete())
                     .put("belongs_to", restored.belongsTo().isEmpty() ? null : restored.belongsTo());
             json.set("point", json(restored.point()));
             console.result(json);

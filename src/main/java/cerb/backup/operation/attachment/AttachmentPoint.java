@@ -8,6 +8,7 @@ import cerb.backup.operation.attachment.AttachmentVersion.Owner;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.query.rows.DumpedFile;
 import cerb.backup.operation.query.rows.DumpedTables;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.StoredSnapshot;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What one recovery point knows of attachments. For one thread. */
 final class AttachmentPoint {
@@ -74,19 +76,27 @@ final class AttachmentPoint {
         return found.stream().findFirst();
     }
 
-    /** The links of these attachments, by attachment. */
-    Map<Long, List<DumpedRow>> links(Set<Long> ids) {
+    /** The links of these attachments, by attachment; {@code unread} is told of what cannot be read: links are worth less than what they lead to. */
+    Map<Long, List<DumpedRow>> links(Set<Long> ids, Consumer<OperationException> unread) {
         Set<DumpedFile> files = new LinkedHashSet<>();
-        ids.forEach(id -> files.addAll(tables.files(LINKS, id)));
+        attempt(() -> ids.forEach(id -> files.addAll(tables.files(LINKS, id))), unread);
         Map<Long, List<DumpedRow>> links = new HashMap<>();
-        files.forEach(file -> tables.read(file, row -> {
+        files.forEach(file -> attempt(() -> tables.read(file, row -> {
             long id = row.number("attachment_id");
             if (ids.contains(id)) {
                 links.computeIfAbsent(id, key -> new ArrayList<>()).add(row);
             }
             return true;
-        }));
+        }), unread));
         return links;
+    }
+
+    private static void attempt(Runnable reading, Consumer<OperationException> unread) {
+        try {
+            reading.run();
+        } catch (OperationException e) {
+            unread.accept(e);
+        }
     }
 
     static Owner owner(DumpedRow link) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,8 @@ public final class AttachmentRestore {
         Path newFile = Files.createTempFile(directory, ".cerb-backup-", "");
         Path newSql = Files.createTempFile(directory, ".cerb-backup-", ".sql");
         try {
-            List<DumpedRow> links = point.links(Set.of(attachment.id())).getOrDefault(attachment.id(), List.of());
+            List<OperationException> unread = new ArrayList<>();
+            List<DumpedRow> links = point.links(Set.of(attachment.id()), unread::add).getOrDefault(attachment.id(), List.of());
             String wrong = write(point, row, links, attachment, content, newFile, newSql);
             if (wrong != null) {
                 passOver(point, attachment, wrong);
@@ -100,7 +102,8 @@ public final class AttachmentRestore {
             }
             Files.move(newFile, file);
             Files.move(newSql, sql);
-            return Optional.of(new RestoredAttachment(attachment, Snapshots.describe(point.snapshot()), file, sql, links.size(), content == null ? "" : AttachmentPoint.path(attachment)));
+            unread.forEach(problem -> lacksLinks(point, attachment, problem));
+            return Optional.of(new RestoredAttachment(attachment, Snapshots.describe(point.snapshot()), file, sql, links.size(), content == null ? "" : AttachmentPoint.path(attachment), !unread.isEmpty()));
         } finally {
             Files.deleteIfExists(newFile);
             Files.deleteIfExists(newSql);
@@ -135,6 +138,12 @@ public final class AttachmentRestore {
 
     private void passOver(AttachmentPoint point, Attachment attachment, String why) {
         findings.accept(Finding.damage("attachment " + attachment.id() + " of recovery point " + point.snapshot().id().shortName(), why, ""));
+    }
+
+    private void lacksLinks(AttachmentPoint point, Attachment attachment, OperationException problem) {
+        findings.accept(Finding.incomplete("attachment " + attachment.id() + " of recovery point " + point.snapshot().id().shortName(),
+                "was restored, but its links to records are not among the statements, or not all of them: " + problem.getMessage(),
+                "Take the links from an older recovery point, with --at and another directory; or link it in the helpdesk."));
     }
 
     private static Path free(Path directory, String name) {

@@ -97,9 +97,13 @@ public final class Attachments {
         try {
             return reading.get();
         } catch (OperationException e) {
-            findings.accept(Finding.damage("recovery point " + point.snapshot().id().shortName(), "cannot be searched as a whole: " + e.getMessage(), e.remedy()));
+            unread(point, e);
             return otherwise;
         }
+    }
+
+    private void unread(AttachmentPoint point, OperationException e) {
+        findings.accept(Finding.damage("recovery point " + point.snapshot().id().shortName(), "cannot be searched as a whole: " + e.getMessage(), e.remedy()));
     }
 
     private static void see(Map<Version, Seen> versions, AttachmentPoint point, Attachment attachment) {
@@ -113,10 +117,10 @@ public final class Attachments {
     }
 
     /** Owners are read where a version was seen last, once for all versions that were seen there. */
-    private static List<AttachmentVersion> result(Map<Version, Seen> versions) {
+    private List<AttachmentVersion> result(Map<Version, Seen> versions) {
         Map<AttachmentPoint, TreeSet<Long>> ids = new LinkedHashMap<>();
         versions.forEach((version, seen) -> ids.computeIfAbsent(seen.last, point -> new TreeSet<>()).add(version.attachment.id()));
-        Map<AttachmentPoint, Map<Long, List<DumpedRow>>> links = ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getKey().links(entry.getValue())));
+        Map<AttachmentPoint, Map<Long, List<DumpedRow>>> links = ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getKey().links(entry.getValue(), problem -> unread(entry.getKey(), problem))));
         List<AttachmentVersion> result = new ArrayList<>();
         versions.forEach((version, seen) -> result.add(new AttachmentVersion(version.attachment, seen.object,
                 links.get(seen.last).getOrDefault(version.attachment.id(), List.of()).stream().map(AttachmentPoint::owner).toList(),

@@ -12,5 +12,6 @@ import java.nio.file.Path;
  * @param sql        the statements that insert its rows
  * @param links      how many of them are links to records
  * @param belongsTo  where the file belongs, below the storage directory; empty where its bytes are rows too
+ * @param incomplete whether there may be more links, which could not be read
  */
-public record RestoredAttachment(Attachment attachment, SnapshotInfo point, Path file, Path sql, int links, String belongsTo) { }
+public record RestoredAttachment(Attachment attachment, SnapshotInfo point, Path file, Path sql, int links, String belongsTo, boolean incomplete) { }

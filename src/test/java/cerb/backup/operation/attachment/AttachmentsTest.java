@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.cerb.StorageKey;
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.load.text.StatementReader;
 import cerb.backup.operation.DatabaseDumps;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.attachment.AttachmentVersion.Owner;
+import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.query.rows.DumpedTables;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.StoredSnapshot;
@@ -143,6 +147,7 @@ final class AttachmentsTest {
 
             RestoredAttachment restored = restore(engine, 7, points(engine), "back");
             assertThat(restored.file()).hasBinaryContent(onDisk).hasFileName("\"x\".pdf");
+            assertThat(restored.incomplete()).isFalse();
             assertThat(restored.belongsTo()).isEqualTo(HelpdeskFixture.attachment(7));
             execute(schema, restored.sql());
             assertThat(rows(schema, 7)).isEqualTo(rowsOf7);
@@ -160,6 +165,47 @@ final class AttachmentsTest {
             assertThat(findings).hasSize(2).allMatch(finding -> finding.toString().contains("is not in the backup"));
             assertThatThrownBy(() -> restore(engine, 77, points(engine), "back")).hasMessage("no recovery point has an attachment 77");
             assertThat(root.resolve("back").toFile().list()).hasSize(4);
+        }
+    }
+
+    /** Flips a bit of the first piece of a table's rows. */
+    private void damage(Engine engine, StoredSnapshot point, String table) throws IOException {
+        Id database = BaseSnapshot.readParts(point, engine.repository().index()).orElseThrow().database().subtree();
+        Id rows = new DumpedTables(engine.repository().index(), "", database).files(table).get(0).content().get(0);
+        var location = engine.repository().index().locate(BlobHandle.data(rows)).orElseThrow();
+        Path pack = helpdesk.repository.resolve("data/" + location.pack().toString().substring(0, 2) + "/" + location.pack());
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes[(int) location.blob().offset() + 20] ^= 1;
+        // it is read-only
+        Files.delete(pack);
+        Files.write(pack, bytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Flavour.class, names = {"MARIADB", "MYSQL"})
+    void bytesComeBackWithoutLinksThatCannotBeRead(Flavour flavour) throws Exception {
+        helpdesk = new HelpdeskFixture(root);
+        byte[] content = HelpdeskFixture.content(7, 5_000);
+        try (TestSchema schema = TestSchema.on(flavour); Engine engine = helpdesk.engine()) {
+            makeTables(schema);
+            attach(schema, 7, "contract.pdf", content);
+            DatabaseDumps.backUp(engine, schema.address());
+            damage(engine, points(engine).get(0), "attachment_link");
+
+            assertThat(find(engine, "7")).singleElement().satisfies(version -> assertThat(version.owners()).isEmpty());
+            assertThat(findings).singleElement().asString().contains("cannot be searched as a whole", "attachment_link");
+            findings.clear();
+            RestoredAttachment restored = restore(engine, 7, points(engine), "back");
+            assertThat(restored.file()).hasBinaryContent(content);
+            assertThat(restored.incomplete()).isTrue();
+            assertThat(restored.links()).isZero();
+            assertThat(findings).singleElement().satisfies(finding -> {
+                assertThat(finding.marksIncomplete()).isTrue();
+                assertThat(finding.message()).contains("its links to records are not among the statements", "attachment_link");
+            });
+            schema.execute("DELETE FROM attachment WHERE id=7");
+            execute(schema, restored.sql());
+            assertThat(schema.value("SELECT name FROM attachment WHERE id=7")).isEqualTo("contract.pdf");
         }
     }
 
