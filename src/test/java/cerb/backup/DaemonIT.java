@@ -7,9 +7,6 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.ExitCode;
-import cerb.backup.demo.comparison.AttachmentFiles;
-import cerb.backup.demo.comparison.DirectoryContents;
-import cerb.backup.demo.comparison.SchemaContents;
 import cerb.backup.demo.helpdesk.Clerk;
 import cerb.backup.demo.helpdesk.Helpdesk;
 import cerb.backup.demo.helpdesk.HelpdeskSize;
@@ -21,8 +18,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
@@ -48,6 +43,7 @@ final class DaemonIT {
     private final Set<String> acknowledged = new TreeSet<>();
     private Installed program;
     private Helpdesk helpdesk;
+    private FullComparison comparison;
     private Daemon daemon;
 
     @BeforeEach
@@ -56,6 +52,7 @@ final class DaemonIT {
         program = new Installed(root).database(Oracles.mariadb(), schema).sink(Oracles.s3(), bucket);
         helpdesk = new Helpdesk(server::connect, schema, program.storage());
         helpdesk.fill(HelpdeskSize.TEST, SEED, (what, done, total) -> { });
+        comparison = new FullComparison(program, helpdesk, server);
         daemon = program.start();
     }
 
@@ -63,7 +60,7 @@ final class DaemonIT {
     void end() throws SQLException {
         daemon.close();
         server.dropSchema(helpdesk.schema());
-        server.dropSchema(helpdesk.schema() + "_back");
+        server.dropSchema(comparison.schema());
     }
 
     @Test
@@ -82,8 +79,8 @@ final class DaemonIT {
 
         assertSound(offSite());
         assertSound(program.repository().toString());
-        assertRestores("from-s3", "--from", "offsite");
-        assertRestores("from-here");
+        comparison.assertRestores("from-s3", "--from", "offsite");
+        comparison.assertRestores("from-here");
     }
 
     private void attachmentIsOffSiteWithinSeconds() throws Exception {
@@ -146,23 +143,6 @@ final class DaemonIT {
         assertThat(restic.run(repository, Installed.PASSWORD, "list", "locks")).as("locks left in " + repository).isBlank();
         assertThat(restic.run(repository, Installed.PASSWORD, "check", "--read-data")).contains("no errors were found");
         assertThat(snapshots(repository)).as("snapshots in " + repository).containsAll(acknowledged).hasSizeGreaterThan(1);
-    }
-
-    /** Everything equal: attachments by their bytes, the database by its rows, and each by the other. */
-    private void assertRestores(String name, String... options) throws Exception {
-        Path directory = program.root().resolve(name);
-        String schema = helpdesk.schema() + "_back";
-        server.dropSchema(schema);
-        List<String> verb = new ArrayList<>(List.of("restore", "latest", "--storage-to", directory.toString(), "--database-to", schema, "--quiet"));
-        verb.addAll(List.of(options));
-        Installed.Ended restored = program.run(verb.toArray(String[]::new));
-        assertThat(restored.code()).as(restored.errors()).isZero();
-        assertThat(DirectoryContents.read(program.storage(), Helpdesk::isKept).differences(DirectoryContents.read(directory, Helpdesk::isKept))).as(name).isEmpty();
-        try (Connection ours = helpdesk.connect(); Connection back = server.connect(schema)) {
-            assertThat(SchemaContents.read(ours).differences(SchemaContents.read(back))).as(name)
-                    .as("sessions are made anew, so their rows are not kept").allMatch(difference -> difference.startsWith("table devblocks_session:"));
-            assertThat(AttachmentFiles.check(back, directory).findings()).as(name).isEmpty();
-        }
     }
 
     private Set<String> snapshots(String repository) {
