@@ -3,6 +3,7 @@ package cerb.backup.component;
 import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.component.dump.ConfiguredDrill;
 import cerb.backup.component.dump.DatabaseSource;
+import cerb.backup.component.management.ManagementPort;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -57,6 +58,7 @@ final class CamelSettings {
         if (options.daemon() && running) {
             main.bind("metricsRegistry", metrics(options.settings()));
             main.addMainListener(new SpaceCheck.Registration(options));
+            main.addMainListener(new ManagementPort());
         }
         return resolver;
     }

@@ -14,6 +14,8 @@ import org.apache.camel.main.MainListenerSupport;
  * asks the disk each time: with nothing stored there is no other event that would tell when the space is back. Thread-safe.
  */
 final class SpaceCheck extends AbstractHealthCheck {
+    private static final String SHORT = "Nothing new is stored: the free space is below repository.minimum-free.";
+
     private final Engine engine;
 
     private SpaceCheck(Engine engine) {
@@ -31,9 +33,10 @@ final class SpaceCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         try {
             result.up();
-            engine.shortageOfSpace().ifPresent(reason -> result.message(reason).down());
+            // the reason names the directory
+            engine.shortageOfSpace().ifPresent(reason -> result.message(SHORT).detail("reason", reason).down());
         } catch (UncheckedIOException e) {
-            result.message(e.getMessage() + ": " + e.getCause()).error(e).down();
+            result.message("The free space of the repository's disk cannot be told.").error(e).down();
         }
     }
 

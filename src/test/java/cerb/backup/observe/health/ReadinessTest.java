@@ -17,15 +17,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -104,6 +107,41 @@ class ReadinessTest {
             assertThat(ready().path("status").asText()).isEqualTo("DOWN");
             assertThat(down(ready()).toString()).contains("route-stopped sink-broken: ").doesNotContain("sink-disk");
         }, own);
+    }
+
+    @Test
+    void saysNoMoreToThoseWhoAskForMore() throws Exception {
+        Path own = Files.createDirectories(home.resolve("own"));
+        Files.writeString(own.resolve("sink-broken.camel.yaml"), BROKEN_SINK);
+        run(fixture().set("sinks", "broken"), Map.of("unstartable", new Unstartable()), (engine, routes, problems) -> {
+            await(() -> down(ready()).toString().contains("route-stopped sink-broken: "));
+            for (String parameters : List.of("", "?exposureLevel=full&stackTrace=true&data=true", "?exposureLevel=full;stackTrace=true;data=true")) {
+                for (String path : List.of("/observe/health", "/observe/health/ready", "/observe/health/live")) {
+                    assertThat(raw("GET", path + parameters)).contains("\"status\"")
+                            .doesNotContain("error-message", "stacktrace", "\"data\"", "\"name\":\"context\"", "cannot start the store", "unstartable:", "://", "Exception", home.toString());
+                }
+            }
+        }, own);
+    }
+
+    @Test
+    void answersNothingButHealthAndMetrics() throws Exception {
+        run(fixture(), Map.of(), (engine, routes, problems) -> {
+            for (String path : List.of("/", "/observe", "/observe/info", "/observe/dev", "/q/info", "/q/dev", "/q/health", "/q/send/", "/q/jolokia", "/q/upload/x", "/q/download", "/jolokia", "/hello")) {
+                assertThat(raw("GET", path)).as(path).startsWith("HTTP/1.1 404 ");
+            }
+            for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")) {
+                assertThat(raw(method, "/observe/health?exposureLevel=full")).as(method).startsWith("HTTP/1.1 405 ");
+            }
+        });
+    }
+
+    /** What stands on the line. */
+    private String raw(String method, String target) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write((method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Object value(Object owner, String name) throws ReflectiveOperationException {
