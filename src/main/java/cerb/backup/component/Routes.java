@@ -7,6 +7,7 @@ import cerb.backup.configuration.Keys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -17,9 +18,11 @@ import org.apache.camel.model.ModelCamelContext;
 /** The running routes of one helpdesk: all of them in a daemon, and only those that a verb calls otherwise. Safe for use by several threads at once. */
 public final class Routes implements AutoCloseable {
     private final Main main;
+    private final Supplier<Map<String, String>> lost;
 
-    private Routes(Main main) {
+    private Routes(Main main, Supplier<Map<String, String>> lost) {
         this.main = main;
+        this.lost = lost;
     }
 
     /**
@@ -38,10 +41,11 @@ public final class Routes implements AutoCloseable {
             main.start();
             ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
             resolver.hideSecrets(context);
+            RoutesReload reload = new RoutesReload(options, texts, context, resolver);
             if (options.daemon() && options.settings().get(Keys.ROUTES_RELOAD)) {
-                new RoutesReload(options, texts, context, resolver).begin();
+                reload.begin();
             }
-            return new Routes(main);
+            return new Routes(main, reload::lost);
         } catch (Exception e) {
             main.stop();
             throw startFailure(e, options);
@@ -130,7 +134,9 @@ public final class Routes implements AutoCloseable {
 
     /** The routes that do not run though they should, each with the reason; empty where all run. */
     public Map<String, String> stopped() {
-        return StoppedRoutes.of(context());
+        Map<String, String> stopped = StoppedRoutes.of(context());
+        stopped.putAll(lost.get());
+        return stopped;
     }
 
     /** The names of the routes, in order, without those that kamelets are made of. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -16,7 +17,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.Route;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +45,12 @@ class RoutesReloadTest {
               template: {from: {uri: 'kamelet:source', steps: [{setBody: {constant: %s}}]}}
             """;
 
+    /** Holds together as long as nothing starts. */
+    private static final String BREAKS_AT_START = KAMELET.replace("steps: [", "steps: [{to: {uri: 'direct:x?nonsense=1'}}, ").formatted("never");
+
     @TempDir
     private Path home;
+    private volatile boolean broken;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Path shipped;
@@ -60,7 +73,7 @@ class RoutesReloadTest {
         Files.writeString(own.resolve("greeting.camel.yaml"), "- route: {id: greeting, from: {uri: 'direct:greeting', steps: [{to: {uri: 'kamelet:greeting'}}]}}");
         RoutesFixture fixture = new RoutesFixture(home).only(shipped).set("routes.reload", "true").sink("disk").set("sink.disk.directory", disk.toString());
         engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
-        routes = fixture.start(true, Map.of("engine", engine), own);
+        routes = fixture.start(true, Map.of("engine", engine, "fragile", new Fragile()), own);
         LOG.addAppender(log);
         log.start();
     }
@@ -152,6 +165,51 @@ class RoutesReloadTest {
         assertThat(ids()).isEqualTo(ids);
     }
 
+    @Test
+    void kameletThatBreaksAtStartLeavesTheOldOneRunning() throws Exception {
+        List<String> ids = ids();
+        Files.writeString(own.resolve("kamelets/greeting.kamelet.yaml"), BREAKS_AT_START);
+        await(() -> logged("cannot start"));
+        await(() -> said("greeting").equals("hello"));
+        assertThat(ids()).isEqualTo(ids);
+        assertThat(routes.stopped()).doesNotContainKey("greeting");
+        Files.writeString(own.resolve("kamelets/greeting.kamelet.yaml"), KAMELET.formatted("mended"));
+        await(() -> said("greeting").equals("mended"));
+        assertThat(ids()).isEqualTo(ids);
+    }
+
+    @Test
+    void routeThatCannotRunAgainEitherIsToldUntilItDoes() throws Exception {
+        List<String> ids = ids();
+        Files.writeString(own.resolve("fragile.camel.yaml"), "- route: {id: fragile, from: {uri: 'direct:fragile', steps: [{to: {uri: 'fragile:a'}}, {setBody: {constant: before}}]}}");
+        await(() -> said("fragile").equals("before"));
+        broken = true;
+        Files.writeString(own.resolve("fragile.camel.yaml"), "- route: {id: fragile, from: {uri: 'direct:fragile', steps: [{to: {uri: 'fragile:b'}}, {setBody: {constant: after}}]}}");
+        await(() -> routes.stopped().containsKey("fragile"));
+        assertThat(routes.stopped()).containsEntry("fragile", "the far side is away");
+        assertThat(ids()).isEqualTo(ids);
+        assertThat(log.list).anyMatch(event -> event.getLevel() == Level.ERROR && event.getFormattedMessage().contains("fragile cannot run again as it did before"));
+        broken = false;
+        await(() -> said("fragile").equals("after"));
+        await(() -> !routes.stopped().containsKey("fragile"));
+        assertThat(logged("run again as before: fragile")).isTrue();
+    }
+
+    @Test
+    void lostRouteComesBackWithItsKameletWhenThatIsMended() throws Exception {
+        List<String> ids = ids();
+        String kamelet = KAMELET.replace("steps: [", "steps: [{to: {uri: 'fragile:a'}}, ");
+        Files.writeString(own.resolve("kamelets/greeting.kamelet.yaml"), kamelet.formatted("before"));
+        await(() -> said("greeting").equals("before"));
+        broken = true;
+        Files.writeString(own.resolve("kamelets/greeting.kamelet.yaml"), BREAKS_AT_START);
+        await(() -> routes.stopped().containsKey("greeting"));
+        Files.writeString(own.resolve("kamelets/greeting.kamelet.yaml"), KAMELET.formatted("mended"));
+        await(() -> said("greeting").equals("mended"));
+        await(() -> !routes.stopped().containsKey("greeting"));
+        assertThat(ids()).isEqualTo(ids);
+    }
+
     private static void route(Path directory, String name, String says) throws IOException {
         Files.writeString(directory.resolve(name + ".camel.yaml"), "- route: {id: %s, from: {uri: 'direct:%s', steps: [{setBody: {constant: %s}}]}}".formatted(name, name, says));
     }
@@ -187,5 +245,35 @@ class RoutesReloadTest {
             Thread.sleep(50);
         }
         throw new AssertionError("not within " + PATIENCE + "; logged: " + log.list, last);
+    }
+
+    /** A component whose producers start only while nothing is broken. */
+    private final class Fragile extends DefaultComponent {
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            return new DefaultEndpoint(uri, this) {
+                @Override
+                public Producer createProducer() {
+                    return new DefaultProducer(this) {
+                        @Override
+                        public void process(Exchange exchange) {
+                            // what it would send is not looked at
+                        }
+
+                        @Override
+                        protected void doStart() {
+                            if (broken) {
+                                throw new IllegalStateException("the far side is away");
+                            }
+                        }
+                    };
+                }
+
+                @Override
+                public Consumer createConsumer(Processor processor) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+        }
     }
 }
