@@ -73,7 +73,7 @@ final class RestoredPair {
                     wrong += isThere(storage.resolve(table.namespace()), row.getString(1), row.getLong(2)) ? 0 : 1;
                 } else {
                     profiles.add(row.getLong(3));
-                    lookInExtra(Path.of(profile.directory()).resolve(table.namespace()).resolve(row.getString(1)), row.getLong(2));
+                    lookInExtra(profile, table, row.getString(1), row.getLong(2));
                 }
             }
         } catch (SQLException e) {
@@ -93,12 +93,30 @@ final class RestoredPair {
         }
     }
 
-    private void lookInExtra(Path file, long size) {
-        if (extra.getOrDefault(file.normalize(), -1L) == size) {
+    private void lookInExtra(StorageProfile profile, ObjectTable table, String key, long size) {
+        if (isInExtra(profile, table, key, size)) {
             inExtra++;
         } else {
             outside++;
         }
+    }
+
+    private boolean isInExtra(StorageProfile profile, ObjectTable table, String key, long size) {
+        try {
+            return extra.getOrDefault(RelativePath.of(key).in(Path.of(profile.directory()).resolve(table.namespace())).normalize(), -1L) == size;
+        } catch (IllegalArgumentException e) {
+            return false; // no file can have that name
+        }
+    }
+
+    /** How many rows refer to files of the storage directory. */
+    long rows() {
+        return rows;
+    }
+
+    /** How many of these lack their file, or have one of another size. */
+    long wrong() {
+        return wrong;
     }
 
     /** Tells what came of it. Rows that had lost their object when the recovery point was taken are known from {@code before}, which may be null, and no fault of the backup. */

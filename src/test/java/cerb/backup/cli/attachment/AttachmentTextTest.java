@@ -57,10 +57,10 @@ class AttachmentTextTest {
 
     @Test
     void whatIsRestoredSaysWhereItBelongs() {
-        text(false).restored(new RestoredAttachment(ATTACHMENT, point("aa"), Path.of("back/scan.pdf"), Path.of("back/scan.pdf.sql"), 2, "attachments/8/q/7"));
+        text(false).restored(new RestoredAttachment(ATTACHMENT, point("aa"), Path.of("back/scan.pdf"), Path.of("back/scan.pdf.sql"), 2, "attachments/8/q/7", false));
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("back/scan.pdf  2").contains("its row and 2 links").contains("put the file to attachments/8/q/7 below its storage directory");
         out.reset();
-        text(true).restored(new RestoredAttachment(ATTACHMENT, point("aa"), Path.of("back/scan.pdf"), Path.of("back/scan.pdf.sql"), 2, ""));
-        assertThat(Json.read(out.toString(StandardCharsets.UTF_8)).fieldNames()).toIterable().containsExactly("id", "name", "size", "sha1", "file", "sql", "links", "belongs_to", "point");
+        text(true).restored(new RestoredAttachment(ATTACHMENT, point("aa"), Path.of("back/scan.pdf"), Path.of("back/scan.pdf.sql"), 2, "", false));
+        assertThat(Json.read(out.toString(StandardCharsets.UTF_8)).fieldNames()).toIterable().containsExactly("id", "name", "size", "sha1", "file", "sql", "links", "incomplete", "belongs_to", "point");
     }
 }

@@ -10,6 +10,7 @@ import cerb.backup.storage.RelativePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,8 @@ class RestoredPairTest {
     /** Arguments: port, schema, storage directory. */
     static final class Comparing {
         public static void main(String[] arguments) {
-            RestoredPair pair = new RestoredPair(DatabaseAddress.of("127.0.0.1", Integer.parseInt(arguments[0]), "root", () -> "").withSchema(arguments[1]), Path.of(arguments[2]));
+            RestoredPair pair = new RestoredPair(DatabaseAddress.of("127.0.0.1", Integer.parseInt(arguments[0]), "root", () -> "").withSchema(arguments[1]), Path.of(arguments[2]),
+                    Map.of(), Map.of());
             pair.run();
             System.out.println("rows=" + pair.rows() + " wrong=" + pair.wrong());
         }
