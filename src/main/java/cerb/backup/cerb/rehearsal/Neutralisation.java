@@ -4,6 +4,7 @@ import cerb.backup.cerb.Release;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that has to change in a restored database before a helpdesk may run on it as a rehearsal. */
@@ -38,6 +39,11 @@ public final class Neutralisation {
             empty("queue_message", "messages of queues removed, objects to be deleted or moved among them", ALL));
 
     private Neutralisation() {
+    }
+
+    /** The tables of all measures. */
+    public static Set<String> tables() {
+        return MEASURES.stream().map(Measure::table).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Measure set(String table, String column, String value, String rows, String effect, Set<Release> known, String... others) {

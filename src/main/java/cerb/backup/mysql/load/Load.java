@@ -11,7 +11,6 @@ import cerb.backup.mysql.load.target.Outline;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.mysql.load.text.Code;
 import cerb.backup.mysql.load.text.Files;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Loads a dump into a schema of any name: definitions, then rows on several sessions, which are verified, then what refers to them, and what has to change
- * because rows were left out. Used once, by one thread.
+ * Loads a dump into a schema of any name: definitions, then rows on several sessions, which are verified, then those that are to be neutralised, then what refers
+ * to rows, and what has to change because rows were left out. Used once, by one thread.
  */
 public final class Load {
     private final DatabaseAddress target;
@@ -75,7 +74,7 @@ public final class Load {
 
     /** A load of some tables is no load of others, and one whose rows may have been changed none of the rows as they were. */
     private String identity(LoadSource source) {
-        return source.identity() + (options.neutralise() == null ? "" : ", neutralised") + (options.tables().isEmpty() ? "" : ", " + options.tables().size() + " tables (" + Integer.toHexString(new TreeSet<>(options.tables()).hashCode()) + ")");
+        return source.identity() + (options.neutralising() == null ? "" : ", neutralised") + (options.tables().isEmpty() ? "" : ", " + options.tables().size() + " tables (" + Integer.toHexString(new TreeSet<>(options.tables()).hashCode()) + ")");
     }
 
     /** A byte of a value may be two hexadecimal digits in the text, a NULL takes next to nothing in a table, and a table may be compressed: only what is far too much is refused. */
@@ -96,22 +95,27 @@ public final class Load {
             ScriptLoader scripts = new ScriptLoader(session, source);
             Predicate<String> wanted = ScriptLoader.making(options.tables()).and(sql -> !begun.holds(Code.of(sql).object()) && !ScriptLoader.makes(sql, Marker.TABLE));
             files.definitions().forEach(path -> scripts.load(path, wanted));
-            loadRows(connections, source, files, begun, begun.marker().files(session));
+            Map<String, Long> loaded = begun.marker().files(session);
+            loadRows(connections, source, files, begun, loaded);
+            Verification verification = new Verification(connections, options, tally, listener, bytes(source, files));
             if (!begun.marker().isVerified(session)) {
-                String wrong = verify(connections, source, files);
+                String wrong = verification.wrong();
                 if (!wrong.isEmpty()) {
                     return wrong;
                 }
                 begun.marker().verified(session);
             }
-            if (options.neutralise() != null) {
-                options.neutralise().accept(session.connection());
+            if (options.neutralising() != null) {
+                String wrong = rowLoaders(connections, source).loadActing(rows(files, true), begun.marker(), loaded, verification, options.neutralising().change());
+                if (!wrong.isEmpty()) {
+                    return wrong;
+                }
             }
             files.programs().forEach(path -> scripts.loadPrograms(path, options.programs()));
             begun.marker().drop(session);
             return "";
         } catch (DatabaseException e) {
-            String warning = options.neutralise() == null ? "" : " What is there may be not neutralised yet: let nothing run on it.";
+            String warning = options.neutralising() == null ? "" : " What is there may be not neutralised yet: let nothing run on it.";
             throw new DatabaseException(e.getMessage(), e.remedy() + warning + " The same restore, without --overwrite, then goes on where this one ended.", e.getCause());
         }
     }
@@ -121,24 +125,22 @@ public final class Load {
             tally.warn("went on with " + begun.marker() + ": " + loaded.size() + " of " + files.rows().values().stream().mapToInt(List::size).sum()
                 + " files of rows were loaded already");
         }
-        new RowLoaders(connections, source, options.parallelism(), tally, listener).load(files.rows(), begun.marker(), loaded);
+        rowLoaders(connections, source).load(rows(files, false), begun.marker(), loaded);
     }
 
-    private String verify(Connections connections, LoadSource source, Files files) {
-        Map<String, Long> rows = tally.rows();
-        List<String> wrong = new ArrayList<>();
-        new TreeMap<>(options.expectedRows()).forEach((table, expected) -> {
-            long loaded = rows.getOrDefault(table, 0L);
-            if (options.wants(table) && loaded != expected) {
-                wrong.add(Identifier.quote(table) + ": " + loaded + " of " + expected);
-            }
-        });
-        if (!wrong.isEmpty()) {
-            return "tables did not get the rows they should have: " + String.join(", ", wrong);
-        }
+    private RowLoaders rowLoaders(Connections connections, LoadSource source) {
+        return new RowLoaders(connections, source, options.parallelism(), tally, listener);
+    }
+
+    private Map<String, List<String>> rows(Files files, boolean acting) {
+        Map<String, List<String>> rows = new TreeMap<>(files.rows());
+        rows.keySet().removeIf(table -> options.isActing(table) != acting);
+        return rows;
+    }
+
+    private static Map<String, Long> bytes(LoadSource source, Files files) {
         Map<String, Long> bytes = new TreeMap<>();
         files.rows().forEach((table, paths) -> bytes.put(table, paths.stream().mapToLong(source::size).sum()));
-        List<String> different = new Verification(connections, options, tally, listener, bytes).differences();
-        return different.isEmpty() ? "" : "tables do not hold the rows of the dump: " + String.join(", ", different);
+        return bytes;
     }
 }

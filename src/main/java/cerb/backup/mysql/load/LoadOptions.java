@@ -18,12 +18,28 @@ import java.util.function.UnaryOperator;
  * @param checksums    what the rows in the target must add up to, by table, as {@link cerb.backup.mysql.dump.TableReport#checksum()} has them; tables not
  *                     named are not read again
  * @param checksumsOf  name of the {@link cerb.backup.mysql.Server.Flavour} whose text was summed up; the other family writes some values otherwise
- * @param neutralise   makes the rows harmless, on a connection in the schema: when they are verified, and before there is a trigger or an event, of which
- *                     events are then made disabled. It may be called again in a load that goes on. Null: nothing is changed
+ * @param neutralising makes rows harmless: when they are verified, and before there is a trigger or an event, of which events are then made disabled. Null:
+ *                     nothing is changed
  */
 public record LoadOptions(
         int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows, Map<String, String> checksums, String checksumsOf,
-        Consumer<Connection> neutralise) {
+        Neutralising neutralising) {
+    /**
+     * What makes rows harmless before anything can act upon them.
+     *
+     * @param tables whose rows it changes: they are loaded last, and nobody else sees them before the change, where they have transactions
+     * @param change on a connection in the schema, in whose transaction those rows were inserted and verified; it commits. It may be called again in a load that goes on
+     */
+    public record Neutralising(Set<String> tables, Consumer<Connection> change) {
+        /** Changes nothing; but events are disabled all the same. */
+        public static final Neutralising NOTHING = new Neutralising(Set.of(), connection -> { });
+
+        /** Copies the set. */
+        public Neutralising {
+            tables = Set.copyOf(tables);
+        }
+    }
+
     /** Refuses a parallelism below one; copies the collections. */
     public LoadOptions {
         if (parallelism < 1) {
@@ -46,17 +62,22 @@ public record LoadOptions(
 
     /** The same with checksums to compare, summed up over the text of this family of servers. */
     public LoadOptions withChecksums(Map<String, String> other, String flavour) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralise);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralising);
     }
 
     /** The same with rows made harmless. */
-    public LoadOptions neutralisedBy(Consumer<Connection> other) {
+    public LoadOptions neutralisedBy(Neutralising other) {
         return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other);
+    }
+
+    /** Whether a table's rows are loaded last, since they would make something act. */
+    boolean isActing(String table) {
+        return neutralising != null && neutralising.tables().contains(table);
     }
 
     /** What follows the rows, as the statements of {@code post.sql} are to be executed. */
     public UnaryOperator<String> programs() {
-        return neutralise == null ? UnaryOperator.identity() : EventState::disabled;
+        return neutralising == null ? UnaryOperator.identity() : EventState::disabled;
     }
 
     /** Whether this table is to be loaded; a marker, of a dump of a schema that was only half loaded, never is. */

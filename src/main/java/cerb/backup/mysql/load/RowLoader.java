@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 
-/** Loads files of rows, each in one transaction together with its line in the marker. One thread at a time. */
+/** Loads files of rows, each in the same transaction as its line in the marker. One thread at a time. */
 final class RowLoader {
     /** ER_WARN_DEPRECATED_SYNTAX: MariaDB 11.4 says it of a variable that each chunk's header sets; it is not about a row. */
     private static final int DEPRECATED = 1287;
@@ -29,7 +29,19 @@ final class RowLoader {
         this.progress = progress;
     }
 
+    /** Loads a file and commits. */
     void load(String table, String path) {
+        insert(table, path);
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw DatabaseException.of("loading " + path, e);
+        }
+        progress.part();
+    }
+
+    /** Loads a file in the session's transaction, which others end. */
+    void insert(String table, String path) {
         new Scripts(source).reading(path, statements -> {
             try (Statement statement = connection.createStatement()) {
                 // A brace in a value is no escape of JDBC's.
@@ -37,9 +49,7 @@ final class RowLoader {
                 connection.setAutoCommit(false);
                 long rows = execute(path, statements, statement);
                 statement.execute(marker.loaded(path, rows));
-                connection.commit();
                 tally.add(table, rows);
-                progress.part();
             } catch (SQLException e) {
                 throw DatabaseException.of("loading " + path, e);
             }

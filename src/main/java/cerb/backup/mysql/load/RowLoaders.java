@@ -5,13 +5,15 @@ import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.target.DeferredKeys;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.parallel.Workers;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Loads files of rows on several sessions. The first failure stops all. */
+/** Loads files of rows on several sessions, and those that are to be neutralised on one. The first failure stops all. */
 final class RowLoaders {
     private final Connections connections;
     private final LoadSource source;
@@ -29,11 +31,35 @@ final class RowLoaders {
 
     /** Those that the marker does not have; {@code loaded} are the rows of those that it has. */
     void load(Map<String, List<String>> files, Marker marker, Map<String, Long> loaded) {
-        files.forEach((table, paths) -> paths.stream().filter(loaded::containsKey).forEach(path -> tally.add(table, loaded.get(path))));
+        count(files, loaded);
         List<RowFile> missing = inTurn(files).stream().filter(file -> !loaded.containsKey(file.path)).toList();
         LoadProgress progress = new LoadProgress(listener::loaded, missing.size(), missing.stream().mapToLong(file -> source.size(file.path)).sum());
         DeferredKeys keys = deferredKeys(files, loaded);
         new Workers<>(missing, parallelism, "loading").run(queue -> work(queue, marker, keys, progress));
+    }
+
+    private void count(Map<String, List<String>> files, Map<String, Long> loaded) {
+        files.forEach((table, paths) -> paths.stream().filter(loaded::containsKey).forEach(path -> tally.add(table, loaded.get(path))));
+    }
+
+    /**
+     * Loads rows that would make something act, verifies and changes them, all in one transaction: whoever else is connected to the target sees none of them as it was. Only in
+     * tables without transactions is there a moment in which it could. Those that the marker has were changed, too.
+     *
+     * @return what is wrong with the rows, of which then nothing stays in tables with transactions; empty if nothing is
+     */
+    String loadActing(Map<String, List<String>> files, Marker marker, Map<String, Long> loaded, Verification verification, Consumer<Connection> change) {
+        count(files, loaded);
+        List<RowFile> missing = inTurn(files).stream().filter(file -> !loaded.containsKey(file.path)).toList();
+        try (Session session = connections.open()) {
+            RowLoader loader = new RowLoader(session, source, marker, tally, new LoadProgress(amount -> { }, 0, 0));
+            missing.forEach(file -> loader.insert(file.table, file.path));
+            String wrong = missing.isEmpty() ? "" : verification.wrongBefore(session);
+            if (wrong.isEmpty()) {
+                change.accept(session.connection());
+            }
+            return wrong;
+        }
     }
 
     private DeferredKeys deferredKeys(Map<String, List<String>> files, Map<String, Long> loaded) {

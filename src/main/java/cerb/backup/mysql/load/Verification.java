@@ -11,13 +11,16 @@ import cerb.backup.mysql.text.RowChecksum;
 import cerb.backup.mysql.text.RowText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads tables again, several at once, and holds the checksum of their rows' text against that of the dump: what the server says it took is not yet what it
@@ -42,55 +45,104 @@ final class Verification {
         this.bytes = bytes;
     }
 
-    /** The tables that differ, with what is wrong, sorted; empty if all is well. */
-    List<String> differences() {
+    /** What is wrong with the rows of all tables but those that act; empty if nothing is. */
+    String wrong() {
+        String counts = counts(table -> !options.isActing(table));
+        if (!counts.isEmpty()) {
+            return counts;
+        }
+        Map<String, String> expected = expected(table -> !options.isActing(table));
+        if (expected.isEmpty() || !isComparable()) {
+            return "";
+        }
+        List<Table> tables;
+        try (Session session = connections.open()) {
+            tables = tables(session, expected);
+        }
+        LoadProgress progress = new LoadProgress(listener::verified, tables.size(), tables.stream().mapToLong(table -> bytes.getOrDefault(table.name(), 0L)).sum());
+        List<String> wrong = absent(expected, tables);
+        new Workers<>(tables, options.parallelism(), "verifying").run(queue -> {
+            try (Session session = connections.open()) {
+                return compare(session, queue, expected, progress);
+            }
+        }).forEach(wrong::addAll);
+        return described(wrong);
+    }
+
+    /** The same of the tables that act, in the transaction of a session that has loaded them. */
+    String wrongBefore(Session session) {
+        String counts = counts(options::isActing);
+        Map<String, String> expected = expected(options::isActing);
+        if (!counts.isEmpty() || expected.isEmpty() || !isSameFlavour(session)) {
+            return counts;
+        }
+        List<Table> tables = tables(session, expected);
+        // as they are read everywhere else, in the columns' own character sets: the files have set another one
+        session.execute("SET SESSION character_set_results=NULL");
+        List<String> wrong = absent(expected, tables);
+        wrong.addAll(compare(session, new ArrayDeque<>(tables)::poll, expected, new LoadProgress(amount -> { }, 0, 0)));
+        return described(wrong);
+    }
+
+    private String counts(Predicate<String> which) {
+        Map<String, Long> rows = tally.rows();
+        List<String> wrong = new ArrayList<>();
+        new TreeMap<>(options.expectedRows()).forEach((table, expected) -> {
+            long loaded = rows.getOrDefault(table, 0L);
+            if (which.test(table) && options.wants(table) && loaded != expected) {
+                wrong.add(Identifier.quote(table) + ": " + loaded + " of " + expected);
+            }
+        });
+        return wrong.isEmpty() ? "" : "tables did not get the rows they should have: " + String.join(", ", wrong);
+    }
+
+    private static String described(List<String> wrong) {
+        wrong.sort(null);
+        return wrong.isEmpty() ? "" : "tables do not hold the rows of the dump: " + String.join(", ", wrong);
+    }
+
+    private Map<String, String> expected(Predicate<String> which) {
         Map<String, String> expected = new TreeMap<>(options.checksums());
-        expected.keySet().removeIf(table -> !options.wants(table));
+        expected.keySet().removeIf(table -> !which.test(table) || !options.wants(table));
         if (expected.values().removeIf(checksum -> !RowChecksum.isComparable(checksum))) {
             tally.warn("rows were counted, but their checksums not compared: the dump's are of a version that wrote some values otherwise");
         }
-        if (expected.isEmpty() || !isComparable()) {
-            return List.of();
-        }
-        List<Table> tables = tables(expected.keySet());
+        return expected;
+    }
+
+    private static List<String> absent(Map<String, String> expected, List<Table> tables) {
         Set<String> absent = new HashSet<>(expected.keySet());
         tables.forEach(table -> absent.remove(table.name()));
-        List<String> wrong = new ArrayList<>();
-        absent.forEach(table -> wrong.add(Identifier.quote(table) + " is not there"));
-        LoadProgress progress = new LoadProgress(listener::verified, tables.size(), tables.stream().mapToLong(table -> bytes.getOrDefault(table.name(), 0L)).sum());
-        new Workers<>(tables, options.parallelism(), "verifying").run(queue -> compare(queue, expected, progress)).forEach(wrong::addAll);
-        wrong.sort(null);
-        return wrong;
+        return absent.stream().map(table -> Identifier.quote(table) + " is not there").collect(Collectors.toCollection(ArrayList::new));
     }
 
     private boolean isComparable() {
         try (Session session = connections.open()) {
-            String flavour = session.server().flavour().name();
-            if (!flavour.equals(options.checksumsOf())) {
-                tally.warn("rows were counted, but their checksums not compared: " + flavour + " writes some values otherwise than " + options.checksumsOf());
+            if (!isSameFlavour(session)) {
+                tally.warn("rows were counted, but their checksums not compared: " + session.server().flavour() + " writes some values otherwise than " + options.checksumsOf());
                 return false;
             }
             return true;
         }
     }
 
-    private List<Table> tables(Set<String> names) {
-        try (Session session = connections.open()) {
-            return new SchemaReader(session, names::contains).read().tables();
-        }
+    private boolean isSameFlavour(Session session) {
+        return session.server().flavour().name().equals(options.checksumsOf());
     }
 
-    private List<String> compare(Supplier<Table> queue, Map<String, String> expected, LoadProgress progress) {
+    private static List<Table> tables(Session session, Map<String, String> expected) {
+        return new SchemaReader(session, expected::containsKey).read().tables();
+    }
+
+    private List<String> compare(Session session, Supplier<Table> queue, Map<String, String> expected, LoadProgress progress) {
         List<String> wrong = new ArrayList<>();
-        try (Session session = connections.open()) {
-            for (Table table = queue.get(); table != null; table = queue.get()) {
-                String checksum = checksum(session, table, progress);
-                progress.part();
-                if (checksum.equals(expected.get(table.name()))) {
-                    tally.same();
-                } else {
-                    wrong.add(Identifier.quote(table.name()) + ": checksum " + checksum + " in the place of " + expected.get(table.name()));
-                }
+        for (Table table = queue.get(); table != null; table = queue.get()) {
+            String checksum = checksum(session, table, progress);
+            progress.part();
+            if (checksum.equals(expected.get(table.name()))) {
+                tally.same();
+            } else {
+                wrong.add(Identifier.quote(table.name()) + ": checksum " + checksum + " in the place of " + expected.get(table.name()));
             }
         }
         return wrong;

@@ -1,10 +1,12 @@
 package cerb.backup.operation.restore;
 
+import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadOptions.Neutralising;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.rehearsal.Neutralise;
@@ -53,10 +55,10 @@ final class DumpLoad {
 
     private LoadOptions rehearsed(LoadOptions load) {
         if (options.neutralise()) {
-            return load.neutralisedBy(rows -> neutralised.set(Neutralise.run(rows)));
+            return load.neutralisedBy(new Neutralising(Neutralisation.tables(), rows -> neutralised.set(Neutralise.run(rows))));
         }
         // no row of another application is known to set anything going
-        return options.eventsOff() ? load.neutralisedBy(rows -> { }) : load;
+        return options.eventsOff() ? load.neutralisedBy(Neutralising.NOTHING) : load;
     }
 
     private LoadOptions loadOptions() {

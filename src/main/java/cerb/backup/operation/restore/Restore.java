@@ -152,7 +152,7 @@ public final class Restore {
 
     /**
      * Loads the dump into a schema, which is made if it does not exist, and compares the rows that it then holds with the manifest; where it is asked for,
-     * neutralises them afterwards.
+     * neutralises them before others see them.
      *
      * @throws OperationException if the snapshot has no dump, or some tables are to be neutralised
      * @throws cerb.backup.mysql.DatabaseException if the server refuses, or the rows are not those of the dump

@@ -82,18 +82,30 @@ public final class HotRestore {
             script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables())));
             List<Table> made = new SchemaReader(session, tables::contains).read().tables();
             TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, TableFacts.of(session));
-            Map<Boolean, List<TableFiles>> alone = finder.apply(made).stream().collect(Collectors.partitioningBy(TableImport::isCopied));
-            importAll(source, copy, alone.get(false));
-            alone.get(true).forEach(new TableImport(session, copy)::run);
-            Map<String, Long> rows = verify(made);
-            if (options.neutralise() != null) {
-                options.neutralise().accept(session.connection());
+            List<TableFiles> placed = finder.apply(made);
+            Map<String, Long> rows = new TreeMap<>(importTables(session, source, copy, made, placed, false));
+            if (options.neutralising() != null) {
+                // last, and at once: what acts is to lie there as it was for as short as can be
+                rows.putAll(importTables(session, source, copy, made, placed, true));
+                options.neutralising().change().accept(session.connection());
             }
             if (options.tables().isEmpty()) {
                 script(source, "post.sql").forEach(path -> scripts.loadPrograms(path, options.programs()));
             }
             return rows;
         }
+    }
+
+    /** Imports and verifies the tables that act, or the others. */
+    private Map<String, Long> importTables(Session session, LoadSource source, TableImport.Copy copy, List<Table> made, List<TableFiles> placed, boolean acting) {
+        Map<Boolean, List<TableFiles>> alone = placed.stream().filter(files -> isActing(files.table()) == acting).collect(Collectors.partitioningBy(TableImport::isCopied));
+        importAll(source, copy, alone.get(false));
+        alone.get(true).forEach(new TableImport(session, copy)::run);
+        return verify(made.stream().filter(table -> isActing(table) == acting).toList());
+    }
+
+    private boolean isActing(Table table) {
+        return options.neutralising() != null && options.neutralising().tables().contains(table.name());
     }
 
     /** Several tables at once, each session with the settings that the definitions were made with. */
