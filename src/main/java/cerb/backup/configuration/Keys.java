@@ -227,6 +227,8 @@ public final class Keys {
             "File that holds that account's password. Or set DRILL_DATABASE_PASSWORD.");
     public static final Setting<Boolean> DRILL_DATABASE_LIVE = key("drill.database.live", Kind.FLAG, "false",
             "Whether a drill may make its schema on the live server, beside the live one. It takes disk, memory and time there.");
+    public static final Setting<Path> DRILL_ASSERTIONS = key("drill.assertions", Kind.PATH, "",
+            "File of queries that have to hold in the restored database: for each a line with -- and its name, then the query, which ends a line with ; and has to answer one number other than 0.");
 
     public static final Setting<String> LOG_FORMAT = key("log.format", Kind.oneOf("text", "json"), "text",
             "How the daemon logs, to standard error: text for people, or json, an object a line. As LOG_FORMAT in the environment it holds for what goes wrong in this file, too.");

@@ -16,7 +16,8 @@ public final class ConfiguredDrill {
         DatabaseAddress live = ConfiguredDatabase.address(settings);
         return new DrillOptions(settings.get(Keys.INSTANCE_NAME), settings.sinks(), settings.get(Keys.DRILL_DIRECTORY), null, server(settings, live), settings.get(Keys.DRILL_DATABASE_LIVE),
                 live, List.of(settings.get(Keys.STORAGE_DIRECTORY), settings.get(Keys.REPOSITORY_DIRECTORY)), settings.get(Keys.STORAGE_KIND).equals("cerb"),
-                Math.max(1, settings.get(Keys.DUMP_PARALLELISM)), settings.get(Keys.ENGINE_THREADS), settings.get(Keys.REPOSITORY_DIRECTORY));
+                Math.max(1, settings.get(Keys.DUMP_PARALLELISM)), settings.get(Keys.ENGINE_THREADS), settings.get(Keys.REPOSITORY_DIRECTORY),
+                settings.find(Keys.DRILL_ASSERTIONS).orElse(null));
     }
 
     /** The server that takes a schema; the live one where only that is allowed; null where the drill is to start one. */

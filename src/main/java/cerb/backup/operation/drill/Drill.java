@@ -55,6 +55,7 @@ public final class Drill {
     }
 
     private void hold(Scratch scratch, DrillLog log, Function<Path, Repository> opener) {
+        Assertions assertions = Assertions.read(options.assertions());
         GivenServer given = options.server() == null ? null : GivenServer.demand(schema(scratch), options.live(), options.mayUseLive());
         Path storage = options.storageTo() == null ? null : options.storageTo().toAbsolutePath().normalize();
         if (storage != null) {
@@ -68,7 +69,7 @@ public final class Drill {
                 : new Marker(given.schema().withSchema("").toString(), given.schema().schema(), options.server().schema().isEmpty(), text(storage, scratch)));
         Rehearsal rehearsal = new Rehearsal(options, scratch, given, log, observer);
         try {
-            rehearsal.run(opener);
+            rehearsal.run(opener, assertions);
         } finally {
             log.attempt(DrillStep.REMOVE, "drill", () -> remove(rehearsal, scratch, log));
         }

@@ -20,9 +20,10 @@ import java.util.Objects;
  * @param loaders        connections that load and compare tables
  * @param readers        packs that are read at once
  * @param repositoryDirectory where the last drill is written down, if it is there
+ * @param assertions     a file of queries that have to hold in the restored database; null: none
  */
 public record DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live,
-        List<Path> livePaths, boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory) {
+        List<Path> livePaths, boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory, Path assertions) {
     /** What the local repository is called where a drill has to make do with it. */
     public static final String LOCAL = "local";
 
@@ -35,10 +36,21 @@ public record DrillOptions(String helpdesk, List<String> sinks, Path directory, 
         livePaths = List.copyOf(livePaths);
     }
 
+    /** Without assertions. */
+    public DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live, List<Path> livePaths,
+            boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory) {
+        this(helpdesk, sinks, directory, storageTo, server, mayUseLive, live, livePaths, kindOfCerb, loaders, readers, repositoryDirectory, null);
+    }
+
+    /** The same with assertions; null: none. */
+    public DrillOptions withAssertions(Path file) {
+        return new DrillOptions(helpdesk, sinks, directory, storageTo, server, mayUseLive, live, livePaths, kindOfCerb, loaders, readers, repositoryDirectory, file);
+    }
+
     /** The same with other targets, each null for those that are. */
     public DrillOptions withTargets(Path otherStorage, DatabaseAddress otherServer) {
         return new DrillOptions(helpdesk, sinks, directory, otherStorage == null ? storageTo : otherStorage, otherServer == null ? server : otherServer, mayUseLive, live,
-                livePaths, kindOfCerb, loaders, readers, repositoryDirectory);
+                livePaths, kindOfCerb, loaders, readers, repositoryDirectory, assertions);
     }
 
     /** The sink whose turn it is: the one after that of the last drill, so that each of them is proven in time; {@link #LOCAL} where there is none. */

@@ -20,6 +20,8 @@ public enum DrillStep {
     NEUTRALISE,
     /** Rows and files that were restored are held against each other. */
     CROSS_CHECK,
+    /** People's own queries are asked of the restored database. */
+    ASSERT,
     /** Everything that was restored is removed. */
     REMOVE;
 

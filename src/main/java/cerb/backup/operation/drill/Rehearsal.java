@@ -1,5 +1,6 @@
 package cerb.backup.operation.drill;
 
+import cerb.backup.cerb.StorageProfile;
 import cerb.backup.format.FormatException;
 import cerb.backup.mysql.Server.Flavour;
 import cerb.backup.operation.Observer;
@@ -15,7 +16,6 @@ import cerb.backup.operation.drill.server.PrivateServer;
 import cerb.backup.operation.drill.server.ServerProgram;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.query.Snapshots;
-import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
@@ -56,7 +56,7 @@ final class Rehearsal implements AutoCloseable {
     private DrillServer server;
     private Repository repository;
     private boolean hasFiles;
-    private Neutralised neutralised;
+    private DatabaseResult restored;
 
     /** {@code given} is null where the drill starts a server of its own. */
     Rehearsal(DrillOptions options, Scratch scratch, GivenServer given, DrillLog log, Observer observer) {
@@ -74,7 +74,7 @@ final class Rehearsal implements AutoCloseable {
         }).all();
     }
 
-    void run(Function<Path, Repository> opener) {
+    void run(Function<Path, Repository> opener, Assertions assertions) {
         BaseSnapshot point = log.attempt(DrillStep.OPEN, "repository", () -> open(opener));
         if (point == null) {
             return;
@@ -99,6 +99,7 @@ final class Rehearsal implements AutoCloseable {
             database(point);
         }
         crossCheck(point);
+        ask(assertions);
         log.leaveOut("What a recovery point may hold besides: extra files, accounts and grants, the catalog, the inventory of objects.");
         log.leaveOut("Owners, modes and times of files; that programs run on what was restored.");
     }
@@ -221,7 +222,7 @@ final class Rehearsal implements AutoCloseable {
             log.tookWithin(DrillStep.DATABASE, DrillStep.COMPARE_ROWS, verified.get());
         }
         if (loaded != null) {
-            neutralised = loaded.neutralised();
+            restored = loaded;
             long rows = loaded.rows().values().stream().mapToLong(Long::longValue).sum();
             log.restoredRows(rows, textBytes(manifest));
             log.prove("Database: " + manifest.tables().size() + " tables with " + rows + " rows, in each as many as the manifest says.");
@@ -244,16 +245,28 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private void crossCheck(BaseSnapshot point) {
-        if (!options.kindOfCerb() || neutralised == null || !hasFiles) {
+        if (!options.kindOfCerb() || restored == null || !hasFiles) {
             log.leaveOut("Rows with the files that they refer to: " + (options.kindOfCerb() ? "one of the two was not restored." : "storage.kind is plain."));
             return;
         }
         log.attempt(DrillStep.CROSS_CHECK, "cross-check", () -> {
-            RestoredPair pair = new RestoredPair(server.schema(), scratch.storage(), neutralised.elsewhere(), neutralised.elsewhere().isEmpty() ? Map.of() : extraFiles(point));
+            Map<Long, StorageProfile> elsewhere = restored.neutralised().elsewhere();
+            RestoredPair pair = new RestoredPair(server.schema(), scratch.storage(), elsewhere, elsewhere.isEmpty() ? Map.of() : extraFiles(point));
             pair.run();
             pair.conclude(point.manifest() == null ? null : point.manifest().crossCheck(), log);
             return null;
         });
+    }
+
+    private void ask(Assertions assertions) {
+        if (!assertions.isEmpty() && restored == null) {
+            log.leaveOut("Assertions: the database was not restored.");
+        } else if (!assertions.isEmpty()) {
+            log.attempt(DrillStep.ASSERT, "assertions", () -> {
+                assertions.run(server.schema(), log);
+                return null;
+            });
+        }
     }
 
     /** A few at most: a recovery point takes ten thousand below a path. */
