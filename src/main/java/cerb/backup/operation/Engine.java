@@ -18,6 +18,7 @@ import cerb.backup.operation.gate.RepositoryDirectory;
 import cerb.backup.operation.gate.Reserve;
 import cerb.backup.operation.gate.SpaceFloor;
 import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.marks.LastDump;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.repository.NoRepositoryException;
@@ -113,6 +114,7 @@ public final class Engine implements AutoCloseable {
             LocalBackend files = new LocalBackend(directory, disk);
             removeLeftovers(files, clock.instant());
             observers.add(new MarksFile(directory));
+            observers.add(new LastDump(directory));
             ReadThroughBackend backend = ReadThroughBackend.open(new FloorBackend(files, floor, reserve), directory, !options.packsAtSinks().isEmpty());
             return new Engine(options, observers, clock, lock, floor, reserve, backend, repository(backend, options, Locks.notes(directory), clock, mayInitialise));
         } catch (RuntimeException e) {

@@ -20,6 +20,8 @@ import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.drill.DrillJson;
 import cerb.backup.operation.drill.LastDrill;
+import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.marks.LastDump;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
@@ -112,8 +114,13 @@ public final class StatusWork implements Work {
     /** That of the newest recovery point, complete or not. */
     private ObjectNode database(History history) {
         List<StoredSnapshot> points = history.snapshots().stream().filter(stored -> stored.snapshot().tags().contains(Tags.RECOVERY_POINT)).toList();
-        return points.isEmpty() ? null : BaseSnapshot.read(points.get(points.size() - 1), repository.index())
-                .map(BaseSnapshot::databasePart).map(DatabaseText::json).orElse(null);
+        return points.isEmpty() ? null : database(points.get(points.size() - 1)).map(DatabaseText::json).orElse(null);
+    }
+
+    /** The index is loaded only where nobody has noted it: of a million blobs that takes seconds. */
+    private Optional<DatabasePart> database(StoredSnapshot point) {
+        return new LastDump(settings.get(Keys.REPOSITORY_DIRECTORY)).of(point.id())
+                .or(() -> BaseSnapshot.read(point, repository.index()).map(BaseSnapshot::databasePart));
     }
 
     private ObjectNode restorable(History history) {

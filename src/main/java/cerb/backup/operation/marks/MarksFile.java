@@ -5,11 +5,10 @@ import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.prune.PruneResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,15 +81,9 @@ public final class MarksFile implements Observer {
 
     private synchronized Marks change(UnaryOperator<Marks> step) {
         try {
-            Path temporary = Files.createTempFile(file.getParent(), NAME, "-tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try {
-                Marks marks = step.apply(read());
-                Files.writeString(temporary, marks.json());
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-                return marks;
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            Marks marks = step.apply(read());
+            AtomicFile.replace(file, marks.json().getBytes(StandardCharsets.UTF_8));
+            return marks;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot note in " + file + " what has been done: " + e.getMessage(), e);
         }

@@ -3,5 +3,7 @@
  *
  * <p>Recovery points and checkpoints need no mark, since their snapshots tell. What leaves no trace in the repository does: a prune, a retention, a check, a sink that held everything.
  * Losing the file does no harm: the ages begin anew.
+ *
+ * <p>What a recovery point says of its dump is in the repository, too; it is noted here only so that it is known at once.
  */
 package cerb.backup.operation.marks;

@@ -1,15 +1,15 @@
 package cerb.backup.component.alert.told;
 
+import cerb.backup.operation.marks.AtomicFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -75,14 +75,7 @@ final class ToldFile {
     /** Replaces it. That this fails is logged. */
     void write(List<Entry> entries) {
         try {
-            String name = file.getFileName().toString();
-            Path temporary = Files.createTempFile(file.getParent(), name, "-tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try {
-                Files.writeString(temporary, json(entries).toString());
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            AtomicFile.replace(file, json(entries).toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("cannot note in {} what was told, so a restart may tell it anew: {}", file, e.toString());
         }
