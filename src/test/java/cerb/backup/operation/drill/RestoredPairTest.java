@@ -31,10 +31,11 @@ class RestoredPairTest {
         write("attachments/gro\u00df/7");
         write("attachments/8/q/1");
         try (TestSchema schema = TestSchema.on(Flavour.MYSQL)) {
-            schema.execute("CREATE TABLE attachment (id INT PRIMARY KEY, storage_extension VARCHAR(80), storage_key VARCHAR(80), storage_size INT) DEFAULT CHARSET=utf8mb4");
+            schema.execute("CREATE TABLE attachment (id INT PRIMARY KEY, storage_extension VARCHAR(80), storage_key VARCHAR(80), "
+                    + "storage_size INT, storage_profile_id INT NOT NULL DEFAULT 0) DEFAULT CHARSET=utf8mb4");
             String key = "UNHEX('67726FC39F2F37')";
             for (String row : new String[] {"1, '%s', '8/q/1', 1", "7, '%s', " + key + ", 1", "8, '%s', " + key + ", 2", "9, '%s', '../attachments/8/q/1', 1", "10, '%s', 'none', 1"}) {
-                schema.execute("INSERT INTO attachment VALUES (" + row.formatted(ObjectTable.DISK) + ")");
+                schema.execute("INSERT INTO attachment (id, storage_extension, storage_key, storage_size) VALUES (" + row.formatted(ObjectTable.DISK) + ")");
             }
             ProcessBuilder jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
                     Comparing.class.getName(), Integer.toString(schema.port()), schema.name(), storage.toString()).redirectErrorStream(true);
