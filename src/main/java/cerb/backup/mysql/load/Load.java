@@ -66,7 +66,7 @@ public final class Load {
             Begun begun = schema.begin(new Outline(identity(source), objects, files.rows(), leastBytes(source, files)), listener::begun);
             String wrong = load(source, files, begun);
             if (!wrong.isEmpty()) {
-                throw new DatabaseException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.");
+                throw new LoadException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.", "", null);
             }
         }
         return new LoadReport(tally.rows(), tally.compared(), tally.warnings());
@@ -116,7 +116,7 @@ public final class Load {
             return "";
         } catch (DatabaseException e) {
             String warning = options.neutralising() == null ? "" : " What is there may be not neutralised yet: let nothing run on it.";
-            throw new DatabaseException(e.getMessage(), e.remedy() + warning + " The same restore, without --overwrite, then goes on where this one ended.", e.getCause());
+            throw new LoadException(e.getMessage(), e.remedy() + warning + " The same restore, without --overwrite, then goes on where this one ended.", e.remedy(), e.getCause());
         }
     }
 

@@ -20,8 +20,12 @@ final class WantedTables {
         this.scripts = scripts;
     }
 
-    /** Refuses names that are no table of the dump: a misspelt one would otherwise load nothing, and succeed. */
+    /** Refuses names that are no table of the dump: a misspelt one would otherwise load nothing, and succeed. And a dump without definitions. */
     void demand(Set<String> tables) {
+        if (files.definitions().isEmpty() && !files.rows().isEmpty()) {
+            throw new LoadException("loading into " + target + " failed: the dump holds rows of " + files.rows().size() + " tables, and no schema.sql, which makes them",
+                "Check the backup with `check --read-data`, and choose another recovery point. Nothing has been changed in the database.", "", null);
+        }
         Set<String> missing = new TreeSet<>(tables);
         missing.removeAll(files.rows().keySet());
         if (!missing.isEmpty()) {

@@ -1,6 +1,7 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.load.LoadException;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.compose.Program;
 import cerb.backup.operation.drill.DrillResult.Outcome;
@@ -75,6 +76,10 @@ final class DrillLog {
     private String remedy(RuntimeException e) {
         if (e instanceof OperationException known) {
             return known.remedy();
+        }
+        if (e instanceof LoadException ended) {
+            // nobody goes on with a drill's schema, which is dropped
+            return ended.remedyOfReason().isEmpty() ? checkCommand() : ended.remedyOfReason();
         }
         return e instanceof DatabaseException known ? known.remedy() : checkCommand();
     }

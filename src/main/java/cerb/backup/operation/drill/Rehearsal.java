@@ -195,7 +195,7 @@ final class Rehearsal implements AutoCloseable {
             if (lost.isEmpty()) {
                 comparison.findings().list().forEach(log::tell);
             }
-            String what = different == 0 ? "a directory could not be restored" : different + " of " + comparison.files() + " files could not be restored as they were";
+            String what = different == 0 ? "a directory could not be restored; of the first one " : different + " of " + comparison.files() + " files could not be restored as they were; the first one ";
             log.wrong(Finding.damage("storage", what + reason(lost), log.checkCommand()), Math.max(1, different));
         }
         if (point.storagePart() != null && point.storagePart().files() != comparison.files()) {
@@ -203,10 +203,10 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Files of the repository may be named. */
+    /** Why something is lost, of the first that says so without the name of a file; those of the repository may be named. */
     private static String reason(List<Finding> lost) {
         return lost.stream().map(Finding::message).filter(message -> !REPOSITORY_FILE.matcher(message).replaceAll("").contains("/")).findFirst()
-                .map(message -> "; the first one " + message).orElse("");
+                .orElse("is not as the snapshot has it");
     }
 
     private void database(BaseSnapshot point) {
@@ -226,7 +226,9 @@ final class Rehearsal implements AutoCloseable {
             long rows = loaded.rows().values().stream().mapToLong(Long::longValue).sum();
             log.restoredRows(rows, textBytes(manifest));
             log.prove("Database: " + manifest.tables().size() + " tables with " + rows + " rows, in each as many as the manifest says.");
-            log.prove("Database: the checksum of the rows of " + loaded.compared() + " tables, computed again from the restored database, is the one in the manifest.");
+            if (loaded.compared() > 0) {
+                log.prove("Database: the checksum of the rows of " + loaded.compared() + " tables, computed again from the restored database, is the one in the manifest.");
+            }
             long others = manifest.tables().stream().filter(table -> table.rows() > 0).count() - loaded.compared();
             if (others > 0) {
                 log.leaveOut("The values of the rows of " + others + " tables: only their number was compared.");

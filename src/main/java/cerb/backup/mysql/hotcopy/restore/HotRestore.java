@@ -12,6 +12,7 @@ import cerb.backup.mysql.hotcopy.files.FileFinder;
 import cerb.backup.mysql.hotcopy.files.ServerTraits;
 import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
+import cerb.backup.mysql.load.LoadException;
 import cerb.backup.mysql.load.LoadListener;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
@@ -192,7 +193,7 @@ public final class HotRestore {
     }
 
     private DatabaseException failed(Table table, String why) {
-        return new DatabaseException("restoring table " + table.name() + " into " + target + " failed: " + why,
-            "Check the backup with `check --read-data`, and restore again, with --overwrite.");
+        return new LoadException("restoring table " + table.name() + " into " + target + " failed: " + why,
+            "Check the backup with `check --read-data`, and restore again, with --overwrite.", "", null);
     }
 }
