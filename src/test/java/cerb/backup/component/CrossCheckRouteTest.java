@@ -10,16 +10,21 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.crosscheck.CerbScene;
 import cerb.backup.operation.crosscheck.CrossChecked.Count;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.restore.DatabaseOptions;
+import cerb.backup.operation.restore.DatabaseResult;
+import cerb.backup.operation.restore.Restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,7 +75,10 @@ final class CrossCheckRouteTest {
             }
             scene.inDatabase("record_changeset", 1, content(1, 100));
             scene.row("attachment", 4, "devblocks.storage.engine.s3", "a/b/4", content(4, 500));
-            String data = TestSchema.existing(flavour, scene.server.port(), scene.schema).dataDirectory().toString();
+            scene.sql("CREATE TABLE cerb_property_store (extension_id VARCHAR(80), property VARCHAR(80), value TEXT, PRIMARY KEY (extension_id, property))",
+                    "CREATE TABLE mailbox (id INT PRIMARY KEY, enabled TINYINT NOT NULL)", "INSERT INTO mailbox VALUES (1, 1)");
+            TestSchema live = TestSchema.existing(flavour, scene.server.port(), scene.schema);
+            String data = live.dataDirectory().toString();
             RoutesFixture fixture = fixture(scene, scene.helpdesk.storage).set("dump.method", "hotcopy").set("hotcopy.directory", root.resolve("copies").toString()).set("hotcopy.data-directory", data);
             try (Engine engine = engine(fixture); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 RecoveryPointResult whole = (RecoveryPointResult) routes.call("database-dump", Map.of());
@@ -79,6 +87,7 @@ final class CrossCheckRouteTest {
                 assertThat(whole.crossCheck().checked()).isEqualTo(7);
                 assertThat(whole.crossCheck().sets().get("present")).isEqualTo(new Count(7, 3 * 10 + 3 * 70_000 + 100));
                 assertThat(whole.crossCheck().sets().get("elsewhere").objects()).isEqualTo(1);
+                assertComesBackNeutralised(engine, whole, live);
 
                 scene.unlink("attachment", 2);
                 scene.sql("DELETE FROM storage_message_content WHERE id = 1", "DELETE FROM storage_message_content WHERE id = 2 AND chunk = 1");
@@ -86,6 +95,15 @@ final class CrossCheckRouteTest {
                 assertThat(damaged.findings()).filteredOn(Finding::marksIncomplete).extracting(Finding::subject).containsExactlyInAnyOrder("attachment 2", "message 1", "message 2");
                 assertThat(damaged.exitCode()).isEqualTo(3);
             }
+        }
+    }
+
+    private static void assertComesBackNeutralised(Engine engine, RecoveryPointResult point, TestSchema live) throws Exception {
+        try (TestSchema copy = live.sibling()) {
+            DatabaseOptions options = new DatabaseOptions(2, false, Set.of(), live.dataDirectory()).neutralised();
+            DatabaseResult restored = new Restore(engine.repository(), Observer.NONE).database(engine.repository().find(point.snapshot().toString()), copy.address(), options);
+            assertThat(restored.rows()).containsEntry("attachment", 4L).containsEntry("mailbox", 1L);
+            assertThat(copy.value("SELECT enabled FROM mailbox")).isEqualTo("0");
         }
     }
 

@@ -8,6 +8,7 @@ import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.load.text.StatementReader;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.Engine;
@@ -82,6 +83,18 @@ public final class CerbScene implements AutoCloseable {
                 "CREATE TABLE context_avatar (id INT UNSIGNED PRIMARY KEY, context VARCHAR(255), context_id INT UNSIGNED, content_type VARCHAR(255) NOT NULL DEFAULT '', "
                         + "updated_at INT UNSIGNED NOT NULL DEFAULT 0, " + STORED + ") ENGINE=InnoDB",
                 "CREATE TABLE storage_message_content (id INT UNSIGNED NOT NULL DEFAULT 0, data BLOB, chunk SMALLINT UNSIGNED DEFAULT 1, KEY id_and_chunk (id, chunk)) ENGINE=InnoDB");
+        return scene;
+    }
+
+    /** All tables that matter of 11.2, in their full width, and those that older versions have left there. */
+    public static CerbScene whole(Path root, Oracles.Flavour flavour) throws SQLException, IOException {
+        CerbScene scene = new CerbScene(root, flavour);
+        try (InputStream in = CerbScene.class.getResourceAsStream("/cerb/helpdesk-11.2.sql")) {
+            StatementReader statements = new StatementReader(in, "helpdesk-11.2.sql");
+            for (String statement = statements.next(); statement != null; statement = statements.next()) {
+                scene.sql(statement);
+            }
+        }
         return scene;
     }
 

@@ -18,6 +18,9 @@ import cerb.backup.operation.crosscheck.Comparison;
 import cerb.backup.operation.crosscheck.hashes.ContentHashes;
 import cerb.backup.operation.crosscheck.KnownLosses;
 import cerb.backup.operation.crosscheck.LastGoodCopy;
+import cerb.backup.operation.crosscheck.LiveRows;
+import cerb.backup.operation.crosscheck.rows.FileReferences;
+import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.repository.RepositoryWriter;
 import java.lang.management.ManagementFactory;
@@ -34,10 +37,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * A program of its own, whose heap is the test: so many attachments on disk are compared with their rows, the first time with what was digested while they were read, then with
- * the inventory alone; the last file of the last comparison is missing. Arguments: directory, attachments, and anything to have the milliseconds printed.
+ * A program of its own, whose heap is the test: so many attachments on disk are compared with their rows, the first time with what was digested while they were read, then as
+ * rows of another application, then with the inventory alone; the last file of the last two is missing. Arguments: directory, attachments, and anything to have the milliseconds printed.
  */
 final class ManyRows {
     private static final int ROWS_A_PART = 80_000;
@@ -52,6 +57,7 @@ final class ManyRows {
             ContentHashes fresh = new ContentHashes(Set.of("attachments"));
             Id storage = store(writer, count, fresh);
             Comparison.Outcome first = compare(engine, writer, storage, null, fresh, count, arguments.length > 2);
+            compareOwn(engine, writer, storage, fresh, count + 1, arguments.length > 2);
             fresh.clear();
             compare(engine, writer, storage, first.inventory(), fresh, count + 1, arguments.length > 2);
         }
@@ -60,9 +66,43 @@ final class ManyRows {
     private static Comparison.Outcome compare(Engine engine, RepositoryWriter writer, Id storage, Node inventory, ContentHashes fresh, int rows, boolean timed) throws SQLException {
         References references = references(rows);
         writer.flush();
+        return told(timed, () -> comparison(engine, writer, null).run(references, storage, inventory, fresh, Clock.systemUTC()));
+    }
+
+    /** The same rows as those of another application's own query, which is asked again for the one whose file is missing. */
+    private static void compareOwn(Engine engine, RepositoryWriter writer, Id storage, ContentHashes fresh, int rows, boolean timed) throws Exception {
+        LiveRows live = new LiveRows() {
+            @Override
+            public boolean all(String table, Consumer<Map<String, Object>> row) {
+                for (int id = 1; id <= rows; id++) {
+                    row.accept(Map.of("id", "document " + id, "path", "attachments/" + StorageKey.of("attachments", id).text(), "size", size(id), "sha1", "%040x".formatted(id)));
+                }
+                return true;
+            }
+
+            @Override
+            public Collection<ObjectRow> find(String table, List<Long> ids) {
+                return List.of();
+            }
+
+            @Override
+            public Collection<ObjectRow> newestFiles() {
+                return List.of();
+            }
+        };
+        FileReferences references = new FileReferences();
+        references.ask(live);
+        told(timed, () -> comparison(engine, writer, live).run(references, storage, null, fresh, Clock.systemUTC()));
+    }
+
+    private static Comparison comparison(Engine engine, RepositoryWriter writer, LiveRows live) {
         var index = engine.repository().index();
+        return new Comparison(index, writer, live, new LastGoodCopy(index, List.of()), KnownLosses.read(null, true, finding -> { }));
+    }
+
+    private static Comparison.Outcome told(boolean timed, Supplier<Comparison.Outcome> comparison) {
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Comparison.Outcome outcome = new Comparison(index, writer, null, new LastGoodCopy(index, List.of()), KnownLosses.read(null, true, finding -> { })).run(references, storage, inventory, fresh, Clock.systemUTC());
+        Comparison.Outcome outcome = comparison.get();
         System.out.println("present=" + outcome.result().present().objects() + " missing=" + outcome.result().missing().objects() + " unhashed=" + outcome.result().unhashed()
                 + (timed ? " millis=" + outcome.result().took().toMillis() + " of which CPU " + (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1_000_000 : ""));
         return outcome;

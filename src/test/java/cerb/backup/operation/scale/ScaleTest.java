@@ -53,7 +53,7 @@ final class ScaleTest {
     void everyRowOfManyIsComparedInTheHeap() throws Exception {
         int rows = FULL ? 1_000_000 : 30_000;
         assertThat(run(FULL ? "-Xmx256m" : "-Xmx48m", ManyRows.class, directory.resolve("rows").toString(), Integer.toString(rows)))
-                .isEqualTo("present=" + rows + " missing=0 unhashed=0\npresent=" + rows + " missing=1 unhashed=0\n");
+                .isEqualTo("present=" + rows + " missing=0 unhashed=0\n" + ("present=" + rows + " missing=1 unhashed=0\n").repeat(2));
     }
 
     private static String lines(int files, int directories) {
