@@ -31,8 +31,7 @@ final class BorderFinder {
 
     /** The key of the row that many rows after the range's begin; empty if the range has fewer, or if that key is too long for a file name, next to the table's. */
     Optional<KeyValue> after(Range range, long rows) {
-        String sql = "SELECT " + table.keyColumnList() + " FROM " + Identifier.quote(table.name()) + Range.index(table)
-                + range.where(table) + table.order() + " LIMIT " + rows + ",1";
+        String sql = table.select(table.keyColumnList()) + Range.index(table) + range.where(table) + table.order() + " LIMIT " + rows + ",1";
         return session.byteRows(sql).stream().findFirst().map(row -> KeyValue.of(table.uniqueKey(), row))
                 .filter(key -> key.name().length() <= longest);
     }

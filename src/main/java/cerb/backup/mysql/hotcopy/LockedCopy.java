@@ -1,7 +1,6 @@
 package cerb.backup.mysql.hotcopy;
 
 import cerb.backup.mysql.DatabaseException;
-import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpListener;
@@ -140,7 +139,7 @@ final class LockedCopy {
     }
 
     private static long count(Session session, TableFiles table) {
-        return Long.parseLong(session.value("SELECT COUNT(*) FROM " + Identifier.quote(table.table().name()) + (table.table().versioned() ? " FOR SYSTEM_TIME ALL" : "")).orElseThrow());
+        return Long.parseLong(session.value(table.table().select("COUNT(*)")).orElseThrow());
     }
 
     TableReport report(TableFiles table, Map<String, Long> rows) {

@@ -64,8 +64,15 @@ public record Table(String name, String engine, List<Column> columns, TableKey u
 
     /** SELECT of all columns, without WHERE. */
     public String select() {
-        return "SELECT " + columns.stream().map(Column::expression).collect(Collectors.joining(",")) + " FROM " + Identifier.quote(name)
-                + (versioned ? " FOR SYSTEM_TIME ALL" : "");
+        return select(columns.stream().map(Column::expression).collect(Collectors.joining(",")));
+    }
+
+    /**
+     * SELECT of an expression or several, without WHERE. Where an UPDATE waits for the read lock that a dump has on the table, MariaDB lets readers of other sessions wait
+     * behind it, and so the dump for itself; those of high priority pass.
+     */
+    public String select(String expressions) {
+        return "SELECT " + (isTransactional() ? "" : "HIGH_PRIORITY ") + expressions + " FROM " + Identifier.quote(name) + (versioned ? " FOR SYSTEM_TIME ALL" : "");
     }
 
     /** ORDER BY the key through the key's own index; empty without a key. */
