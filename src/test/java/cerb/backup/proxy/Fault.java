@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** What becomes of a request on its way. */
 @FunctionalInterface
@@ -49,6 +52,18 @@ public interface Fault {
     /** A listing, as that of an empty bucket. */
     Fault LISTS_NOTHING = answers(200, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
             + "<Name>bucket</Name><Prefix></Prefix><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>");
+
+    /** Listings come in pages of so many keys at most, each but the last with the word that there are more. */
+    static Fault shortPages(int keys) {
+        return (request, server) -> {
+            String whole = new String(NONE.answer(request, server), StandardCharsets.UTF_8);
+            List<String> contents = Pattern.compile("<Contents>.*?</Contents>", Pattern.DOTALL).matcher(whole).results().map(MatchResult::group).toList();
+            boolean more = contents.size() > keys || whole.contains("<IsTruncated>true");
+            return response(200, Map.of(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>"
+                    + request.bucket() + "</Name><MaxKeys>1000</MaxKeys><IsTruncated>" + more + "</IsTruncated>"
+                    + String.join("", contents.subList(0, Math.min(keys, contents.size()))) + "</ListBucketResult>");
+        };
+    }
 
     /** Every request takes longer. */
     static Fault late(Duration by) {

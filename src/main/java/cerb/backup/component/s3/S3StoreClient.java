@@ -130,9 +130,10 @@ public final class S3StoreClient implements S3Client {
         return ask("get " + request.key(), () -> client.getObject(request, transformer));
     }
 
+    /** Lists all that have the prefix, or 1,000 at least. */
     @Override
     public ListObjectsResponse listObjects(ListObjectsRequest request) {
-        return ask("list " + request.prefix(), () -> client.listObjects(request));
+        return ask("list " + request.prefix(), () -> Pages.read(request, client::listObjects));
     }
 
     @Override

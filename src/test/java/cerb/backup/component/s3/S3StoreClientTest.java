@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.TransientException;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.proxy.Fault;
@@ -19,7 +20,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 class S3StoreClientTest {
     @TempDir
@@ -66,8 +72,8 @@ class S3StoreClientTest {
         return proxy.requests().get(0);
     }
 
-    private void list() {
-        client.listObjects(ListObjectsRequest.builder().bucket(bucket).prefix("cerb/keys/").build());
+    private ListObjectsResponse list() {
+        return client.listObjects(ListObjectsRequest.builder().bucket(bucket).prefix("cerb/keys/").build());
     }
 
     /** What a listing throws. */
@@ -118,6 +124,41 @@ class S3StoreClientTest {
     void leavesWhatMayPass(int status, String code) {
         assertThat(refusal(Fault.refuses(status, code))).isInstanceOf(S3Exception.class);
         assertThat(proxy.counts()).as("one attempt").isEqualTo(Map.of(S3Request.Kind.LIST, 1));
+    }
+
+    /** S3 may give fewer keys than a page can have, and say that there are more. */
+    @Test
+    void listsAllThoughPagesAreShort() {
+        List<String> keys = IntStream.range(0, 7).mapToObj(number -> "cerb/keys/" + number).toList();
+        keys.forEach(this::put);
+        proxy.strike(request -> request.kind() == S3Request.Kind.LIST, Fault.shortPages(2));
+        client.open();
+        try (client) {
+            assertThat(list().contents()).extracting(S3Object::key).isEqualTo(keys);
+        }
+        assertThat(proxy.struck()).isEqualTo(4);
+    }
+
+    @Test
+    void listsNoMoreThanIsAskedForAgainByLongerPrefixes() {
+        String page = IntStream.range(0, 600).mapToObj(number -> "<Contents><Key>cerb/keys/%03d</Key><Size>1</Size></Contents>".formatted(number)).collect(Collectors.joining());
+        String next = page.replace("cerb/keys/", "cerb/keys/a");
+        String frame = "<ListBucketResult><IsTruncated>true</IsTruncated>%s</ListBucketResult>";
+        proxy.strike(1, request -> true, Fault.answers(200, frame.formatted(page)));
+        proxy.strike(1, request -> true, Fault.answers(200, frame.formatted(next)));
+        client.open();
+        try (client) {
+            assertThat(list().contents()).hasSize(1200);
+        }
+        assertThat(proxy.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void truncatedPageThatNothingFollowsIsNoAnswer(int keys) {
+        String page = IntStream.range(0, keys).mapToObj(number -> "<Contents><Key>cerb/keys/" + number + "</Key><Size>1</Size></Contents>").collect(Collectors.joining());
+        assertThat(refusal(Fault.answers(200, "<ListBucketResult><IsTruncated>true</IsTruncated>" + page + "</ListBucketResult>"))).isInstanceOf(TransientException.class)
+                .hasMessageContaining("ends after " + keys + " keys, though the store says that there are more");
     }
 
     @Test
