@@ -51,18 +51,19 @@ public final class S3StoreClient implements S3Client {
     private String kmsKey;
     private String objectLockMode;
     private int objectLockDays;
+    private S3ClientBuilder builder;
     private S3Client client;
     private PutTerms terms;
     private Refusals refusals;
 
     /**
-     * Makes the client, which asks nothing yet.
+     * Looks at what it was given. The client is made at the first request: its certificates and regions would make up a tenth of a daemon's start.
      *
      * @throws ConfigurationException if the endpoint is not one that backups may be sent to, or of two keys one is missing
      */
     public void open() {
         AwsCredentialsProvider credentials = credentials();
-        S3ClientBuilder builder = S3Client.builder().region(Region.of(region)).credentialsProvider(credentials)
+        builder = S3Client.builder().region(Region.of(region)).credentialsProvider(credentials)
                 // Newer checksum trailers are refused by many servers other than Amazon's.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED).responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()));
@@ -74,7 +75,13 @@ public final class S3StoreClient implements S3Client {
         }
         terms = PutTerms.of(given(encryption), given(kmsKey), given(objectLockMode), objectLockDays, prefix);
         refusals = new Refusals(bucket, region, credentials.toString(), Clock.systemUTC());
-        client = builder.build();
+    }
+
+    private synchronized S3Client client() {
+        if (client == null) {
+            client = builder.build();
+        }
+        return client;
     }
 
     private AwsCredentialsProvider credentials() {
@@ -101,7 +108,7 @@ public final class S3StoreClient implements S3Client {
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         return ask("put " + request.key(), () -> {
             try {
-                return client.putObject(terms.apply(request), body);
+                return client().putObject(terms.apply(request), body);
             } catch (S3Exception e) {
                 if (e.statusCode() == PRECONDITION_FAILED && terms.isLocked(request)) {
                     return PutObjectResponse.builder().build();
@@ -119,7 +126,7 @@ public final class S3StoreClient implements S3Client {
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
         try {
-            return ask("ask for " + request.key(), () -> client.headObject(request));
+            return ask("ask for " + request.key(), () -> client().headObject(request));
         } catch (NoSuchKeyException e) {
             throw new TransientException("the store has acknowledged " + request.key() + " in bucket " + bucket + ", and says now that it is not there", e);
         }
@@ -127,18 +134,18 @@ public final class S3StoreClient implements S3Client {
 
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-        return ask("get " + request.key(), () -> client.getObject(request, transformer));
+        return ask("get " + request.key(), () -> client().getObject(request, transformer));
     }
 
     /** Lists all that have the prefix, or 1,000 at least. */
     @Override
     public ListObjectsResponse listObjects(ListObjectsRequest request) {
-        return ask("list " + request.prefix(), () -> Pages.read(request, client::listObjects));
+        return ask("list " + request.prefix(), () -> Pages.read(request, client()::listObjects));
     }
 
     @Override
     public DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
-        return ask("delete " + request.key(), () -> client.deleteObject(request));
+        return ask("delete " + request.key(), () -> client().deleteObject(request));
     }
 
     private <T> T ask(String what, Supplier<T> question) {
@@ -155,8 +162,10 @@ public final class S3StoreClient implements S3Client {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
     }
 
     /** Sets the bucket, for messages. */
