@@ -45,6 +45,7 @@ public final class AwayPacks {
 
     private final Path file;
     private Map<Handle, Long> sizes;
+    /** Whether the file is known to end with a whole line, and to be in its directory after a power cut. */
     private boolean ended;
 
     private AwayPacks(Path file, Map<Handle, Long> sizes) {
@@ -141,12 +142,14 @@ public final class AwayPacks {
         }
         try {
             boolean isNew = !Files.exists(file);
-            // what a power cut has left of a line must not become the beginning of this one
-            write(file, (isNew ? WORDS : ended ? "" : "\n") + lines, durably, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            ended = true;
-            if (isNew) {
+            boolean isWhole = ended && !isNew;
+            ended = false;
+            // what a power cut or a full disk has left of a line must not become the beginning of this one
+            write(file, (isNew ? WORDS : isWhole ? "" : "\n") + lines, durably, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (!isWhole) {
                 forceDirectory();
             }
+            ended = true;
         } catch (IOException e) {
             throw cannotWrite(e);
         }

@@ -14,10 +14,13 @@ import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
+import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,6 +77,21 @@ class AwayPacksTest {
             away.add(packs(2, 3));
             assertThat(AwayPacks.read(directory).all()).as("cut at %d", length).isEqualTo(away.all()).containsAllEntriesOf(packs(2, 3));
         }
+    }
+
+    /** A full disk takes part of what is appended. */
+    @Test
+    void halfALineOfAFailedAdditionDoesNotHideTheNext() throws IOException {
+        AwayPacks away = AwayPacks.open(directory);
+        away.add(packs(0, 1));
+        Path file = directory.resolve(AwayPacks.NAME);
+        Path kept = Files.move(file, directory.resolve("kept"));
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+        assertThatThrownBy(() -> away.add(packs(1, 2))).isInstanceOf(OperationException.class).hasMessageContaining("No space left on device");
+        Files.move(kept, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(file, "+ 1001 0123", StandardOpenOption.APPEND);
+        away.add(packs(2, 3));
+        assertThat(AwayPacks.read(directory).all()).isEqualTo(away.all()).containsOnlyKeys(handle(0), handle(2));
     }
 
     /** Wherever a drop ends, every pack is listed with its size and can be read. */
