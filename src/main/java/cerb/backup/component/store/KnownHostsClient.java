@@ -2,6 +2,8 @@ package cerb.backup.component.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
@@ -9,6 +11,7 @@ import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.threads.SshdThreadFactory;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /**
@@ -37,10 +40,15 @@ public final class KnownHostsClient extends ClientBuilder {
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, UNANSWERED);
         // Otherwise a server that refuses to run a command, and does not end the channel, is waited for.
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
+        // A command has a session of its own: what waits for its end must not outlive it, or a busy sink has thousands of them in memory.
+        var executor = new ScheduledThreadPoolExecutor(1, new SshdThreadFactory(client + "-timer"));
+        executor.setRemoveOnCancelPolicy(true);
+        client.setScheduledExecutorService(executor, true);
         client.addSessionListener(new SessionListener() {
             @Override
             public void sessionCreated(Session session) {
-                client.getScheduledExecutorService().schedule(() -> session.close(true), LONGEST.toMinutes(), TimeUnit.MINUTES);
+                Future<?> end = executor.schedule(() -> session.close(true), LONGEST.toMinutes(), TimeUnit.MINUTES);
+                session.addCloseFutureListener(closed -> end.cancel(false));
             }
         });
         return client;
