@@ -95,13 +95,17 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    /** Sends a file and tells the mirror what became of it; false if more than one attempt was needed. Throws what failed. */
+    /**
+     * Sends a file and tells the mirror what became of it, whatever it was: a file of which the mirror hears nothing counts as under way for ever. Throws what failed.
+     *
+     * @return false if more than one attempt was needed
+     */
     boolean send(Outgoing file) {
         Mirror open = mirror();
         SinkStore.Stored stored;
         try {
             stored = store.put(file.handle(), file.content());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open.failed(file, e);
             throw e;
         }
