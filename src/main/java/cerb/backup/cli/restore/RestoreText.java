@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a restore prints. */
 final class RestoreText {
@@ -90,10 +91,10 @@ final class RestoreText {
         return json.put("rows", replaced.contents().rows()).put("unfinished", replaced.unfinished() == null ? null : replaced.unfinished().toString());
     }
 
-    /** What became of the files; {@code result} is null where none were asked for. */
-    void files(ObjectNode json, StorageResult result, Path target) {
+    /** What became of the files; {@code result} is null where none were asked for. {@code choice}: what was noticed of the snapshot itself, and told already. */
+    void files(ObjectNode json, StorageResult result, Path target, List<Finding> choice) {
         json.set("storage", result == null ? null : Json.object().put("files", result.files()).put("bytes", result.bytes()));
-        json.set("findings", result == null ? Json.array() : findings(result.findings()));
+        json.set("findings", findings(Stream.concat(choice.stream(), result == null ? Stream.of() : result.findings().stream()).toList()));
         if (result != null) {
             warn(result.findings());
             line("restored " + result.files() + " files, " + HumanSize.of(result.bytes()) + ", to " + target);

@@ -12,6 +12,8 @@ import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.query.SnapshotChoice;
+import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
@@ -87,43 +89,64 @@ public final class RestoreVerb implements Callable<Integer> {
         Settings settings = from.settings(common);
         Console console = common.console();
         RestoreTargets targets = new RestoreTargets(settings);
-        if (neutralise && databaseTo == null) {
-            throw FailureException.refused("--neutralise changes a restored database, and none is restored", "Name it with --database-to.");
-        }
+        refuseWhatIsOfNothing();
         List<RelativePath> wanted = paths.stream().map(RestoreTargets::below).toList();
         DatabaseAddress address = databaseTo == null ? null : targets.database(databaseTo, databaseUser, databasePasswordFile);
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
-            StoredSnapshot snapshot = source.snapshots().choose(id, Times.of("--at", at, true), address != null);
+            SnapshotChoice choice = source.snapshots().choice(id, Times.of("--at", at, true), address != null);
+            StoredSnapshot snapshot = choice.snapshot();
             Restore restore = new Restore(source.repository(), progress);
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise);
             if (dryRun || address == null && storageTo == null) {
-                new RestoreText(console).plan(restore.plan(snapshot, wanted), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
+                new RestoreText(console).plan(restore.plan(snapshot, wanted).with(choice.findings()), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
+                if (address != null) {
+                    restore.examine(snapshot, address, options);
+                }
                 return 0;
             }
-            return restore(console, restore, source, snapshot, address, options, wanted);
+            return restore(console, restore, source, choice, address, options, wanted);
         }
     }
 
     /** Files first: a database without its files shows broken attachments, files without a database show nothing. */
-    private int restore(Console console, Restore restore, RepositorySource source, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
+    private int restore(Console console, Restore restore, RepositorySource source, SnapshotChoice choice, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
+        StoredSnapshot snapshot = choice.snapshot();
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
+        console.note("restoring " + restore.describe(snapshot));
+        choice.findings().forEach(finding -> console.warn(Printable.of(finding.toString())));
         String helpdesk = restore.helpdesk(snapshot);
         text.helpdesk(json, helpdesk);
         if (overwrite && address != null) {
             text.replaces(json, restore.replaced(snapshot, address, options), address);
         }
+        if (address != null && storageTo != null) {
+            restore.examine(snapshot, address, options);
+        }
         StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted, source));
-        text.files(json, files, storageTo);
+        text.files(json, files, storageTo, choice.findings());
         DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options);
         text.rows(json, rows, address);
-        boolean incomplete = files != null && files.incomplete();
+        boolean incomplete = files != null && files.incomplete() || choice.marksIncomplete();
         if (console.json()) {
             console.result(json.put("incomplete", incomplete));
         } else if (address != null && helpdesk != null && !neutralise) {
             console.warn(MAIL_WARNING);
         }
         return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
+    }
+
+    /** An option that would do nothing is a mistake that shows too late. */
+    private void refuseWhatIsOfNothing() {
+        if (databaseTo == null && (neutralise || !tables.isEmpty())) {
+            throw FailureException.refused((neutralise ? "--neutralise changes a restored database" : "--table names tables of a restored database") + ", and none is restored", "Name it with --database-to.");
+        }
+        if (storageTo == null && (owner != null || !paths.isEmpty() && databaseTo != null)) {
+            throw FailureException.refused((owner == null ? "--path" : "--owner") + " is about restored files, and none are restored", "Name their directory with --storage-to.");
+        }
+        if (at != null && !Snapshots.isLatest(id)) {
+            throw FailureException.refused("--at chooses a snapshot, and " + Printable.of(id) + " names one already", "Leave one of them out.");
+        }
     }
 
     private StorageOptions storageOptions(List<RelativePath> wanted, RepositorySource source) {

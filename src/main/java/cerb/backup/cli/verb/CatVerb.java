@@ -1,11 +1,12 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
 import cerb.backup.configuration.Settings;
+import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.SnapshotContent;
-import cerb.backup.repository.StoredSnapshot;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -35,8 +36,9 @@ final class CatVerb implements Callable<Integer> {
         Settings settings = from.settings(common);
         // Not System.out, which hides that nobody reads any more.
         try (RepositorySource source = from.open(settings); OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            StoredSnapshot snapshot = source.snapshots().choose(id, null, false);
-            new SnapshotContent(source.repository().index(), snapshot).write(path, out);
+            SnapshotChoice choice = source.snapshots().choice(id, null, false);
+            choice.findings().forEach(finding -> common.console().warn(Printable.of(finding.toString())));
+            new SnapshotContent(source.repository().index(), choice.snapshot()).write(path, out);
         }
         return 0;
     }

@@ -1,14 +1,15 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.EntryInfo;
+import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.SnapshotContent;
-import cerb.backup.repository.StoredSnapshot;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +41,9 @@ final class LsVerb implements Callable<Integer> {
         Settings settings = from.settings(common);
         Console console = common.console();
         try (RepositorySource source = from.open(settings)) {
-            StoredSnapshot snapshot = source.snapshots().choose(id, null, false);
-            new SnapshotContent(source.repository().index(), snapshot).list(path, recursive, entry -> print(console, entry));
+            SnapshotChoice choice = source.snapshots().choice(id, null, false);
+            choice.findings().forEach(finding -> console.warn(Printable.of(finding.toString())));
+            new SnapshotContent(source.repository().index(), choice.snapshot()).list(path, recursive, entry -> print(console, entry));
         }
         return 0;
     }

@@ -8,6 +8,7 @@ import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,26 +61,57 @@ public final class Snapshots {
     }
 
     /**
-     * Chooses the snapshot that is meant.
+     * Chooses the snapshot that is meant, in silence; parameters and errors as those of {@link #choice}.
+     */
+    public StoredSnapshot choose(String spec, Instant at, boolean withDatabase) {
+        return choice(spec, at, withDatabase).snapshot();
+    }
+
+    /**
+     * Chooses the snapshot that is meant, and tells what it was chosen before.
      *
      * @param spec          {@code latest}, or the beginning of an id
      * @param at            for {@code latest}, the newest one not after this moment; null for now
      * @param withDatabase  whether the dump is asked for: then {@code latest} is a recovery point
      * @throws OperationException if there is none
      */
-    public StoredSnapshot choose(String spec, Instant at, boolean withDatabase) {
-        if (!spec.toLowerCase(Locale.ROOT).equals(LATEST)) {
-            return repository.find(spec);
+    public SnapshotChoice choice(String spec, Instant at, boolean withDatabase) {
+        if (!isLatest(spec)) {
+            StoredSnapshot named = repository.find(spec);
+            return new SnapshotChoice(named, isIncomplete(named) ? List.of(lacking(named)) : List.of());
         }
-        List<StoredSnapshot> all = read(finding -> { });
-        for (int i = all.size() - 1; i >= 0; i--) {
-            if (fits(all.get(i), at, withDatabase)) {
-                return all.get(i);
-            }
+        List<Finding> findings = new ArrayList<>();
+        List<StoredSnapshot> fitting = read(findings::add).stream().filter(stored -> fits(stored, at, withDatabase)).toList();
+        int last = fitting.size() - 1;
+        int chosen = last;
+        while (chosen >= 0 && isIncomplete(fitting.get(chosen))) {
+            chosen--;
         }
-        throw new OperationException("the repository in " + repository.backend().location() + " holds no complete "
-                + (withDatabase ? "recovery point" : "snapshot") + " of " + helpdesk + (at == null ? "" : " up to " + at),
-                "See what there is: cerb-backup snapshots. An incomplete one can be named by its id.");
+        if (chosen < 0) {
+            throw new OperationException("the repository in " + repository.backend().location() + " holds no complete "
+                    + (withDatabase ? "recovery point" : "snapshot") + " of " + helpdesk + (at == null ? "" : " up to " + at),
+                    "See what there is: cerb-backup snapshots. An incomplete one can be named by its id.");
+        }
+        if (chosen < last) {
+            findings.add(passedOver(last - chosen, fitting.get(last)));
+        }
+        return new SnapshotChoice(fitting.get(chosen), findings);
+    }
+
+    /** Whether this is the word for the newest snapshot that fits. */
+    public static boolean isLatest(String spec) {
+        return spec.toLowerCase(Locale.ROOT).equals(LATEST);
+    }
+
+    private static Finding lacking(StoredSnapshot named) {
+        String id = named.id().shortName();
+        return Finding.incomplete("snapshot " + id, "is incomplete: what could not be read when it was taken is not in what it brings back, or is there as it was before",
+                "See what that is in its manifest: cerb-backup cat " + id + " /manifest.json");
+    }
+
+    private static Finding passedOver(int count, StoredSnapshot newest) {
+        return Finding.note(LATEST, "passes over " + count + (count == 1 ? " newer one that is" : " newer ones that are") + " incomplete; the newest is " + newest.id().shortName() + " of "
+                + newest.snapshot().time() + ", which is taken where it is named by its id");
     }
 
     /** The recovery points of this helpdesk that can be read, incomplete ones among them, the oldest first; the others are told to {@code damaged}. */
@@ -90,8 +122,11 @@ public final class Snapshots {
     private boolean fits(StoredSnapshot stored, Instant at, boolean withDatabase) {
         Snapshot snapshot = stored.snapshot();
         return BaseSnapshot.isOurs(stored, helpdesk)
-                && !snapshot.tags().contains(Tags.INCOMPLETE)
                 && (at == null || !snapshot.time().isAfter(at))
                 && (!withDatabase || snapshot.tags().contains(Tags.RECOVERY_POINT));
+    }
+
+    private static boolean isIncomplete(StoredSnapshot stored) {
+        return stored.snapshot().tags().contains(Tags.INCOMPLETE);
     }
 }

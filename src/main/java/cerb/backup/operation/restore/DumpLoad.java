@@ -8,6 +8,7 @@ import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadOptions.Neutralising;
 import cerb.backup.mysql.load.LoadReport;
+import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.rehearsal.Neutralise;
 import cerb.backup.operation.rehearsal.Neutralised;
@@ -51,6 +52,15 @@ final class DumpLoad {
         LoadReport report = database.files() == null ? Load.into(target, load).tellingTo(stages).run(files)
                 : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), Server.Flavour.valueOf(database.flavour()), database.version());
         return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get());
+    }
+
+    /** Throws what {@link #run} would throw before it changes anything; of the server's own files only what any server says. */
+    void examine(DumpFiles files, DatabaseAddress target) {
+        if (database.files() == null) {
+            Load.into(target, rehearsed(loadOptions())).examine(files);
+        } else {
+            Target.replaced(target, wanted(database, options));
+        }
     }
 
     private LoadOptions rehearsed(LoadOptions load) {

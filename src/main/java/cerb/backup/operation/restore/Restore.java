@@ -76,6 +76,15 @@ public final class Restore {
                 commands(snapshot, parts, dump != null && dump.hasAccounts()));
     }
 
+    /** Which snapshot that is and as of when its parts are, such as {@code recovery point 1a2b3c4d of 2026-11-23T14:00:00Z: database as of ..., storage as of ...}. */
+    public String describe(StoredSnapshot snapshot) {
+        BaseSnapshot parts = parts(snapshot);
+        DatabasePart database = parts.database() == null ? null : parts.databasePart();
+        return (parts.database() == null ? "snapshot " : "recovery point ") + snapshot.id().shortName() + " of " + Timestamps.format(snapshot.snapshot().time()) + ":"
+                + (database == null ? "" : " database as of " + database.capturedAt() + (parts.storage() == null ? "" : ","))
+                + (parts.storage() == null ? "" : " storage as of " + capturedAt(parts));
+    }
+
     /** The Cerb that belongs to a snapshot, as {@link RestorePlan#helpdesk()} has it. */
     public String helpdesk(StoredSnapshot snapshot) {
         return new DumpedRelease(index(), parts(snapshot)).describe();
@@ -139,6 +148,15 @@ public final class Restore {
     /** What restoring the dump would drop in the schema that it writes to, were that allowed. Changes nothing; throws as {@link #database} does. */
     public Replaced replaced(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
         return Target.replaced(target, DumpLoad.wanted(dumped(snapshot).databasePart(), options));
+    }
+
+    /** Throws what {@link #database} would throw before it changes anything, and changes nothing: for whoever restores files first, for hours. */
+    public void examine(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
+        locked(Stage.RESTORE_DATABASE, stage -> {
+            BaseSnapshot parts = dumped(snapshot);
+            new DumpLoad(parts.databasePart(), options).examine(files(parts, null), target);
+            return null;
+        });
     }
 
     private BaseSnapshot dumped(StoredSnapshot snapshot) {

@@ -4,6 +4,7 @@ import cerb.backup.format.Id;
 import cerb.backup.operation.report.Finding;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a snapshot would bring back; nothing has been written.
@@ -30,5 +31,11 @@ public record RestorePlan(
     public RestorePlan {
         findings = List.copyOf(findings);
         commands = List.copyOf(commands);
+    }
+
+    /** The same with more findings, before the others. */
+    public RestorePlan with(List<Finding> more) {
+        return new RestorePlan(snapshot, time, helpdesk, databaseName, databaseCapturedAt, databaseBytes, tables, rows, storageCapturedAt, files, bytes,
+                Stream.concat(more.stream(), findings.stream()).toList(), commands);
     }
 }
