@@ -11,6 +11,9 @@ import cerb.backup.mysql.load.target.Outline;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.mysql.load.text.Code;
 import cerb.backup.mysql.load.text.Files;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,22 +57,54 @@ public final class Load {
      */
     public LoadReport run(LoadSource source) {
         Scripts scripts = new Scripts(source);
-        Files files = Files.of(source.paths(), options::wants, options.tables().isEmpty());
-        new WantedTables(target, files, scripts).demand(options.tables());
-        new AbilityCheck(target, files, scripts).demand(options.tables());
-        new PacketCheck(target, source).demand(files.all());
+        Files files = Files.of(source.paths(), options::wants);
+        demand(source, scripts, files);
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
             Set<String> objects = objects(scripts, files);
+            Outline outline = new Outline(identity(source), objects, files.rows(), leastBytes(source, files));
+            if (schema.drops(outline)) {
+                readThrough(source, files);
+            }
             if (objects.contains("table " + Identifier.quote(Marker.TABLE))) {
                 tally.warn("the schema was only half loaded when it was dumped: the dump holds the table " + Marker.TABLE + ", which is left out");
             }
-            Begun begun = schema.begin(new Outline(identity(source), objects, files.rows(), leastBytes(source, files)), listener::begun);
+            Begun begun = schema.begin(outline, listener::begun);
             String wrong = load(source, files, begun);
             if (!wrong.isEmpty()) {
                 throw new LoadException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.", "", null);
             }
         }
         return new LoadReport(tally.rows(), tally.compared(), tally.warnings());
+    }
+
+    /**
+     * Throws what {@link #run} would throw before it changes anything, and changes nothing: for whoever has other things to do first.
+     */
+    public void examine(LoadSource source) {
+        Scripts scripts = new Scripts(source);
+        Files files = Files.of(source.paths(), options::wants);
+        demand(source, scripts, files);
+        try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
+            schema.demand(new Outline(identity(source), objects(scripts, files), files.rows(), leastBytes(source, files)));
+        }
+    }
+
+    private void demand(LoadSource source, Scripts scripts, Files files) {
+        new WantedTables(target, files, scripts).demand(options.tables());
+        new AbilityCheck(target, files, scripts).demand(options.tables());
+        new PacketCheck(target, source).demand(files.all());
+    }
+
+    /** What is dropped cannot be had back from a dump that is damaged. */
+    private void readThrough(LoadSource source, Files files) {
+        for (String path : files.all()) {
+            try (InputStream in = source.open(path)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException | RuntimeException e) {
+                throw new DatabaseException("loading into " + target + " refused: " + path + " of the dump cannot be read: " + e.getMessage(),
+                    "Restore from another copy of the repository, such as a sink's with --from, or an older recovery point. Nothing has been changed in the database.", e);
+            }
+        }
     }
 
     /** A load of some tables is no load of others, and one whose rows may have been changed none of the rows as they were. */
@@ -82,9 +117,14 @@ public final class Load {
         return files.rows().values().stream().flatMap(List::stream).mapToLong(source::size).sum() / 4;
     }
 
-    private static Set<String> objects(Scripts scripts, Files files) {
+    private Set<String> objects(Scripts scripts, Files files) {
         Set<String> objects = new HashSet<>();
-        List.of(files.definitions(), files.programs()).forEach(paths -> scripts.each(paths, sql -> objects.add(Code.of(sql).object())));
+        Predicate<String> wanted = ScriptLoader.making(options.tables());
+        List.of(files.definitions(), files.programs()).forEach(paths -> scripts.each(paths, sql -> {
+            if (wanted.test(sql)) {
+                objects.add(Code.of(sql).object());
+            }
+        }));
         return objects;
     }
 
@@ -111,7 +151,7 @@ public final class Load {
                     return wrong;
                 }
             }
-            files.programs().forEach(path -> scripts.loadPrograms(path, options.programs()));
+            files.programs().forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options.programs()));
             begun.marker().drop(session);
             return "";
         } catch (DatabaseException e) {

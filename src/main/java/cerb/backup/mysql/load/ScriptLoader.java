@@ -2,6 +2,7 @@ package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.text.Code;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -19,21 +20,21 @@ public final class ScriptLoader {
 
     /** Executes the statements that are wanted. */
     public void load(String path, Predicate<String> wanted) {
+        load(path, wanted, UnaryOperator.identity());
+    }
+
+    /** Which statements are wanted where {@code tables}, if it names any, limits what is made to them and their triggers. */
+    public static Predicate<String> making(Set<String> tables) {
+        return sql -> tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table)) || tables.contains(Code.triggerTable(sql));
+    }
+
+    /** The same, each as {@code changed} makes it. */
+    public void load(String path, Predicate<String> wanted, UnaryOperator<String> changed) {
         scripts.each(Set.of(path), sql -> {
             if (wanted.test(sql)) {
-                session.execute(sql);
+                session.execute(changed.apply(sql));
             }
         });
-    }
-
-    /** Executes {@code post.sql}, each statement as {@code changed} makes it. */
-    public void loadPrograms(String path, UnaryOperator<String> changed) {
-        scripts.each(Set.of(path), sql -> session.execute(changed.apply(sql)));
-    }
-
-    /** Which statements are wanted where {@code tables}, if it names any, limits what is made to them. */
-    public static Predicate<String> making(Set<String> tables) {
-        return sql -> tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table));
     }
 
     static boolean makes(String sql, String table) {

@@ -28,7 +28,7 @@ record Scripts(LoadSource source) {
         try (InputStream in = source.open(path)) {
             reading.run(new StatementReader(in, path));
         } catch (IOException e) {
-            throw new DatabaseException("reading " + path + " failed: " + e.getMessage(), "Check the backup it comes from.", e);
+            throw new DatabaseException("reading " + path + " failed: " + e.getMessage(), "Check the backup it comes from, and restore from another copy of it with --from, or an older recovery point.", e);
         }
     }
 }

@@ -14,6 +14,9 @@ import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpStream;
 import cerb.backup.mysql.dump.DumpedFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,66 @@ class LoadTest {
             Load.into(original.address(), options(false, Set.of("a"), dumped.expectedRows())).run(dumped);
             assertThat(original.value("SELECT COUNT(*) FROM a")).isEqualTo("3");
             assertThat(original.value("SELECT COUNT(*) FROM b")).isEqualTo("2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSingleTableHasItsTriggersAgainAndNoOther(Flavour flavour) throws Exception {
+        try (TestSchema original = filled(flavour)) {
+            original.execute("CREATE TRIGGER counting BEFORE INSERT ON `a` FOR EACH ROW SET NEW.id = NEW.id + 100", "CREATE TRIGGER of_another AFTER INSERT ON b FOR EACH ROW SET @seen = 1");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            original.execute("DROP TRIGGER of_another");
+            Load.into(original.address(), options(true, Set.of("a"), dumped.expectedRows())).run(dumped);
+            original.execute("INSERT INTO a (id) VALUES (1)");
+            assertThat(original.value("SELECT GROUP_CONCAT(id ORDER BY id) FROM a")).isEqualTo("1,2,3,101");
+            assertThat(original.value("SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=DATABASE()")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void nothingIsDroppedForADumpThatCannotBeRead() throws Exception {
+        try (TestSchema original = filled()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            LoadSource damaged = new LoadSource() {
+                @Override
+                public String identity() {
+                    return dumped.identity();
+                }
+
+                @Override
+                public List<String> paths() {
+                    return dumped.paths();
+                }
+
+                @Override
+                public long size(String path) {
+                    return dumped.size(path);
+                }
+
+                @Override
+                public InputStream open(String path) throws IOException {
+                    if (path.endsWith("/data/b.sql")) {
+                        throw new IOException("blob 1234 is damaged");
+                    }
+                    return dumped.open(path);
+                }
+            };
+            assertThatThrownBy(() -> Load.into(original.address(), options(true, Set.of(), dumped.expectedRows())).run(damaged))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("data/b.sql").hasMessageContaining("blob 1234 is damaged")
+                    .extracting(e -> ((DatabaseException) e).remedy()).asString().contains("--from", "Nothing has been changed");
+            assertThat(original.value("SELECT COUNT(*) FROM a")).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void whatWouldBeRefusedIsKnownWithoutAChange() throws Exception {
+        try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            assertThatThrownBy(() -> Load.into(original.address(), options(false, Set.of(), dumped.expectedRows())).examine(dumped))
+                    .isInstanceOf(DatabaseException.class).hasMessageContaining("objects already");
+            Load.into(copy.address(), options(false, Set.of(), dumped.expectedRows())).examine(dumped);
+            assertThat(original.value("SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='" + copy.name() + "'")).isEqualTo("0");
         }
     }
 

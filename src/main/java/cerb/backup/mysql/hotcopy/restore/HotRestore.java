@@ -90,9 +90,7 @@ public final class HotRestore {
                 rows.putAll(importTables(session, source, copy, made, placed, true));
                 options.neutralising().change().accept(session.connection());
             }
-            if (options.tables().isEmpty()) {
-                script(source, "post.sql").forEach(path -> scripts.loadPrograms(path, options.programs()));
-            }
+            script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options.programs()));
             return rows;
         }
     }

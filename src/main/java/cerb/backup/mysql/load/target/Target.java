@@ -77,17 +77,8 @@ public final class Target implements AutoCloseable {
     }
 
     private void prepare(String identity, long bytes, Claim claim) {
-        Contents inTheWay = inTheWay(contents(), tables);
         Optional<Marker> marker = Marker.find(session, address.schema());
-        if (!tables.isEmpty() && marker.isPresent() && !marker.get().identity().equals(identity)) {
-            // Without its marker a half-restored schema would pass for a whole one.
-            throw refused("it holds " + marker.get(), "Finish that restore first, or name another schema.");
-        }
-        if (!inTheWay.isEmpty() && !overwrite) {
-            throw refused("it holds " + inTheWay.objects().size() + " objects already, such as " + inTheWay.objects().get(0).object() + marker.map(found -> ", and " + found).orElse(""),
-                "Name an empty schema, or allow it to be overwritten with --overwrite" + (marker.isPresent() ? "; or go on with the restore of the same recovery point and tables." : "."));
-        }
-        new Disk(session, address).demandRoom(bytes, inTheWay.bytes());
+        Contents inTheWay = demand(identity, bytes, marker);
         // One that somebody else makes meanwhile fails this, and is not claimed.
         make();
         claim.begun(false);
@@ -99,25 +90,66 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /** What is in the way, and may be dropped. */
+    private Contents demand(String identity, long bytes, Optional<Marker> marker) {
+        Contents inTheWay = inTheWay(contents(), tables);
+        if (!tables.isEmpty() && marker.isPresent() && !marker.get().identity().equals(identity)) {
+            // Without its marker a half-restored schema would pass for a whole one.
+            throw refused("it holds " + marker.get(), "Finish that restore first, or name another schema. Where it is given up for good, drop its table " + Identifier.quote(Marker.TABLE)
+                    + " first: what it has not restored stays as it is.");
+        }
+        if (!inTheWay.isEmpty() && !overwrite) {
+            throw refused("it holds " + inTheWay.objects().size() + " objects already, such as " + inTheWay.objects().get(0).object() + marker.map(found -> ", and " + found).orElse(""),
+                "Name an empty schema, or allow it to be overwritten with --overwrite" + (marker.isPresent() ? "; or go on with the restore of the same recovery point and tables." : "."));
+        }
+        new Disk(session, address).demandRoom(bytes, inTheWay.bytes());
+        return inTheWay;
+    }
+
     /**
      * Begins a restore, or goes on with one of the same dump that has not ended; with {@code overwrite} always begins.
      *
      * @throws DatabaseException if it holds something and may not be overwritten, or there is no room: nothing has been changed
      */
     public Begun begin(Outline outline, Claim claim) {
-        Optional<Marker> marker = Marker.find(session, address.schema()).filter(found -> found.identity().equals(outline.identity()) && !overwrite);
+        Optional<Marker> marker = own(outline);
         if (marker.isPresent()) {
-            Unfinished unfinished = new Unfinished(session, marker.get(), outline, tables.isEmpty());
-            unfinished.stranger(contents()).ifPresent(stranger -> {
-                throw refused("it holds " + marker.get() + ", but besides its tables " + stranger,
-                    "Move or drop what is not the restore's, and restore again; or begin anew with --overwrite, which drops all.");
-            });
+            Unfinished unfinished = unfinished(marker.get(), outline);
             claim.begun(true);
             unfinished.tidy(contents());
             return new Begun(marker.get(), contents(), true);
         }
         prepare(outline.identity(), outline.bytes(), claim);
         return new Begun(Marker.make(session, address.schema(), outline.identity()), contents().only(thing -> false), false);
+    }
+
+    /** Throws as {@link #begin} does; changes nothing. */
+    public void demand(Outline outline) {
+        Optional<Marker> marker = own(outline);
+        if (marker.isPresent()) {
+            unfinished(marker.get(), outline);
+        } else {
+            demand(outline.identity(), outline.bytes(), Marker.find(session, address.schema()));
+        }
+    }
+
+    /** Whether a restore would drop something. */
+    public boolean drops(Outline outline) {
+        return overwrite && own(outline).isEmpty() && !inTheWay(contents(), tables).isEmpty();
+    }
+
+    /** That of a restore of the same dump, with which this one goes on. */
+    private Optional<Marker> own(Outline outline) {
+        return Marker.find(session, address.schema()).filter(found -> found.identity().equals(outline.identity()) && !overwrite);
+    }
+
+    private Unfinished unfinished(Marker marker, Outline outline) {
+        Unfinished unfinished = new Unfinished(session, marker, outline, tables.isEmpty());
+        unfinished.stranger(contents()).ifPresent(stranger -> {
+            throw refused("it holds " + marker + ", but besides its tables " + stranger,
+                "Move or drop what is not the restore's, and restore again; or begin anew with --overwrite, which drops all.");
+        });
+        return unfinished;
     }
 
     private Contents contents() {

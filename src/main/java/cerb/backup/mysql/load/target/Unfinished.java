@@ -32,9 +32,7 @@ final class Unfinished {
 
     /** Drops what has to be made again: what comes after the rows, and tables in which rows may be that no transaction holds together. */
     void tidy(Contents contents) {
-        if (whole) {
-            contents.objects().stream().filter(Thing::isProgram).forEach(this::drop);
-        }
+        contents.objects().stream().filter(thing -> thing.isProgram() && (whole || outline.objects().contains(thing.object()))).forEach(this::drop);
         Map<String, Long> loaded = marker.files(session);
         session.execute("SET SESSION foreign_key_checks=0");
         outline.rows().forEach((table, files) -> {

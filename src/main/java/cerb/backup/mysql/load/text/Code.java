@@ -19,6 +19,10 @@ public record Code(String object, String text) {
             + "(TABLE|SEQUENCE|FUNCTION|PROCEDURE|PACKAGE BODY|PACKAGE|VIEW|EVENT|TRIGGER)\\s+(?:`((?:[^`]|``)*+)`|\"((?:[^\"]|\"\")*+)\"|([^\\s(]+))",
             Pattern.CASE_INSENSITIVE);
 
+    /** Whose rows a trigger acts upon: the table's name is the last group that is there. */
+    private static final Pattern TRIGGER = Pattern.compile("CREATE (?:OR REPLACE |DEFINER=(?:`[^`]*`|\"[^\"]*\"|[^ `\"])+ )*TRIGGER\\s.*?\\s(?:BEFORE|AFTER)\\s+(?:INSERT|UPDATE|DELETE)\\s+ON\\s+"
+            + "(?:`((?:[^`]|``)*+)`|\"((?:[^\"]|\"\")*+)\"|([^\\s(`\".]+))\\s", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     /** The words of a statement. */
     public static Code of(String sql) {
         return new Code(object(OBJECT.matcher(sql)), QUOTED.matcher(sql).replaceAll(quoted -> quoted.group().startsWith("`") ? "``" : "''"));
@@ -30,6 +34,15 @@ public record Code(String object, String text) {
         }
         String name = matcher.group(2) != null ? matcher.group(2).replace("``", "`") : matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
         return matcher.group(1).toLowerCase(Locale.ROOT) + " " + Identifier.quote(name);
+    }
+
+    /** The table whose rows a trigger acts upon; empty where a statement makes none. */
+    public static String triggerTable(String sql) {
+        Matcher matcher = TRIGGER.matcher(sql);
+        if (!matcher.lookingAt()) {
+            return "";
+        }
+        return matcher.group(1) != null ? matcher.group(1).replace("``", "`") : matcher.group(2) != null ? matcher.group(2).replace("\"\"", "\"") : matcher.group(3);
     }
 
     /** Whether the words hold it. */

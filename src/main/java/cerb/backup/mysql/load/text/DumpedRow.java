@@ -38,7 +38,7 @@ public final class DumpedRow {
             at = end + 1;
         }
         if (values.size() != columns.size()) {
-            throw new DatabaseException("a row of the dump has " + values.size() + " values for " + columns.size() + " columns: " + insert, "Check the backup it comes from.");
+            throw new DatabaseException("a row of the dump has " + values.size() + " values for " + columns.size() + " columns: " + insert, "Check the backup it comes from, and restore from another copy of it with --from, or an older recovery point.");
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param programs    {@code post.sql}
  */
 public record Files(List<String> definitions, Map<String, List<String>> rows, List<String> programs) {
-    /** {@code whole}: of all tables that are wanted and of what comes after them; else only of rows. */
-    public static Files of(List<String> paths, Predicate<String> wanted, boolean whole) {
+    /** With the rows of the tables that are wanted. */
+    public static Files of(List<String> paths, Predicate<String> wanted) {
         List<String> definitions = new ArrayList<>();
         Map<String, List<String>> rows = new TreeMap<>();
         List<String> programs = new ArrayList<>();
@@ -30,7 +30,7 @@ public record Files(List<String> definitions, Map<String, List<String>> rows, Li
                 }
             } else if (name.equals("schema.sql")) {
                 definitions.add(path);
-            } else if (name.equals("post.sql") && whole) {
+            } else if (name.equals("post.sql")) {
                 programs.add(path);
             }
         }
