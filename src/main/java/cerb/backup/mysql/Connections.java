@@ -22,16 +22,23 @@ public final class Connections {
     private final DatabaseAddress address;
     private final Session first;
     private final Duration lockWait;
+    private final boolean fetching;
 
     /** Opens nothing yet. */
     public Connections(DatabaseAddress address) {
-        this(address, null, null);
+        this(address, null, null, false);
     }
 
-    private Connections(DatabaseAddress address, Session first, Duration lockWait) {
+    private Connections(DatabaseAddress address, Session first, Duration lockWait, boolean fetching) {
         this.address = address;
         this.first = first;
         this.lockWait = lockWait;
+        this.fetching = fetching;
+    }
+
+    /** Sessions that fetch the rows of any query one by one, as {@link Session#stream} does, for whoever cannot tell the driver so: a result is read to its end before the next statement. */
+    public Connections fetchingRows() {
+        return new Connections(address, first, lockWait, true);
     }
 
     /**
@@ -39,12 +46,12 @@ public final class Connections {
      * day or a year.
      */
     public Connections waitingForLocks(Duration limit) {
-        return new Connections(address, first, limit);
+        return new Connections(address, first, limit, fetching);
     }
 
     /** Sessions that must lead to the same server: a proxy or a name may lead to another one after a failover. */
     public Connections sameServerAs(Session session) {
-        return new Connections(address, session, lockWait);
+        return new Connections(address, session, lockWait, fetching);
     }
 
     /** Where the sessions go. */
@@ -141,6 +148,10 @@ public final class Connections {
         properties.setProperty("netTimeoutForStreamingResults", "0");
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("connectionAttributes", "program_name:cerb-backup");
+        if (fetching) {
+            // MySQL Connector/J, "ResultSet": row by row
+            properties.setProperty("defaultFetchSize", String.valueOf(Integer.MIN_VALUE));
+        }
         if (!address.socket().isEmpty()) {
             properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
             properties.setProperty("path", address.socket());

@@ -112,10 +112,9 @@ class OwnReferencesTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"MARIADB", "MYSQL"})
-    void rowsThatWereOvertakenAreNoDamage(Flavour flavour) throws Exception {
-        try (TestSchema schema = TestSchema.on(flavour)) {
+    @Test
+    void rowsThatWereOvertakenAreNoDamage() throws Exception {
+        try (TestSchema schema = TestSchema.on(Flavour.MYSQL)) {
             prepare(schema);
             document(schema, 1, "kept", "content 1");
             Path example = own.resolve("cross-check-references.camel.yaml");
@@ -151,8 +150,6 @@ class OwnReferencesTest {
             });
             Path example = own.resolve("cross-check-references.camel.yaml");
             String text = Files.readString(example);
-            Files.writeString(example, text.replace(", sha1 FROM", " FROM").replace("AS id, path", "AS id, path AS p"));
-            routes(routes -> assertThat(incomplete(backUp(routes))).singleElement().asString().contains("has no column path"));
             Files.writeString(example, text.substring(0, text.lastIndexOf("        - to:")).replace(", sha1 FROM", " FROM"));
             routes(routes -> assertThat(incomplete(backUp(routes))).singleElement().asString().contains("ended without repository:refer"));
         }

@@ -9,13 +9,16 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** The helpdesk's database for Camel's {@code sql}: each connection is opened as a dump's are, password and all, and closed by its user. Thread-safe. */
+/**
+ * The helpdesk's database for Camel's {@code sql}: each connection is opened as a dump's are, password and all, and closed by its user. It fetches rows one by one, which a route
+ * cannot ask of it: Camel keeps the number that means this to MySQL's driver, a negative one, to itself. Thread-safe.
+ */
 public final class DatabaseSource implements DataSource {
     private final Connections connections;
 
     /** Opens nothing yet. */
     public DatabaseSource(DatabaseAddress address) {
-        this.connections = new Connections(address);
+        this.connections = new Connections(address).fetchingRows();
     }
 
     @Override
