@@ -189,15 +189,26 @@ public final class Run implements AutoCloseable {
      */
     public RecoveryPointResult commit(DumpReport report) {
         endStoring(report != null);
-        engine.commits().lock();
         try {
-            return compose(report);
+            ask(report);
+            engine.commits().lock();
+            try {
+                return compose(report);
+            } finally {
+                engine.commits().unlock();
+            }
         } catch (RuntimeException | Error e) {
             engine.observers().all().abandoned(String.valueOf(e.getMessage()));
             throw e;
         } finally {
-            engine.commits().unlock();
             giveBack();
+        }
+    }
+
+    /** Before the last walk: the files of the rows asked for were written by then. Before its turn to commit: a long query holds up no checkpoint. */
+    private void ask(DumpReport report) {
+        if (report != null && point.capture() != null && point.live() != null) {
+            heard.ask(point.live(), engine.options().storage().cerb(), report, findings::add);
         }
     }
 
@@ -220,10 +231,6 @@ public final class Run implements AutoCloseable {
 
     private RecoveryPointResult compose(DumpReport report) {
         demandDumpAfterWalk(report);
-        if (report != null && point.capture() != null && point.live() != null) {
-            // before the walk: the files of all these rows were written by then
-            heard.ask(point.live(), engine.options().storage().cerb(), report, findings::add);
-        }
         BaseSnapshot newest = point.newest(unit, findings::addAside, findings::addAside).orElse(null);
         State storage = point.capture() == null ? null : walkAfter(newest);
         Commit commit = new Commit(engine, unit, writer, newest, tags, began);
