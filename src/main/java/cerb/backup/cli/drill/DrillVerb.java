@@ -44,14 +44,14 @@ public final class DrillVerb implements Callable<Integer> {
     @Option(names = "--storage-to", paramLabel = "DIR", description = "Directory for the files, empty or new; else below drill.directory.")
     private Path storageTo;
 
-    @Option(names = "--evidence", paramLabel = "FILE", description = "Write what was proven to FILE, a page of Markdown, and FILE.json: without secrets, names of files or content.")
+    @Option(names = "--evidence", paramLabel = "FILE", description = "Write what was proven to FILE, a page of Markdown, and FILE.json: without secrets, names of files or hosts, or content.")
     private Path evidence;
 
     @Override
     public Integer call() throws Exception {
         Settings settings = from.settings(common);
         Console console = common.console();
-        Evidence written = evidence == null ? null : Evidence.demandWritable(evidence);
+        Evidence written = evidence == null ? null : Evidence.demandWritable(evidence, settings);
         ObjectNode arguments = new DrillArguments(from.place().orElse(null), databaseTo, databaseUser, databasePasswordFile, storageTo).json();
         boolean isOurs = from.place().map(place -> place.equals(DrillOptions.LOCAL) || settings.sinks().contains(place)).orElse(true);
         Outcome outcome = isOurs ? new Asking(settings, console).daemonOrHere("drill", arguments, (given, display) -> here(settings, given, display))

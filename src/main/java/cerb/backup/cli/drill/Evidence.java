@@ -4,39 +4,49 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.configuration.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a drill has proven, for a folder or an auditor: a page, and the same as JSON beside it. It holds no secret, no name of a file and no content, so that it may be passed on. */
+/** What a drill has proven, for a folder or an auditor: a page, and the same as JSON beside it. It holds no secret, no name of a file, no host and no content, so that it may be passed on. */
 final class Evidence {
-    /** What servers and systems put into their messages: values, names and paths. */
-    private static final Pattern PRIVATE = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|(?<![A-Za-z0-9<])/[^\\s,;:]+");
+    /** What servers and systems put into their messages: values, names and paths, accounts with their hosts, URLs, addresses. */
+    private static final Pattern PRIVATE = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|[\\w.+-]+@[^\\s,;]+|[a-z][a-z0-9+-]*://[^\\s,;]+|\\b[0-9]{1,3}([.][0-9]{1,3}){3}\\b(:[0-9]+)?"
+            + "|(?<![A-Za-z0-9<])/[^\\s,;:]+");
+    private static final Pattern PLACES = Pattern.compile(".*[.](host|endpoint|bucket)");
     private static final String REMOVED = "(...)";
 
     private final Path page;
+    private final List<String> places;
 
-    private Evidence(Path page) {
+    private Evidence(Path page, List<String> places) {
         this.page = page;
+        this.places = places;
     }
 
-    /** Refuses a place that cannot be written to before hours have been spent. */
-    static Evidence demandWritable(Path page) {
+    /** Refuses a place that cannot be written to before hours have been spent. The hosts and buckets that the settings name are named nowhere in it. */
+    static Evidence demandWritable(Path page, Settings settings) {
         Path directory = page.toAbsolutePath().getParent();
         if (directory == null || !Files.isWritable(directory) || Files.isDirectory(page)) {
             throw FailureException.refused("cannot write the evidence to " + page, "Name a file in a directory that you may write to.");
         }
-        return new Evidence(page);
+        return new Evidence(page, settings.written().entrySet().stream().filter(written -> PLACES.matcher(written.getKey()).matches())
+                .map(written -> written.getValue().replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", "")).filter(place -> !place.isEmpty()).toList());
     }
 
     /** Writes both; files of these names are replaced. */
     void write(ObjectNode drill) {
         ObjectNode redacted = drill.deepCopy();
-        redacted.path("findings").forEach(finding -> redact((ObjectNode) finding));
+        redact(redacted, "sink");
+        redacted.path("findings").forEach(finding -> redact((ObjectNode) finding, "subject", "message", "remedy"));
         try {
             Files.writeString(page.resolveSibling(page.getFileName() + ".json"), Json.pretty(redacted) + "\n");
             Files.writeString(page, text(redacted));
@@ -45,18 +55,22 @@ final class Evidence {
         }
     }
 
-    private static void redact(ObjectNode finding) {
-        for (String field : new String[] {"subject", "message", "remedy"}) {
-            finding.put(field, PRIVATE.matcher(finding.path(field).asText()).replaceAll(REMOVED));
+    private void redact(ObjectNode json, String... fields) {
+        for (String field : fields) {
+            String text = PRIVATE.matcher(json.path(field).asText()).replaceAll(REMOVED);
+            for (String place : places) {
+                text = text.replaceAll("(?<![\\w.-])" + Pattern.quote(place) + "(?![\\w-])", REMOVED);
+            }
+            json.put(field, text);
         }
     }
 
     private static String text(JsonNode drill) {
         StringBuilder page = new StringBuilder("# Rehearsed restore of ").append(Printable.of(drill.path("helpdesk").asText())).append(": ")
                 .append(drill.path("outcome").asText().toUpperCase(Locale.ROOT)).append("\n\n");
-        row(page, "held", drill.path("at").asText() + ", in " + DrillText.seconds(drill.path("seconds")));
+        row(page, "held", time(drill.path("at")) + ", in " + DrillText.seconds(drill.path("seconds")));
         row(page, "restored from", drill.path("sink").asText() + ", repository " + drill.path("repository").asText("none"));
-        row(page, "recovery point", drill.path("snapshot").asText("none") + " of " + drill.path("point_time").asText("no time"));
+        row(page, "recovery point", drill.path("snapshot").asText("none") + " of " + time(drill.path("point_time")));
         row(page, "dumped from", drill.path("dumped_from").asText("no database"));
         row(page, "restored into", drill.path("restored_into").asText("no database"));
         row(page, "restored", drill.path("files").asLong() + " files, " + HumanSize.of(drill.path("file_bytes").asLong()) + "; " + drill.path("rows").asLong() + " rows of "
@@ -70,8 +84,12 @@ final class Evidence {
         list(page, "Not compared", drill.path("unproven"));
         page.append("\n## Findings\n\n");
         drill.path("findings").forEach(finding -> page.append("- ").append(Printable.of(finding.path("severity").asText() + ", " + finding.path("subject").asText() + ": "
-                + finding.path("message").asText())).append('\n'));
+                + finding.path("message").asText() + (finding.path("remedy").asText().isEmpty() ? "" : ". " + finding.path("remedy").asText()))).append('\n'));
         return page.append(drill.path("findings").isEmpty() ? "None.\n" : "").toString();
+    }
+
+    private static String time(JsonNode time) {
+        return time.isTextual() ? Instant.parse(time.asText()).truncatedTo(ChronoUnit.SECONDS).toString() : "no time";
     }
 
     private static void row(StringBuilder page, String name, String value) {

@@ -30,9 +30,11 @@ import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -40,13 +42,7 @@ import java.util.regex.Pattern;
 
 /** The steps of one drill between its targets' being found fit and their being removed. A step that fails does not keep the others from being tried: each says something else of the backup. Used by one thread. */
 final class Rehearsal implements AutoCloseable {
-    /** A byte of SQL text becomes about one of a row and one of an index. */
-    private static final long SERVER_FACTOR = 2;
-    /** Of a disk: a file takes whole ones. */
-    private static final long BLOCK = 4096;
-    private static final String DIRECTORY = "drill.directory";
-    private static final String THE_DATABASE = "the database";
-    private static final Pattern REPOSITORY_FILE = Pattern.compile("\\b(data|index|snapshots)/[0-9a-f]+");
+    private static final Pattern REPOSITORY_FILE = Pattern.compile("\\b(data|index|snapshots)/([0-9a-f]{2}/)?[0-9a-f]+");
 
     private final DrillOptions options;
     private final Scratch scratch;
@@ -79,7 +75,7 @@ final class Rehearsal implements AutoCloseable {
         if (point == null) {
             return;
         }
-        demandRoom(point);
+        new Room(options, scratch, log).demandFor(point, server);
         if (point.database() != null && options.server() != null && options.server().schema().isEmpty()) {
             ((GivenServer) server).make();
         }
@@ -109,9 +105,14 @@ final class Rehearsal implements AutoCloseable {
         repository = opener.apply(scratch.home().resolve("fetched"));
         log.opened(repository.id().toString());
         Snapshots snapshots = new Snapshots(repository, options.helpdesk());
-        snapshots.list(damaged -> log.wrong(damaged, 1));
+        List<StoredSnapshot> all = snapshots.recoveryPoints(damaged -> log.wrong(damaged, 1));
         StoredSnapshot chosen = snapshots.choose(Snapshots.LATEST, null, true);
         log.chose(chosen);
+        long newer = all.stream().filter(each -> each.snapshot().time().isAfter(chosen.snapshot().time())).count();
+        if (newer > 0) {
+            log.add(new Finding(Finding.Severity.NOTE, "recovery point", newer + " newer ones are incomplete, so the one of " + chosen.snapshot().time().truncatedTo(ChronoUnit.SECONDS)
+                    + " is restored, which says nothing of them", "See why they are: cerb-backup status."));
+        }
         BaseSnapshot point = BaseSnapshot.readParts(chosen, repository.index()).orElseThrow(() -> lostRoot(chosen));
         if (point.manifest() == null) {
             log.wrong(Finding.damage("manifest", "snapshot " + chosen.id().shortName() + " has no manifest that can be read, so nothing can be compared with it", log.checkCommand()), 1);
@@ -127,32 +128,6 @@ final class Rehearsal implements AutoCloseable {
             reason = e.getMessage();
         }
         return new OperationException("snapshot " + snapshot.id().shortName() + " cannot be restored, because its root directory is lost: " + reason, log.checkCommand());
-    }
-
-    /** Before anything is restored. Of a server on another machine nothing is known. */
-    private void demandRoom(BaseSnapshot point) {
-        Room room = new Room();
-        if (point.storagePart() != null) {
-            room.need(scratch.storage(), point.storagePart().bytes() + BLOCK * point.storagePart().files(), "the files", options.storageTo() == null ? DIRECTORY : "--storage-to");
-        }
-        if (point.database() != null) {
-            DatabasePart database = point.databasePart();
-            long bytes = (database != null && database.files() != null ? 1 : SERVER_FACTOR) * textBytes(database);
-            if (server instanceof GivenServer given) {
-                given.dataDirectory().ifPresentOrElse(directory -> room.need(directory, bytes, THE_DATABASE, "drill.database.host"),
-                        () -> log.leaveOut("Whether the database server has room for the rows, before they were restored: its data are not on this machine."));
-            } else {
-                room.need(scratch.home(), PrivateServer.BASE_BYTES + bytes, THE_DATABASE, DIRECTORY);
-            }
-        }
-        if (!log.source().equals(DrillOptions.LOCAL)) {
-            room.needFetched(scratch.home(), DIRECTORY);
-        }
-        room.demand();
-    }
-
-    private static long textBytes(DatabasePart database) {
-        return database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::bytes).sum();
     }
 
     private DrillServer startServer(BaseSnapshot point) {
@@ -195,8 +170,9 @@ final class Rehearsal implements AutoCloseable {
             if (lost.isEmpty()) {
                 comparison.findings().list().forEach(log::tell);
             }
-            String what = different == 0 ? "a directory could not be restored; of the first one " : different + " of " + comparison.files() + " files could not be restored as they were; the first one ";
-            log.wrong(Finding.damage("storage", what + reason(lost), log.checkCommand()), Math.max(1, different));
+            String what = different == 0 ? "a directory could not be restored" : different + " of " + comparison.files() + " files could not be restored as they were";
+            log.wrong(Finding.damage("storage", what + reason(lost).map(reason -> (different == 0 ? "; of the first one " : "; the first one ") + reason).orElse(""), log.checkCommand()),
+                    Math.max(1, different));
         }
         if (point.storagePart() != null && point.storagePart().files() != comparison.files()) {
             log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds " + comparison.files(), log.checkCommand()), 1);
@@ -204,9 +180,8 @@ final class Rehearsal implements AutoCloseable {
     }
 
     /** Why something is lost, of the first that says so without the name of a file; those of the repository may be named. */
-    private static String reason(List<Finding> lost) {
-        return lost.stream().map(Finding::message).filter(message -> !REPOSITORY_FILE.matcher(message).replaceAll("").contains("/")).findFirst()
-                .orElse("is not as the snapshot has it");
+    private Optional<String> reason(List<Finding> lost) {
+        return lost.stream().map(Finding::message).map(message -> message.replace(repository.backend().location(), "the repository")).filter(message -> !REPOSITORY_FILE.matcher(message).replaceAll("").contains("/")).findFirst();
     }
 
     private void database(BaseSnapshot point) {
@@ -224,7 +199,7 @@ final class Rehearsal implements AutoCloseable {
         if (loaded != null) {
             restored = loaded;
             long rows = loaded.rows().values().stream().mapToLong(Long::longValue).sum();
-            log.restoredRows(rows, textBytes(manifest));
+            log.restoredRows(rows, Room.textBytes(manifest));
             log.prove("Database: " + manifest.tables().size() + " tables with " + rows + " rows, in each as many as the manifest says.");
             if (loaded.compared() > 0) {
                 log.prove("Database: the checksum of the rows of " + loaded.compared() + " tables, computed again from the restored database, is the one in the manifest.");

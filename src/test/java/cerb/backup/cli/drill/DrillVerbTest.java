@@ -53,8 +53,24 @@ final class DrillVerbTest {
         assertThat(json.path("sink").asText()).isEqualTo("local");
         assertThat(json.path("rows").asLong()).as("the rows are in another pack").isEqualTo(2);
         assertThat(json.path("findings").toString()).contains("could not be restored").contains("the manifest counts 6 files").contains("LOCAL");
-        assertThat(Files.readString(page)).contains("# Rehearsed restore of cerb: FAILED").contains("## Compared").contains("1 tables with 2 rows").contains("## Not compared")
+        assertThat(json.path("findings").toString()).contains("of the first one the list of its entries is damaged").contains("no such file");
+        assertThat(Files.readString(page)).contains("# Rehearsed restore of cerb: FAILED").contains("## Compared").contains("1 tables with 2 rows").contains("## Not compared").containsPattern("held: [0-9T:-]+Z, in [0-9.]+ s")
+                .containsPattern("- database: [0-9.]+ s").contains("- recovery time: ").contains("holds 0. Run cerb-backup check --read-data.")
                 .doesNotContain("attachments/").doesNotContain(HelpdeskFixture.PASSWORD).doesNotContain(root.toString()).doesNotContain("`attachment`");
+    }
+
+    @Test
+    void isRefusedWithEvidenceThatNamesNoPlace() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+        }
+        Path page = root.resolve("evidence.md");
+        assertThat(drill("drill.database.host=127.0.0.1\ndrill.database.port=1", "--from", helpdesk.repository.toString(), "--evidence", page.toString())).isEqualTo(1);
+        for (Path file : new Path[] {page, root.resolve("evidence.md.json")}) {
+            assertThat(Files.readString(file)).containsIgnoringCase("refused").contains("its server cannot be used: connecting to (...)")
+                    .doesNotContain("127.0.0.1").doesNotContain("root@").doesNotContain(root.toString());
+        }
     }
 
     private static Path largest(Path packs) throws IOException {

@@ -55,6 +55,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A helpdesk of real rows and files, a recovery point of it in memory, and drills of what becomes of that. */
 final class DrillScene implements AutoCloseable {
@@ -205,6 +206,15 @@ final class DrillScene implements AutoCloseable {
 
     /** Writes the recovery point again with what somebody has made of its root's nodes; the one before stays, and is older. */
     MemoryBackend rewritten(Rewrite rewrite) throws IOException {
+        return rewritten(rewrite, List.of());
+    }
+
+    /** The same recovery point, newer and with a further tag. */
+    MemoryBackend retagged(String tag) throws IOException {
+        return rewritten((index, writer, tree) -> tree, List.of(tag));
+    }
+
+    private MemoryBackend rewritten(Rewrite rewrite, List<String> tags) throws IOException {
         MemoryBackend backend = whole.copy();
         try (Repository repository = Repository.open(backend, PASSWORD, OPTIONS)) {
             Snapshot old = newest(repository).snapshot();
@@ -213,7 +223,7 @@ final class DrillScene implements AutoCloseable {
                 tree = rewrite.tree(repository.index(), writer, old.tree());
                 writer.flush();
             }
-            repository.saveSnapshot(Snapshot.of(old.time().plusSeconds(1), tree, old.paths(), old.hostname()).withTags(old.tags()));
+            repository.saveSnapshot(Snapshot.of(old.time().plusSeconds(1), tree, old.paths(), old.hostname()).withTags(Stream.concat(old.tags().stream(), tags.stream()).toList()));
         }
         return backend;
     }

@@ -150,6 +150,16 @@ final class DrillTest {
         assertThat(ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(scene.directory.toString()))).isEmpty();
     }
 
+    /** The newest one that is complete says nothing of those that are not. */
+    @Test
+    void saysThatNewerRecoveryPointsAreIncomplete() throws Exception {
+        scene(Flavour.MARIADB);
+        DrillResult result = scene.drill(scene.retagged("incomplete")).result();
+        assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(result.point()).isEqualTo(scene.point);
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("1 newer ones are incomplete"));
+    }
+
     @Test
     void reachesAGivenServerByItsSocket() throws Exception {
         scene(Flavour.MARIADB_DEBIAN);
