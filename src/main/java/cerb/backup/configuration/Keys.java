@@ -80,7 +80,7 @@ public final class Keys {
     public static final Setting<Boolean> STORAGE_ALLOW_EMPTY = key("storage.allow-empty", Kind.FLAG, "false",
             "Whether an empty storage directory is a state to back up. With false it is taken for one that is not mounted.");
     public static final Setting<Path> STORAGE_KNOWN_LOST = key("storage.known-lost", Kind.PATH, "",
-            "File that lists rows whose objects are lost for good, one a line such as attachment 17: they are counted, and no longer make each recovery point incomplete. Empty: none.");
+            "File that lists rows whose objects are lost for good, one a line such as attachment 17, or as the id of your own query names it: they are counted, and no longer make each recovery point incomplete. Empty: none.");
     public static final Setting<List<String>> EXTRA_PATHS = key("extra.paths", Kind.LIST, "",
             "Files and directories outside the storage directory that each recovery point holds below /extra: framework.config.php, .env, compose.yaml.");
     public static final Setting<Duration> SNAPSHOT_INTERVAL = key("snapshot.interval", Kind.DURATION, "60s",
