@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A machine below a directory, with MySQL, a bucket and a command {@code docker} that stands for the engine: it runs the packaged program with the environment of the compose
- * file, but for where database, bucket and directories are, and with the secrets that lie beside it. Closing ends what runs and drops what was made.
+ * file, but for where database, bucket and directories are, and with the secrets that lie beside it. Where the tests run as root, what is to run as root has only those of
+ * root's rights that the command adds. Closing ends what runs and drops what was made.
  */
 final class Host implements AutoCloseable {
     private static final Path PROGRAM = Path.of("target/cerb-backup/bin/cerb-backup").toAbsolutePath();
@@ -44,7 +45,22 @@ final class Host implements AutoCloseable {
                 while kill -0 $(cat $root/pid) 2>/dev/null; do sleep 0.1; done
                 rm $root/pid ;;
               exec) [ "$1 $2" = "cerb-backup cerb-backup" ]; shift 2; exec %2$s "$@" ;;
-              run) while [ "$1" != cerb-backup ]; do shift; done; shift; exec %2$s "$@" ;;
+              run)
+                as= rights=-all
+                while [ "$1" != cerb-backup ]; do
+                  case $1 in
+                    --user) as=$2 ;;
+                    --cap-add) rights=$rights,+${2,,} ;;
+                  esac
+                  shift
+                done
+                shift
+                if [ "$as" = 0:33 ] && [ $(id -u) = 0 ]; then
+                  chown -R 10001:33 $root/restored
+                  chmod 700 $root/restored
+                  exec setpriv --regid 33 --clear-groups --bounding-set=$rights --no-new-privs %2$s "$@"
+                fi
+                exec %2$s "$@" ;;
               cp) cp "${1#cerb-backup:}" "$2" ;;
               *) echo "unknown: $verb" >&2; exit 2 ;;
             esac

@@ -53,10 +53,7 @@ final class RecipesIT {
         host.run("compose.existing.yaml", block("Beside your Cerb, with MySQL 8.4 and S3", "sh").replace(doctor, doctor.strip() + " || test $? = 3\n")
                 + "docker compose -f docker/compose.existing.yaml exec cerb-backup cerb-backup sync --timeout 60s\n");
 
-        Files.delete(host.storage().resolve("attachments/8/q/1"));
-        host.run("compose.existing.yaml", block("One deleted file back", "sh"));
-        assertThat(home.resolve("recovered-file")).hasContent("hello, attachment");
-        Files.copy(home.resolve("recovered-file"), host.storage().resolve("attachments/8/q/1"));
+        oneAttachmentAndOneFileBack();
 
         host.lose();
         host.makeAdministrator(home.resolve("docker/secrets/admin-password"));
@@ -67,10 +64,29 @@ final class RecipesIT {
         }
     }
 
+    private void oneAttachmentAndOneFileBack() throws Exception {
+        Path attachments = host.storage().resolve("attachments/8/q");
+        Files.delete(attachments.resolve("1"));
+        Files.delete(attachments.resolve("2"));
+        host.fill("DELETE FROM attachment WHERE name = 'hello.txt'");
+        for (String recipe : blocks("One deleted file back", "sh")) {
+            host.run("compose.existing.yaml", recipe);
+        }
+        assertThat(home.resolve("recovered-file")).hasContent("hello, attachment");
+        assertThat(home.resolve("recovered-other-file")).hasContent("a second one");
+        Files.copy(home.resolve("recovered-file"), attachments.resolve("1"));
+        Files.copy(home.resolve("recovered-other-file"), attachments.resolve("2"));
+        host.fill(Files.readString(home.resolve("recovered-rows.sql")));
+    }
+
     private static String block(String heading, String language) throws IOException {
+        return blocks(heading, language).get(0);
+    }
+
+    private static List<String> blocks(String heading, String language) throws IOException {
         String readme = Files.readString(Path.of("docker/README.md"));
         String section = readme.substring(readme.indexOf("## " + heading));
         int end = section.indexOf("\n## ");
-        return BLOCK.matcher(end < 0 ? section : section.substring(0, end)).results().filter(found -> found.group(1).equals(language)).map(found -> found.group(2)).findFirst().orElseThrow();
+        return BLOCK.matcher(end < 0 ? section : section.substring(0, end)).results().filter(found -> found.group(1).equals(language)).map(found -> found.group(2)).toList();
     }
 }
