@@ -21,8 +21,8 @@ import javax.management.remote.JMXServiceURL;
 final class Vitals implements AutoCloseable {
     /** Requests and uploads come and go; a leak of one a dump, a request or an outage is soon more than this. */
     private static final long COME_AND_GO = 8;
-    /** The index grows with what is stored. */
-    private static final long HEAP_GROWTH = 16L << 20;
+    /** The cache of trees fills up to a sixteenth of the heap, the hashes of contents to 4 MiB and more, and the index grows with what is stored. */
+    private static final long HEAP_GROWTH = 24L << 20;
 
     private final List<Sample> samples = new ArrayList<>();
     private final JMXConnector connector;
