@@ -5,6 +5,7 @@ import cerb.backup.component.alert.told.Problem;
 import cerb.backup.component.alert.told.Told;
 import cerb.backup.operation.Engine;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares at each poll what is wrong with what the receiver knows, and tells the difference. Whether a failure is the message's or the receiver's is seen by the next message: when two in a row fail the receiver is
- * away, and the rest waits for the next poll.
+ * Compares at each poll what is wrong with what the receiver knows, and tells the difference. Whether a failure is the message's or the receiver's is seen by another message: when two in a row fail the receiver is
+ * away, and the rest waits for the next poll. That other one is each time the next, so that messages over which a receiver stumbles do not hold back the others, however many they are.
  */
 final class ProblemsConsumer extends AlertsConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemsConsumer.class);
@@ -31,6 +32,8 @@ final class ProblemsConsumer extends AlertsConsumer {
     private final Told told;
     /** Whom the last message did not reach that reached others; empty where it reached everybody. Likewise. */
     private String missed = "";
+    /** How many polls in a row have found the receiver away. Likewise. */
+    private int awayPolls;
 
     ProblemsConsumer(AlertsEndpoint endpoint, Processor processor, Clock clock) {
         super(endpoint, processor);
@@ -45,7 +48,25 @@ final class ProblemsConsumer extends AlertsConsumer {
     protected int poll() {
         UnaryOperator<String> redaction = redaction();
         List<Problem> problems = endpoint.getComponent().problems().now().stream().filter(problem -> !isOwn(problem)).map(problem -> problem.with(redaction)).toList();
-        List<Alert> due = told.due(problems, clock.instant());
+        List<Alert> due = inTurn(told.due(problems, clock.instant()));
+        String away = tell(due);
+        failing(Stream.of(away, missed, told.refusal().orElse("")).filter(reason -> !reason.isEmpty()).collect(Collectors.joining("; ")));
+        if (!away.isEmpty()) {
+            throw new IllegalStateException(away);
+        }
+        return due.size();
+    }
+
+    private List<Alert> inTurn(List<Alert> due) {
+        List<Alert> order = new ArrayList<>(due);
+        if (order.size() > MOST_IN_A_ROW) {
+            order.add(1, order.remove(1 + awayPolls % (order.size() - 1)));
+        }
+        return order;
+    }
+
+    /** Tells them, and returns why the receiver seemed away; empty where it did not. */
+    private String tell(List<Alert> due) {
         String away = "";
         int inRow = 0;
         for (Iterator<Alert> alerts = due.iterator(); alerts.hasNext() && inRow < MOST_IN_A_ROW;) {
@@ -53,11 +74,8 @@ final class ProblemsConsumer extends AlertsConsumer {
             inRow = delivery.outcome() == Delivery.Outcome.AWAY ? inRow + 1 : 0;
             away = inRow > 0 ? delivery.reason() : away;
         }
-        failing(Stream.of(away, missed, told.refusal().orElse("")).filter(reason -> !reason.isEmpty()).collect(Collectors.joining("; ")));
-        if (!away.isEmpty()) {
-            throw new IllegalStateException(away);
-        }
-        return due.size();
+        awayPolls = inRow < MOST_IN_A_ROW ? 0 : awayPolls + 1;
+        return away;
     }
 
     private Delivery tell(Alert alert) {
