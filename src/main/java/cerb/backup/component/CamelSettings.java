@@ -50,14 +50,14 @@ final class CamelSettings {
         main.bind("secrets", new RouteSecrets(options.settings()));
         main.bind("databaseSource", new DatabaseSource(ConfiguredDatabase.address(options.settings())));
         main.bind("drill", ConfiguredDrill.options(options.settings()));
-        options.beans().forEach(main::bind);
         SettingsResolver resolver = new SettingsResolver(options.settings());
         main.addMainListener(resolver);
         main.addMainListener(new Spooling());
         main.addMainListener(new RoutesCheck(options));
+        main.addMainListener(new AwaitedBeans(options.beans()));
         if (options.daemon() && running) {
             main.bind("metricsRegistry", metrics(options.settings()));
-            main.addMainListener(new SpaceCheck.Registration(options));
+            main.addMainListener(new SpaceCheck.Registration());
             main.addMainListener(new ManagementPort());
         }
         return resolver;

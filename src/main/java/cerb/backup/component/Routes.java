@@ -5,8 +5,10 @@ import cerb.backup.component.repository.RepositoryComponent;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.configuration.Keys;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -142,6 +144,12 @@ public final class Routes implements AutoCloseable {
     /** The names of the routes, in order, without those that kamelets are made of. */
     public List<String> names() {
         return context().getRoutes().stream().filter(route -> !route.isCreatedByKamelet()).map(Route::getRouteId).sorted().toList();
+    }
+
+    /** When the first of the routes started; empty where none has. */
+    public Optional<Instant> firstStarted() {
+        return context().getRoutes().stream().filter(route -> !route.isCreatedByKamelet()).map(Route::getUptimeMillis).filter(up -> up > 0).max(Long::compare)
+                .map(up -> Instant.now().minusMillis(up));
     }
 
     /** Camel's own view, for its health, its management and tests. */

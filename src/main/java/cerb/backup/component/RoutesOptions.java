@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param daemon      whether clocks and watchers run and health is served, or the routes only wait to be called
  * @param mirroring   whether files are sent to the sinks, or those only answer
  * @param settings    what placeholders are resolved with
- * @param beans       what components find by its type, such as the engine, by a name of its own
+ * @param beans       what components find by its type, such as the engine, by a name of its own; a {@link java.util.concurrent.Future} is waited for once the routes are loaded
  */
 public record RoutesOptions(List<Path> directories, boolean daemon, boolean mirroring, Settings settings, Map<String, Object> beans) {
     /** Copies the collections. */

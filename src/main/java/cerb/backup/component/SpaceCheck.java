@@ -42,16 +42,10 @@ final class SpaceCheck extends AbstractHealthCheck {
 
     /** Adds the check to a daemon's others, before its first route starts. */
     static final class Registration extends MainListenerSupport {
-        private final RoutesOptions routes;
-
-        Registration(RoutesOptions routes) {
-            this.routes = routes;
-        }
-
         @Override
         public void afterConfigure(BaseMainSupport main) {
             HealthCheckRegistry checks = HealthCheckRegistry.get(main.getCamelContext());
-            routes.beans().values().stream().filter(Engine.class::isInstance).forEach(engine -> checks.register(new SpaceCheck((Engine) engine)));
+            main.getCamelContext().getRegistry().findByType(Engine.class).forEach(engine -> checks.register(new SpaceCheck(engine)));
         }
     }
 }

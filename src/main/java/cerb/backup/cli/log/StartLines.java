@@ -4,10 +4,12 @@ import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.work.NextRuns;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a daemon says of itself when it has started. */
 public final class StartLines {
@@ -16,13 +18,15 @@ public final class StartLines {
     /**
      * Version, helpdesk, repository, routes, sinks, alerts and next runs, a line each.
      *
-     * @param version the program and its version
-     * @param routes  the names of the routes
+     * @param version    the program and its version
+     * @param routes     the names of the routes
+     * @param firstRoute how long after the process the first route has started; null where none has
      */
-    public static List<String> of(String version, Settings settings, List<String> routes, Instant now) {
+    public static List<String> of(String version, Settings settings, List<String> routes, Instant now, Duration firstRoute) {
         List<String> next = new ArrayList<>();
         NextRuns.after(now, settings).forEach((name, time) -> next.add(name + ' ' + time.map(at -> HumanTime.of(at, ZoneId.systemDefault())).orElse("never by itself")));
-        return List.of(version + " runs for " + settings.get(Keys.INSTANCE_NAME) + ", repository " + settings.get(Keys.REPOSITORY_DIRECTORY),
+        return List.of(version + " runs for " + settings.get(Keys.INSTANCE_NAME) + ", repository " + settings.get(Keys.REPOSITORY_DIRECTORY)
+                        + (firstRoute == null ? "" : String.format(Locale.ROOT, ", first route after %.1f s", firstRoute.toMillis() / 1000.0)),
                 "routes: " + String.join(", ", routes),
                 settings.sinks().isEmpty() ? "no sinks: there is no off-site copy" : "sinks: " + String.join(", ", settings.sinks()),
                 alerts(settings),

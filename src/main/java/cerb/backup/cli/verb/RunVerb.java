@@ -37,12 +37,15 @@ import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,8 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Takes Java a tenth of a second, for a help that nobody asks for, and is only needed when the routes start.
+        CompletableFuture.runAsync(ManagementFactory::getPlatformMBeanServer);
         Settings settings = common.settings();
         String name = settings.get(Keys.INSTANCE_NAME);
         EventEncoder.use(settings.get(Keys.LOG_FORMAT).equals("json"), name);
@@ -83,7 +88,7 @@ final class RunVerb implements Callable<Integer> {
                     "status", new StatusWork(settings, repository, ledger, problems));
             MBeans beans = MBeans.register(name, ledger, problems::list, new ConsoleOperations(verbs, helpdesk.routes()));
             try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {
-                StartLines.of(new VersionOfJar().getVersion()[0], settings, helpdesk.routes().names(), Instant.now()).forEach(line -> LOG.info("{}", line));
+                StartLines.of(new VersionOfJar().getVersion()[0], settings, helpdesk.routes().names(), Instant.now(), firstRoute(helpdesk)).forEach(line -> LOG.info("{}", line));
                 LOG.info("asked at {}", server.socket());
                 new CountDownLatch(1).await();
             }
@@ -91,6 +96,11 @@ final class RunVerb implements Callable<Integer> {
             LOG.info("stopped");
         }
         return 0;
+    }
+
+    private static Duration firstRoute(Helpdesk helpdesk) {
+        Instant begun = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return helpdesk.routes().firstStarted().map(started -> Duration.between(begun, started)).orElse(null);
     }
 
     /** A disk that is lost, or not mounted, must not lead to a new repository while a sink holds the old one; nor must a sink that cannot be asked. */

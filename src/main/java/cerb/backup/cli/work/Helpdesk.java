@@ -9,8 +9,12 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The engine of a helpdesk and its routes, running. */
@@ -25,14 +29,12 @@ public final class Helpdesk implements AutoCloseable {
 
     /** Starts everything; makes the repository if there is none. Alerts tell of the problems. */
     public static Helpdesk daemon(Settings settings, Observers observers, Problems problems) {
-        Engine engine = Engine.openOrInitialise(EngineOptions.of(settings), observers);
-        return start(engine, settings, true, true, Map.of("engine", engine, "problems", problems));
+        return start(() -> Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true, true, Map.of("problems", problems));
     }
 
     /** Starts the routes without their clocks, watchers and sinks, for a verb that calls them: a sink that is away must not keep a backup from being taken. */
     public static Helpdesk forVerb(Settings settings, Observers observers) {
-        Engine engine = engine(settings, observers);
-        return start(engine, settings.usingSinks(List.of()), false, false, Map.of("engine", engine));
+        return start(() -> engine(settings, observers), settings.usingSinks(List.of()), false, false, Map.of());
     }
 
     /** Opens the engine for a verb that needs no routes; only packs that are kept at the sinks alone are read through theirs. Throws as {@link Engine#open}. */
@@ -44,16 +46,29 @@ public final class Helpdesk implements AutoCloseable {
 
     /** Starts the routes without their clocks and watchers, but with sinks that are sent to. */
     public static Helpdesk forSync(Settings settings, Observers observers) {
-        Engine engine = Engine.open(EngineOptions.of(settings), observers);
-        return start(engine, settings, false, true, Map.of("engine", engine));
+        return start(() -> Engine.open(EngineOptions.of(settings), observers), settings, false, true, Map.of());
     }
 
-    private static Helpdesk start(Engine engine, Settings settings, boolean daemon, boolean mirroring, Map<String, Object> beans) {
+    /** Opens the engine while the routes are loaded. What keeps it from opening is told rather than what it keeps the routes from. */
+    private static Helpdesk start(Supplier<Engine> open, Settings settings, boolean daemon, boolean mirroring, Map<String, Object> more) {
+        CompletableFuture<Engine> opening = CompletableFuture.supplyAsync(open, task -> new Thread(task, "open-repository").start());
+        Map<String, Object> beans = new HashMap<>(more);
+        beans.put("engine", opening);
         try {
-            return new Helpdesk(engine, Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, beans)));
+            Routes routes = Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, beans));
+            return new Helpdesk(opened(opening), routes);
         } catch (RuntimeException e) {
-            engine.close();
+            opened(opening).close();
             throw e;
+        }
+    }
+
+    /** Waits for it even where a signal wants an end: an engine holds the host's lock, and is not left behind. */
+    private static Engine opened(CompletableFuture<Engine> opening) {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException told ? told : e;
         }
     }
 

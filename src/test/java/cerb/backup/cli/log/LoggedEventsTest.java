@@ -69,8 +69,8 @@ class LoggedEventsTest {
     void startSaysWhatRunsWhereToAndWhen() {
         Settings settings = Settings.of(Map.of("instance.name", "desk", "repository.directory", "/backups", "sinks", "offsite", "alert.mail-to", "a@b.example", "prune.schedule", ""),
                 Map.of("ALERT_HEARTBEAT", "https://example.org/secret"));
-        List<String> lines = StartLines.of("cerb-backup 1.2", settings, List.of("alert-mail", "check"), NOW);
-        assertThat(lines).hasSize(6).contains("cerb-backup 1.2 runs for desk, repository /backups", "routes: alert-mail, check", "sinks: offsite", "alerts: mail, heartbeat",
+        List<String> lines = StartLines.of("cerb-backup 1.2", settings, List.of("alert-mail", "check"), NOW, Duration.ofMillis(870));
+        assertThat(lines).hasSize(6).contains("cerb-backup 1.2 runs for desk, repository /backups, first route after 0.9 s", "routes: alert-mail, check", "sinks: offsite", "alerts: mail, heartbeat",
                 "health and metrics: http://127.0.0.1:9876/observe/health and /observe/metrics");
         assertThat(lines.get(4)).matches("next: check never by itself, drill never by itself, dump 2026-.*, forget 2026-.*, prune never by itself.*");
     }
