@@ -2,6 +2,7 @@ package cerb.backup.component.store;
 
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
+import cerb.backup.component.repository.RepositoryConstants;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -127,7 +128,7 @@ final class RemoteTree {
     long put(String file, long bytes, Exchange exchange) throws IOException {
         Map<String, Long> before = sizes(parent(file));
         Optional<Long> present = Optional.ofNullable(before.get(name(file)));
-        if (present.isPresent() && present.get() != bytes) {
+        if (present.isPresent() && present.get() != bytes && exchange.getMessage().getHeader(RepositoryConstants.SHA256) == null) {
             throw new PermanentException("cannot put " + path(file) + ": a file of this name with " + present.get() + " bytes instead of " + bytes
                     + " is there. Check the sink with restic check before you remove it.");
         }
@@ -161,11 +162,13 @@ final class RemoteTree {
                 throw new IOException("cannot rename " + path(partial) + " to " + path(file));
             }
         } catch (IOException | RuntimeException e) {
-            if (!present) {
+            if (!present || size(partial).isEmpty()) {
                 throw e;
             }
-            // A server without posix-rename never replaces a file. The one that is there has our name and our size.
-            files.deleteFile(path(partial));
+            // A server without posix-rename never replaces a file. The one that is there may be what a failed attempt has left, or damaged; all of ours has arrived.
+            if (!files.deleteFile(path(file)) || !files.renameFile(path(partial), path(file))) {
+                throw new IOException("cannot replace " + path(file) + " by " + path(partial) + ": " + e.getMessage(), e);
+            }
         }
         if (files instanceof FileOperations) {
             synchronize(Path.of(path(file)).getParent());

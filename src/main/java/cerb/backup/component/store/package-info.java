@@ -10,6 +10,7 @@
  *   <li>the far side is asked how many bytes it has there. Only if all are, the file gets its name, in one step;</li>
  *   <li>the far side is asked again, now for the name. Its answer is what confirms the file.</li>
  * </ol>
- * A file of that name with another size is never touched. One with the same size is replaced: it is the same file, or a damaged one.
+ * A file of that name is replaced, whatever its size: the name is the SHA-256 of the bytes that are put, so it is the same file, or a damaged one. Only the config, whose name
+ * says nothing of its bytes, is never put over one of another size.
  */
 package cerb.backup.component.store;

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Dropping {
     private static final Logger LOG = LoggerFactory.getLogger(Dropping.class);
 
+    /** Of so many packs a run asks for the hash at the sinks, which have to read them: mirroring waits for it. */
+    private static final int PROVEN_AT_ONCE = 50;
+
     private final Repository repository;
     private final ReadThroughBackend files;
     private final Supplier<List<Mirror>> mirrors;
@@ -40,6 +43,7 @@ public final class Dropping {
     private final String helpdesk;
     /** Index files all of whose packs of data have gone from here. */
     private final Set<Id> settled = new HashSet<>();
+    private int toProve;
 
     /**
      * Drops nothing yet.
@@ -73,6 +77,7 @@ public final class Dropping {
 
     private void drop(List<Mirror> all) {
         IndexedRepository index = repository.index();
+        toProve = PROVEN_AT_ONCE;
         Set<Id> pinned = pinned(index);
         pinned.forEach(this::bringBack);
         settled.retainAll(index.indexFileNames());
@@ -101,11 +106,24 @@ public final class Dropping {
         } catch (NotFoundException e) {
             return false; // replaced by a prune
         }
+        keepProven(going, all);
         if (!going.isEmpty()) {
             files.drop(going);
             LOG.debug("dropped {} packs that all sinks hold", going.size());
         }
         return going.size() == here.size();
+    }
+
+    /** Leaves those of which every sink is known to hold the right bytes, after asking about some. */
+    private void keepProven(Map<Handle, Long> packs, List<Mirror> all) {
+        List<Handle> unproven = packs.keySet().stream().filter(pack -> !isProven(all, pack)).limit(toProve).toList();
+        toProve -= unproven.size();
+        all.forEach(mirror -> mirror.prove(unproven));
+        packs.keySet().removeIf(pack -> !isProven(all, pack));
+    }
+
+    private static boolean isProven(List<Mirror> all, Handle file) {
+        return all.stream().allMatch(mirror -> mirror.isProven(file));
     }
 
     private static boolean isOfData(IndexedPack entry) {

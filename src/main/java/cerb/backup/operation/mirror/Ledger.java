@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one sink has confirmed and what it has not, in memory: some 200 bytes a repository file. Until the sink was listed for the first
@@ -25,9 +27,14 @@ final class Ledger {
         }
     }
 
+    /** {@code proven} if the sink has said more of it than its size in a listing. */
+    private record Confirmed(long size, boolean proven) { }
+
     private final Clock clock;
     private final Map<Handle, Waiting> waiting = new LinkedHashMap<>();
-    private final Map<Handle, Long> confirmed = new HashMap<>();
+    private final Map<Handle, Confirmed> confirmed = new HashMap<>();
+    /** Files that may be wrong at the sink under their names, whatever size is listed there: only an answer to a new put clears one. */
+    private final Set<Handle> suspects = new HashSet<>();
     /** Files at the sink that are not here. */
     private final Map<Handle, Long> foreign = new HashMap<>();
     private boolean listed;
@@ -39,9 +46,14 @@ final class Ledger {
     }
 
     synchronized void written(Handle file, long size) {
-        if (Phase.isMirrored(file.type()) && !Long.valueOf(size).equals(confirmed.get(file))) {
+        if (Phase.isMirrored(file.type()) && !isConfirmed(file, size)) {
             await(file, size, false);
         }
+    }
+
+    private boolean isConfirmed(Handle file, long size) {
+        Confirmed known = confirmed.get(file);
+        return known != null && known.size == size;
     }
 
     private void await(Handle file, long size, boolean found) {
@@ -52,15 +64,36 @@ final class Ledger {
 
     synchronized void removed(Handle file) {
         forgetWaiting(file);
-        Long size = confirmed.remove(file);
-        if (size != null) {
-            foreign.put(file, size);
+        suspects.remove(file);
+        Confirmed known = confirmed.remove(file);
+        if (known != null) {
+            foreign.put(file, known.size);
         }
     }
 
+    /** The sink has answered to a put of the file. */
     synchronized void confirm(Handle file, long size) {
+        suspects.remove(file);
+        confirm(file, new Confirmed(size, true));
+    }
+
+    private void confirm(Handle file, Confirmed known) {
         forgetWaiting(file);
-        confirmed.put(file, size);
+        confirmed.put(file, known);
+    }
+
+    /** A put of the file has begun and failed, or the sink holds other bytes under its name: it is to be sent again. */
+    synchronized void suspect(Handle file) {
+        suspects.add(file);
+        Confirmed known = confirmed.remove(file);
+        if (known != null) {
+            await(file, known.size, true);
+        }
+    }
+
+    /** The sink has said of a file that it confirmed that its bytes are right, or cannot say more of any. */
+    synchronized void prove(Handle file) {
+        confirmed.computeIfPresent(file, (name, known) -> new Confirmed(known.size, true));
     }
 
     synchronized void removedAtSink(Handle file) {
@@ -84,12 +117,15 @@ final class Ledger {
     synchronized void listed(long mark, Map<Handle, Long> sink, Map<Handle, Long> local) {
         List<Handle> gone = waiting.keySet().stream().filter(file -> waiting.get(file).order < mark && !local.containsKey(file)).toList();
         gone.forEach(this::forgetWaiting);
+        Map<Handle, Confirmed> before = Map.copyOf(confirmed);
         confirmed.clear();
         foreign.clear();
         foreign.putAll(sink);
+        suspects.removeIf(file -> !local.containsKey(file) && !waiting.containsKey(file));
         local.forEach((file, size) -> {
-            if (size.equals(foreign.remove(file))) {
-                confirm(file, size);
+            if (size.equals(foreign.remove(file)) && !suspects.contains(file)) {
+                Confirmed known = before.get(file);
+                confirm(file, known != null && known.size == size ? known : new Confirmed(size, false));
             } else {
                 await(file, size, true);
             }
@@ -110,7 +146,7 @@ final class Ledger {
     /** Whether something waits that is worth a round: more than packs whose index and snapshot are likely to follow at once. */
     synchronized boolean isRipe(Duration settle) {
         Instant young = clock.instant().minus(settle);
-        return waiting.entrySet().stream().anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().since.isAfter(young));
+        return waiting.entrySet().stream().anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().isWrittenAfter(young));
     }
 
     /** What the sink lacks at this moment. */
@@ -126,8 +162,17 @@ final class Ledger {
         return confirmed.containsKey(file);
     }
 
+    /** Whether the sink has confirmed a file by more than a listing. */
+    synchronized boolean isProven(Handle file) {
+        Confirmed known = confirmed.get(file);
+        return known != null && known.proven;
+    }
+
+    /** All that the sink has confirmed, with their sizes. */
     synchronized Map<Handle, Long> confirmed() {
-        return Map.copyOf(confirmed);
+        Map<Handle, Long> sizes = new HashMap<>();
+        confirmed.forEach((file, known) -> sizes.put(file, known.size));
+        return sizes;
     }
 
     synchronized List<Handle> foreign() {

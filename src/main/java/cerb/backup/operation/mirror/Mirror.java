@@ -5,11 +5,14 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.RepositoryListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -216,6 +219,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             if (round == null || !round.answered(file.round(), file.handle())) {
                 return;
             }
+            ledger.suspect(file.handle());
             fail(file.handle() + " could not be stored at " + farSide.location() + ": " + cause.getMessage());
         }
     }
@@ -256,6 +260,30 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     /** Whether the sink has confirmed a file. */
     public boolean isConfirmed(Handle file) {
         return ledger.isConfirmed(file);
+    }
+
+    /**
+     * Makes sure of files that the sink has confirmed, before a copy here goes: what a listing has found may have come from an attempt that failed before this program began.
+     * Such a file is hashed at the sink, where that can be done, and is then {@link #isProven}, or is wrong there and sent again.
+     *
+     * @throws cerb.backup.backend.BackendException if the sink cannot be asked
+     */
+    public void prove(Collection<Handle> files) {
+        List<Handle> listed = files.stream().filter(file -> ledger.isConfirmed(file) && !ledger.isProven(file)).toList();
+        Optional<SinkHashes> hashes = SinkHashes.of(listed, farSide);
+        for (Handle file : listed) {
+            if (hashes.isEmpty() || hashes.get().isRight(file)) {
+                ledger.prove(file);
+            } else {
+                ledger.suspect(file);
+                listener.found(Finding.damage(options.sink(), file.path() + " at " + farSide.location() + " is damaged there; it is sent again", "Have the disk there examined."));
+            }
+        }
+    }
+
+    /** Whether the sink has confirmed a file by more than its size in a listing, or cannot say more of any. */
+    public boolean isProven(Handle file) {
+        return ledger.isProven(file);
     }
 
     /** Whether the sink needs an order no more: it is known to hold nothing that the order names, which it is not before it was listed, or keeps everything. */

@@ -56,15 +56,14 @@ final class SinkListing {
         missing.stream().limit(DOUBTS).forEach(this::refuseIfThere);
         List<Handle> damaged = damaged(before.keySet().stream().filter(file -> file.type() != FileType.CONFIG && there.containsKey(file) && isHashed.test(file)).toList());
         List<Handle> resent = damaged.stream().filter(file -> isSoundHere(file, before.get(file))).toList();
-        there.keySet().removeAll(resent);
+        resent.forEach(ledger::suspect);
         ledger.listed(mark, there, list(local));
         return new Found(missing.size(), damaged, resent.size());
     }
 
     /** Where a store can hash files, one that it cannot read is damaged too: file systems with checksums refuse what has rotted. */
     private List<Handle> damaged(List<Handle> files) {
-        Map<Handle, String> hashes = files.isEmpty() ? Map.of() : sink.hashes(files);
-        return hashes.isEmpty() ? List.of() : files.stream().filter(file -> !file.name().equals(hashes.get(file))).toList();
+        return SinkHashes.of(files, sink).map(hashes -> files.stream().filter(file -> !hashes.isRight(file)).toList()).orElse(List.of());
     }
 
     private boolean isSoundHere(Handle file, long size) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A directory at a server that has SFTP alone, without OpenSSH's extensions, in a chroot; and what becomes of a file while the server misbehaves. */
 class MinaStoreTest extends StoreContractTest {
@@ -105,6 +106,17 @@ class MinaStoreTest extends StoreContractTest {
         assertThatThrownBy(() -> save(FileType.DATA, bytes(200_000))).isInstanceOf(TransientException.class);
         assertThat(sftp.isDone()).as("attempts").isTrue();
         assertThat(files()).as("nothing is left").isEmpty();
+    }
+
+    /** The server knows no posix-rename. Of a lock it is not asked first whether it is there. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000, 2000})
+    void damagedFileOfThisNameIsReplaced(int size) throws IOException {
+        Handle handle = save(FileType.LOCK, bytes(1000));
+        Files.write(stored().resolve(handle.path()), new byte[size]);
+        save(FileType.LOCK, bytes(1000));
+        assertThat(files()).containsExactly(handle.path());
+        assertThat(Files.readAllBytes(stored().resolve(handle.path()))).isEqualTo(bytes(1000));
     }
 
     @Test

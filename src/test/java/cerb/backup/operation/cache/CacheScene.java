@@ -103,6 +103,8 @@ final class CacheScene implements AutoCloseable {
         Backend sink = sinks.get(name);
         for (Optional<Outgoing> file = mirror.next(); file.isPresent(); file = mirror.next()) {
             try {
+                // as stores do, which put a file over one of its name
+                sink.remove(file.get().handle());
                 sink.save(file.get().handle(), file.get().content());
                 mirror.confirm(file.get(), sink.size(file.get().handle()), null);
             } catch (BackendException e) {

@@ -105,6 +105,21 @@ class DroppedPacksTest {
         scene.assertRestores(checkpoint);
     }
 
+    /** As after a kill while the far side was saying that what it holds is wrong. */
+    @Test
+    void stayWhereAListingAloneSaysThatTheSinkHoldsThem() throws IOException {
+        Id last = twoCheckpoints("one");
+        scene.hashing.get("one").hashing(true);
+        Files.createDirectories(packOf(scene.sink("one"), 1).getParent());
+        Files.copy(here(1), packOf(scene.sink("one"), 1));
+        damage(packOf(scene.sink("one"), 1));
+        scene.mirror();
+        scene.mirror();
+        assertThat(here(1)).doesNotExist();
+        scene.assertRestores(last);
+        assertThat(scene.findings).extracting(Finding::message).anyMatch(message -> message.contains("is damaged there; it is sent again"));
+    }
+
     private static void damage(Path pack) throws IOException {
         byte[] bytes = Files.readAllBytes(pack);
         bytes[100] ^= 1;

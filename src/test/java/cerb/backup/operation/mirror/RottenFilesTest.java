@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.backend.Content;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.TransientException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,31 @@ class RottenFilesTest {
         rotAtTheSink();
         letDaysPass(30);
         assertThat(scene.findings).isEmpty();
+    }
+
+    @Test
+    void whatTheFarSideCalledWrongIsSentAgainThoughItsSizeIsRight() {
+        scene.drain();
+        scene.checkpoint(1);
+        Outgoing pack = scene.mirror.next().orElseThrow();
+        scene.far.save(pack.handle(), Content.of(new byte[(int) pack.size()]));
+        scene.mirror.failed(pack, new TransientException("what it holds has another SHA-256"));
+        scene.drain();
+        scene.assertEqual();
+    }
+
+    @Test
+    void listingAfterAStartProvesNothingWhereTheSinkHashes() {
+        Handle rotten = rotAtTheSink();
+        scene.restart();
+        scene.drain();
+        scene.hashing.hashing(true);
+        scene.mirror.prove(List.of(rotten));
+        assertThat(scene.mirror.isProven(rotten)).isFalse();
+        scene.drain();
+        scene.assertEqual();
+        assertThat(scene.mirror.isProven(rotten)).isTrue();
+        assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "sent again");
     }
 
     private Handle rotAtTheSink() {
