@@ -5,6 +5,7 @@ import cerb.backup.operation.cache.Dropping;
 import cerb.backup.operation.cache.Sinks;
 import cerb.backup.operation.cache.WholeIndex;
 import cerb.backup.operation.mirror.Backlog;
+import cerb.backup.operation.mirror.LocalSide;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorListener;
 import cerb.backup.operation.mirror.MirrorOptions;
@@ -53,8 +54,8 @@ public final class Mirrors implements AutoCloseable {
 
     private Mirror create(Backend sink, MirrorOptions options) {
         var repository = engine.repository();
-        return new Mirror(repository.backend(), sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()),
-                new RemovalJournal(engine.options().repositoryDirectory()), options,
+        var local = new LocalSide(repository.backend(), new RemovalJournal(engine.options().repositoryDirectory()), engine.gate()::isEmpty);
+        return new Mirror(local, sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()), options,
                 new Told(engine.observers().all(), options.sink(), engine::dropping), engine.clock());
     }
 
@@ -154,6 +155,10 @@ public final class Mirrors implements AutoCloseable {
         @Override
         public void caughtUp(Instant upTo) {
             observer.mirrorCaughtUp(sink, upTo);
+        }
+
+        @Override
+        public void settled() {
             dropping.get().run();
         }
 

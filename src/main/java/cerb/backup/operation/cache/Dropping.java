@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drops packs of data from the local directory that every sink has confirmed in this run of the program, together with an index file that names
- * them. Safe for use by several threads at once.
+ * them and the snapshots that need them. Safe for use by several threads at once.
  */
 public final class Dropping {
     private static final Logger LOG = LoggerFactory.getLogger(Dropping.class);
@@ -82,7 +82,7 @@ public final class Dropping {
         pinned.forEach(this::bringBack);
         settled.retainAll(index.indexFileNames());
         for (Id file : index.indexFileNames()) {
-            if (!settled.contains(file) && isConfirmed(all, new Handle(FileType.INDEX, file.toString())) && dropOf(file, index, all, pinned)) {
+            if (!settled.contains(file) && isSettled(all, new Handle(FileType.INDEX, file.toString())) && dropOf(file, index, all, pinned)) {
                 settled.add(file);
             }
         }
@@ -98,7 +98,7 @@ public final class Dropping {
                 long size = IndexedRepository.packSize(entry.blobs());
                 if (isOfData(entry) && files.isHere(pack, size)) {
                     here.put(pack, size);
-                    if (!pinned.contains(entry.pack()) && isConfirmed(all, pack)) {
+                    if (!pinned.contains(entry.pack()) && isSettled(all, pack)) {
                         going.put(pack, size);
                     }
                 }
@@ -130,8 +130,8 @@ public final class Dropping {
         return entry.blobs().stream().allMatch(blob -> blob.handle().type() == BlobType.DATA);
     }
 
-    private static boolean isConfirmed(List<Mirror> all, Handle file) {
-        return all.stream().allMatch(mirror -> mirror.isConfirmed(file));
+    private static boolean isSettled(List<Mirror> all, Handle file) {
+        return all.stream().allMatch(mirror -> mirror.isSettled(file));
     }
 
     private void bringBack(Id id) {

@@ -42,6 +42,11 @@ public final class Gate {
         return permits.tryAcquire(ALL, patience.toMillis(), TimeUnit.MILLISECONDS) ? Optional.of(pass(ALL)) : Optional.empty();
     }
 
+    /** Whether nobody is inside at this moment. */
+    public boolean isEmpty() {
+        return permits.availablePermits() == ALL;
+    }
+
     private Pass take(int count) throws InterruptedException {
         permits.acquire(count);
         return pass(count);

@@ -28,7 +28,7 @@ final class Ledger {
     }
 
     /** {@code proven} if the sink has said more of it than its size in a listing. */
-    private record Confirmed(long size, boolean proven) { }
+    private record Confirmed(long size, long order, boolean proven) { }
 
     private final Clock clock;
     private final Map<Handle, Waiting> waiting = new LinkedHashMap<>();
@@ -38,6 +38,9 @@ final class Ledger {
     /** Files at the sink that are not here. */
     private final Map<Handle, Long> foreign = new HashMap<>();
     private boolean listed;
+    /** What was confirmed up to this order is settled. */
+    private long settled;
+    private boolean open;
     private long waitingBytes;
     private long order;
 
@@ -74,12 +77,13 @@ final class Ledger {
     /** The sink has answered to a put of the file. */
     synchronized void confirm(Handle file, long size) {
         suspects.remove(file);
-        confirm(file, new Confirmed(size, true));
+        confirm(file, new Confirmed(size, ++order, true));
     }
 
     private void confirm(Handle file, Confirmed known) {
         forgetWaiting(file);
         confirmed.put(file, known);
+        open |= known.order > settled && (file.type() == FileType.DATA || file.type() == FileType.INDEX);
     }
 
     /** A put of the file has begun and failed, or the sink holds other bytes under its name: it is to be sent again. */
@@ -93,7 +97,7 @@ final class Ledger {
 
     /** The sink has said of a file that it confirmed that its bytes are right, or cannot say more of any. */
     synchronized void prove(Handle file) {
-        confirmed.computeIfPresent(file, (name, known) -> new Confirmed(known.size, true));
+        confirmed.computeIfPresent(file, (name, known) -> new Confirmed(known.size, known.order, true));
     }
 
     synchronized void removedAtSink(Handle file) {
@@ -125,7 +129,7 @@ final class Ledger {
         local.forEach((file, size) -> {
             if (size.equals(foreign.remove(file)) && !suspects.contains(file)) {
                 Confirmed known = before.get(file);
-                confirm(file, known != null && known.size == size ? known : new Confirmed(size, false));
+                confirm(file, known != null && known.size == size ? known : new Confirmed(size, ++order, false));
             } else {
                 await(file, size, true);
             }
@@ -160,6 +164,31 @@ final class Ledger {
 
     synchronized boolean isConfirmed(Handle file) {
         return confirmed.containsKey(file);
+    }
+
+    /**
+     * While the sink is locked and no run is under way here: snapshots there need all that has been confirmed, unless something still waits.
+     *
+     * @return whether something is settled now that was not
+     */
+    synchronized boolean settle() {
+        if (!open || !waiting.isEmpty()) {
+            return false;
+        }
+        settled = order;
+        open = false;
+        return true;
+    }
+
+    /** Whether packs or indexes are confirmed that perhaps no snapshot at the sink needs yet: whoever prunes there removes them. */
+    synchronized boolean isOpen() {
+        return open;
+    }
+
+    /** Whether the sink has confirmed a file, and with it all that was stored together with it. */
+    synchronized boolean isSettled(Handle file) {
+        Confirmed known = confirmed.get(file);
+        return known != null && known.order <= settled;
     }
 
     /** Whether the sink has confirmed a file by more than a listing. */

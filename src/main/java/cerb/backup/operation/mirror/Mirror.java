@@ -4,7 +4,6 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import cerb.backup.operation.removal.Removal;
-import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.RepositoryListener;
@@ -31,7 +30,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     /** How long packs alone wait for the index and the snapshot that they are of, so that a checkpoint is one round. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
-    private final Backend local;
+    private final LocalSide local;
     private final Backend farSide;
     private final SinkLock sinkLock;
     private final MirrorOptions options;
@@ -49,12 +48,10 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private String problem;
 
     /**
-     * @param local    the local repository's files
-     * @param sink     the sink's; lists all of them, however its store pages
+     * @param sink     the sink's files; lists all of them, however its store pages
      * @param sinkLock locks the sink; closed with the mirror
-     * @param journal  the orders to remove
      */
-    public Mirror(Backend local, Backend sink, SinkLock sinkLock, RemovalJournal journal, MirrorOptions options, MirrorListener listener, Clock clock) {
+    public Mirror(LocalSide local, Backend sink, SinkLock sinkLock, MirrorOptions options, MirrorListener listener, Clock clock) {
         this.local = local;
         this.farSide = sink;
         this.sinkLock = sinkLock;
@@ -62,7 +59,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.ledger = new Ledger(clock);
-        this.passes = new Passes(local, sink, sinkLock, journal, options, listener, clock, ledger);
+        this.passes = new Passes(local, sink, sinkLock, options, listener, clock, ledger);
     }
 
     @Override
@@ -106,7 +103,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         for (Optional<Handle> file = round.next(); file.isPresent(); file = round.next()) {
             Optional<Long> size = ledger.size(file.get());
             if (size.isPresent()) {
-                return Optional.of(new Outgoing(file.get(), new StoredFile(local, file.get(), size.get()), round.number(), clock.instant()));
+                return Optional.of(new Outgoing(file.get(), new StoredFile(local.files(), file.get(), size.get()), round.number(), clock.instant()));
             }
             // removed here since the cut was taken: what names it may be gone too, so look again
             round.answered(round.number(), file.get());
@@ -144,20 +141,29 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         return round == null || round.hasEnded();
     }
 
-    /** Whether the pass under way, if there is one, has gone well up to now. */
-    private synchronized boolean endRound() {
+    /** Whether the pass under way, if there is one, has gone well up to now. Listeners are told while no monitor is held: they ask other mirrors. */
+    private boolean endRound() {
+        Round ended = takeRound();
+        boolean well = ended == null ? passes.isHeld() : !ended.hasFailed();
+        // whoever is quiet first has written everything that waits, or has been confirmed
+        boolean isSettledNow = well && local.isQuiet().getAsBoolean() && ledger.settle();
+        if (ended != null && well) {
+            passes.roundEnded(ended.isCompleting());
+            listener.caughtUp(ended.begun());
+        }
+        if (isSettledNow || ended != null && well) {
+            listener.settled();
+        }
+        return well;
+    }
+
+    private synchronized Round takeRound() {
         Round ended = round;
         round = null;
-        if (ended == null) {
-            return passes.isHeld();
+        if (ended != null && !ended.hasFailed()) {
+            caughtUp = ended.begun();
         }
-        if (ended.hasFailed()) {
-            return false;
-        }
-        caughtUp = ended.begun();
-        passes.roundEnded(ended.isCompleting());
-        listener.caughtUp(ended.begun());
-        return true;
+        return ended;
     }
 
     private boolean isDue() {
@@ -279,6 +285,11 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 listener.found(Finding.damage(options.sink(), file.path() + " at " + farSide.location() + " is damaged there; it is sent again", "Have the disk there examined."));
             }
         }
+    }
+
+    /** Whether the sink has confirmed a file, and with it the snapshots of all runs that were under way with it: whoever prunes there keeps it for them. */
+    public boolean isSettled(Handle file) {
+        return ledger.isSettled(file);
     }
 
     /** Whether the sink has confirmed a file by more than its size in a listing, or cannot say more of any. */

@@ -18,6 +18,9 @@ public interface MirrorListener {
     /** A pass ended: the sink holds all that was written before {@code upTo}. */
     default void caughtUp(Instant upTo) { }
 
+    /** A round ended well, or what it brought is now {@link Mirror#isSettled}. */
+    default void settled() { }
+
     /** A pass failed, or could not begin; the next attempt follows. */
     default void failed(String reason) { }
 

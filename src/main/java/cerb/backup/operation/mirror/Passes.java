@@ -39,11 +39,11 @@ final class Passes {
     private volatile SinkLock.Held held;
     private volatile int unexplained;
 
-    Passes(Backend local, Backend sink, SinkLock sinkLock, RemovalJournal journal, MirrorOptions options, MirrorListener listener, Clock clock, Ledger ledger) {
-        this.local = local;
+    Passes(LocalSide source, Backend sink, SinkLock sinkLock, MirrorOptions options, MirrorListener listener, Clock clock, Ledger ledger) {
+        this.local = source.files();
         this.sink = sink;
         this.sinkLock = sinkLock;
-        this.journal = journal;
+        this.journal = source.journal();
         this.options = options;
         this.listener = listener;
         this.clock = clock;
@@ -84,7 +84,8 @@ final class Passes {
         identity.check();
         SinkLock.Held lock = sinkLock.acquire();
         try {
-            if (!ledger.isListed() || isVerifyDue()) {
+            // between passes others may have pruned the sink
+            if (!ledger.isListed() || ledger.isOpen() || isVerifyDue()) {
                 list();
             }
         } catch (RuntimeException e) {
@@ -133,9 +134,9 @@ final class Passes {
         return isHeld() && tenure.mayGoOn(clock.instant()) && ledger.isListed() && !isVerifyDue();
     }
 
-    /** Whether the pass under way waits for the next checkpoint. */
+    /** Whether the pass under way waits for the next checkpoint, or for the rest of a run. */
     boolean lingers() {
-        return isHeld() && tenure.lingers(clock.instant());
+        return isHeld() && tenure.lingers(clock.instant()) || ledger.isOpen() && mayGoOn();
     }
 
     /** Gives the lock back, if a pass is under way; before that removes what may go, if all went {@code well}. */

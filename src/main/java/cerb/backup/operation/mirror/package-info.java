@@ -6,7 +6,7 @@
  * <pre>
  * pass: 1. the sink's config must equal ours; a sink without one must hold no other repository
  *       2. a non-exclusive restic lock is taken at the sink and kept until the pass has ended; a foreign exclusive one is waited for
- *       3. at start, after an error and every verify period: list the sink, then local snapshots, indexes, packs, keys, config
+ *       3. at start, after an error, every verify period, and where a run goes on since before the last pass: list the sink, then local snapshots, indexes, packs, keys, config
  *          in a verify period a sink that can also hashes a thirtieth of its files, and those that are not what their names say are sent again
  *       4. round: what the sink has not confirmed is cut off; what is written meanwhile waits for the next round
  *          it is offered in the order config and keys | packs | indexes | snapshots; at each bar all before must be confirmed first
@@ -17,6 +17,11 @@
  * Requests to the sink are few: a file costs what its store needs to put and confirm it, a pass five more, those of
  * steps 1, 2 and 6. So under steady change a pass stays open between checkpoints ({@code Tenure}), and a checkpoint is one round, not one for its packs
  * and another for its snapshot. A failure ends the pass; the next begins with a listing.
+ *
+ * <p>What a sink holds that no snapshot there needs yet, a prune there removes. So what was confirmed while a run goes on here is not settled: the pass stays open for the
+ * run as long as it may, a new pass looks whether it is still there before any snapshot follows, and no copy of it is dropped here.
+ *
+ * <p>A size in a listing is no proof of bytes. A file whose put has failed after it had begun, or that the sink has called wrong, is sent until a put is answered.
  *
  * <p>
  * The cut is closed: the repository tells of a pack before the index that names it and of an index before the snapshot that needs it, and

@@ -105,6 +105,18 @@ class DroppedPacksTest {
         scene.assertRestores(checkpoint);
     }
 
+    /** A prune at the sink would not know that they are needed. */
+    @Test
+    void stayWhileARunIsUnderWay() throws InterruptedException {
+        twoCheckpoints("one");
+        try (var run = scene.engine.gate().append()) {
+            scene.mirror();
+            assertThat(scene.away()).isZero();
+        }
+        scene.mirror();
+        assertThat(scene.away()).isPositive();
+    }
+
     /** As after a kill while the far side was saying that what it holds is wrong. */
     @Test
     void stayWhereAListingAloneSaysThatTheSinkHoldsThem() throws IOException {

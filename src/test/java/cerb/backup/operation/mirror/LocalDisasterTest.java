@@ -135,7 +135,7 @@ class LocalDisasterTest {
     }
 
     private Mirror begin(Repository repository) {
-        Mirror mirror = new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)), new RemovalJournal(local), HASTY, MirrorListener.NONE, Clock.systemUTC());
+        Mirror mirror = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(local), () -> true), sink, SinkLock.of(repository.locksAt(sink)), HASTY, MirrorListener.NONE, Clock.systemUTC());
         repository.addListener(mirror);
         return mirror;
     }

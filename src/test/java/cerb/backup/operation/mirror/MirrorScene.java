@@ -49,6 +49,8 @@ final class MirrorScene {
     final RemovalJournal journal;
     MirrorOptions options = OPTIONS;
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    /** Whether no run is under way. */
+    boolean quiet = true;
     boolean foreignLock;
     boolean lockLost;
     int locksHeld;
@@ -76,7 +78,7 @@ final class MirrorScene {
                 findings.add(finding);
             }
         };
-        mirror = new Mirror(local, sink, this::lock, journal, options, listener, clock);
+        mirror = new Mirror(new LocalSide(local, journal, () -> quiet), sink, this::lock, options, listener, clock);
     }
 
     private SinkLock.Held lock() {
@@ -114,7 +116,7 @@ final class MirrorScene {
         return new Handle(type, random.ints(64, 0, 16).mapToObj(Integer::toHexString).collect(Collectors.joining()));
     }
 
-    private Handle save(FileType type, String text) {
+    Handle save(FileType type, String text) {
         return save(new Handle(type, Id.hash(text.getBytes(StandardCharsets.US_ASCII)).toString()), text);
     }
 

@@ -51,8 +51,8 @@ class MirroredRepositoryTest {
     }
 
     private Mirror mirror(MirrorOptions options) {
-        Mirror begun = new Mirror(repository.backend(), sink, SinkLock.of(repository.locksAt(sink)), new RemovalJournal(directory), options, MirrorListener.NONE,
-                Clock.systemUTC());
+        Mirror begun = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(directory), () -> true), sink, SinkLock.of(repository.locksAt(sink)), options,
+                MirrorListener.NONE, Clock.systemUTC());
         repository.addListener(begun);
         return begun;
     }

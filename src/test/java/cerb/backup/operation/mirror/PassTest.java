@@ -103,6 +103,41 @@ class PassTest {
         assertThat(scene.mirror.next()).as("a long run sends while it goes on").isPresent();
     }
 
+    @Test
+    void snapshotFollowsItsPacksThoughASinkWasPrunedInTheMiddleOfARun() {
+        checkpoints(1, Duration.ofMinutes(1));
+        scene.quiet = false;
+        Handle pack = scene.save(FileType.DATA, "pack of a long run");
+        Handle index = scene.save(FileType.INDEX, pack.path());
+        checkpoints(1, Duration.ofMinutes(1));
+        assertThat(scene.mirror.isConfirmed(pack)).isTrue();
+        assertThat(scene.mirror.isSettled(pack)).as("the snapshot was that of another run").isFalse();
+        assertThat(scene.locksHeld).as("while the run goes on").isEqualTo(1);
+        scene.now = scene.now.plusSeconds(300);
+        scene.drain();
+        assertThat(scene.locksHeld).as("for others").isZero();
+        scene.far.remove(index);
+        scene.far.remove(pack);
+        scene.save(FileType.SNAPSHOT, index.path());
+        scene.quiet = true;
+        scene.drain();
+        scene.assertEqual();
+        assertThat(scene.mirror.isSettled(pack)).isTrue();
+        assertThat(scene.locksHeld).isZero();
+    }
+
+    @Test
+    void endsAtOnceWhenTheLastRunHasEnded() {
+        scene.quiet = false;
+        checkpoints(1, Duration.ofMinutes(1));
+        scene.quiet = true;
+        assertThat(scene.mirror.next()).isEmpty();
+        assertThat(scene.locksHeld).isZero();
+        scene.sink.heal();
+        checkpoints(1, Duration.ofMinutes(1));
+        assertThat(scene.sink.calls()).as("size and content of the config, and save and size of three files: nothing is listed").isEqualTo(8);
+    }
+
     /** Checkpoints of one pack, each at the end of its time. */
     private void checkpoints(int count, Duration each) {
         for (int i = 0; i < count; i++) {

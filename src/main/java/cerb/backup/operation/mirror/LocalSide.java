@@ -1,0 +1,15 @@
+package cerb.backup.operation.mirror;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.operation.removal.RemovalJournal;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What is mirrored.
+ *
+ * @param files   the local repository's
+ * @param journal the orders to remove
+ * @param isQuiet whether no run is under way at the moment that stores something: all that is to be needed by a snapshot is needed by one
+ */
+public record LocalSide(Backend files, RemovalJournal journal, BooleanSupplier isQuiet) {
+}
