@@ -48,4 +48,9 @@ public final class From {
     public RepositorySource open(Settings settings) {
         return RepositorySource.open(settings, place);
     }
+
+    /** Opens it for one who judges its locks. */
+    public RepositorySource openForLocks(Settings settings) {
+        return RepositorySource.openForLocks(settings, place);
+    }
 }

@@ -10,6 +10,7 @@ import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
+import cerb.backup.repository.lock.Locks;
 
 /** The repository that is read: the local one, one in another directory, or one that a sink holds, reached through the sink's route. */
 public final class RepositorySource implements AutoCloseable {
@@ -25,22 +26,31 @@ public final class RepositorySource implements AutoCloseable {
 
     /** Opens it; {@code from} is null for the local one. */
     public static RepositorySource open(Settings settings, String from) {
+        return open(settings, from, RepositoryOptions.defaults());
+    }
+
+    /** The same for one who judges locks: those that a mirror of this machine holds elsewhere are noted beside the local repository. */
+    public static RepositorySource openForLocks(Settings settings, String from) {
+        return open(settings, from, RepositoryOptions.defaults().withLockNotes(Locks.notes(settings.get(Keys.REPOSITORY_DIRECTORY))));
+    }
+
+    private static RepositorySource open(Settings settings, String from, RepositoryOptions options) {
         if (from == null) {
             return new RepositorySource(Reading.open(settings), settings, true);
         }
         if (settings.sinks().contains(from)) {
             String endpoint = settings.find(Keys.SINK_ENDPOINT.forSink(from)).map(url -> " at " + url).orElse("");
-            return routed(settings, settings, from, "sink " + from + endpoint, "the keys sink." + from + ".* in the configuration");
+            return routed(settings, settings, options, from, "sink " + from + endpoint, "the keys sink." + from + ".* in the configuration");
         }
         RepositoryUrl url = RepositoryUrl.parse(from, settings);
         return url.directory() != null
                 ? new RepositorySource(Reading.open(url.directory(), settings), settings, false)
-                : routed(settings, settings.with(url.settings()), url.sink(), from, url.credentials());
+                : routed(settings, settings.with(url.settings()), options, url.sink(), from, url.credentials());
     }
 
-    private static RepositorySource routed(Settings settings, Settings route, String sink, String place, String keys) {
+    private static RepositorySource routed(Settings settings, Settings route, RepositoryOptions options, String sink, String place, String keys) {
         try {
-            return new RepositorySource(open(SinkContent.open(route, sink, place), settings), settings, false);
+            return new RepositorySource(open(SinkContent.open(route, sink, place), settings, options), settings, false);
         } catch (RuntimeException e) {
             Failure failure = Failure.of(e);
             throw new FailureException(new Failure(failure.exit(), "cannot open the repository that " + place + " holds: " + failure.message(),
@@ -48,9 +58,9 @@ public final class RepositorySource implements AutoCloseable {
         }
     }
 
-    private static Repository open(Backend content, Settings settings) {
+    private static Repository open(Backend content, Settings settings, RepositoryOptions options) {
         try {
-            return Repository.open(content, settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings)));
+            return Repository.open(content, settings.repositoryPassword(), options.withLimits(EngineOptions.limits(settings)));
         } catch (RuntimeException e) {
             content.close();
             throw e;

@@ -46,6 +46,11 @@ final class LockFiles {
         this.clock = clock;
     }
 
+    /** Where the locks are, for messages. */
+    String location() {
+        return backend.location();
+    }
+
     /** Writes a new lock. Its note comes first: a kill in between leaves a note without a lock, which does no harm. */
     Id write(LockMode mode) {
         LockFile lock = new LockFile(clock.instant(), mode == LockMode.EXCLUSIVE, owner.hostname(), owner.username(), owner.pid(),

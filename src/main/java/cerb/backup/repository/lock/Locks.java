@@ -143,11 +143,11 @@ public final class Locks implements AutoCloseable {
         });
     }
 
-    private static void refuseIfInTheWay(LockMode mode, List<FoundLock> others) {
+    private void refuseIfInTheWay(LockMode mode, List<FoundLock> others) {
         Optional<FoundLock> other = others.stream().filter(found -> found.isInTheWayOf(mode)).findFirst();
         if (other.isPresent()) {
-            throw new LockedException("cannot lock the repository: " + other.get() + " is in the way."
-                    + " Try again when that has ended; if it runs no more, run unlock.");
+            throw new LockedException("cannot lock the repository at " + files.location() + ": " + other.get() + " is in the way."
+                    + " Try again when that has ended; if it runs no more, run cerb-backup unlock, with --from and its name for one at a sink.");
         }
     }
 

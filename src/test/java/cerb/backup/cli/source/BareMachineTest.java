@@ -3,22 +3,31 @@ package cerb.backup.cli.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.source.BareMachine.Ended;
 import cerb.backup.cli.verb.Verbs;
 import cerb.backup.configuration.Settings;
+import cerb.backup.crypto.Password;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.TreeListing;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.RepositoryOptions;
+import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.lock.Locks;
+import cerb.backup.repository.lock.RepositoryLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every reading verb on a machine that has the password and the name of a bucket: no repository directory, no database, for most no configuration. */
+/** Every reading verb, and {@code unlock}, on a machine that has the password and the name of a bucket: no repository directory, no database, for most no configuration. */
 final class BareMachineTest {
     private static final String BUCKET = "offsite";
 
@@ -134,8 +143,40 @@ final class BareMachineTest {
         assertThat(home.resolve("volumes/volume-001/SHA256SUMS")).isNotEmptyFile();
     }
 
+    private static Repository atTheBucket(RepositoryOptions options) {
+        return Repository.open(new LocalBackend(s3.directory(BUCKET).resolve("desks/one")), Password.of(HelpdeskFixture.PASSWORD), options);
+    }
+
+    @Test
+    void removesLocksAtASink() throws Exception {
+        try (Repository there = atTheBucket(RepositoryOptions.defaults()); RepositoryLock lock = there.locks().acquire(LockMode.EXCLUSIVE)) {
+            assertThatThrownBy(() -> there.locks().acquire(LockMode.SHARED)).hasMessageContaining("cannot lock the repository at").hasMessageContaining("cerb-backup unlock, with --from");
+            assertThat(json(machine.run("unlock", "--from", url, "--remove-all", "--json")).path("removed").path(0).path("id").asText()).isEqualTo(lock.id().toString());
+            assertThat(there.locks().list()).isEmpty();
+        }
+    }
+
+    /** The daemon notes its locks beside the local repository, wherever they are: one that is late with its refreshes holds them all the same. */
+    @Test
+    void leavesTheLockOfOurOwnMirrorAtASink() {
+        Path repository = home.resolve("repository");
+        RepositoryOptions ofMirror = RepositoryOptions.defaults().withLockNotes(Locks.notes(repository)).withClock(Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)));
+        System.setProperty("aws.accessKeyId", s3.accessKey());
+        System.setProperty("aws.secretAccessKey", s3.secretKey());
+        try (Repository mirrored = atTheBucket(ofMirror); RepositoryLock lock = mirrored.locks().acquire(LockMode.SHARED);
+                RepositorySource source = RepositorySource.openForLocks(settings(Map.of("repository.directory", repository.toString())), url)) {
+            assertThat(source.repository().locks().unlock(false)).singleElement().satisfies(judged -> {
+                assertThat(judged.lock().id()).isEqualTo(lock.id());
+                assertThat(judged.reason()).contains("a cerb-backup that runs on this host holds it");
+            });
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"snapshots", "ls", "cat", "dump", "find", "diff", "stats", "restore", "check"})
+    @ValueSource(strings = {"snapshots", "ls", "cat", "dump", "find", "diff", "stats", "restore", "check", "unlock"})
     void everyReadingVerbCanBeToldWhereToReadFrom(String verb) {
         assertThat(Verbs.program(verb, List.of()).getSubcommands().get(verb).getCommandSpec().optionsMap()).containsKeys("--from", "--password-file");
     }
