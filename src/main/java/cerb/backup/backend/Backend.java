@@ -3,8 +3,11 @@ package cerb.backup.backend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Keeps the files of one repository. Safe for use by several threads at once.
@@ -57,6 +60,20 @@ public interface Backend extends AutoCloseable {
 
     /** Deletes a file; deleting one that is not there is no error. */
     void remove(Handle handle);
+
+    /**
+     * Deletes files one after another, and may ask for several at once whether they are gone. Ends at the first that cannot be deleted.
+     *
+     * @param mayGoOn asked before each file; the rest is not begun when it says no
+     * @param gone    told of each file that is known to be gone, also where the method throws in the end
+     */
+    default void remove(Iterator<Handle> files, BooleanSupplier mayGoOn, Consumer<Handle> gone) {
+        while (mayGoOn.getAsBoolean() && files.hasNext()) {
+            Handle file = files.next();
+            remove(file);
+            gone.accept(file);
+        }
+    }
 
     /** Says where the files are, for messages; never holds a secret. */
     String location();

@@ -1,12 +1,14 @@
 package cerb.backup.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.TransientException;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
@@ -18,7 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +67,26 @@ class SinkRequestsTest {
             proxy.strike(request -> request.kind() == S3Request.Kind.PUT, Fault.FOREIGN_ETAG);
             sink.save(new Handle(FileType.LOCK, "cd".repeat(32)), Content.of(new byte[10]));
             assertThat(proxy.counts()).isEqualTo(Map.of(S3Request.Kind.PUT, 2, S3Request.Kind.HEAD, 1));
+        }
+    }
+
+    @Test
+    void removedFilesOfOneDirectoryAreAskedForAtOnce() throws Exception {
+        String bucket = Oracles.newBucket("removed");
+        EmbeddedS3 s3 = Oracles.s3();
+        var fixture = new RoutesFixture(home);
+        try (FaultyProxy proxy = FaultyProxy.before(s3.endpoint());
+                Routes routes = fixture.sink("offsite", proxy.endpoint(), s3.accessKey(), s3.secretKey(), bucket, "").start(false, Map.of());
+                Backend sink = routes.sink("offsite", home.resolve("fetched"), 0)) {
+            List<Handle> files = IntStream.range(0, 6).mapToObj(i -> new Handle(FileType.DATA, (i < 5 ? "ab" : "cd") + "%062x".formatted(i))).toList();
+            files.forEach(file -> sink.save(file, Content.of(new byte[10])));
+            proxy.forget();
+            proxy.strike(1, request -> request.kind() == S3Request.Kind.DELETE, Fault.answers(204, ""));
+            List<Handle> gone = new ArrayList<>();
+            assertThatThrownBy(() -> sink.remove(files.iterator(), () -> true, gone::add)).isInstanceOf(TransientException.class).hasMessageContaining("is still listed");
+            assertThat(gone).isEqualTo(files.subList(1, 6));
+            assertThat(proxy.counts()).isEqualTo(Map.of(S3Request.Kind.DELETE, 6, S3Request.Kind.LIST, 2));
+            assertThat(sink.size(files.get(0))).isEqualTo(10);
         }
     }
 

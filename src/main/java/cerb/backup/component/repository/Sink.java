@@ -73,6 +73,10 @@ final class Sink implements AutoCloseable {
      * a pass with that one: its lock at the sink could not be given back without the route.
      */
     void detach() {
+        Mirror open = mirror();
+        if (open != null) {
+            open.endSoon();
+        }
         synchronized (asking) {
             attached = false;
             try {

@@ -3,10 +3,14 @@ package cerb.backup.component.sink;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lists all files at a sink, though its store may answer one page only and not say so: an answer of {@value #PAGE} entries or more is never taken for complete, but asked
@@ -38,6 +42,26 @@ final class Listing {
     /** The size of one file; empty if it is not there. */
     OptionalLong size(Handle handle) {
         return store.list(handle.path()).files().stream().filter(file -> file.path().equals(handle.path())).mapToLong(ListedFile::bytes).findFirst();
+    }
+
+    /** Which of some files are there. Several of one directory take one question. */
+    Set<Handle> present(Collection<Handle> files) {
+        Set<Handle> present = new LinkedHashSet<>();
+        files.stream().collect(Collectors.groupingBy(Listing::directory)).values().forEach(beside -> {
+            Handle first = beside.get(0);
+            if (beside.size() == 1) {
+                size(first).ifPresent(bytes -> present.add(first));
+            } else {
+                Map<Handle, Long> found = new LinkedHashMap<>();
+                descend(first.type(), first.type() == FileType.DATA ? first.name().substring(0, 2) : "", found);
+                beside.stream().filter(found::containsKey).forEach(present::add);
+            }
+        });
+        return present;
+    }
+
+    private static String directory(Handle file) {
+        return file.path().substring(0, file.path().lastIndexOf('/') + 1);
     }
 
     private void descend(FileType type, String digits, Map<Handle, Long> found) {

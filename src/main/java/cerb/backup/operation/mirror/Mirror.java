@@ -307,9 +307,15 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), Optional.ofNullable(problem), passes.unexplained());
     }
 
+    /** Has a removal at the sink stop, which may be a long one, before the mirror is closed. Returns at once. */
+    public void endSoon() {
+        passes.endSoon();
+    }
+
     /** Gives the lock at the sink back; nothing more may be asked. Files in flight count as unconfirmed by the next mirror. */
     @Override
     public void close() {
+        endSoon();
         synchronized (this) {
             if (round != null) {
                 round.fail();

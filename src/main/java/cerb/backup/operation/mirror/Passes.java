@@ -17,6 +17,8 @@ import java.util.List;
 final class Passes {
     /** How often orders are looked through for one that has become due. */
     private static final Duration LOOK = Duration.ofMinutes(1);
+    /** So long is removed at a time: between two such slices goes what was written meanwhile. */
+    private static final Duration SLICE = Duration.ofSeconds(5);
     /** After so many verify periods a store that can has hashed every file once: the disk there has to read them all. */
     private static final int SHARES = 30;
 
@@ -38,6 +40,7 @@ final class Passes {
     /** The lock of the pass under way; null between passes. */
     private volatile SinkLock.Held held;
     private volatile int unexplained;
+    private volatile boolean ending;
 
     Passes(LocalSide source, Backend sink, SinkLock sinkLock, MirrorOptions options, MirrorListener listener, Clock clock, Ledger ledger) {
         this.local = source.files();
@@ -139,6 +142,11 @@ final class Passes {
         return isHeld() && tenure.lingers(clock.instant()) || ledger.isOpen() && mayGoOn();
     }
 
+    /** No pass removes anything more. Any thread may say so. */
+    void endSoon() {
+        ending = true;
+    }
+
     /** Gives the lock back, if a pass is under way; before that removes what may go, if all went {@code well}. */
     void end(boolean well) {
         SinkLock.Held lock = held;
@@ -147,7 +155,7 @@ final class Passes {
             return;
         }
         try (lock) {
-            if (well && options.delete() && !clock.instant().isBefore(removeAgain)) {
+            if (well && !ending && options.delete() && !clock.instant().isBefore(removeAgain)) {
                 remove(lock);
             }
         }
@@ -155,9 +163,10 @@ final class Passes {
 
     /** Where something must stay, by the store's policy, for a while, or for a snapshot there, that is tried again only after a verify period: nothing is wrong with what stays. */
     private void remove(SinkLock.Held lock) {
+        Instant now = clock.instant();
         orderDue = false;
         try {
-            new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock);
+            orderDue = !new Removals(journal.read(), ledger).carryOut(now, options.removalDelay(), local, sink, lock, () -> !ending && clock.instant().isBefore(now.plus(SLICE)));
             removeAgain = Instant.MIN;
         } catch (PermanentException e) {
             if (removeAgain.equals(Instant.MIN)) {

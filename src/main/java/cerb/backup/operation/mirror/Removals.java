@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Which files may be removed at a sink, and which are there without anybody knowing why. */
 final class Removals {
+    /** In which types go: what a file needs goes only when the file is known to be gone. */
     private static final List<FileType> ORDER = List.of(FileType.KEY, FileType.SNAPSHOT, FileType.INDEX, FileType.DATA);
 
     private final List<Removal> records;
@@ -30,32 +33,37 @@ final class Removals {
     /**
      * Removes at the sink what may go now, as long as the lock there is held. Ends at the first file that the sink does not let go: what it needs must stay as well.
      *
+     * @param mayGoOn asked before each file; when it says no, the rest stays for another time
+     * @return whether nothing is left that may go now
      * @throws PermanentException if the sink lets something not go, or if packs and indexes must stay for a snapshot there
      */
-    void carryOut(Instant now, Duration delay, Backend local, Backend sink, SinkLock.Held lock) {
+    boolean carryOut(Instant now, Duration delay, Backend local, Backend sink, SinkLock.Held lock, BooleanSupplier mayGoOn) {
         List<Handle> due = due(now, delay);
-        remove(due.stream().filter(file -> !isOfBlobs(file)).toList(), local, sink, lock);
-        List<Handle> blobs = due.stream().filter(Removals::isOfBlobs).toList();
-        if (!blobs.isEmpty()) {
-            demandSnapshotsAreKnown(local, sink);
-            remove(blobs, local, sink, lock);
-        }
-    }
-
-    private static boolean isOfBlobs(Handle file) {
-        return file.type() == FileType.INDEX || file.type() == FileType.DATA;
-    }
-
-    private void remove(List<Handle> files, Backend local, Backend sink, SinkLock.Held lock) {
-        for (Handle file : files) {
-            if (!lock.isHeld()) {
-                throw new TransientException("the lock at " + sink.location() + " was lost");
+        boolean asked = false;
+        for (FileType type : ORDER) {
+            List<Handle> files = due.stream().filter(file -> file.type() == type).toList();
+            if (!asked && !files.isEmpty() && isOfBlobs(type)) {
+                demandSnapshotsAreKnown(local, sink);
+                asked = true;
             }
-            if (!isThere(local, file)) {
-                sink.remove(file);
-                ledger.removedAtSink(file);
+            if (!remove(files, local, sink, lock, mayGoOn)) {
+                return false;
             }
         }
+        return true;
+    }
+
+    private static boolean isOfBlobs(FileType type) {
+        return type == FileType.INDEX || type == FileType.DATA;
+    }
+
+    private boolean remove(List<Handle> files, Backend local, Backend sink, SinkLock.Held lock, BooleanSupplier mayGoOn) {
+        Iterator<Handle> left = files.stream().filter(file -> !isThere(local, file)).iterator();
+        sink.remove(left, () -> lock.isHeld() && mayGoOn.getAsBoolean(), ledger::removedAtSink);
+        if (left.hasNext() && !lock.isHeld()) {
+            throw new TransientException("the lock at " + sink.location() + " was lost");
+        }
+        return !left.hasNext();
     }
 
     /**
@@ -92,7 +100,7 @@ final class Removals {
     }
 
     /**
-     * What may go now, in the order it must go: named by a record that is old enough and whose replacements are confirmed, at the sink, and
+     * What may go now: named by a record that is old enough and whose replacements are confirmed, at the sink, and
      * not known to be here. The config is never removed.
      */
     private List<Handle> due(Instant now, Duration delay) {
@@ -107,7 +115,8 @@ final class Removals {
             }
         }
         return ledger.foreign().stream().filter(file -> named.contains(file) && ORDER.contains(file.type()))
-                .sorted(Comparator.comparing(file -> ORDER.indexOf(file.type()))).toList();
+                // neighbours in a directory follow each other: the sink is asked for all of them at once whether they are gone
+                .sorted(Comparator.comparing(Handle::path)).toList();
     }
 
     /** Whether something may go now. */

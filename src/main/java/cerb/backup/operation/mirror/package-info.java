@@ -11,8 +11,8 @@
  *       4. round: what the sink has not confirmed is cut off; what is written meanwhile waits for the next round
  *          it is offered in the order config and keys | packs | indexes | snapshots; at each bar all before must be confirmed first
  *       5. further rounds as long as there is something to send, but for no longer than five minutes
- *       6. what removal records allow to go is removed, snapshots first and packs last, and these only while each snapshot there is known;
- *          the lock is given back
+ *       6. what removal records allow to go is removed, snapshots first and packs last, and these only while each snapshot there is known,
+ *          for some seconds: the rest goes in later passes, so that checkpoints do not wait; the lock is given back
  * </pre>
  * Requests to the sink are few: a file costs what its store needs to put and confirm it, a pass five more, those of
  * steps 1, 2 and 6. So under steady change a pass stays open between checkpoints ({@code Tenure}), and a checkpoint is one round, not one for its packs

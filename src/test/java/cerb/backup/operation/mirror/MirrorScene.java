@@ -40,6 +40,8 @@ final class MirrorScene {
     boolean appendOnly;
     /** How often the far side was asked to let something go while it was {@link #appendOnly}. */
     int removals;
+    /** What happens while the far side lets something go. */
+    Runnable meanwhile = () -> { };
     final HashingBackend hashing = new HashingBackend(new Forgetful());
     final FaultyBackend sink = new FaultyBackend(hashing);
 
@@ -208,6 +210,7 @@ final class MirrorScene {
                 throw new PermanentException("the far side lets nothing go");
             }
             super.remove(file);
+            meanwhile.run();
         }
 
         @Override

@@ -107,11 +107,67 @@ class MirroredRemovalTest {
         assertThat(scene.locksHeld).isZero();
     }
 
+    /** What a prune has removed may take an hour at a slow sink, in which checkpoints must not wait. */
+    @Test
+    void checkpointsGoBetweenRemovals() {
+        List<Handle> old = orderThatBecomesDue(40);
+        scene.meanwhile = () -> scene.now = scene.now.plusSeconds(1);
+        scene.drain();
+        assertThat(left(old)).as("removed for some seconds").isBetween(20, 40);
+        List<Handle> fresh = scene.checkpoint(1);
+        scene.drain();
+        assertThat(MirrorScene.files(scene.far)).containsKeys(fresh.stream().map(Handle::path).toArray(String[]::new));
+        assertThat(left(old)).as("goes on").isBetween(1, 36);
+        for (int i = 0; i < 20; i++) {
+            scene.drain();
+        }
+        scene.assertEqual();
+    }
+
+    @Test
+    void removalStopsWhenTheMirrorIsToEnd() {
+        List<Handle> old = orderThatBecomesDue(40);
+        scene.meanwhile = () -> scene.mirror.endSoon();
+        scene.drain();
+        assertThat(left(old)).isEqualTo(old.size() - 1);
+        scene.mirror.close();
+        assertThat(left(old)).isEqualTo(old.size() - 1);
+        assertThat(scene.locksHeld).isZero();
+        scene.meanwhile = () -> { };
+        scene.restart();
+        scene.drain();
+        scene.assertEqual();
+    }
+
+    @Test
+    void mirrorThatEndsBeginsNoRemoval() {
+        List<Handle> old = scene.checkpoint(4);
+        for (int i = 0; i < 4; i++) {
+            scene.checkpoint(1);
+            scene.drain();
+        }
+        assertThat(scene.locksHeld).as("the pass stays open for the next checkpoint").isOne();
+        scene.journal.append(new Removal(scene.now, "prune", List.of(), old));
+        old.forEach(scene::remove);
+        scene.now = scene.now.plus(Duration.ofHours(25));
+        scene.mirror.close();
+        assertThat(left(old)).isEqualTo(old.size());
+        assertThat(scene.locksHeld).isZero();
+    }
+
+    private int left(List<Handle> files) {
+        return (int) files.stream().filter(file -> MirrorScene.files(scene.far).containsKey(file.path())).count();
+    }
+
     /** A prune that writes nothing, a day ago, at a sink that is listed seldom. */
     private List<Handle> orderThatBecomesDue() {
+        return orderThatBecomesDue(2);
+    }
+
+    private List<Handle> orderThatBecomesDue(int packs) {
         scene.options = MirrorOptions.of("offsite", Duration.ofDays(9), true);
         scene.restart();
-        List<Handle> old = scene.checkpoint(2);
+        List<Handle> old = scene.checkpoint(packs);
         scene.checkpoint(1);
         scene.drain();
         scene.journal.append(new Removal(scene.now, "prune", List.of(), old));
