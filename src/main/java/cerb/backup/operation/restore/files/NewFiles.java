@@ -21,6 +21,8 @@ import java.util.Set;
  * @param mode the permissions that can be had by asking for them
  */
 record NewFiles(int uid, int gid, int mode) {
+    /** How a file is made that nobody else may see before it has its mode. */
+    static final FileAttribute<?> PRIVATE = permissions(0600);
     private static final int PERMISSIONS = 0777;
 
     /** Finds out by making a file, which it removes. */

@@ -8,12 +8,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 
-/** A file on its way: knows how many of its blobs are missing. Thread-safe. */
+/**
+ * A file on its way: knows how many of its blobs are missing. One that is written at once is made in its place where nothing is there; every other one beside
+ * it, so that what is there stays until all of the new one is. Thread-safe.
+ */
 final class OutputFile {
     private final RelativePath path;
     private final Path file;
@@ -21,13 +24,15 @@ final class OutputFile {
     private final long size;
     private final boolean isMadeAtOnce;
     private final NewFiles newFiles;
+    private final TemporaryNames names;
     private int missing;
-    private boolean made;
+    private Path written;
     private boolean hasHoles;
     private boolean failed;
+    private boolean isFinished;
 
     /** A file of {@code blobs} blobs, which are {@code size} bytes together. */
-    OutputFile(RelativePath path, Path file, Node node, long size, int blobs, NewFiles newFiles) {
+    OutputFile(RelativePath path, Path file, Node node, long size, int blobs, NewFiles newFiles, TemporaryNames names) {
         this.path = path;
         this.file = file;
         this.node = node;
@@ -35,6 +40,7 @@ final class OutputFile {
         this.missing = blobs;
         this.isMadeAtOnce = blobs < 2 && node.metadata().extendedAttributes().isEmpty();
         this.newFiles = newFiles;
+        this.names = names;
     }
 
     RelativePath path() {
@@ -54,29 +60,28 @@ final class OutputFile {
     }
 
     /** Whether it got its mode when it was made. One of several blobs is opened again for each, which its mode might forbid, and so are attributes. */
-    boolean hasMode() {
+    private boolean hasMode() {
         return isMadeAtOnce && newFiles.haveMode(node.metadata());
     }
 
-    /** Makes the file; what is there under its name is removed before, never written through. Throws where that is a directory with entries. */
     private FileChannel open() throws IOException {
-        if (made) {
-            return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        if (written != null) {
+            return FileChannel.open(written, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         }
-        FileChannel channel;
-        try {
-            channel = create();
-        } catch (FileAlreadyExistsException e) {
-            Files.delete(file);
-            channel = create();
+        if (isMadeAtOnce) {
+            try {
+                return create(file, newFiles.creation(node.metadata()));
+            } catch (FileAlreadyExistsException e) {
+                return create(names.beside(file), newFiles.creation(node.metadata()));
+            }
         }
-        made = true;
-        return channel;
+        return create(names.beside(file), NewFiles.PRIVATE);
     }
 
-    private FileChannel create() throws IOException {
-        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        return isMadeAtOnce ? FileChannel.open(file, options, newFiles.creation(node.metadata())) : FileChannel.open(file, options);
+    private FileChannel create(Path name, FileAttribute<?> mode) throws IOException {
+        FileChannel channel = FileChannel.open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), mode);
+        written = name;
+        return channel;
     }
 
     /** Writes a blob. Returns whether the file now has all its blobs. Does nothing after a failure. */
@@ -104,6 +109,15 @@ final class OutputFile {
         return failed;
     }
 
+    /** Gives the file, which has all its blobs, its attributes and then its place. */
+    synchronized void finish(Metadata metadata) throws IOException {
+        metadata.applyToNew(path, written, node, hasMode());
+        if (!written.equals(file)) {
+            TemporaryNames.move(written, file);
+        }
+        isFinished = true;
+    }
+
     /** Makes a file without content. */
     synchronized void writeEmpty() throws IOException {
         open().close();
@@ -125,14 +139,14 @@ final class OutputFile {
         return true;
     }
 
-    /** Gives the file up and removes what was written of it. Returns false if that had been done before. */
+    /** Gives the file up, unless it is finished, and removes what was written of it. Returns whether this did it, and not an earlier call. */
     synchronized boolean fail() throws IOException {
-        if (failed) {
+        if (failed || isFinished) {
             return false;
         }
         failed = true;
-        if (made) {
-            Files.deleteIfExists(file);
+        if (written != null) {
+            Files.deleteIfExists(written);
         }
         return true;
     }

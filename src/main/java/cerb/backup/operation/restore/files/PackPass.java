@@ -20,9 +20,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the packs of a window, several at once, and writes their blobs to the files that need them. One thread begins windows and waits for them. */
 final class PackPass implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PackPass.class);
     private static final long FULL = 1 << 20;
 
     private final IndexedRepository index;
@@ -34,6 +38,7 @@ final class PackPass implements AutoCloseable {
     private final ExecutorService readers;
     private final LongAdder files = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private Window begun;
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
     PackPass(IndexedRepository index, int threads, Path target, Metadata metadata, Findings findings, StageTimer stage,
@@ -62,6 +67,7 @@ final class PackPass implements AutoCloseable {
     /** Begins to write the files of a window, once those of the one before are written. What went wrong with those is thrown. */
     void begin(Window window) {
         await();
+        begun = window;
         running = CompletableFuture.allOf(window.packs().stream().map(pack -> CompletableFuture.runAsync(() -> read(window, pack), readers))
                 .toArray(CompletableFuture[]::new));
     }
@@ -70,6 +76,7 @@ final class PackPass implements AutoCloseable {
     void await() {
         try {
             running.join();
+            begun = null;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
@@ -85,8 +92,7 @@ final class PackPass implements AutoCloseable {
 
                 @Override
                 public void damaged(PackedBlob blob, DamagedException problem) {
-                    window.places(pack, blob).forEach(place -> fail(place.file(),
-                            Finding.damage(place.file().path().toString(), "is left out: " + problem.getMessage(), "Restore it from an older snapshot, and run check.")));
+                    window.places(pack, blob).forEach(place -> fail(place.file(), file -> LeftOut.damaged(file.path(), file.file(), problem.getMessage())));
                 }
             });
         }
@@ -102,7 +108,7 @@ final class PackPass implements AutoCloseable {
             }
         } catch (IOException e) {
             demandRoom(e);
-            fail(file, Finding.incomplete(file.path().toString(), "could not be written: " + e, ""));
+            fail(file, failed -> LeftOut.unwritten(failed.path(), failed.file(), e));
         }
     }
 
@@ -113,20 +119,20 @@ final class PackPass implements AutoCloseable {
             finish(file);
         } catch (IOException e) {
             demandRoom(e);
-            fail(file, Finding.incomplete(file.path().toString(), "could not be written: " + e, ""));
+            fail(file, failed -> LeftOut.unwritten(failed.path(), failed.file(), e));
         }
     }
 
-    private void finish(OutputFile file) {
-        metadata.applyToNew(file.path(), file.file(), file.node(), file.hasMode());
+    private void finish(OutputFile file) throws IOException {
+        file.finish(metadata);
         files.increment();
         stage.progress(new Progress(files(), total.files(), bytes(), total.bytes()));
     }
 
-    private void fail(OutputFile file, Finding finding) {
+    private void fail(OutputFile file, Function<OutputFile, Finding> finding) {
         try {
             if (file.fail()) {
-                findings.add(finding);
+                findings.add(finding.apply(file));
             }
         } catch (IOException e) {
             findings.add(Finding.incomplete(file.path().toString(), "is damaged, and what was written of it could not be removed: " + e, "Remove it."));
@@ -161,6 +167,18 @@ final class PackPass implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (begun != null) {
+            begun.forEachFile(this::abandon);
+        }
+    }
+
+    /** What of a file is there cannot become whole any more. */
+    private void abandon(OutputFile file) {
+        try {
+            file.fail();
+        } catch (IOException e) {
+            LOG.warn("what was written of {} could not be removed: {}", file.path(), e.toString());
         }
     }
 }

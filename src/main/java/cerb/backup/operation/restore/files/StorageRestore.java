@@ -17,6 +17,7 @@ import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class StorageRestore {
     private final StorageOptions options;
     private final Path target;
     private final Findings findings = new Findings();
+    private final TemporaryNames names = new TemporaryNames(Long.toHexString(new SecureRandom().nextLong()));
     private final NewFiles newFiles;
     private final Metadata metadata;
     private final PackPass pass;
@@ -125,7 +127,7 @@ public final class StorageRestore {
             directories.add(new Made(path, file, node));
             return true;
         } catch (IOException e) {
-            cannotWrite(path, e);
+            findings.add(LeftOut.unwritten(path, file, e));
             return false;
         }
     }
@@ -136,7 +138,7 @@ public final class StorageRestore {
         for (Id blob : node.content()) {
             Optional<Location> location = index.locate(BlobHandle.data(blob));
             if (location.isEmpty()) {
-                findings.add(Finding.damage(path.toString(), "is left out: " + BlobHandle.data(blob) + " is in no index", "Restore it from an older snapshot, and run check."));
+                findings.add(LeftOut.damaged(path, file, BlobHandle.data(blob) + " is in no index"));
                 return false;
             }
             locations.add(location.get());
@@ -145,7 +147,7 @@ public final class StorageRestore {
         if (size != node.size()) {
             findings.add(Finding.note(path.toString(), "claims " + Long.toUnsignedString(node.size()) + " bytes, but its content has " + size));
         }
-        OutputFile output = new OutputFile(path, file, node, size, locations.size(), newFiles);
+        OutputFile output = new OutputFile(path, file, node, size, locations.size(), newFiles, names);
         if (!isLinkToOther(output)) {
             schedule(output, locations);
         }
@@ -181,29 +183,24 @@ public final class StorageRestore {
 
     private void link(Link link) {
         if (link.first.isFailed()) {
-            findings.add(Finding.damage(link.path.toString(), "is left out: it is another name of " + link.first.path() + ", which is damaged",
-                    "Restore it from an older snapshot, and run check."));
+            findings.add(LeftOut.damaged(link.path, link.file, "it is another name of " + link.first.path() + ", which is left out"));
             return;
         }
         try {
-            Files.deleteIfExists(link.file);
-            Files.createLink(link.file, link.first.file());
+            names.put(link.file, name -> Files.createLink(name, link.first.file()));
         } catch (IOException e) {
-            cannotWrite(link.path, e);
+            findings.add(LeftOut.unwritten(link.path, link.file, e));
         }
     }
 
     private void symlink(Made made) {
         try {
-            Files.deleteIfExists(made.file);
-            SymbolicLinks.make(made.file, made.node.linkTarget().bytes());
-            metadata.apply(made.path, made.file, made.node);
+            names.put(made.file, name -> {
+                SymbolicLinks.make(name, made.node.linkTarget().bytes());
+                metadata.apply(made.path, name, made.node);
+            });
         } catch (IOException | IllegalArgumentException e) {
-            findings.add(Finding.incomplete(made.path.toString(), "the link could not be made: " + e, ""));
+            findings.add(LeftOut.unwritten(made.path, made.file, e));
         }
-    }
-
-    private void cannotWrite(RelativePath path, IOException e) {
-        findings.add(Finding.incomplete(path.toString(), "could not be written: " + e, ""));
     }
 }

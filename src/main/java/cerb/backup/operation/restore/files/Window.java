@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Some files of a restore, and the blobs they need, by pack. Filled by one thread, then only read. While one window's files are written, the next one is
@@ -57,6 +58,11 @@ final class Window {
 
     Set<Id> packs() {
         return packs.keySet();
+    }
+
+    /** Goes through all files, one of several blobs several times. */
+    void forEachFile(Consumer<OutputFile> visitor) {
+        packs.values().forEach(pack -> pack.values().forEach(places -> places.forEach(place -> visitor.accept(place.file()))));
     }
 
     List<Place> places(Id pack, PackedBlob blob) {

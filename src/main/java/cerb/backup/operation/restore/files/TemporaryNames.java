@@ -1,0 +1,62 @@
+package cerb.backup.operation.restore.files;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Names for what is not whole yet, beside the place that it takes in one step once it is: until then, what was there is left as it was. They name the
+ * restore, so that what one that was killed has left can be told from everything else. Thread-safe.
+ */
+final class TemporaryNames {
+    private static final String PREFIX = ".cerb-backup-";
+
+    private final String prefix;
+    private final AtomicLong last = new AtomicLong();
+
+    /** Names of one restore; {@code run} is a word that no other has. */
+    TemporaryNames(String run) {
+        this.prefix = PREFIX + run + "-";
+    }
+
+    /** Makes something under a name. */
+    @FunctionalInterface
+    interface Making {
+        /** Makes it; nothing has that name. */
+        void make(Path name) throws IOException;
+    }
+
+    /** A new name in the directory of a file. */
+    Path beside(Path file) {
+        return file.resolveSibling(prefix + last.incrementAndGet());
+    }
+
+    /** Makes something that takes the place of a file, if there is one. */
+    void put(Path file, Making making) throws IOException {
+        Path temporary = beside(file);
+        try {
+            making.make(temporary);
+            move(temporary, file);
+        } finally {
+            // a link to the file that has its place already is not moved, but stays
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Puts what is whole in its place. Throws where that is a directory with entries. */
+    static void move(Path temporary, Path file) throws IOException {
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            Files.delete(file);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}
