@@ -128,14 +128,15 @@ public final class Restore {
             if (root == null) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
             }
-            Path target = TargetDirectory.prepare(options.target(), options.overwrite());
+            TargetDirectory target = TargetDirectory.prepare(options, "snapshot " + snapshot.id());
             Sum sum = measure(root, options, new Findings(), stage);
             if (sum.files == 0 && !options.paths().isEmpty() && !sum.found) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
             }
-            TargetDirectory.demandRoom(target, sum.bytes);
+            target.demandRoom(sum.bytes);
             StorageResult result = StorageRestore.run(index(), options, target, root, stage, new StorageRestore.Total(sum.files, sum.bytes));
-            return options.paths().isEmpty() && isKeyless(parts, target) ? result.with(NO_KEY) : result;
+            TargetDirectory.end(target.path());
+            return options.paths().isEmpty() && isKeyless(parts, target.path()) ? result.with(NO_KEY) : result;
         });
     }
 

@@ -65,7 +65,7 @@ public final class TreeEntries {
         this.mostEntries = mostEntries;
     }
 
-    /** Visits everything below a tree. Throws OperationException where that is more than any directory holds. */
+    /** Visits everything below a tree. Throws OperationException where that is more than any directory holds, or the thread is interrupted. */
     public void visit(Id root, Visitor visitor) {
         Deque<Directory> waiting = new ArrayDeque<>();
         waiting.push(new Directory(RelativePath.ROOT, root, 0));
@@ -86,6 +86,9 @@ public final class TreeEntries {
     }
 
     private void demandBounds(Directory directory, Deque<Directory> waiting) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new OperationException("the work was interrupted at " + directory.path + " of the snapshot", "Run the same command again.");
+        }
         if (++entries > mostEntries || waiting.size() >= MOST_WAITING) {
             throw new OperationException("the snapshot holds more than " + entries + " entries, " + waiting.size() + " directories among them that wait at "
                     + directory.path + " (tree " + directory.tree.shortName() + "): its directories name each other over and over",

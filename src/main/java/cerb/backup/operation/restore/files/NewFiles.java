@@ -25,9 +25,9 @@ record NewFiles(int uid, int gid, int mode) {
     static final FileAttribute<?> PRIVATE = permissions(0600);
     private static final int PERMISSIONS = 0777;
 
-    /** Finds out by making a file, which it removes. */
-    static NewFiles below(Path directory) throws IOException {
-        Path probe = Files.createTempFile(directory, ".cerb-backup-", "", permissions(PERMISSIONS));
+    /** Finds out by making a file of that name, which it removes. */
+    static NewFiles like(Path probe) throws IOException {
+        Files.createFile(probe, permissions(PERMISSIONS));
         try {
             Map<String, Object> made = Files.readAttributes(probe, "unix:uid,gid,mode");
             return new NewFiles((int) made.get("uid"), (int) made.get("gid"), (int) made.get("mode") & PERMISSIONS);

@@ -109,13 +109,17 @@ final class OutputFile {
         return failed;
     }
 
-    /** Gives the file, which has all its blobs, its attributes and then its place. */
-    synchronized void finish(Metadata metadata) throws IOException {
+    /** Gives the file, which has all its blobs, its attributes and then its place. Returns false, and does nothing, where it was given up meanwhile. */
+    synchronized boolean finish(Metadata metadata) throws IOException {
+        if (failed) {
+            return false;
+        }
         metadata.applyToNew(path, written, node, hasMode());
         if (!written.equals(file)) {
             TemporaryNames.move(written, file);
         }
         isFinished = true;
+        return true;
     }
 
     /** Makes a file without content. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the packs of a window, several at once, and writes their blobs to the files that need them. One thread begins windows and waits for them. */
 final class PackPass implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackPass.class);
+    private static final long PATIENCE_SECONDS = 1;
     private static final long FULL = 1 << 20;
 
     private final IndexedRepository index;
@@ -38,6 +40,7 @@ final class PackPass implements AutoCloseable {
     private final ExecutorService readers;
     private final LongAdder files = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private volatile boolean isEnded;
     private Window begun;
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
@@ -72,18 +75,24 @@ final class PackPass implements AutoCloseable {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Waits until all files of the window that was begun last are written. */
+    /** Waits until all files of the window that was begun last are written. Throws OperationException where the thread is interrupted. */
     void await() {
         try {
-            running.join();
+            running.get();
             begun = null;
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationException("the restore to " + target + " was interrupted: what is there is not whole", "Run the same command again: it goes on.", e);
         }
     }
 
     private void read(Window window, Id pack) {
         for (List<PackedBlob> range : window.ranges(pack)) {
+            if (isEnded) {
+                return;
+            }
             index.load(pack, range, new BlobConsumer() {
                 @Override
                 public void accept(PackedBlob blob, byte[] content) {
@@ -124,7 +133,9 @@ final class PackPass implements AutoCloseable {
     }
 
     private void finish(OutputFile file) throws IOException {
-        file.finish(metadata);
+        if (!file.finish(metadata)) {
+            return;
+        }
         files.increment();
         stage.progress(new Progress(files(), total.files(), bytes(), total.bytes()));
     }
@@ -149,27 +160,29 @@ final class PackPass implements AutoCloseable {
         }
         if (free < FULL) {
             throw new OperationException("the disk of " + target + " is full, so what was restored is not whole: " + e.getMessage(),
-                    "Free space there and restore again, with --overwrite.", e);
+                    "Free space there, and run the same command again: it goes on.", e);
         }
     }
 
-    /** Ends what still runs, and waits for it: nothing is written below the target afterwards. */
+    /**
+     * Ends what still runs: gives up every file that is not whole, so that nothing is written below the target afterwards. Who still waits for a far end is
+     * waited for a moment only: a signal leaves no more time.
+     */
     @Override
     public void close() {
+        isEnded = true;
         readers.shutdownNow();
+        if (begun != null) {
+            begun.forEachFile(this::abandon);
+        }
         boolean interrupted = Thread.interrupted();
-        while (!readers.isTerminated()) {
-            try {
-                readers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        try {
+            readers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        if (begun != null) {
-            begun.forEachFile(this::abandon);
         }
     }
 

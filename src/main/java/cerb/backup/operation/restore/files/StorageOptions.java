@@ -20,7 +20,7 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
 
     public StorageOptions {
         Objects.requireNonNull(target, "target");
-        paths = List.copyOf(paths);
+        paths = paths.contains(RelativePath.ROOT) ? List.of() : List.copyOf(paths);
         if (threads < 1) {
             throw new IllegalArgumentException("files cannot be restored by " + threads + " threads");
         }

@@ -17,7 +17,6 @@ import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,12 @@ import java.util.Optional;
 public final class StorageRestore {
     private static final RelativePath MASTER_KEY = RelativePath.of(CerbStorage.MASTER_KEY);
 
+    private static final RelativePath MARK = RelativePath.of(RestoreMark.NAME);
+
     private record Made(RelativePath path, Path file, Node node) { }
+
+    /** A directory; {@code before} is what one has that was there and only leads to what is restored, else null. */
+    private record Directory(RelativePath path, Path file, Node node, OwnerAndMode before) { }
 
     private record LinkKey(long inode, long device) { }
 
@@ -36,38 +40,45 @@ public final class StorageRestore {
 
     private final IndexedRepository index;
     private final StorageOptions options;
+    private final TargetDirectory place;
     private final Path target;
     private final Findings findings = new Findings();
-    private final TemporaryNames names = new TemporaryNames(Long.toHexString(new SecureRandom().nextLong()));
+    private final TemporaryNames names;
     private final NewFiles newFiles;
     private final Metadata metadata;
     private final PackPass pass;
-    private final List<Made> directories = new ArrayList<>();
+    private final List<Directory> directories = new ArrayList<>();
     private final List<Made> symlinks = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final Map<LinkKey, OutputFile> firstNames = new HashMap<>();
     private Window window = Window.first();
 
-    private StorageRestore(IndexedRepository index, StorageOptions options, Path target, StageTimer stage, Total total) throws IOException {
+    private StorageRestore(IndexedRepository index, StorageOptions options, TargetDirectory place, StageTimer stage, Total total) throws IOException {
         this.index = index;
         this.options = options;
-        this.target = target;
-        this.newFiles = NewFiles.below(target);
+        this.place = place;
+        this.target = place.path();
+        this.names = place.names();
+        this.newFiles = NewFiles.like(names.beside(target.resolve(RestoreMark.NAME)));
         this.metadata = new Metadata(options.owner(), findings, newFiles);
         this.pass = new PackPass(index, options.threads(), target, metadata, findings, stage, total);
+        place.remark().ifPresent(findings::add);
     }
 
     /** What is to be restored, for the progress. */
     public record Total(long files, long bytes) { }
 
-    /** Restores the contents of a tree to a directory that is there; {@code root} is the node of the directory itself. */
-    public static StorageResult run(IndexedRepository index, StorageOptions options, Path target, Node root, StageTimer stage, Total total) {
+    /** Restores the contents of a tree to a directory, which stays marked where this throws; {@code root} is the node of the directory itself. */
+    public static StorageResult run(IndexedRepository index, StorageOptions options, TargetDirectory target, Node root, StageTimer stage, Total total) {
         StorageRestore restore;
-        try (Custody custody = new Custody(target)) {
-            restore = new StorageRestore(index, options, target, stage, total);
-            restore.contents(root);
+        try {
+            target.begin();
+            try (Custody custody = new Custody(target.path(), target.before(), options.includes(RelativePath.ROOT))) {
+                restore = new StorageRestore(index, options, target, stage, total);
+                restore.contents(root);
+            }
         } catch (IOException e) {
-            throw new OperationException("cannot restore to " + target + ": no file can be made there: " + e, "Name a directory that you may write to.", e);
+            throw new OperationException("cannot restore to " + target.path() + ": no file can be made there: " + e, "Name a directory that you may write to.", e);
         }
         return restore.result(root);
     }
@@ -80,10 +91,23 @@ public final class StorageRestore {
             pass.await();
             links.forEach(this::link);
             symlinks.forEach(this::symlink);
+        } finally {
+            // after a failure, too: what was open to a helpdesk does not stay closed to it
             for (int i = directories.size() - 1; i >= 0; i--) {
-                Made made = directories.get(i);
-                metadata.apply(made.path, made.file, made.node);
+                release(directories.get(i));
             }
+        }
+    }
+
+    private void release(Directory directory) {
+        if (directory.before == null) {
+            metadata.apply(directory.path, directory.file, directory.node);
+            return;
+        }
+        try {
+            directory.before.replace(OwnerAndMode.of(directory.file), directory.file);
+        } catch (IOException e) {
+            findings.add(Finding.note(directory.path.toString(), "its owner and mode could not be given back: " + e));
         }
     }
 
@@ -107,6 +131,10 @@ public final class StorageRestore {
     }
 
     private boolean entry(RelativePath path, Node node) {
+        if (path.equals(MARK)) {
+            findings.add(Finding.note(path.toString(), "is left out: it says that a restore was under way when the directory was backed up"));
+            return false;
+        }
         Path file = path.in(target);
         return switch (node.type()) {
             case DIRECTORY -> directory(path, file, node);
@@ -123,8 +151,10 @@ public final class StorageRestore {
 
     private boolean directory(RelativePath path, Path file, Node node) {
         try {
-            TargetDirectory.make(file);
-            directories.add(new Made(path, file, node));
+            boolean whole = options.includes(path);
+            OwnerAndMode before = TargetDirectory.make(file, whole);
+            // what a killed restore has left is not what it was
+            directories.add(new Directory(path, file, node, whole || place.isUnfinished() ? null : before));
             return true;
         } catch (IOException e) {
             findings.add(LeftOut.unwritten(path, file, e));

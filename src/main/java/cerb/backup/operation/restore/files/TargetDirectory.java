@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore.files;
 
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -7,24 +8,99 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Optional;
 
-/** The directory that files are restored to. */
+/** The directory that files are restored to, with what an earlier restore has left there. For one thread. */
 public final class TargetDirectory {
-    private TargetDirectory() {
+    private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path path;
+    private final RestoreMark earlier;
+    private final RestoreMark mark;
+    private final TemporaryNames names;
+
+    private TargetDirectory(Path path, RestoreMark earlier, RestoreMark mark) {
+        this.path = path;
+        this.earlier = earlier;
+        this.mark = mark;
+        this.names = new TemporaryNames(mark.run());
     }
 
-    /** Makes the directory if it does not exist, and answers its real path. Throws where it holds something and may not. */
-    public static Path prepare(Path target, boolean overwrite) {
+    /**
+     * Makes the directory if it does not exist. Throws where it holds something, unless that may be overwritten, or is of a restore of the same that has not
+     * ended; what one that was killed has left half-written is removed. {@code what} says what is to be restored, of which snapshot.
+     */
+    public static TargetDirectory prepare(StorageOptions options, String what) {
+        Path target = options.target();
         try {
             Files.createDirectories(target);
             Path real = target.toRealPath();
-            if (!overwrite && !isEmpty(real)) {
-                throw new OperationException("cannot restore to " + target + ": it is not empty", "Name an empty or new directory, or add --overwrite.");
+            RestoreMark earlier = RestoreMark.find(real).orElse(null);
+            boolean goesOn = earlier != null && earlier.isOf(what, options.paths());
+            if (!options.overwrite() && !goesOn && !isEmpty(real)) {
+                throw refusal(target, earlier);
             }
-            return real;
+            if (earlier == null) {
+                return new TargetDirectory(real, null, new RestoreMark(what, options.paths(), Long.toHexString(new SecureRandom().nextLong()), OwnerAndMode.of(real)));
+            }
+            new TemporaryNames(earlier.run()).sweep(real, earlier.paths());
+            return new TargetDirectory(real, earlier, new RestoreMark(what, options.paths(), earlier.run(), earlier.before()));
         } catch (IOException e) {
             throw new OperationException("cannot restore to " + target + ": " + e, "Name a directory that you may write to.", e);
+        }
+    }
+
+    private static OperationException refusal(Path target, RestoreMark earlier) {
+        return earlier == null
+                ? new OperationException("cannot restore to " + target + ": it is not empty", "Name an empty or new directory, or add --overwrite.")
+                : new OperationException("cannot restore to " + target + ": a restore of " + earlier.describe() + " to it has not ended",
+                        "Restore that again, which goes on, or name another directory, or add --overwrite.");
+    }
+
+    /** Marks it as not whole. */
+    void begin() throws IOException {
+        if (!mark.equals(earlier)) {
+            mark.write(path, names);
+        }
+    }
+
+    /** What is to be said of an earlier restore to it that has not ended. */
+    Optional<Finding> remark() {
+        if (earlier == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.note(path.toString(), earlier.isOf(mark.what(), mark.paths()) ? "an earlier restore of the same had not ended, and this one went on"
+                : "an earlier restore of " + earlier.describe() + " had not ended: what of it was not restored now may be lacking, or closed to others"));
+    }
+
+    /** Its real path. */
+    public Path path() {
+        return path;
+    }
+
+    TemporaryNames names() {
+        return names;
+    }
+
+    /** What it had before anything was restored to it. */
+    OwnerAndMode before() {
+        return mark.before();
+    }
+
+    /** Whether a restore has begun there and not ended. */
+    boolean isUnfinished() {
+        return earlier != null;
+    }
+
+    /** Says that all of a command's restore to a directory is done. */
+    public static void end(Path target) {
+        try {
+            RestoreMark.remove(target);
+        } catch (IOException e) {
+            throw new OperationException("all is restored to " + target + ", but " + RestoreMark.NAME + " cannot be removed: " + e, "Remove it by hand.", e);
         }
     }
 
@@ -35,29 +111,35 @@ public final class TargetDirectory {
     }
 
     /** Refuses to begin where the space would not do. */
-    public static void demandRoom(Path target, long bytes) {
+    public void demandRoom(long bytes) {
         try {
-            long free = Files.getFileStore(target).getUsableSpace();
+            long free = Files.getFileStore(path).getUsableSpace();
             if (bytes > free) {
-                throw new OperationException("cannot restore to " + target + ": " + (bytes >> 20) + " MiB are to be restored, and its disk has "
+                throw new OperationException("cannot restore to " + path + ": " + (bytes >> 20) + " MiB are to be restored, and its disk has "
                         + (free >> 20) + " MiB free", "Free space there, or name another directory.");
             }
         } catch (IOException e) {
-            throw new OperationException("cannot ask for the free space of " + target + ": " + e, "Name a directory that you may write to.", e);
+            throw new OperationException("cannot ask for the free space of " + path + ": " + e, "Name a directory that you may write to.", e);
         }
     }
 
-    /** Makes a directory below the target, or takes over the one that is there; a file or link in its place is removed, never followed. */
-    static void make(Path directory) throws IOException {
+    /**
+     * Makes a directory below the target, or takes over the one that is there; a file or link in its place is removed, never followed. Returns what a
+     * directory that was there had, or null.
+     */
+    static OwnerAndMode make(Path directory, boolean whole) throws IOException {
         try {
-            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(directory, PRIVATE);
+            return null;
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                Custody.take(directory);
-            } else {
-                Files.delete(directory);
-                Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                OwnerAndMode before = OwnerAndMode.of(directory);
+                Custody.take(directory, before, whole);
+                return before;
             }
+            Files.delete(directory);
+            Files.createDirectory(directory, PRIVATE);
+            return null;
         }
     }
 }

@@ -1,11 +1,18 @@
 package cerb.backup.operation.restore.files;
 
+import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -45,6 +52,37 @@ final class TemporaryNames {
             // a link to the file that has its place already is not moved, but stays
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Removes what a killed restore has left under these names: at those paths and beside them, empty for all. */
+    void sweep(Path target, List<RelativePath> paths) throws IOException {
+        if (paths.isEmpty()) {
+            sweep(target, Integer.MAX_VALUE);
+        }
+        for (RelativePath path : paths) {
+            sweep(path.parent().in(target), 1);
+            sweep(path.in(target), Integer.MAX_VALUE);
+        }
+    }
+
+    private void sweep(Path from, int depth) throws IOException {
+        Files.walkFileTree(from, Set.of(), depth, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (file.getFileName().toString().startsWith(prefix)) {
+                    Files.deleteIfExists(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
     }
 
     /** Puts what is whole in its place. Throws where that is a directory with entries. */

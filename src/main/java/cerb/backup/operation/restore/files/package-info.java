@@ -11,6 +11,10 @@
  * last       hard links, then symbolic links, then the attributes of directories, deepest first
  * </pre>
  * The repository may be damaged or hostile. Names that no file can have are refused. Symbolic links are made when everything else is in
- * place, so no file can be written through one of them. A damaged file is named and left out; everything else is restored.
+ * place, so no file can be written through one of them. A damaged file is named and left out, and what has its name stays; everything else is restored.
+ *
+ * <p>While it runs, and until one that was ended by a failure, a signal or a kill has gone on and come to its end, {@code .cerb-backup-restore} in the target
+ * says what is restored there, what the target was like, and by which names what is not whole can be told: those are removed, and the directories get
+ * the attributes they should have.
  */
 package cerb.backup.operation.restore.files;

@@ -1,0 +1,225 @@
+package cerb.backup.operation.restore.files;
+
+import static cerb.backup.operation.HelpdeskFixture.attachment;
+import static cerb.backup.operation.HelpdeskFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.ForwardingBackend;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.Observer;
+import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.restore.Restore;
+import cerb.backup.storage.RelativePath;
+import cerb.backup.storage.watch.DirtyBatch;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A restore that a signal or a kill has ended: what it leaves, and how it goes on. */
+@Timeout(120)
+final class UnfinishedRestoreTest {
+    private static final int LARGE = 6_000_000;
+
+    @TempDir
+    Path root;
+    private final Backend memory = new MemoryBackend();
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch end = new CountDownLatch(1);
+    private HelpdeskFixture helpdesk;
+    private Path target;
+
+    @BeforeEach
+    void backUp() throws IOException {
+        helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 40);
+        helpdesk.write("plugins/large", content(1, LARGE));
+        target = Files.createDirectory(root.resolve("target"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-x--x"));
+        try (Engine engine = helpdesk.engine(memory)) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+        }
+    }
+
+    @AfterEach
+    void letGo() {
+        end.countDown();
+    }
+
+    private static StorageResult restore(Engine engine, StorageOptions options) {
+        return new Restore(engine.repository(), Observer.NONE).storage(new Snapshots(engine.repository(), "cerb").choose("latest", null, false), options);
+    }
+
+    private StorageResult restore(StorageOptions options) {
+        try (Engine engine = helpdesk.engine(memory)) {
+            return restore(engine, options);
+        }
+    }
+
+    /** Restores as far as the middle of the large file; there {@code then} happens. */
+    private void restoreHalf(StorageOptions options, Runnable then) {
+        try (Engine engine = helpdesk.engine(new ForwardingBackend(memory) {
+            @Override
+            public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
+                return super.load(handle, offset, length, in -> reader.read(handle.type() == FileType.DATA ? stopping(in, then) : in));
+            }
+        })) {
+            restore(engine, options);
+        }
+    }
+
+    private static InputStream stopping(InputStream in, Runnable then) {
+        return new FilterInputStream(in) {
+            private int left = LARGE * 3 / 4;
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                int read = super.read(bytes, from, length);
+                if (left > 0 && (left -= read) <= 0) {
+                    then.run();
+                }
+                return read;
+            }
+        };
+    }
+
+    private void hang() {
+        reached.countDown();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                end.await();
+                ended = true;
+            } catch (InterruptedException e) {
+                // as one that waits for a far end without a word
+            }
+        }
+    }
+
+    @Test
+    void aSignalEndsItAndTheSameCommandGoesOn() throws Exception {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread worker = new Thread(() -> {
+            try {
+                restoreHalf(StorageOptions.to(target), this::hang);
+            } catch (RuntimeException e) {
+                failure.set(e);
+            }
+        });
+        worker.start();
+        reached.await();
+        while (worker.getState() != Thread.State.WAITING) {
+            Thread.sleep(5);
+        }
+        worker.interrupt();
+        // a second signal would cut the process off after nine seconds
+        worker.join(Duration.ofSeconds(8).toMillis());
+        assertThat(worker.isAlive()).isFalse();
+        assertThat(failure.get()).isInstanceOf(OperationException.class).hasMessageContaining("interrupted");
+        assertThat(mode(target)).isEqualTo("rwxr-x--x");
+        assertThat(mode(target.resolve("plugins"))).isEqualTo(mode(helpdesk.storage.resolve("plugins")));
+        assertThat(names("plugins")).isEmpty();
+        assertThat(names("")).contains(".cerb-backup-restore");
+        StorageResult result = restore(StorageOptions.to(target));
+        assertThat(result.incomplete()).isFalse();
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("had not ended"));
+        assertThat(TreeListing.of(target)).isEqualTo(TreeListing.of(helpdesk.storage));
+    }
+
+    /** What a kill leaves is what there is in the middle. */
+    @Test
+    void afterAKillTheSameCommandGoesOn() throws IOException {
+        Path killed = root.resolve("killed");
+        restoreHalf(StorageOptions.to(target), () -> copy(target, killed));
+        assertThat(mode(killed)).isEqualTo("rwx------");
+        assertThat(names("../killed/plugins")).as("the half of the large file").singleElement().asString().startsWith(".cerb-backup-");
+        Files.writeString(killed.resolve("plugins/.cerb-backup-of-another"), "stays");
+        assertThat(restore(StorageOptions.to(killed)).incomplete()).isFalse();
+        Files.delete(killed.resolve("plugins/.cerb-backup-of-another"));
+        Files.setLastModifiedTime(killed.resolve("plugins"), Files.getLastModifiedTime(helpdesk.storage.resolve("plugins")));
+        assertThat(TreeListing.of(killed)).isEqualTo(TreeListing.of(helpdesk.storage));
+    }
+
+    @Test
+    void afterAKillARestoreOfAPathGivesTheTargetBackAsItWas() throws IOException {
+        Path killed = root.resolve("killed");
+        Files.createDirectory(target.resolve("plugins"));
+        StorageOptions options = StorageOptions.to(target).withPaths(List.of(RelativePath.of("plugins/large"))).overwriting();
+        restoreHalf(options, () -> copy(target, killed));
+        assertThat(mode(killed)).isEqualTo("rwxr-x--x");
+        Files.setPosixFilePermissions(killed, PosixFilePermissions.fromString("rwx------"));
+        StorageOptions again = StorageOptions.to(killed).withPaths(options.paths());
+        assertThatThrownBy(() -> restore(again.withPaths(List.of()))).isInstanceOf(OperationException.class)
+                .hasMessageContaining("a restore of snapshot").hasMessageContaining("[plugins/large]").hasMessageContaining("has not ended");
+        assertThat(restore(again).files()).isEqualTo(1);
+        assertThat(mode(killed)).isEqualTo("rwxr-x--x");
+        assertThat(mode(killed.resolve("plugins"))).isEqualTo(mode(helpdesk.storage.resolve("plugins")));
+        assertThat(names("../killed")).containsExactly("plugins");
+        assertThat(names("../killed/plugins")).containsExactly("large");
+    }
+
+    @Test
+    void aHelpdeskGoesOnReadingWhileOneFileComesBack() throws IOException {
+        Path file = helpdesk.storage.resolve(attachment(5));
+        byte[] before = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.setPosixFilePermissions(helpdesk.storage, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-x--x"));
+        StringBuilder meanwhile = new StringBuilder();
+        try (Engine engine = helpdesk.engine(new ForwardingBackend(memory) {
+            @Override
+            public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
+                if (handle.type() == FileType.DATA && Files.exists(helpdesk.storage.resolve(".cerb-backup-restore"))) {
+                    meanwhile.append(mode(helpdesk.storage)).append(mode(file.getParent()));
+                }
+                return super.load(handle, offset, length, reader);
+            }
+        })) {
+            restore(engine, StorageOptions.to(helpdesk.storage).overwriting().withPaths(List.of(RelativePath.of(attachment(5)))));
+        }
+        assertThat(meanwhile).hasToString("rwxr-xr-x" + "rwxr-x--x");
+        assertThat(file).hasBinaryContent(before);
+        assertThat(mode(helpdesk.storage)).isEqualTo("rwxrwxr-x");
+        assertThat(mode(file.getParent())).as("the live directory's own").isEqualTo("rwxr-x--x");
+        assertThat(names("../storage")).doesNotContain(".cerb-backup-restore");
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            assertThat(new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start().waitFor()).isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> names(String directory) {
+        return List.of(target.resolve(directory).toFile().list());
+    }
+
+    private static String mode(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
