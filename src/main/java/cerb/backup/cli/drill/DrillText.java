@@ -37,7 +37,7 @@ public final class DrillText {
         drill.path("unproven").forEach(sentence -> lines.add("not compared: " + Printable.of(sentence.asText())));
         lines.add("drill " + drill.path("outcome").asText().toUpperCase(Locale.ROOT) + ": " + Printable.of(what(drill)) + (passed(drill)
                 ? "; a recovery would have taken " + seconds(drill.path("recovery_seconds"))
-                : drill.path("outcome").asText().equals("refused") ? "; it was not held, see the findings above"
+                : drill.path("outcome").asText().equals("refused") ? "; that says nothing of the backup, see the findings above"
                 : "; " + drill.path("mismatches").asLong() + " things are missing or not as they were, see the findings above"));
         return lines;
     }

@@ -2,8 +2,8 @@ package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.UnfitServerException;
 import cerb.backup.mysql.load.ability.Obstacles;
 import cerb.backup.mysql.load.text.Files;
 import java.util.List;
@@ -38,7 +38,7 @@ final class AbilityCheck {
             }
             List<String> found = obstacles.found();
             if (!found.isEmpty()) {
-                throw new DatabaseException("loading into " + target + " refused: this server, " + obstacles.server() + ", cannot hold the dump as it was: "
+                throw new UnfitServerException("loading into " + target + " refused: this server, " + obstacles.server() + ", cannot hold the dump as it was: "
                         + String.join("; ", found.subList(0, Math.min(MOST_NAMED, found.size()))) + (found.size() > MOST_NAMED ? "; and " + (found.size() - MOST_NAMED) + " more" : ""),
                     "Load into a server such as the dump came from, or single tables with --table. Nothing has been changed in the database.");
             }

@@ -2,8 +2,8 @@ package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.UnfitServerException;
 import cerb.backup.mysql.load.text.StatementReader;
 import java.io.IOException;
 import java.util.Collection;
@@ -32,7 +32,7 @@ final class PacketCheck {
             paths.stream().filter(path -> source.size(path) > packet - OVERHEAD)
                     .forEach(path -> new Scripts(source).reading(path, statements -> longest.look(path, statements)));
             if (longest.bytes > packet - OVERHEAD) {
-                throw new DatabaseException("loading into " + target + " refused: " + longest.path + " has a statement of " + longest.bytes
+                throw new UnfitServerException("loading into " + target + " refused: " + longest.path + " has a statement of " + longest.bytes
                     + " bytes, and max_allowed_packet of the server is " + packet, remedy(longest.bytes + OVERHEAD) + " Nothing has been changed in the database.");
             }
         }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param fileBytes  bytes of their content
  * @param rows       rows restored
  * @param rowBytes   bytes of the SQL text that they were restored from
- * @param mismatches files and tables that are missing or not as they were, and what could not be read
+ * @param mismatches files and tables that are missing or not as they were, what could not be read, and assertions that do not hold
  * @param findings   what is wrong, or was not proven
  */
 public record DrillResult(Outcome outcome, Instant at, Duration took, String sink, String point, Instant pointTime, List<StepTime> steps,
@@ -32,7 +32,7 @@ public record DrillResult(Outcome outcome, Instant at, Duration took, String sin
         PASSED,
         /** Something could not be restored, or is not as it was: exit code 14. */
         FAILED,
-        /** The drill was not held, since its targets were refused: nothing is known of the backup. Exit code 1. */
+        /** The drill was not held, or not to its end, since its targets were refused: nothing is known of the backup but what is said to be proven. Exit code 1. */
         REFUSED
     }
 

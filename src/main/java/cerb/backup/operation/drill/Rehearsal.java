@@ -3,6 +3,7 @@ package cerb.backup.operation.drill;
 import cerb.backup.cerb.StorageProfile;
 import cerb.backup.format.FormatException;
 import cerb.backup.mysql.Server.Flavour;
+import cerb.backup.mysql.UnfitServerException;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.Stage;
@@ -135,7 +136,7 @@ final class Rehearsal implements AutoCloseable {
         ServerProgram program = ServerProgram.find(flavour).orElseThrow(() -> new RefusedException("no database server is given, and no mysqld or mariadbd is installed on this machine",
                 "Name a server in drill.database.host, or install one; it need not run."));
         if (program.flavour() != flavour) {
-            log.add(Finding.note("drill", "the dump is of " + flavour + ", and is restored by " + program.server() + " of " + program.flavour() + ": their values are not compared"));
+            log.add(Finding.note("drill", "the dump is of " + flavour + ", and the server that is installed here of " + program.flavour() + ": their values are not compared"));
         }
         return PrivateServer.start(program, scratch.home(), scratch.name(options.live().schema()));
     }
@@ -189,9 +190,7 @@ final class Rehearsal implements AutoCloseable {
         log.dumpedFrom(manifest == null ? null : manifest.flavour() + " " + manifest.version());
         DatabaseResult loaded = log.attempt(DrillStep.DATABASE, "database", () -> {
             log.restoredInto(server.describe());
-            Restore restore = new Restore(repository, observer);
-            return server instanceof GivenServer given ? given.load(claim -> restore.database(point.stored(), given.schema(), databaseOptions(), claim))
-                    : restore.database(point.stored(), server.schema(), databaseOptions());
+            return load(point);
         });
         if (!verified.get().isZero()) {
             log.tookWithin(DrillStep.DATABASE, DrillStep.COMPARE_ROWS, verified.get());
@@ -218,6 +217,16 @@ final class Rehearsal implements AutoCloseable {
                 loaded.neutralised().warnings().forEach(log::leaveOut);
             }
             log.leaveOut("Views, triggers, routines and events were made, and not run.");
+        }
+    }
+
+    private DatabaseResult load(BaseSnapshot point) {
+        Restore restore = new Restore(repository, observer);
+        try {
+            return server instanceof GivenServer given ? given.load(claim -> restore.database(point.stored(), given.schema(), databaseOptions(), claim))
+                    : restore.database(point.stored(), server.schema(), databaseOptions());
+        } catch (UnfitServerException e) {
+            throw new RefusedException("its database server is not fit for this recovery point: " + e.getMessage(), "Name a server such as was dumped in drill.database.host or drill.database.socket.", e);
         }
     }
 

@@ -185,6 +185,22 @@ final class DrillTest {
         assertThat(new LastDrill(scene.helpdesk.root).read()).isPresent().get().satisfies(last -> assertThat(last.outcome()).isEqualTo(Outcome.REFUSED));
     }
 
+    /** A dump that another kind of server cannot hold is not damaged. */
+    @Test
+    void isRefusedWhereTheServerIsNotFitForTheDump() throws Exception {
+        scene(Flavour.MYSQL);
+        scene.execute("CREATE TABLE modern (name VARCHAR(20)) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci");
+        scene.backUp();
+        DatabaseAddress other = DatabaseAddress.of("127.0.0.1", Oracles.installedMariadb().port(), Oracles.Database.USER, () -> "");
+        DrillReport report = scene.drill(scene.options().withTargets(null, other), scene.whole.copy(), Observer.NONE);
+        assertThat(report.result().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.result().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).contains("its database server is not fit for this recovery point").contains("utf8mb4_0900_ai_ci");
+            assertThat(finding.remedy()).contains("drill.database.host");
+        });
+        assertThat(report.proven()).anyMatch(sentence -> sentence.startsWith("Files: 12"));
+    }
+
     @Test
     void refusesASchemaThatHoldsSomething() throws Exception {
         scene(Flavour.MARIADB);

@@ -2,6 +2,7 @@ package cerb.backup.mysql.hotcopy.files;
 
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.UnfitServerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ public final class DataDirectory {
 
     /** {@code why} begins with a verb. */
     public static DatabaseException unreachable(Path what, String why) {
-        return new DatabaseException("the server's files cannot be reached: " + what + " " + why, REMEDY);
+        return new UnfitServerException("the server's files cannot be reached: " + what + " " + why, REMEDY);
     }
 
     @Override

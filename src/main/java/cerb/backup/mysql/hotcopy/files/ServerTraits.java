@@ -1,8 +1,8 @@
 package cerb.backup.mysql.hotcopy.files;
 
-import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.UnfitServerException;
 import cerb.backup.mysql.dump.CopiedFiles;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public record ServerTraits(Server server, int pageSize, int lowerCaseTableNames,
             reasons.add("it encrypts all tables (innodb_encrypt_tables), and they are not");
         }
         if (!reasons.isEmpty()) {
-            throw new DatabaseException("this server cannot take the copied files: " + String.join("; ", reasons),
+            throw new UnfitServerException("this server cannot take the copied files: " + String.join("; ", reasons),
                 "Restore to a server like the one they are from, or choose a recovery point taken with dump.method=sql. Nothing has been changed.");
         }
     }
