@@ -87,8 +87,12 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
             }
             // Verbs but sync ask sinks and never send to them.
             mirror = mirror && Boolean.parseBoolean(getCamelContext().resolvePropertyPlaceholders("{{mirroring:true}}"));
-            mirrored = new Sink(getComponent(), sink, bandwidth, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), delete) : null);
+            mirrored = new Sink(getComponent(), sink, bandwidth, mirror ? MirrorOptions.of(sink, Duration.ofMillis(verify), delete).withPauses(backoff("first"), backoff("longest")) : null);
         }
+    }
+
+    private Duration backoff(String end) {
+        return Duration.ofMillis(Long.parseLong(getCamelContext().resolvePropertyPlaceholders("{{sink." + sink + ".backoff." + end + ":0}}")));
     }
 
     @Override

@@ -100,7 +100,7 @@ final class Sink implements AutoCloseable {
     }
 
     /**
-     * Sends a file and tells the mirror what became of it, whatever it was: a file of which the mirror hears nothing counts as under way for ever. Throws what failed.
+     * Sends a file and tells the mirror what became of it, whatever it was: a file of which the mirror hears nothing counts as under way for ever. Throws what failed at the sink.
      *
      * @return false if more than one attempt was needed
      */
@@ -110,8 +110,10 @@ final class Sink implements AutoCloseable {
         try {
             stored = store.put(file.handle(), file.content());
         } catch (RuntimeException | Error e) {
-            open.failed(file, e);
-            throw e;
+            if (open.failed(file, e)) {
+                throw e;
+            }
+            return true;
         }
         open.confirm(file, stored.bytes(), stored.sha256());
         return stored.atOnce();

@@ -37,6 +37,8 @@ final class Ledger {
     private final Set<Handle> suspects = new HashSet<>();
     /** Files at the sink that are not here. */
     private final Map<Handle, Long> foreign = new HashMap<>();
+    /** Some of those that wait, which cannot be sent because they are damaged here. */
+    private final Set<Handle> setAside = new HashSet<>();
     private boolean listed;
     /** What was confirmed up to this order is settled. */
     private long settled;
@@ -50,6 +52,7 @@ final class Ledger {
 
     synchronized void written(Handle file, long size) {
         if (Phase.isMirrored(file.type()) && !isConfirmed(file, size)) {
+            setAside.remove(file);
             await(file, size, false);
         }
     }
@@ -95,6 +98,22 @@ final class Ledger {
         }
     }
 
+    /** A file that waits cannot be sent: it goes on waiting, and keeps no other back. */
+    synchronized void setAside(Handle file) {
+        if (waiting.containsKey(file)) {
+            setAside.add(file);
+        }
+    }
+
+    synchronized Set<Handle> setAside() {
+        return Set.copyOf(setAside);
+    }
+
+    /** What was set aside is tried again. */
+    synchronized void takeUpAgain() {
+        setAside.clear();
+    }
+
     /** The sink has said of a file that it confirmed that its bytes are right, or cannot say more of any. */
     synchronized void prove(Handle file) {
         confirmed.computeIfPresent(file, (name, known) -> new Confirmed(known.size, known.order, true));
@@ -105,6 +124,7 @@ final class Ledger {
     }
 
     private void forgetWaiting(Handle file) {
+        setAside.remove(file);
         Waiting gone = waiting.remove(file);
         waitingBytes -= gone == null ? 0 : gone.size;
     }
@@ -150,12 +170,13 @@ final class Ledger {
     /** Whether something waits that is worth a round: more than packs whose index and snapshot are likely to follow at once. */
     synchronized boolean isRipe(Duration settle) {
         Instant young = clock.instant().minus(settle);
-        return waiting.entrySet().stream().anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().isWrittenAfter(young));
+        return waiting.entrySet().stream().filter(entry -> !setAside.contains(entry.getKey()))
+                .anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().isWrittenAfter(young));
     }
 
-    /** What the sink lacks at this moment. */
+    /** What the sink lacks at this moment and can be sent. */
     synchronized Collection<Handle> cut() {
-        return List.copyOf(waiting.keySet());
+        return waiting.keySet().stream().filter(file -> !setAside.contains(file)).toList();
     }
 
     synchronized Optional<Long> size(Handle file) {
@@ -172,7 +193,7 @@ final class Ledger {
      * @return whether something is settled now that was not
      */
     synchronized boolean settle() {
-        if (!open || !waiting.isEmpty()) {
+        if (!open || waiting.size() > setAside.size()) {
             return false;
         }
         settled = order;

@@ -2,6 +2,7 @@ package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.report.Finding;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,7 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The caller asks {@link #next} again and again, sends what it gets, and answers each file once with {@link #confirm} or {@link #failed};
  * it may have as many files in flight as it likes. While nothing is offered, because a barrier waits for files in flight or there is nothing
- * to send, {@link #next} is empty. It is the caller who pauses between attempts and after failures.
+ * to send, {@link #next} is empty. It is the caller who pauses between attempts; after failures no pass begins for a
+ * while.
  *
  * <p>Must hear of the repository's files from before the first call of {@link #next}. Thread-safe; only {@link #next} talks to the sink, and
  * of several callers one at a time begins a pass while the others get nothing.
@@ -29,6 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Mirror implements RepositoryListener, AutoCloseable {
     /** How long packs alone wait for the index and the snapshot that they are of, so that a checkpoint is one round. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    /** A prune takes minutes at least. */
+    private static final Duration LOCK_PAUSE = Duration.ofSeconds(30);
 
     private final LocalSide local;
     private final Backend farSide;
@@ -38,6 +44,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private final Clock clock;
     private final Ledger ledger;
     private final Passes passes;
+    private final Pause pause;
     /** Held while a pass begins or ends, which talks to the sink. */
     private final ReentrantLock turning = new ReentrantLock();
 
@@ -59,6 +66,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.ledger = new Ledger(clock);
+        this.pause = new Pause(options.longestPause());
         this.passes = new Passes(local, sink, sinkLock, options, listener, clock, ledger);
     }
 
@@ -75,8 +83,8 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     }
 
     /**
-     * The next file to store at the sink; empty if there is none at the moment, or a foreign exclusive lock there is waited for. Begins a new
-     * pass where the last one has ended and something is to be done.
+     * The next file to store at the sink; empty if there is none at the moment, or the end of a pause or of a foreign exclusive lock is waited for.
+     * Begins a new pass where the last one has ended and something is to be done.
      *
      * @throws cerb.backup.backend.BackendException            if the sink or the local repository cannot be asked: the pass has not begun
      * @throws cerb.backup.operation.report.OperationException if another repository is at the sink
@@ -98,7 +106,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             return Optional.empty();
         }
         if (!round.hasFailed() && !passes.isHeld()) {
-            fail("the lock at " + farSide.location() + " was lost");
+            fail(true, "the lock at " + farSide.location() + " was lost");
         }
         for (Optional<Handle> file = round.next(); file.isPresent(); file = round.next()) {
             Optional<Long> size = ledger.size(file.get());
@@ -107,7 +115,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             }
             // removed here since the cut was taken: what names it may be gone too, so look again
             round.answered(round.number(), file.get());
-            fail(file.get() + " was removed while it waited for " + farSide.location());
+            fail(true, file.get() + " was removed while it waited for " + farSide.location());
         }
         return Optional.empty();
     }
@@ -126,13 +134,13 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 return false;
             }
             passes.end(well);
-            return isDue() && beginPass();
+            return isDue() && pause.isOver(clock.instant()) && beginPass();
         } catch (LockedException e) {
+            pause.begin(clock.instant(), LOCK_PAUSE);
             problem("waits for a lock of another program at " + farSide.location() + ": " + e.getMessage());
             return false;
         } catch (RuntimeException e) {
-            ledger.distrust();
-            problem(e.getMessage());
+            failed(!(e instanceof PermanentException), e.getMessage());
             throw e;
         }
     }
@@ -149,6 +157,11 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         boolean isSettledNow = well && local.isQuiet().getAsBoolean() && ledger.settle();
         if (ended != null && well) {
             passes.roundEnded(ended.isCompleting());
+        }
+        if (ended != null && well && ledger.setAside().isEmpty()) {
+            synchronized (this) {
+                caughtUp = ended.begun();
+            }
             listener.caughtUp(ended.begun());
         }
         if (isSettledNow || ended != null && well) {
@@ -160,9 +173,6 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private synchronized Round takeRound() {
         Round ended = round;
         round = null;
-        if (ended != null && !ended.hasFailed()) {
-            caughtUp = ended.begun();
-        }
         return ended;
     }
 
@@ -211,6 +221,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 return;
             }
             ledger.confirm(file.handle(), file.size());
+            pause.end();
         }
         listener.confirmed(file.size(), Duration.between(file.offered(), clock.instant()));
         listener.backlog(ledger.backlog());
@@ -218,21 +229,40 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     /**
      * The file could not be stored, or nobody knows. Nothing more of this round is offered; once all in flight have been answered, a new
-     * pass looks at both sides again. An answer to a file of an earlier round is ignored.
+     * pass looks at both sides again. Where it is the file here that is damaged, it is set aside and the round goes on: a snapshot that lacks one pack at the sink is better
+     * than none. An answer to a file of an earlier round is ignored.
+     *
+     * @return whether the sink has failed, so that the caller pauses; false where it is the file
      */
-    public void failed(Outgoing file, Throwable cause) {
+    public boolean failed(Outgoing file, Throwable cause) {
+        Optional<DamagedFileException> damage = DamagedFileException.behind(cause);
         synchronized (this) {
             if (round == null || !round.answered(file.round(), file.handle())) {
-                return;
+                return damage.isEmpty();
             }
-            ledger.suspect(file.handle());
-            fail(file.handle() + " could not be stored at " + farSide.location() + ": " + cause.getMessage());
+            if (damage.isPresent()) {
+                ledger.setAside(file.handle());
+            } else {
+                ledger.suspect(file.handle());
+                fail(!(cause instanceof PermanentException), file.handle() + " could not be stored at " + farSide.location() + ": " + cause.getMessage());
+            }
         }
+        damage.ifPresent(found -> listener.found(Finding.damage(options.sink(), "a file does not get to " + farSide.location() + ", while all others do: " + found.getMessage(),
+                "Where another sink holds it, put its copy in its place; or repair what check --read-data names. It is tried again with the next listing of verify, and after a start.")));
+        return damage.isEmpty();
     }
 
-    private synchronized void fail(String reason) {
+    private synchronized void fail(boolean isUnclear, String reason) {
         round.fail();
-        ledger.distrust();
+        failed(isUnclear, reason);
+    }
+
+    /** {@code isUnclear} unless the sink has refused for good, so that it holds what it held. */
+    private void failed(boolean isUnclear, String reason) {
+        if (isUnclear) {
+            ledger.distrust();
+        }
+        pause.begin(clock.instant(), options.pause());
         problem(reason);
     }
 
@@ -304,7 +334,13 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     /** How the mirror stands. */
     public synchronized MirrorStatus status() {
-        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), Optional.ofNullable(problem), passes.unexplained());
+        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), Optional.ofNullable(problem).or(this::damage),
+                passes.unexplained());
+    }
+
+    private Optional<String> damage() {
+        Set<Handle> files = ledger.setAside();
+        return files.stream().findFirst().map(one -> files.size() + " files are damaged here and do not get to " + farSide.location() + ", such as " + one.path());
     }
 
     /** Has a removal at the sink stop, which may be a long one, before the mirror is closed. Returns at once. */

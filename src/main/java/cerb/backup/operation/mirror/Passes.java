@@ -100,6 +100,9 @@ final class Passes {
     }
 
     private void list() {
+        if (isVerifyDue()) {
+            ledger.takeUpAgain();
+        }
         SinkListing.Found found = new SinkListing(local, sink, ledger).take(this::isToBeHashed);
         if (found.missing() > 0) {
             listener.found(Finding.damage(options.sink(), found.missing() + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",

@@ -3,6 +3,7 @@ package cerb.backup.operation.mirror;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Content;
+import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.format.Id;
@@ -63,6 +64,8 @@ record StoredFile(Backend backend, Handle handle, long length) implements Conten
             int wanted = (int) Math.min(PIECE, length - read);
             try {
                 piece = backend.load(handle, read, wanted, InputStream::readAllBytes);
+            } catch (CorruptException e) {
+                throw new DamagedFileException(handle.path() + " in " + backend.location() + " is damaged: " + e.getMessage(), e);
             } catch (BackendException e) {
                 throw new IOException("cannot read " + handle + " in " + backend.location() + ": " + e.getMessage(), e);
             }
@@ -78,7 +81,7 @@ record StoredFile(Backend backend, Handle handle, long length) implements Conten
         /** A file is named by the SHA-256 of its bytes, but for the config. */
         private void refuseDamaged() throws IOException {
             if (handle.type() != FileType.CONFIG && !Id.of(digest).toString().equals(handle.name())) {
-                throw new IOException(handle.path() + " in " + backend.location() + " is damaged: its bytes are not those of its name. Run check.");
+                throw new DamagedFileException(handle.path() + " in " + backend.location() + " is damaged: its bytes are not those of its name", null);
             }
         }
     }

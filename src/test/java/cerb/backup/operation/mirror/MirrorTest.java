@@ -8,6 +8,7 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
 import cerb.backup.operation.report.OperationException;
 import java.nio.file.Path;
@@ -183,11 +184,14 @@ class MirrorTest {
 
     @Test
     void waitsForAForeignLock() {
+        scene.options = MirrorScene.OPTIONS.withPauses(Duration.ofSeconds(1), Duration.ofMinutes(5));
+        scene.restart();
         scene.foreignLock = true;
         scene.checkpoint(1);
-        assertThat(scene.mirror.next()).isEmpty();
+        assertThat(attemptsWithin(Duration.ofMinutes(10))).as("after 0, 30, 90, 210 and 450 seconds").isEqualTo(5);
         assertThat(scene.mirror.status().problem()).hasValueSatisfying(problem -> assertThat(problem).contains("held by somebody"));
         scene.foreignLock = false;
+        scene.now = scene.now.plusSeconds(300);
         scene.drain();
         scene.assertEqual();
     }
@@ -260,13 +264,73 @@ class MirrorTest {
     }
 
     @Test
-    void damageHereDoesNotTravel() {
+    void damageHereDoesNotTravelAndKeepsNothingElseBack() {
         scene.drain();
-        List<Handle> files = scene.checkpoint(1);
-        scene.local.overwrite(files.get(0), new byte[scene.local.bytes(files.get(0)).length]);
-        scene.mirror.next().ifPresent(scene::send);
-        assertThat(scene.failures).singleElement().satisfies(reason -> assertThat(reason).contains("could not be stored"));
-        assertThat(MirrorScene.files(scene.far)).hasSize(2);
+        List<Handle> files = scene.checkpoint(2);
+        byte[] sound = scene.local.bytes(files.get(0));
+        scene.local.overwrite(files.get(0), new byte[sound.length]);
+        scene.gaps = true;
+        scene.drain();
+        assertThat(MirrorScene.files(scene.far).keySet()).doesNotContain(files.get(0).path()).contains(files.get(1).path(), files.get(2).path(), files.get(3).path());
+        assertThat(scene.findings).singleElement().asString().contains(files.get(0).path(), "is damaged", "check --read-data");
+        assertThat(scene.mirror.status().problem()).hasValueSatisfying(problem -> assertThat(problem).contains(files.get(0).path()));
+        assertThat(scene.mirror.backlog().files()).isEqualTo(1);
+        assertThat(scene.mirror.holds(scene.now)).isFalse();
+        Instant caughtUp = scene.mirror.status().caughtUp().orElseThrow();
+        scene.now = scene.now.plusSeconds(60);
+        scene.checkpoint(1);
+        scene.drain();
+        assertThat(scene.mirror.status().caughtUp()).as("the sink does not hold everything").hasValue(caughtUp);
+        scene.local.overwrite(files.get(0), sound);
+        scene.mirror.written(files.get(0), sound.length);
+        scene.now = scene.now.plusSeconds(60);
+        scene.drain();
+        scene.assertEqual();
+        assertThat(scene.mirror.status().problem()).isEmpty();
+        assertThat(scene.mirror.holds(scene.now)).isTrue();
+    }
+
+    @Test
+    void pausesLongerAfterEachFailureUntilSomethingIsConfirmed() {
+        scene.options = MirrorScene.OPTIONS.withPauses(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        scene.restart();
+        scene.drain();
+        scene.checkpoint(1);
+        scene.sink.breakCall(0, Fault.TRANSIENT, true);
+        assertThat(attemptsWithin(Duration.ofSeconds(600))).as("after 0, 1, 3, 7, 15, 31, 63, 123 seconds and each minute").isEqualTo(15);
+        scene.sink.heal();
+        scene.now = scene.now.plusSeconds(60);
+        scene.drain();
+        scene.assertEqual();
+        scene.checkpoint(1);
+        scene.sink.breakCall(0, Fault.TRANSIENT, true);
+        assertThat(attemptsWithin(Duration.ofSeconds(3))).isEqualTo(2);
+    }
+
+    private int attemptsWithin(Duration time) {
+        int attempts = 0;
+        for (Instant end = scene.now.plus(time); scene.now.isBefore(end); scene.now = scene.now.plusSeconds(1)) {
+            int before = scene.failures.size();
+            try {
+                scene.drain();
+            } catch (BackendException e) {
+                assertThat(e).hasMessageContaining("on purpose");
+            }
+            attempts += scene.failures.size() - before;
+        }
+        return attempts;
+    }
+
+    @Test
+    void listsNothingAgainAfterARefusalForGood() {
+        scene.drain();
+        scene.checkpoint(1);
+        Outgoing pack = scene.mirror.next().orElseThrow();
+        scene.mirror.failed(pack, new PermanentException("denied"));
+        scene.sink.heal();
+        scene.drain();
+        scene.assertEqual();
+        assertThat(scene.sink.calls()).as("the config, and save and size of three files").isEqualTo(7);
     }
 
     @Test
