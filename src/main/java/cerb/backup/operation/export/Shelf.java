@@ -9,6 +9,7 @@ import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.file.UnpackedFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,12 +17,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The directory of an export: volumes that are finished, which are never touched again, and those of an export that was interrupted, whose packs are used. For one thread.
  */
 final class Shelf {
     static final String INCOMPLETE = "INCOMPLETE";
+
+    private static final Pattern MARKER = Pattern.compile("(\\S+) ([1-9][0-9]{0,5})\n");
 
     private final Path directory;
     private final List<Volume> finished;
@@ -44,17 +49,22 @@ final class Shelf {
         List<Volume> volumes = Volume.list(directory);
         Path marker = directory.resolve(INCOMPLETE);
         int next = volumes.isEmpty() ? 1 : volumes.get(volumes.size() - 1).number() + 1;
-        int first = next;
-        if (Files.exists(marker)) {
-            String[] words = Files.readString(marker).split("\\s+", 3);
-            if (words.length < 2 || !words[0].equals(repository.id().toString()) || !words[1].matches("[1-9][0-9]{0,5}")) {
-                throw foreign(directory, "its file " + INCOMPLETE + " tells of another repository's");
-            }
-            first = Integer.parseInt(words[1]);
+        String text = Files.exists(marker) ? Files.readString(marker, StandardCharsets.ISO_8859_1) : "";
+        if (!text.contains("\n")) {
+            // a power cut has left no whole line: then no volume was begun, since that waits until the marker is durable
+            Files.deleteIfExists(marker);
         }
-        Shelf shelf = new Shelf(directory, volumes, first);
+        Shelf shelf = new Shelf(directory, volumes, text.contains("\n") ? first(text, repository, directory) : next);
         shelf.refuseForeign(repository.backend());
         return shelf;
+    }
+
+    private static int first(String marker, Repository repository, Path directory) {
+        Matcher words = MARKER.matcher(marker);
+        if (!words.lookingAt() || !words.group(1).equals(repository.id().toString())) {
+            throw foreign(directory, "its file " + INCOMPLETE + " tells of another repository's");
+        }
+        return Integer.parseInt(words.group(2));
     }
 
     private void refuseForeign(Backend repository) throws IOException {

@@ -187,6 +187,18 @@ final class ExportTest {
         }
     }
 
+    /** The marker is durable before a volume is begun: where it is not whole, nothing was. */
+    @Test
+    void goesOnAfterAPowerCutWhileItBegan() throws Exception {
+        Files.createDirectories(exported);
+        Files.writeString(exported.resolve("INCOMPLETE"), "0123 1");
+        assertThat(export(VOLUME).added()).isPositive();
+        assertThat(verify().damaged()).isFalse();
+        Files.createFile(exported.resolve("INCOMPLETE"));
+        assertThat(export(VOLUME).added()).isZero();
+        assertThat(exported.resolve("INCOMPLETE")).doesNotExist();
+    }
+
     @Test
     void keepsAPruneWaitingAndWaitsForOne() throws Exception {
         try (Engine engine = helpdesk.engine(); RepositoryLock prune = engine.repository().locks().acquire(LockMode.EXCLUSIVE)) {
