@@ -123,6 +123,11 @@ final class Ledger {
         foreign.remove(file);
     }
 
+    /** Where nothing is ever removed at the sink, nobody asks for what is there and not here, and it grows for years. */
+    synchronized void forgetForeign() {
+        foreign.clear();
+    }
+
     private void forgetWaiting(Handle file) {
         setAside.remove(file);
         Waiting gone = waiting.remove(file);

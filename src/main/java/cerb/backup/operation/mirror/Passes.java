@@ -104,6 +104,9 @@ final class Passes {
             ledger.takeUpAgain();
         }
         SinkListing.Found found = new SinkListing(local, sink, ledger).take(this::isToBeHashed);
+        if (!options.delete()) {
+            ledger.forgetForeign();
+        }
         if (found.missing() > 0) {
             listener.found(Finding.damage(options.sink(), found.missing() + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
                     "Find out what removes files there, such as a life-cycle rule."));
