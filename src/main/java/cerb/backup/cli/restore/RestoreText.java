@@ -93,11 +93,12 @@ final class RestoreText {
 
     /** What became of the files; {@code result} is null where none were asked for. {@code choice}: what was noticed of the snapshot itself, and told already. */
     void files(ObjectNode json, StorageResult result, Path target, List<Finding> choice) {
-        json.set("storage", result == null ? null : Json.object().put("files", result.files()).put("bytes", result.bytes()));
+        json.set("storage", result == null ? null : Json.object().put("files", result.files()).put("bytes", result.bytes()).put("unchanged", result.unchanged()));
         json.set("findings", findings(Stream.concat(choice.stream(), result == null ? Stream.of() : result.findings().stream()).toList()));
         if (result != null) {
             warn(result.findings());
-            line("restored " + result.files() + " files, " + HumanSize.of(result.bytes()) + ", to " + target);
+            line("restored " + result.files() + " files, " + HumanSize.of(result.bytes()) + ", to " + target
+                    + (result.unchanged() == 0 ? "" : "; " + result.unchanged() + " files were there with the same content"));
         }
     }
 

@@ -19,6 +19,7 @@ import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.restore.files.StorageResult;
+import cerb.backup.operation.restore.files.target.TargetDirectory;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.RelativePath;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
         footer = {"", "JSON without a target: id, short_id, time, helpdesk (the Cerb it is of, or null), database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
-            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes), incomplete, findings[]."})
+            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
@@ -126,6 +127,9 @@ public final class RestoreVerb implements Callable<Integer> {
         StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted, source));
         text.files(json, files, storageTo, choice.findings());
         DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options);
+        if (files != null && address != null) {
+            TargetDirectory.end(storageTo);
+        }
         text.rows(json, rows, address);
         boolean incomplete = files != null && files.incomplete() || choice.marksIncomplete();
         if (console.json()) {
@@ -150,7 +154,9 @@ public final class RestoreVerb implements Callable<Integer> {
     }
 
     private StorageOptions storageOptions(List<RelativePath> wanted, RepositorySource source) {
-        return new StorageOptions(storageTo, overwrite, wanted, owner(), Math.max(source.readers(), Runtime.getRuntime().availableProcessors()));
+        StorageOptions options = new StorageOptions(storageTo, overwrite, wanted, owner(), Math.max(source.readers(), Runtime.getRuntime().availableProcessors()));
+        // until the database is there, too, the same command goes on
+        return databaseTo == null ? options : options.marked();
     }
 
     private StorageOptions.Owner owner() {

@@ -3,8 +3,6 @@ package cerb.backup.operation.restore;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.cerb.CerbStorage;
 import cerb.backup.cerb.rehearsal.Neutralisation;
-import cerb.backup.format.BlobHandle;
-import cerb.backup.format.Id;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
@@ -19,12 +17,11 @@ import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.operation.report.Progress;
-import cerb.backup.operation.restore.entries.TreeEntries;
+import cerb.backup.operation.restore.files.StorageMeasure;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.restore.files.StorageRestore;
 import cerb.backup.operation.restore.files.StorageResult;
-import cerb.backup.operation.restore.files.TargetDirectory;
+import cerb.backup.operation.restore.files.target.TargetDirectory;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
@@ -66,13 +63,13 @@ public final class Restore {
         BaseSnapshot parts = parts(snapshot);
         DatabasePart database = parts.database() == null ? null : parts.databasePart();
         DumpFiles dump = database == null ? null : files(parts, null);
-        Sum sum = parts.storage() == null ? new Sum() : measure(parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), findings, null);
+        StorageMeasure files = parts.storage() == null ? null : StorageMeasure.of(index(), parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), null, findings, null);
         return new RestorePlan(snapshot.id(), snapshot.snapshot().time(), new DumpedRelease(index(), parts).describe(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
                 dump == null ? 0 : dump.bytes(),
                 database == null ? 0 : database.tables().size(),
                 database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
-                parts.storage() == null ? null : capturedAt(parts), sum.files, sum.bytes, findings.list(),
+                parts.storage() == null ? null : capturedAt(parts), files == null ? 0 : files.files(), files == null ? 0 : files.bytes(), findings.list(),
                 commands(snapshot, parts, dump != null && dump.hasAccounts()));
     }
 
@@ -128,14 +125,16 @@ public final class Restore {
             if (root == null) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
             }
-            TargetDirectory target = TargetDirectory.prepare(options, "snapshot " + snapshot.id());
-            Sum sum = measure(root, options, new Findings(), stage);
-            if (sum.files == 0 && !options.paths().isEmpty() && !sum.found) {
+            TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), "snapshot " + snapshot.id());
+            StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, new Findings(), stage);
+            if (!options.paths().isEmpty() && !measure.found()) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
             }
-            target.demandRoom(sum.bytes);
-            StorageResult result = StorageRestore.run(index(), options, target, root, stage, new StorageRestore.Total(sum.files, sum.bytes));
-            TargetDirectory.end(target.path());
+            target.demandRoom(measure.room());
+            StorageResult result = StorageRestore.run(index(), options, target, root, stage, measure);
+            if (!options.staysMarked()) {
+                TargetDirectory.end(target.path());
+            }
             return options.paths().isEmpty() && isKeyless(parts, target.path()) ? result.with(NO_KEY) : result;
         });
     }
@@ -230,42 +229,5 @@ public final class Restore {
         return BaseSnapshot.readParts(snapshot, index()).orElseThrow(() -> new OperationException(
                 "snapshot " + snapshot.id().shortName() + " cannot be restored, because its root directory is damaged",
                 "Choose another one, and run check."));
-    }
-
-    /** What is to be restored, by the lengths of its blobs: what nodes say of their sizes may be anything. {@code stage}, which may be null, hears of it. */
-    private Sum measure(Node root, StorageOptions options, Findings findings, StageTimer stage) {
-        Sum sum = new Sum();
-        new TreeEntries(index(), options::wants, findings).visit(root.subtree(), (path, node) -> {
-            boolean included = options.includes(path);
-            sum.found |= included;
-            if (included && node.content() != null) {
-                sum.files++;
-                sum.bytes = saturated(sum.bytes + bytes(node));
-            }
-            if (stage != null) {
-                stage.progress(Progress.open(0, 0));
-            }
-            return true;
-        });
-        return sum;
-    }
-
-    private long bytes(Node file) {
-        long sum = 0;
-        for (Id blob : file.content()) {
-            sum += index().locate(BlobHandle.data(blob)).map(location -> location.blob().rawLength()).orElse(0);
-        }
-        return sum;
-    }
-
-    private static long saturated(long sum) {
-        return sum < 0 ? Long.MAX_VALUE : sum;
-    }
-
-    /** Counts of a measured tree. */
-    private static final class Sum {
-        private long files;
-        private long bytes;
-        private boolean found;
     }
 }

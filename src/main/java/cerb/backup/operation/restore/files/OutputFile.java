@@ -1,6 +1,7 @@
 package cerb.backup.operation.restore.files;
 
 import cerb.backup.format.tree.Node;
+import cerb.backup.operation.restore.files.target.TemporaryNames;
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -36,16 +36,18 @@ final class PackPass implements AutoCloseable {
     private final Metadata metadata;
     private final Findings findings;
     private final StageTimer stage;
-    private final StorageRestore.Total total;
+    private final StorageMeasure total;
     private final ExecutorService readers;
     private final LongAdder files = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder unchanged = new LongAdder();
+    private final LongAdder unchangedBytes = new LongAdder();
     private volatile boolean isEnded;
     private Window begun;
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
     PackPass(IndexedRepository index, int threads, Path target, Metadata metadata, Findings findings, StageTimer stage,
-            StorageRestore.Total total) {
+            StorageMeasure total) {
         this.index = index;
         this.target = target;
         this.metadata = metadata;
@@ -65,6 +67,11 @@ final class PackPass implements AutoCloseable {
 
     long bytes() {
         return bytes.sum();
+    }
+
+    /** Files that were there. */
+    long unchanged() {
+        return unchanged.sum();
     }
 
     /** Begins to write the files of a window, once those of the one before are written. What went wrong with those is thrown. */
@@ -137,7 +144,19 @@ final class PackPass implements AutoCloseable {
             return;
         }
         files.increment();
-        stage.progress(new Progress(files(), total.files(), bytes(), total.bytes()));
+        progress();
+    }
+
+    private void progress() {
+        stage.progress(new Progress(files() + unchanged(), total.files(), bytes() + unchangedBytes.sum(), total.bytes()));
+    }
+
+    /** Leaves a file that has its content, and gives it its attributes. */
+    void leave(OutputFile file) {
+        metadata.apply(file.path(), file.file(), file.node());
+        unchanged.increment();
+        unchangedBytes.add(file.size());
+        progress();
     }
 
     private void fail(OutputFile file, Function<OutputFile, Finding> finding) {

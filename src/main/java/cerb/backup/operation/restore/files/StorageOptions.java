@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore.files;
 
+import cerb.backup.operation.restore.files.target.TargetDirectory;
 import cerb.backup.storage.RelativePath;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Objects;
  * @param paths     what to restore, relative to the storage directory; empty for everything
  * @param owner     who is to own the files, or null for who owned them
  * @param threads   packs read at once
+ * @param staysMarked whether the target is not done with it, because the same command restores something else, too; it calls {@link TargetDirectory#end} then
  */
-public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads) {
+public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads, boolean staysMarked) {
     /** An owner by numbers. */
     public record Owner(long uid, long gid) { }
 
@@ -26,6 +28,11 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
         }
     }
 
+    /** Where nothing else is restored. */
+    public StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads) {
+        this(target, overwrite, paths, owner, threads, false);
+    }
+
     /** Everything, to an empty or new directory, with two threads. */
     public static StorageOptions to(Path target) {
         return new StorageOptions(target, false, List.of(), null, 2);
@@ -33,12 +40,17 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
 
     /** The same for other paths. */
     public StorageOptions withPaths(List<RelativePath> other) {
-        return new StorageOptions(target, overwrite, other, owner, threads);
+        return new StorageOptions(target, overwrite, other, owner, threads, staysMarked);
     }
 
     /** The same, accepting a target that is not empty. */
     public StorageOptions overwriting() {
-        return new StorageOptions(target, true, paths, owner, threads);
+        return new StorageOptions(target, true, paths, owner, threads, staysMarked);
+    }
+
+    /** The same, before something else. */
+    public StorageOptions marked() {
+        return new StorageOptions(target, overwrite, paths, owner, threads, true);
     }
 
     /** Whether something at or below a path may have to be restored. */

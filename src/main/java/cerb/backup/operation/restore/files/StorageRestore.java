@@ -11,6 +11,11 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.entries.TreeEntries;
+import cerb.backup.operation.restore.files.target.Custody;
+import cerb.backup.operation.restore.files.target.OwnerAndMode;
+import cerb.backup.operation.restore.files.target.RestoreMark;
+import cerb.backup.operation.restore.files.target.TargetDirectory;
+import cerb.backup.operation.restore.files.target.TemporaryNames;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.index.Location;
 import cerb.backup.storage.RelativePath;
@@ -53,7 +58,7 @@ public final class StorageRestore {
     private final Map<LinkKey, OutputFile> firstNames = new HashMap<>();
     private Window window = Window.first();
 
-    private StorageRestore(IndexedRepository index, StorageOptions options, TargetDirectory place, StageTimer stage, Total total) throws IOException {
+    private StorageRestore(IndexedRepository index, StorageOptions options, TargetDirectory place, StageTimer stage, StorageMeasure total) throws IOException {
         this.index = index;
         this.options = options;
         this.place = place;
@@ -65,11 +70,8 @@ public final class StorageRestore {
         place.remark().ifPresent(findings::add);
     }
 
-    /** What is to be restored, for the progress. */
-    public record Total(long files, long bytes) { }
-
-    /** Restores the contents of a tree to a directory, which stays marked where this throws; {@code root} is the node of the directory itself. */
-    public static StorageResult run(IndexedRepository index, StorageOptions options, TargetDirectory target, Node root, StageTimer stage, Total total) {
+    /** Restores the contents of a tree to a directory, which stays marked where this throws; {@code root} is the node of the directory itself, {@code total} what it holds. */
+    public static StorageResult run(IndexedRepository index, StorageOptions options, TargetDirectory target, Node root, StageTimer stage, StorageMeasure total) {
         StorageRestore restore;
         try {
             target.begin();
@@ -127,7 +129,7 @@ public final class StorageRestore {
         if (options.paths().isEmpty()) {
             metadata.apply(RelativePath.ROOT, target, root);
         }
-        return new StorageResult(pass.files(), pass.bytes(), findings.list(), findings.incomplete());
+        return new StorageResult(pass.files(), pass.bytes(), pass.unchanged(), findings.list(), findings.incomplete());
     }
 
     private boolean entry(RelativePath path, Node node) {
@@ -178,7 +180,12 @@ public final class StorageRestore {
             findings.add(Finding.note(path.toString(), "claims " + Long.toUnsignedString(node.size()) + " bytes, but its content has " + size));
         }
         OutputFile output = new OutputFile(path, file, node, size, locations.size(), newFiles, names);
-        if (!isLinkToOther(output)) {
+        if (isLinkToOther(output)) {
+            return true;
+        }
+        if ((options.overwrite() || place.isUnfinished()) && SameContent.has(file, node, locations, size)) {
+            pass.leave(output);
+        } else {
             schedule(output, locations);
         }
         return true;

@@ -9,17 +9,18 @@ import java.util.stream.Stream;
  *
  * @param files      regular files
  * @param bytes      their content
+ * @param unchanged  files that were there with the same content, and are not among those
  * @param findings   what is damaged or could not be done
  * @param incomplete whether something asked for is missing
  */
-public record StorageResult(long files, long bytes, List<Finding> findings, boolean incomplete) {
+public record StorageResult(long files, long bytes, long unchanged, List<Finding> findings, boolean incomplete) {
     public StorageResult {
         findings = List.copyOf(findings);
     }
 
     /** The same with something that is missing. */
     public StorageResult with(Finding missing) {
-        return new StorageResult(files, bytes, Stream.concat(findings.stream(), Stream.of(missing)).toList(), true);
+        return new StorageResult(files, bytes, unchanged, Stream.concat(findings.stream(), Stream.of(missing)).toList(), true);
     }
 
     /** 0, or 3 where something is missing. */

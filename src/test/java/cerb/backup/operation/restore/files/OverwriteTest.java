@@ -10,13 +10,18 @@ import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.format.tree.Node;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.files.target.RestoreMark;
+import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -24,7 +29,9 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +144,57 @@ final class OverwriteTest {
         assertThat(target.resolve("empty directory")).hasBinaryContent(content(5, LARGE));
         assertThat(target.resolve("to link")).isSymbolicLink();
         assertThat(files()).noneMatch(name -> name.contains(".cerb-backup"));
+    }
+
+    @Test
+    void leavesFilesThatHaveTheContentAndFetchesTheOthersOnly() throws IOException {
+        helpdesk.attach(1, 20);
+        helpdesk.write("plugins/second", content(6, LARGE));
+        AtomicLong fetched = new AtomicLong();
+        Backend memory = new MemoryBackend();
+        try (Engine engine = helpdesk.engine(new ForwardingBackend(memory) {
+            @Override
+            public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
+                fetched.addAndGet(handle.type() == FileType.DATA ? length : 0);
+                return super.load(handle, offset, length, reader);
+            }
+        })) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            assertThat(restore(engine).unchanged()).isZero();
+            Path second = target.resolve("plugins/second");
+            Object same = Files.getAttribute(second, "unix:ino");
+            Files.setPosixFilePermissions(second, PosixFilePermissions.fromString("rwx------"));
+            Files.write(target.resolve("version.php"), "<?pHp".getBytes());
+            fetched.set(0);
+            StorageResult again = restore(engine);
+            assertThat(again.files()).isEqualTo(1);
+            assertThat(again.unchanged()).isEqualTo(22);
+            assertThat(again.bytes()).isEqualTo(5);
+            assertThat(fetched.get()).isBetween(1L, 100_000L);
+            assertThat(Files.getAttribute(second, "unix:ino")).isEqualTo(same);
+        }
+        assertThat(TreeListing.of(target)).isEqualTo(TreeListing.of(helpdesk.storage));
+    }
+
+    @Test
+    void needsNoRoomForWhatIsThere() throws IOException {
+        try (Engine engine = helpdesk.engine(new MemoryBackend())) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            int small = "secret".length() + "<?php".length();
+            assertThat(room(engine)).as("the old file stays until the new one is whole").isEqualTo(small + LARGE);
+            Files.write(large, content(2, LARGE / 4));
+            assertThat(room(engine)).isEqualTo(small + LARGE);
+            restore(engine);
+            assertThat(room(engine)).isZero();
+            Files.delete(large);
+            assertThat(room(engine)).isEqualTo(LARGE);
+        }
+    }
+
+    private long room(Engine engine) {
+        StoredSnapshot latest = new Snapshots(engine.repository(), "cerb").choose("latest", null, false);
+        Node storage = BaseSnapshot.readParts(latest, engine.repository().index()).orElseThrow().storage();
+        return StorageMeasure.of(engine.repository().index(), storage, StorageOptions.to(target), target, new Findings(), null).room();
     }
 
     private Stream<String> files() throws IOException {

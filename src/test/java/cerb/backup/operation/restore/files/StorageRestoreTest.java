@@ -20,6 +20,7 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.RestorePlan;
+import cerb.backup.operation.restore.files.target.RestoreMark;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
@@ -248,7 +249,7 @@ final class StorageRestoreTest {
 
     private static List<String> files(Path directory) {
         try (Stream<Path> entries = Files.walk(directory)) {
-            return entries.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString()).sorted().toList();
+            return entries.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString()).filter(file -> !file.equals(RestoreMark.NAME)).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

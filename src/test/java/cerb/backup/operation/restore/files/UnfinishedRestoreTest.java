@@ -17,6 +17,7 @@ import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.files.target.TargetDirectory;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.FilterInputStream;
@@ -153,7 +154,10 @@ final class UnfinishedRestoreTest {
         assertThat(mode(killed)).isEqualTo("rwx------");
         assertThat(names("../killed/plugins")).as("the half of the large file").singleElement().asString().startsWith(".cerb-backup-");
         Files.writeString(killed.resolve("plugins/.cerb-backup-of-another"), "stays");
-        assertThat(restore(StorageOptions.to(killed)).incomplete()).isFalse();
+        StorageResult result = restore(StorageOptions.to(killed));
+        assertThat(result.incomplete()).isFalse();
+        assertThat(result.unchanged()).as("it goes on, and does not begin anew").isPositive();
+        assertThat(result.files() + result.unchanged()).isEqualTo(42);
         Files.delete(killed.resolve("plugins/.cerb-backup-of-another"));
         Files.setLastModifiedTime(killed.resolve("plugins"), Files.getLastModifiedTime(helpdesk.storage.resolve("plugins")));
         assertThat(TreeListing.of(killed)).isEqualTo(TreeListing.of(helpdesk.storage));
@@ -201,6 +205,17 @@ final class UnfinishedRestoreTest {
         assertThat(mode(helpdesk.storage)).isEqualTo("rwxrwxr-x");
         assertThat(mode(file.getParent())).as("the live directory's own").isEqualTo("rwxr-x--x");
         assertThat(names("../storage")).doesNotContain(".cerb-backup-restore");
+    }
+
+    /** As where a database follows that is not whole when the command ends. */
+    @Test
+    void whatIsRestoredAsAPartOfMoreGoesOnUntilThatHasEnded() throws IOException {
+        StorageOptions options = StorageOptions.to(target).marked();
+        assertThat(restore(options).files()).isEqualTo(42);
+        assertThat(restore(options).unchanged()).isEqualTo(42);
+        TargetDirectory.end(target);
+        assertThat(TreeListing.of(target)).isEqualTo(TreeListing.of(helpdesk.storage));
+        assertThatThrownBy(() -> restore(options)).isInstanceOf(OperationException.class).hasMessageContaining("not empty");
     }
 
     private static void copy(Path from, Path to) {

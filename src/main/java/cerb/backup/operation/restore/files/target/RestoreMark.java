@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore.files;
+package cerb.backup.operation.restore.files.target;
 
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
@@ -13,7 +13,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,9 +33,10 @@ import org.slf4j.LoggerFactory;
  * @param run    the word in its {@link TemporaryNames}
  * @param before what the target had before the restore
  */
-record RestoreMark(String what, List<RelativePath> paths, String run, OwnerAndMode before) {
+public record RestoreMark(String what, List<RelativePath> paths, String run, OwnerAndMode before) {
     /** Its name. */
-    static final String NAME = ".cerb-backup-restore";
+    public static final String NAME = ".cerb-backup-restore";
+    private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Logger LOG = LoggerFactory.getLogger(RestoreMark.class);
     private static final String SEPARATOR = "\0";
 
@@ -96,7 +99,7 @@ record RestoreMark(String what, List<RelativePath> paths, String run, OwnerAndMo
         var bytes = new ByteArrayOutputStream();
         text.store(bytes, "A restore to this directory has not ended: it is not whole. The same command goes on.");
         names.put(target.resolve(NAME), name -> {
-            try (FileChannel file = FileChannel.open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC), NewFiles.PRIVATE)) {
+            try (FileChannel file = FileChannel.open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC), PRIVATE)) {
                 file.write(ByteBuffer.wrap(bytes.toByteArray()));
             }
         });

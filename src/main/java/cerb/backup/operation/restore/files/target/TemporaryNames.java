@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore.files;
+package cerb.backup.operation.restore.files.target;
 
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Names for what is not whole yet, beside the place that it takes in one step once it is: until then, what was there is left as it was. They name the
  * restore, so that what one that was killed has left can be told from everything else. Thread-safe.
  */
-final class TemporaryNames {
+public final class TemporaryNames {
     private static final String PREFIX = ".cerb-backup-";
 
     private final String prefix;
@@ -32,18 +32,18 @@ final class TemporaryNames {
 
     /** Makes something under a name. */
     @FunctionalInterface
-    interface Making {
+    public interface Making {
         /** Makes it; nothing has that name. */
         void make(Path name) throws IOException;
     }
 
     /** A new name in the directory of a file. */
-    Path beside(Path file) {
+    public Path beside(Path file) {
         return file.resolveSibling(prefix + last.incrementAndGet());
     }
 
     /** Makes something that takes the place of a file, if there is one. */
-    void put(Path file, Making making) throws IOException {
+    public void put(Path file, Making making) throws IOException {
         Path temporary = beside(file);
         try {
             making.make(temporary);
@@ -86,7 +86,7 @@ final class TemporaryNames {
     }
 
     /** Puts what is whole in its place. Throws where that is a directory with entries. */
-    static void move(Path temporary, Path file) throws IOException {
+    public static void move(Path temporary, Path file) throws IOException {
         try {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore.files;
+package cerb.backup.operation.restore.files.target;
 
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import java.nio.file.Path;
  * restored, the deepest first: with mode 0700 what is restored as a whole, and without others' right to write what only leads there, which a helpdesk
  * that runs on it goes on reading.
  */
-final class Custody implements AutoCloseable {
+public final class Custody implements AutoCloseable {
     private final Path target;
     private final OwnerAndMode before;
 
     /** Takes a target over, which had {@code before}; closing gives it back as it was. */
-    Custody(Path target, OwnerAndMode before, boolean whole) {
+    public Custody(Path target, OwnerAndMode before, boolean whole) {
         this.target = target;
         this.before = before;
         try {

@@ -1,7 +1,8 @@
-package cerb.backup.operation.restore.files;
+package cerb.backup.operation.restore.files.target;
 
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 
 /** The directory that files are restored to, with what an earlier restore has left there. For one thread. */
@@ -30,24 +32,26 @@ public final class TargetDirectory {
     }
 
     /**
-     * Makes the directory if it does not exist. Throws where it holds something, unless that may be overwritten, or is of a restore of the same that has not
-     * ended; what one that was killed has left half-written is removed. {@code what} says what is to be restored, of which snapshot.
+     * Makes a directory if it does not exist. Throws where it holds something, unless that may be overwritten, or is of a restore of the same that has not
+     * ended; what one that was killed has left half-written is removed.
+     *
+     * @param paths what of it is to be restored, empty for all
+     * @param what  what is to be restored, of which snapshot
      */
-    public static TargetDirectory prepare(StorageOptions options, String what) {
-        Path target = options.target();
+    public static TargetDirectory prepare(Path target, boolean overwrite, List<RelativePath> paths, String what) {
         try {
             Files.createDirectories(target);
             Path real = target.toRealPath();
             RestoreMark earlier = RestoreMark.find(real).orElse(null);
-            boolean goesOn = earlier != null && earlier.isOf(what, options.paths());
-            if (!options.overwrite() && !goesOn && !isEmpty(real)) {
+            boolean goesOn = earlier != null && earlier.isOf(what, paths);
+            if (!overwrite && !goesOn && !isEmpty(real)) {
                 throw refusal(target, earlier);
             }
             if (earlier == null) {
-                return new TargetDirectory(real, null, new RestoreMark(what, options.paths(), Long.toHexString(new SecureRandom().nextLong()), OwnerAndMode.of(real)));
+                return new TargetDirectory(real, null, new RestoreMark(what, paths, Long.toHexString(new SecureRandom().nextLong()), OwnerAndMode.of(real)));
             }
             new TemporaryNames(earlier.run()).sweep(real, earlier.paths());
-            return new TargetDirectory(real, earlier, new RestoreMark(what, options.paths(), earlier.run(), earlier.before()));
+            return new TargetDirectory(real, earlier, new RestoreMark(what, paths, earlier.run(), earlier.before()));
         } catch (IOException e) {
             throw new OperationException("cannot restore to " + target + ": " + e, "Name a directory that you may write to.", e);
         }
@@ -60,15 +64,15 @@ public final class TargetDirectory {
                         "Restore that again, which goes on, or name another directory, or add --overwrite.");
     }
 
-    /** Marks it as not whole. */
-    void begin() throws IOException {
+    /** Marks it as not whole. Throws where no file can be made there. */
+    public void begin() throws IOException {
         if (!mark.equals(earlier)) {
             mark.write(path, names);
         }
     }
 
     /** What is to be said of an earlier restore to it that has not ended. */
-    Optional<Finding> remark() {
+    public Optional<Finding> remark() {
         if (earlier == null) {
             return Optional.empty();
         }
@@ -81,17 +85,18 @@ public final class TargetDirectory {
         return path;
     }
 
-    TemporaryNames names() {
+    /** Names for what is not whole in it. */
+    public TemporaryNames names() {
         return names;
     }
 
     /** What it had before anything was restored to it. */
-    OwnerAndMode before() {
+    public OwnerAndMode before() {
         return mark.before();
     }
 
     /** Whether a restore has begun there and not ended. */
-    boolean isUnfinished() {
+    public boolean isUnfinished() {
         return earlier != null;
     }
 
@@ -127,7 +132,7 @@ public final class TargetDirectory {
      * Makes a directory below the target, or takes over the one that is there; a file or link in its place is removed, never followed. Returns what a
      * directory that was there had, or null.
      */
-    static OwnerAndMode make(Path directory, boolean whole) throws IOException {
+    public static OwnerAndMode make(Path directory, boolean whole) throws IOException {
         try {
             Files.createDirectory(directory, PRIVATE);
             return null;

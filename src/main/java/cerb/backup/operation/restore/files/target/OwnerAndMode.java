@@ -1,4 +1,4 @@
-package cerb.backup.operation.restore.files;
+package cerb.backup.operation.restore.files.target;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param uid  its owner
  * @param mode its twelve bits of permissions
  */
-record OwnerAndMode(int uid, int mode) {
+public record OwnerAndMode(int uid, int mode) {
     private static final int PRIVATE = 0700;
     /** Others may go through and read as before, and not write. */
     private static final int OTHERS_READ = 0755;
@@ -20,7 +20,7 @@ record OwnerAndMode(int uid, int mode) {
     private static final Path SELF = Path.of("/proc/self");
 
     /** What a directory has; links are not followed. */
-    static OwnerAndMode of(Path directory) throws IOException {
+    public static OwnerAndMode of(Path directory) throws IOException {
         Map<String, Object> now = Files.readAttributes(directory, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
         return new OwnerAndMode((int) now.get("uid"), (int) now.get("mode") & 07777);
     }
@@ -40,7 +40,7 @@ record OwnerAndMode(int uid, int mode) {
     }
 
     /** Changes a directory that has {@code now} to have this. Owner first where it is taken, since the owner may undo a mode; last where it is given back, by who is no owner then. */
-    void replace(OwnerAndMode now, Path directory) throws IOException {
+    public void replace(OwnerAndMode now, Path directory) throws IOException {
         if (now.uid == uid && now.mode == mode) {
             return;
         }
