@@ -10,6 +10,7 @@ import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.DatabaseResult;
+import cerb.backup.operation.restore.Extra;
 import cerb.backup.operation.restore.RestorePlan;
 import cerb.backup.operation.restore.files.StorageResult;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,7 +18,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What a restore prints. */
 final class RestoreText {
@@ -42,6 +42,7 @@ final class RestoreText {
         console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + plan.databaseCapturedAt() + ": " + plan.tables() + " tables, "
                 + plan.rows() + " rows, " + HumanSize.of(plan.databaseBytes())));
         console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + plan.storageCapturedAt() + ": " + plan.files() + " files, " + HumanSize.of(plan.bytes())));
+        console.line("extra     " + Printable.of(plan.extra().describe()));
         if (replaced != null) {
             console.line("target    " + words(replaced, target) + (replaced.contents().isEmpty() || overwrite ? "" : ": refused without --overwrite"
                     + (replaced.unfinished() == null ? "" : ", but for the restore that has begun")));
@@ -58,6 +59,7 @@ final class RestoreText {
                 .put("bytes", plan.databaseBytes()).put("tables", plan.tables()).put("rows", plan.rows()));
         json.set("storage", plan.storageCapturedAt() == null ? null : Json.object().put("captured_at", plan.storageCapturedAt())
                 .put("files", plan.files()).put("bytes", plan.bytes()));
+        json.set("extra", Json.object().put("files", plan.extra().files()).set("paths", Json.array(plan.extra().paths())));
         json.set("commands", Json.array(plan.commands()));
         json.set("findings", findings(plan.findings()));
         return json;
@@ -91,14 +93,27 @@ final class RestoreText {
         return json.put("rows", replaced.contents().rows()).put("unfinished", replaced.unfinished() == null ? null : replaced.unfinished().toString());
     }
 
-    /** What became of the files; {@code result} is null where none were asked for. {@code choice}: what was noticed of the snapshot itself, and told already. */
-    void files(ObjectNode json, StorageResult result, Path target, List<Finding> choice) {
-        json.set("storage", result == null ? null : Json.object().put("files", result.files()).put("bytes", result.bytes()).put("unchanged", result.unchanged()));
-        json.set("findings", findings(Stream.concat(choice.stream(), result == null ? Stream.of() : result.findings().stream()).toList()));
+    /** What was noticed of the snapshot itself, before anything of it is restored. */
+    void found(ObjectNode json, List<Finding> findings) {
+        warn(findings);
+        json.set("findings", findings(findings));
+    }
+
+    /** What became of the files of a part, {@code storage} or {@code extra}; {@code result} is null where none were asked for. */
+    void files(ObjectNode json, String part, StorageResult result, Path target) {
+        json.set(part, result == null ? null : Json.object().put("files", result.files()).put("bytes", result.bytes()).put("unchanged", result.unchanged()));
+        json.withArray("findings").addAll(result == null ? Json.array() : findings(result.findings()));
         if (result != null) {
             warn(result.findings());
             line("restored " + result.files() + " files, " + HumanSize.of(result.bytes()) + ", to " + target
                     + (result.unchanged() == 0 ? "" : "; " + result.unchanged() + " files were there with the same content"));
+        }
+    }
+
+    /** Which files a restore has left out that a helpdesk needs on a new machine. */
+    void leftOut(Extra extra) {
+        if (extra.files() > 0) {
+            console.warn(Printable.of("not restored: " + extra.describe() + ". A helpdesk does not start without its configuration: restore it with --extra-to DIR."));
         }
     }
 

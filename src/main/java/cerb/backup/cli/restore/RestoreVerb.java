@@ -26,8 +26,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +38,8 @@ import picocli.CommandLine.Parameters;
 /** Restores database and files, both from one snapshot. */
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
-        footer = {"", "JSON without a target: id, short_id, time, helpdesk (the Cerb it is of, or null), database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), commands[],",
-            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), incomplete, findings[]."})
+        footer = {"", "JSON without a target: id, short_id, time, helpdesk (the Cerb it is of, or null), database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), extra (files, paths[], the first hundred), commands[],",
+            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), extra (as storage), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
@@ -66,6 +68,9 @@ public final class RestoreVerb implements Callable<Integer> {
 
     @Option(names = "--storage-to", paramLabel = "DIR", description = "Directory that gets the contents of /storage.")
     private Path storageTo;
+
+    @Option(names = "--extra-to", paramLabel = "DIR", description = "Directory that gets the contents of /extra, such as framework.config.php and .env, each at the path that it had; --path does not concern it.")
+    private Path extraTo;
 
     @Option(names = "--owner", paramLabel = "UID:GID", description = "Owner of the files, by numbers; else who owned them.")
     private String owner;
@@ -98,7 +103,7 @@ public final class RestoreVerb implements Callable<Integer> {
             StoredSnapshot snapshot = choice.snapshot();
             Restore restore = new Restore(source.repository(), progress);
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise);
-            if (dryRun || address == null && storageTo == null) {
+            if (dryRun || address == null && storageTo == null && extraTo == null) {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted).with(choice.findings()), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 if (address != null) {
                     restore.examine(snapshot, address, options);
@@ -115,23 +120,26 @@ public final class RestoreVerb implements Callable<Integer> {
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
         console.note("restoring " + restore.describe(snapshot));
-        choice.findings().forEach(finding -> console.warn(Printable.of(finding.toString())));
+        text.found(json, choice.findings());
         String helpdesk = restore.helpdesk(snapshot);
         text.helpdesk(json, helpdesk);
         if (overwrite && address != null) {
             text.replaces(json, restore.replaced(snapshot, address, options), address);
         }
-        if (address != null && storageTo != null) {
+        if (address != null && (storageTo != null || extraTo != null)) {
             restore.examine(snapshot, address, options);
         }
-        StorageResult files = storageTo == null ? null : restore.storage(snapshot, storageOptions(wanted, source));
-        text.files(json, files, storageTo, choice.findings());
+        StorageResult files = storageTo == null ? null : restore.storage(snapshot, fileOptions(storageTo, wanted, source));
+        text.files(json, "storage", files, storageTo);
+        StorageResult extra = extraTo == null ? null : restore.extra(snapshot, fileOptions(extraTo, List.of(), source).scattered());
+        text.files(json, "extra", extra, extraTo);
         DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options);
-        if (files != null && address != null) {
-            TargetDirectory.end(storageTo);
-        }
+        Stream.of(storageTo, extraTo).filter(Objects::nonNull).forEach(TargetDirectory::end);
         text.rows(json, rows, address);
-        boolean incomplete = files != null && files.incomplete() || choice.marksIncomplete();
+        if (extra == null && wanted.isEmpty() && tables.isEmpty()) {
+            text.leftOut(restore.extra(snapshot));
+        }
+        boolean incomplete = files != null && files.incomplete() || extra != null && extra.incomplete() || choice.marksIncomplete();
         if (console.json()) {
             console.result(json.put("incomplete", incomplete));
         } else if (address != null && helpdesk != null && !neutralise) {
@@ -145,18 +153,17 @@ public final class RestoreVerb implements Callable<Integer> {
         if (databaseTo == null && (neutralise || !tables.isEmpty())) {
             throw FailureException.refused((neutralise ? "--neutralise changes a restored database" : "--table names tables of a restored database") + ", and none is restored", "Name it with --database-to.");
         }
-        if (storageTo == null && (owner != null || !paths.isEmpty() && databaseTo != null)) {
-            throw FailureException.refused((owner == null ? "--path" : "--owner") + " is about restored files, and none are restored", "Name their directory with --storage-to.");
+        if (storageTo == null && (owner != null && extraTo == null || !paths.isEmpty() && (databaseTo != null || extraTo != null))) {
+            throw FailureException.refused((paths.isEmpty() ? "--owner" : "--path") + " is about restored files, and none are restored", "Name their directory with --storage-to.");
         }
         if (at != null && !Snapshots.isLatest(id)) {
             throw FailureException.refused("--at chooses a snapshot, and " + Printable.of(id) + " names one already", "Leave one of them out.");
         }
     }
 
-    private StorageOptions storageOptions(List<RelativePath> wanted, RepositorySource source) {
-        StorageOptions options = new StorageOptions(storageTo, overwrite, wanted, owner(), Math.max(source.readers(), Runtime.getRuntime().availableProcessors()));
-        // until the database is there, too, the same command goes on
-        return databaseTo == null ? options : options.marked();
+    private StorageOptions fileOptions(Path target, List<RelativePath> wanted, RepositorySource source) {
+        // marked: until all that was asked for is there, the same command goes on
+        return new StorageOptions(target, overwrite, wanted, owner(), Math.max(source.readers(), Runtime.getRuntime().availableProcessors())).marked();
     }
 
     private StorageOptions.Owner owner() {

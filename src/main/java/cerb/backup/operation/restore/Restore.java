@@ -13,6 +13,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Companions;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
@@ -69,7 +70,7 @@ public final class Restore {
                 dump == null ? 0 : dump.bytes(),
                 database == null ? 0 : database.tables().size(),
                 database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
-                parts.storage() == null ? null : capturedAt(parts), files == null ? 0 : files.files(), files == null ? 0 : files.bytes(), findings.list(),
+                parts.storage() == null ? null : capturedAt(parts), files == null ? 0 : files.files(), files == null ? 0 : files.bytes(), Extra.of(index(), parts.beside().extra(), findings), findings.list(),
                 commands(snapshot, parts, dump != null && dump.hasAccounts()));
     }
 
@@ -96,7 +97,8 @@ public final class Restore {
         String id = snapshot.id().shortName();
         String restic = "restic -r " + repository.backend().location() + " restore " + id + " --target DIR";
         List<String> commands = new ArrayList<>();
-        commands.add("cerb-backup restore " + id + (parts.database() == null ? "" : " --database-to SCHEMA") + (parts.storage() == null ? "" : " --storage-to DIR"));
+        commands.add("cerb-backup restore " + id + (parts.database() == null ? "" : " --database-to SCHEMA") + (parts.storage() == null ? "" : " --storage-to DIR")
+                + (parts.beside().extra() == null ? "" : " --extra-to DIR"));
         commands.add(restic);
         if (parts.database() != null && parts.databasePart() != null) {
             String files = "DIR/database/" + Identifier.fileName(parts.databasePart().name());
@@ -125,18 +127,39 @@ public final class Restore {
             if (root == null) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
             }
-            TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), "snapshot " + snapshot.id());
-            StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, new Findings(), stage);
-            if (!options.paths().isEmpty() && !measure.found()) {
-                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
-            }
-            target.demandRoom(measure.room());
-            StorageResult result = StorageRestore.run(index(), options, target, root, stage, measure);
-            if (!options.staysMarked()) {
-                TargetDirectory.end(target.path());
-            }
-            return options.paths().isEmpty() && isKeyless(parts, target.path()) ? result.with(NO_KEY) : result;
+            StorageResult result = files(snapshot, root, "", options, stage);
+            return options.paths().isEmpty() && isKeyless(parts, options.target()) ? result.with(NO_KEY) : result;
         });
+    }
+
+    /** The files of {@code /extra}, which a restore of the storage leaves out. What is damaged is not among them; restoring them tells. */
+    public Extra extra(StoredSnapshot snapshot) {
+        return Extra.of(index(), parts(snapshot).beside().extra(), new Findings());
+    }
+
+    /** Restores the files of {@code /extra}, each below the target at the path that it had; readable by the restorer alone. Options as for {@link #storage}, which throws likewise. */
+    public StorageResult extra(StoredSnapshot snapshot, StorageOptions options) {
+        return locked(Stage.RESTORE_STORAGE, stage -> {
+            Node root = parts(snapshot).beside().extra();
+            if (root == null || root.subtree() == null) {
+                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no extra files", "Leave --extra-to out, or choose another snapshot: cerb-backup snapshots");
+            }
+            return files(snapshot, root, " /" + Companions.EXTRA, options, stage);
+        });
+    }
+
+    private StorageResult files(StoredSnapshot snapshot, Node root, String part, StorageOptions options, StageTimer stage) {
+        TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), "snapshot " + snapshot.id() + part);
+        StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, new Findings(), stage);
+        if (!options.paths().isEmpty() && !measure.found()) {
+            throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
+        }
+        target.demandRoom(measure.room());
+        StorageResult result = StorageRestore.run(index(), options, target, root, stage, measure);
+        if (!options.staysMarked()) {
+            TargetDirectory.end(target.path());
+        }
+        return result;
     }
 
     /** What is restored of a helpdesk lacks its key, of which other applications know nothing. */

@@ -20,13 +20,14 @@ import java.util.stream.Stream;
  * @param storageCapturedAt  when the storage was captured, RFC 3339, or null where it has none
  * @param files              files that would be restored
  * @param bytes              their content
+ * @param extra              files from elsewhere on the machine
  * @param findings           what is damaged, as far as reading directories shows
  * @param commands           commands that restore it with this program, then without it
  */
 public record RestorePlan(
         Id snapshot, Instant time, String helpdesk,
         String databaseName, String databaseCapturedAt, long databaseBytes, int tables, long rows,
-        String storageCapturedAt, long files, long bytes,
+        String storageCapturedAt, long files, long bytes, Extra extra,
         List<Finding> findings, List<String> commands) {
     public RestorePlan {
         findings = List.copyOf(findings);

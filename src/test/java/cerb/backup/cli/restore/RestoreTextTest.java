@@ -13,6 +13,7 @@ import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.rehearsal.Neutralised.Change;
 import cerb.backup.operation.restore.DatabaseResult;
+import cerb.backup.operation.restore.Extra;
 import cerb.backup.operation.restore.RestorePlan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class RestoreTextTest {
     private static final DatabaseAddress TARGET = DatabaseAddress.of("db", 3306, "admin", () -> "").withSchema("scratch");
-    private static final RestorePlan PLAN = new RestorePlan(Id.parse("ab".repeat(32)), Instant.EPOCH, "Cerb 11.2 (core revision 1506)", "cerb", "1970-01-01T00:00:00Z", 9, 1, 2, null, 0, 0, List.of(), List.of());
+    private static final RestorePlan PLAN = new RestorePlan(Id.parse("ab".repeat(32)), Instant.EPOCH, "Cerb 11.2 (core revision 1506)", "cerb", "1970-01-01T00:00:00Z", 9, 1, 2, null, 0, 0, new Extra(1, List.of("/srv/.env")), List.of(), List.of());
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -32,7 +33,7 @@ class RestoreTextTest {
     @Test
     void planSaysWhatIsAtTheTargetAndThatItIsRefused() {
         text(false).plan(PLAN, replaced(null), TARGET, false);
-        assertThat(out.toString()).contains("admin@db:3306/scratch: 2 tables of about 7 rows, 1 trigger: refused without --overwrite\n");
+        assertThat(out.toString()).contains("extra     1 file: /srv/.env\n").contains("admin@db:3306/scratch: 2 tables of about 7 rows, 1 trigger: refused without --overwrite\n");
     }
 
     @Test
@@ -55,6 +56,14 @@ class RestoreTextTest {
         assertThat(err.toString()).isEqualTo("replacing what is at admin@db:3306/scratch: 2 tables of about 7 rows, 1 trigger\n");
         assertThat(out.toString()).isEmpty();
         assertThat(json.path("replaced").path("rows").asLong()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsNeededBesideIsNamedWhereItWasLeftOut() {
+        text(false).leftOut(Extra.NONE);
+        assertThat(err.toString()).isEmpty();
+        text(false).leftOut(PLAN.extra());
+        assertThat(err.toString()).contains("not restored: 1 file: /srv/.env.").contains("--extra-to DIR");
     }
 
     @Test

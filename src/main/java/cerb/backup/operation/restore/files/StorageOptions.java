@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param owner     who is to own the files, or null for who owned them
  * @param threads   packs read at once
  * @param staysMarked whether the target is not done with it, because the same command restores something else, too; it calls {@link TargetDirectory#end} then
+ * @param keepsDirectories whether directories only lead to the files: one that is there, and the target, keeps its owner, mode and time
  */
-public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads, boolean staysMarked) {
+public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads, boolean staysMarked, boolean keepsDirectories) {
     /** An owner by numbers. */
     public record Owner(long uid, long gid) { }
 
@@ -30,7 +31,7 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
 
     /** Where nothing else is restored. */
     public StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads) {
-        this(target, overwrite, paths, owner, threads, false);
+        this(target, overwrite, paths, owner, threads, false, false);
     }
 
     /** Everything, to an empty or new directory, with two threads. */
@@ -40,17 +41,27 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
 
     /** The same for other paths. */
     public StorageOptions withPaths(List<RelativePath> other) {
-        return new StorageOptions(target, overwrite, other, owner, threads, staysMarked);
+        return new StorageOptions(target, overwrite, other, owner, threads, staysMarked, keepsDirectories);
     }
 
     /** The same, accepting a target that is not empty. */
     public StorageOptions overwriting() {
-        return new StorageOptions(target, true, paths, owner, threads, staysMarked);
+        return new StorageOptions(target, true, paths, owner, threads, staysMarked, keepsDirectories);
     }
 
     /** The same, before something else. */
     public StorageOptions marked() {
-        return new StorageOptions(target, overwrite, paths, owner, threads, true);
+        return new StorageOptions(target, overwrite, paths, owner, threads, true, keepsDirectories);
+    }
+
+    /** The same for files that were all over the machine. */
+    public StorageOptions scattered() {
+        return new StorageOptions(target, overwrite, paths, owner, threads, staysMarked, true);
+    }
+
+    /** Whether a directory is to be as in the snapshot, and does not only lead to what is restored. */
+    public boolean includesDirectory(RelativePath directory) {
+        return !keepsDirectories && includes(directory);
     }
 
     /** Whether something at or below a path may have to be restored. */

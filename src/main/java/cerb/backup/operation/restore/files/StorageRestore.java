@@ -75,7 +75,7 @@ public final class StorageRestore {
         StorageRestore restore;
         try {
             target.begin();
-            try (Custody custody = new Custody(target.path(), target.before(), options.includes(RelativePath.ROOT))) {
+            try (Custody custody = new Custody(target.path(), target.before(), options.includesDirectory(RelativePath.ROOT))) {
                 restore = new StorageRestore(index, options, target, stage, total);
                 restore.contents(root);
             }
@@ -126,7 +126,7 @@ public final class StorageRestore {
     }
 
     private StorageResult result(Node root) {
-        if (options.paths().isEmpty()) {
+        if (options.includesDirectory(RelativePath.ROOT)) {
             metadata.apply(RelativePath.ROOT, target, root);
         }
         return new StorageResult(pass.files(), pass.bytes(), pass.unchanged(), findings.list(), findings.incomplete());
@@ -153,10 +153,11 @@ public final class StorageRestore {
 
     private boolean directory(RelativePath path, Path file, Node node) {
         try {
-            boolean whole = options.includes(path);
+            boolean whole = options.includesDirectory(path);
             OwnerAndMode before = TargetDirectory.make(file, whole);
             // what a killed restore has left is not what it was
-            directories.add(new Directory(path, file, node, whole || place.isUnfinished() ? null : before));
+            boolean isKnown = !whole && (options.keepsDirectories() || !place.isUnfinished());
+            directories.add(new Directory(path, file, node, isKnown ? before : null));
             return true;
         } catch (IOException e) {
             findings.add(LeftOut.unwritten(path, file, e));

@@ -1,0 +1,66 @@
+package cerb.backup.cli.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.StorageSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The files that a helpdesk needs beside its database and its storage come back, to where they were or elsewhere. */
+final class RestoreExtraTest {
+    @TempDir
+    private Path root;
+    private final List<String> failures = new ArrayList<>();
+
+    @Test
+    void bringsTheConfigurationBackAndChangesNoDirectoryThatIsThere() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        Path web = Files.createDirectories(root.resolve("srv/web"));
+        Path config = Files.writeString(web.resolve("framework.config.php"), "<?php define('APP_DB_PASS', 's')");
+        Path env = Files.writeString(Files.createDirectory(root.resolve("srv/compose")).resolve(".env"), "A=b");
+        try (Engine engine = Engine.openOrInitialise(helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of(), false, List.of(config, env), null)), new Observers())) {
+            helpdesk.recoveryPoint(engine, 1);
+        }
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Path obstacle = Files.createFile(elsewhere.resolve("obstacle"));
+        String[] both = {"--extra-to", elsewhere.toString(), "--storage-to", root.resolve("restored").toString()};
+        assertThat(restore(both)).isEqualTo(1);
+        assertThat(failures).singleElement().asString().contains("elsewhere: it is not empty");
+        Files.delete(obstacle);
+        assertThat(restore(both)).as("the same command goes on: %s", failures).isZero();
+        assertThat(root.resolve("restored").toFile().list()).containsExactlyInAnyOrder("_master.key", "version.php");
+        assertThat(elsewhere.resolve("." + env)).hasContent("A=b");
+        Path tree = elsewhere.resolve("." + web.getParent());
+        Files.setPosixFilePermissions(tree, PosixFilePermissions.fromString("rwxr-x---"));
+        Files.delete(elsewhere.resolve("." + env));
+        assertThat(restore("--extra-to", elsewhere.toString())).isEqualTo(1);
+        assertThat(failures).hasSize(2).last().asString().contains("it is not empty");
+        assertThat(restore("--extra-to", elsewhere.toString(), "--overwrite")).isZero();
+        assertThat(elsewhere.resolve("." + env)).hasContent("A=b");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tree))).isEqualTo("rwxr-x---");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere.resolve("." + config)))).isEqualTo("rw-------");
+    }
+
+    private int restore(String... more) throws IOException {
+        Path password = Files.writeString(root.resolve("password"), HelpdeskFixture.PASSWORD);
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        Path file = Files.writeString(root.resolve("cerb-backup.properties"), "repository.directory=" + root.resolve("repository") + "\nrepository.password-file=" + password
+                + "\nstorage.directory=" + root.resolve("storage") + "\n");
+        return new CommandLine(new RestoreVerb()).setExecutionExceptionHandler((e, command, parsed) -> {
+            failures.add(e.getMessage());
+            return 1;
+        })
+                .execute(Stream.concat(Stream.of("--config", file.toString()), Stream.of(more)).toArray(String[]::new));
+    }
+}
