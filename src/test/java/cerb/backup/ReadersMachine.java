@@ -117,7 +117,6 @@ final class ReadersMachine {
 
     private void makeDatabase() throws SQLException {
         server.createSchema("cerb");
-        server.createSchema("cerb_by_hand");
         try (Connection connection = server.connect("cerb"); var statement = connection.createStatement()) {
             for (String sql : HELPDESK) {
                 statement.execute(sql);

@@ -1,5 +1,6 @@
 package cerb.backup.cli.kit;
 
+import cerb.backup.cli.source.ResticPlace;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import java.util.ArrayList;
@@ -7,8 +8,6 @@ import java.util.List;
 
 /** Where the repository is, as restic spells it. */
 final class Places {
-    private static final String DEFAULT_REGION = "us-east-1";
-
     private Places() {}
 
     /**
@@ -25,18 +24,7 @@ final class Places {
         if (!settings.get(Keys.REPOSITORY_KEEP).equals("metadata")) {
             places.add(new Place("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toAbsolutePath().normalize().toString()));
         }
-        settings.sinks().forEach(sink -> places.add(new Place(sink, s3(settings, sink))));
+        settings.sinks().forEach(sink -> places.add(new Place(sink, ResticPlace.ofSink(settings, sink).orElse(null))));
         return places;
-    }
-
-    private static String s3(Settings settings, String sink) {
-        String bucket = settings.find(Keys.SINK_BUCKET.forSink(sink)).orElse("");
-        if (bucket.isEmpty()) {
-            return null;
-        }
-        String region = settings.find(Keys.SINK_REGION.forSink(sink)).filter(text -> !text.isEmpty()).orElse(DEFAULT_REGION);
-        String endpoint = settings.find(Keys.SINK_ENDPOINT.forSink(sink)).filter(text -> !text.isEmpty()).orElse("https://s3." + region + ".amazonaws.com");
-        String prefix = settings.find(Keys.SINK_PREFIX.forSink(sink)).orElse("");
-        return ("s3:" + endpoint.replaceAll("/+$", "") + "/" + bucket + "/" + prefix).replaceAll("/+$", "");
     }
 }

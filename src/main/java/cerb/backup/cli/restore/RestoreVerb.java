@@ -32,8 +32,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Restores database and files, both from one snapshot. */
 @Command(name = "restore", mixinStandardHelpOptions = true,
@@ -43,6 +45,9 @@ import picocli.CommandLine.Parameters;
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private Common common;
@@ -101,7 +106,7 @@ public final class RestoreVerb implements Callable<Integer> {
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
             SnapshotChoice choice = source.snapshots().choice(id, Times.of("--at", at, true), address != null);
             StoredSnapshot snapshot = choice.snapshot();
-            Restore restore = new Restore(source.repository(), progress);
+            Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings));
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise);
             if (dryRun || address == null && storageTo == null && extraTo == null) {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted).with(choice.findings()), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);

@@ -49,6 +49,15 @@ public final class From {
         return RepositorySource.open(settings, place);
     }
 
+    /** The repository as restic spells it; empty where restic cannot read it, or the sink's route alone knows where it is. */
+    public Optional<String> resticPlace(Settings settings) {
+        if (place == null) {
+            boolean isWhole = !settings.get(Keys.REPOSITORY_KEEP).equals("metadata");
+            return isWhole ? Optional.of(settings.get(Keys.REPOSITORY_DIRECTORY).toAbsolutePath().normalize().toString()) : Optional.empty();
+        }
+        return settings.sinks().contains(place) ? ResticPlace.ofSink(settings, place) : Optional.of(place);
+    }
+
     /** Opens it for one who judges its locks. */
     public RepositorySource openForLocks(Settings settings) {
         return RepositorySource.openForLocks(settings, place);

@@ -20,10 +20,16 @@ public final class Reading {
 
     /** Opens the repository of the settings. Throws RepositoryException where that is not possible. */
     public static Repository open(Settings settings) {
-        Path directory = demandDirectory(settings.get(Keys.REPOSITORY_DIRECTORY));
-        ReadThroughBackend files = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.read(directory), ReadThroughBackend.Use.READ);
-        files.readFrom(new SinksOnDemand(settings));
-        return open(files, directory, settings);
+        try {
+            Path directory = demandDirectory(settings.get(Keys.REPOSITORY_DIRECTORY));
+            ReadThroughBackend files = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.read(directory), ReadThroughBackend.Use.READ);
+            files.readFrom(new SinksOnDemand(settings));
+            return open(files, directory, settings);
+        } catch (NoRepositoryException e) {
+            // whoever has lost this machine reads this, and a new repository brings nothing back
+            throw new NoRepositoryException(e.getMessage().replaceAll("\\.$", "") + ". Where it is lost, read another copy: cerb-backup snapshots --from "
+                    + (settings.sinks().isEmpty() ? "s3:https://host/bucket/prefix" : settings.sinks().get(0)) + ", and all reading verbs alike", e);
+        }
     }
 
     /** Opens the repository in a directory. Throws as the other. */

@@ -6,7 +6,6 @@ import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.Observer;
@@ -32,7 +31,6 @@ import cerb.backup.storage.RelativePath;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -51,11 +49,18 @@ public final class Restore {
 
     private final Repository repository;
     private final Observer observer;
+    private final CommandWords words;
 
-    /** Restores from a repository. */
+    /** Restores from a repository, for whoever prints no commands. */
     public Restore(Repository repository, Observer observer) {
+        this(repository, observer, CommandWords.NONE);
+    }
+
+    /** The same, with what commands that are printed have to name. */
+    public Restore(Repository repository, Observer observer, CommandWords words) {
         this.repository = repository;
         this.observer = observer;
+        this.words = words;
     }
 
     /** What a snapshot would bring back of these paths (empty for all). Writes nothing. */
@@ -71,7 +76,7 @@ public final class Restore {
                 database == null ? 0 : database.tables().size(),
                 database == null ? 0 : database.tables().stream().mapToLong(DatabasePart.TablePart::rows).sum(),
                 parts.storage() == null ? null : capturedAt(parts), files == null ? 0 : files.files(), files == null ? 0 : files.bytes(), Extra.of(index(), parts.beside().extra(), findings), findings.list(),
-                commands(snapshot, parts, dump != null && dump.hasAccounts()));
+                commands(snapshot).all(parts, dump != null && dump.hasAccounts()));
     }
 
     /** Which snapshot that is and as of when its parts are, such as {@code recovery point 1a2b3c4d of 2026-11-23T14:00:00Z: database as of ..., storage as of ...}. */
@@ -88,31 +93,13 @@ public final class Restore {
         return new DumpedRelease(index(), parts(snapshot)).describe();
     }
 
+    private RestoreCommands commands(StoredSnapshot snapshot) {
+        return new RestoreCommands(snapshot.id().shortName(), words);
+    }
+
     /** Without a readable manifest the snapshot's own time must do: it is a little later. */
     private static String capturedAt(BaseSnapshot parts) {
         return parts.storagePart() == null ? Timestamps.format(parts.stored().snapshot().time()) : parts.storagePart().capturedAt();
-    }
-
-    private List<String> commands(StoredSnapshot snapshot, BaseSnapshot parts, boolean hasAccounts) {
-        String id = snapshot.id().shortName();
-        String restic = "restic -r " + repository.backend().location() + " restore " + id + " --target DIR";
-        List<String> commands = new ArrayList<>();
-        commands.add("cerb-backup restore " + id + (parts.database() == null ? "" : " --database-to SCHEMA") + (parts.storage() == null ? "" : " --storage-to DIR")
-                + (parts.beside().extra() == null ? "" : " --extra-to DIR"));
-        commands.add(restic);
-        if (parts.database() != null && parts.databasePart() != null) {
-            String files = "DIR/database/" + Identifier.fileName(parts.databasePart().name());
-            commands.add(parts.databasePart().files() == null ? "cat " + files + "/schema.sql " + files + "/data/*.sql " + files + "/post.sql | mysql --comments SCHEMA"
-                    : "mysql SCHEMA < " + files + "/schema.sql, the files of " + files + "/hotcopy as the README says, mysql --comments SCHEMA < " + files + "/post.sql");
-        }
-        if (hasAccounts) {
-            commands.add(accountsCommand(snapshot));
-        }
-        return commands;
-    }
-
-    private static String accountsCommand(StoredSnapshot snapshot) {
-        return "cerb-backup cat " + snapshot.id().shortName() + " /database/accounts.sql";
     }
 
     /**
@@ -210,7 +197,7 @@ public final class Restore {
             DumpFiles files = files(parts, parts.databasePart().files() == null ? null : stage);
             try (LoadStages stages = new LoadStages(observer, stage, claim)) {
                 DatabaseResult loaded = load.run(files, target, stages);
-                return files.hasAccounts() ? loaded.with("accounts and grants are not restored; they are printed by: " + accountsCommand(snapshot)
+                return files.hasAccounts() ? loaded.with("accounts and grants are not restored; they are printed by: " + commands(snapshot).accounts()
                         + ". Read them, and run them as an administrator") : loaded;
             }
         });

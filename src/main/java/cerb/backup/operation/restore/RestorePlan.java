@@ -36,7 +36,7 @@ public record RestorePlan(
 
     /** The same with more findings, before the others. */
     public RestorePlan with(List<Finding> more) {
-        return new RestorePlan(snapshot, time, helpdesk, databaseName, databaseCapturedAt, databaseBytes, tables, rows, storageCapturedAt, files, bytes,
+        return new RestorePlan(snapshot, time, helpdesk, databaseName, databaseCapturedAt, databaseBytes, tables, rows, storageCapturedAt, files, bytes, extra,
                 Stream.concat(more.stream(), findings.stream()).toList(), commands);
     }
 }

@@ -18,6 +18,7 @@ import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.restore.CommandWords;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.RestorePlan;
 import cerb.backup.operation.restore.files.target.RestoreMark;
@@ -218,7 +219,7 @@ final class StorageRestoreTest {
     void dryRunTellsSizesAndCommands() throws IOException {
         try (Engine engine = helpdesk.engine()) {
             helpdesk.recoveryPoint(engine, 1, 2, 3);
-            RestorePlan plan = new Restore(engine.repository(), Observer.NONE).plan(latest(engine), List.of());
+            RestorePlan plan = new Restore(engine.repository(), Observer.NONE, new CommandWords(List.of(), List.of(), List.of("-r", "/srv"))).plan(latest(engine), List.of());
             assertThat(plan.databaseName()).isEqualTo("cerb");
             assertThat(plan.rows()).isEqualTo(3);
             assertThat(plan.files()).isEqualTo(41);
