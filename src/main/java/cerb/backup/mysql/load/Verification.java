@@ -13,11 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,15 +53,18 @@ final class Verification {
         if (!counts.isEmpty()) {
             return counts;
         }
-        Map<String, String> expected = expected(table -> !options.isActing(table));
-        if (expected.isEmpty() || !isComparable()) {
-            return "";
-        }
+        SortedMap<String, String> expected;
         List<Table> tables;
         try (Session session = connections.open()) {
+            expected = expected(session, table -> !options.isActing(table));
+            if (expected.isEmpty() || !isComparable(session)) {
+                return "";
+            }
             tables = tables(session, expected);
         }
-        LoadProgress progress = new LoadProgress(listener::verified, tables.size(), tables.stream().mapToLong(table -> bytes.getOrDefault(table.name(), 0L)).sum());
+        SortedMap<String, Long> sizes = new TreeMap<>(expected.comparator());
+        sizes.putAll(bytes);
+        LoadProgress progress = new LoadProgress(listener::verified, tables.size(), tables.stream().mapToLong(table -> sizes.getOrDefault(table.name(), 0L)).sum());
         List<String> wrong = absent(expected, tables);
         new Workers<>(tables, options.parallelism(), "verifying").run(queue -> {
             try (Session session = connections.open()) {
@@ -72,7 +77,7 @@ final class Verification {
     /** The same of the tables that act, in the transaction of a session that has loaded them. */
     String wrongBefore(Session session) {
         String counts = counts(options::isActing);
-        Map<String, String> expected = expected(options::isActing);
+        SortedMap<String, String> expected = expected(session, options::isActing);
         if (!counts.isEmpty() || expected.isEmpty() || !isSameFlavour(session)) {
             return counts;
         }
@@ -101,8 +106,11 @@ final class Verification {
         return wrong.isEmpty() ? "" : "tables do not hold the rows of the dump: " + String.join(", ", wrong);
     }
 
-    private Map<String, String> expected(Predicate<String> which) {
-        Map<String, String> expected = new TreeMap<>(options.checksums());
+    /** By the names of the dump, which the target finds as it finds its own: one that folds case has made {@code Ticket} as {@code ticket}. */
+    private SortedMap<String, String> expected(Session session, Predicate<String> which) {
+        boolean foldsCase = !session.value("SELECT @@lower_case_table_names").orElse("0").equals("0");
+        SortedMap<String, String> expected = new TreeMap<>(foldsCase ? String.CASE_INSENSITIVE_ORDER : Comparator.<String>naturalOrder());
+        expected.putAll(options.checksums());
         expected.keySet().removeIf(table -> !which.test(table) || !options.wants(table));
         if (expected.values().removeIf(checksum -> !RowChecksum.isComparable(checksum))) {
             tally.warn("rows were counted, but their checksums not compared: the dump's are of a version that wrote some values otherwise");
@@ -110,20 +118,19 @@ final class Verification {
         return expected;
     }
 
-    private static List<String> absent(Map<String, String> expected, List<Table> tables) {
-        Set<String> absent = new HashSet<>(expected.keySet());
+    private static List<String> absent(SortedMap<String, String> expected, List<Table> tables) {
+        Set<String> absent = new TreeSet<>(expected.comparator());
+        absent.addAll(expected.keySet());
         tables.forEach(table -> absent.remove(table.name()));
         return absent.stream().map(table -> Identifier.quote(table) + " is not there").collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private boolean isComparable() {
-        try (Session session = connections.open()) {
-            if (!isSameFlavour(session)) {
-                tally.warn("rows were counted, but their checksums not compared: " + session.server().flavour() + " writes some values otherwise than " + options.checksumsOf());
-                return false;
-            }
-            return true;
+    private boolean isComparable(Session session) {
+        if (!isSameFlavour(session)) {
+            tally.warn("rows were counted, but their checksums not compared: " + session.server().flavour() + " writes some values otherwise than " + options.checksumsOf());
+            return false;
         }
+        return true;
     }
 
     private boolean isSameFlavour(Session session) {

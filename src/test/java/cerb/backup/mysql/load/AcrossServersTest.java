@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.demo.EmbeddedDatabase;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +75,29 @@ class AcrossServersTest {
     void whatMariaDbLacksIsRefused(String statements, String reason) throws Exception {
         refused(Flavour.MYSQL, Flavour.MARIADB, statements, reason);
         refused(Flavour.MYSQL, Flavour.MARIADB_DEBIAN, statements, reason);
+    }
+
+    @Test
+    void aServerThatFoldsCaseHasTheRowsOfNamesInCapitals() throws Exception {
+        try (EmbeddedDatabase folding = EmbeddedDatabase.start("--lower-case-table-names=1", "--skip-log-bin"); TestSchema original = TestSchema.on(Flavour.MARIADB)) {
+            original.execute("CREATE TABLE Ticket (id INT PRIMARY KEY, Subject TEXT)", "INSERT INTO Ticket VALUES (1, 'x')", "CREATE VIEW Seen AS SELECT id FROM Ticket",
+                "CREATE TABLE Mailbox (id INT PRIMARY KEY)", "INSERT INTO Mailbox VALUES (1), (2)");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), PLAIN);
+            TestSchema copy = TestSchema.existing(Flavour.MARIADB, folding.port(), original.name());
+            LoadOptions options = new LoadOptions(2, false, Set.of(), dumped.expectedRows()).withChecksums(dumped.checksums(), "MARIADB");
+            assertThat(Load.into(copy.address(), options.neutralisedBy(new LoadOptions.Neutralising(Set.of("Mailbox"), AcrossServersTest::commit))).run(dumped).compared()).isEqualTo(2);
+            assertThat(copy.value("SELECT COUNT(*) FROM seen")).isEqualTo("1");
+            dumped.replace(original.name() + "/data/Ticket.sql", new String(dumped.files().get(original.name() + "/data/Ticket.sql")).replace("'x'", "'y'"));
+            assertThatThrownBy(() -> Load.into(copy.address().withSchema("other"), options).run(dumped)).hasMessageContaining("`ticket`: checksum ");
+        }
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Words of the other family, where they mean nothing. */
