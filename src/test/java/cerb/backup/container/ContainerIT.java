@@ -94,6 +94,10 @@ final class ContainerIT {
         assertThat(backup.code()).as(backup.output()).isZero();
         assertThat(container.exec(List.of("cerb-backup", "sync", "--timeout", "60s")).code()).as(container.log()).isZero();
 
+        assertThat(image.root().resolve("opt/cerb-backup/lib/run.aot")).as("classes that its own Java has prepared").isNotEmptyFile();
+        assertThat(container.log()).containsPattern("runs for shop, .*, first route after \\d+[.]\\d s");
+        container.log().lines().filter(line -> line.contains("first route after")).forEach(System.out::println);
+
         assertThat(ask("metrics").body()).contains("helpdesk=\"shop\"");
         assertThat(ask("health/ready").statusCode()).as(ask("health/ready").body()).isEqualTo(200);
         assertThat(container.exec(List.of("date", "+%Z")).output().strip()).isEqualTo("JST");
