@@ -4,6 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.operation.cache.Dropping;
 import cerb.backup.operation.cache.Sinks;
 import cerb.backup.operation.cache.WholeIndex;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.mirror.LocalSide;
 import cerb.backup.operation.mirror.Mirror;
@@ -12,6 +13,7 @@ import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.SinkLock;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -54,7 +56,8 @@ public final class Mirrors implements AutoCloseable {
 
     private Mirror create(Backend sink, MirrorOptions options) {
         var repository = engine.repository();
-        var local = new LocalSide(repository.backend(), new RemovalJournal(engine.options().repositoryDirectory()), engine.gate()::isEmpty);
+        Path directory = engine.options().repositoryDirectory();
+        var local = new LocalSide(repository.backend(), new RemovalJournal(directory), engine.gate()::isEmpty, new MarksFile(directory).hashedAt(options.sink()));
         return new Mirror(local, sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()), options,
                 new Told(engine.observers().all(), options.sink(), engine::dropping), engine.clock());
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * When the jobs of a helpdesk last went well. Immutable; as JSON:
  * <pre>
- * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","retained":"2026-11-23T09:23:00Z","checked":null,"damaged":false,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null}}}
+ * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","retained":"2026-11-23T09:23:00Z","checked":null,"damaged":false,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null,"hashed":"2026-11-22T01:00:00Z","share":7}}}
  * </pre>
  *
  * @param begun   when the first daemon of this repository began, or null
@@ -28,9 +28,15 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
      *
      * @param named when a daemon first had it among its sinks
      * @param held  when it last held everything, or null
+     * @param hashed when a share of its files was last hashed there, or it was first listed, or null
+     * @param share  the share that is next, from 0
      */
-    public record Sink(Instant named, Instant held) { }
-
+    public record Sink(Instant named, Instant held, Instant hashed, int share) {
+        /** Of whose hashing nothing is known. */
+        public Sink(Instant named, Instant held) {
+            this(named, held, null, 0);
+        }
+    }
 
     /** Of a repository of which nothing is known. */
     public static final Marks NONE = new Marks(null, null, null, null, false, Map.of());
@@ -63,8 +69,18 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
     }
 
     Marks withHeld(String sink, Instant at) {
+        Sink known = sinks.getOrDefault(sink, new Sink(at, at));
+        return with(sink, new Sink(known.named(), at, known.hashed(), known.share()));
+    }
+
+    Marks withHashed(String sink, Instant at, int share) {
+        Sink known = sinks.getOrDefault(sink, new Sink(at, null));
+        return with(sink, new Sink(known.named(), known.held(), at, share));
+    }
+
+    private Marks with(String name, Sink sink) {
         Map<String, Sink> more = new TreeMap<>(sinks);
-        more.put(sink, new Sink(sinks.getOrDefault(sink, new Sink(at, at)).named(), at));
+        more.put(name, sink);
         return new Marks(begun, pruned, retained, checked, damaged, more);
     }
 
@@ -75,8 +91,12 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
             throw new IllegalArgumentException("it is of version " + node.path("version") + ", known is " + VERSION);
         }
         Map<String, Sink> sinks = new TreeMap<>();
-        node.path("sinks").properties().forEach(entry -> sinks.put(entry.getKey(), new Sink(Instant.parse(entry.getValue().path("named").asText()), time(entry.getValue(), "held"))));
+        node.path("sinks").properties().forEach(entry -> sinks.put(entry.getKey(), sink(entry.getValue())));
         return new Marks(time(node, "begun"), time(node, "pruned"), time(node, "retained"), time(node, "checked"), node.path("damaged").asBoolean(), sinks);
+    }
+
+    private static Sink sink(JsonNode node) {
+        return new Sink(Instant.parse(node.path("named").asText()), time(node, "held"), time(node, "hashed"), node.path("share").asInt());
     }
 
     private static Instant time(JsonNode node, String name) {
@@ -86,7 +106,7 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
     String json() throws JsonProcessingException {
         ObjectNode node = JSON.createObjectNode().put("version", VERSION).put("begun", text(begun)).put("pruned", text(pruned)).put("retained", text(retained)).put("checked", text(checked)).put("damaged", damaged);
         ObjectNode named = node.putObject("sinks");
-        new TreeMap<>(sinks).forEach((name, sink) -> named.putObject(name).put("named", text(sink.named)).put("held", text(sink.held)));
+        new TreeMap<>(sinks).forEach((name, sink) -> named.putObject(name).put("named", text(sink.named)).put("held", text(sink.held)).put("hashed", text(sink.hashed)).put("share", sink.share));
         return JSON.writeValueAsString(node);
     }
 

@@ -2,6 +2,7 @@ package cerb.backup.operation.marks;
 
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.mirror.HashedShares;
 import cerb.backup.operation.prune.PruneResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,9 @@ public final class MarksFile implements Observer {
     private static final String NAME = "cerb-backup.marks";
     /** A sink may catch up every second, and its age is not asked as exactly. */
     private static final Duration SINK_INTERVAL = Duration.ofMinutes(1);
+
+    /** Several objects may be of one file. */
+    private static final Object CHANGING = new Object();
 
     private final Path file;
 
@@ -79,7 +84,32 @@ public final class MarksFile implements Observer {
         }
     }
 
-    private synchronized Marks change(UnaryOperator<Marks> step) {
+    /** What is kept of the hashing at a sink. */
+    public HashedShares hashedAt(String sink) {
+        return new HashedShares() {
+            @Override
+            public Optional<Progress> last() {
+                return Optional.ofNullable(read().sinks().get(sink)).filter(known -> known.hashed() != null).map(known -> new Progress(known.hashed(), known.share()));
+            }
+
+            @Override
+            public void note(Progress progress) {
+                try {
+                    change(marks -> marks.withHashed(sink, progress.at(), progress.next()));
+                } catch (UncheckedIOException e) {
+                    LOG.warn("{}; after a restart files at sink {} are hashed again", e.getMessage(), sink);
+                }
+            }
+        };
+    }
+
+    private Marks change(UnaryOperator<Marks> step) {
+        synchronized (CHANGING) {
+            return write(step);
+        }
+    }
+
+    private Marks write(UnaryOperator<Marks> step) {
         try {
             Marks marks = step.apply(read());
             AtomicFile.replace(file, marks.json().getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
  * @param files   the local repository's
  * @param journal the orders to remove
  * @param isQuiet whether no run is under way at the moment that stores something: all that is to be needed by a snapshot is needed by one
+ * @param hashed  what is kept here of the hashing at the sink
  */
-public record LocalSide(Backend files, RemovalJournal journal, BooleanSupplier isQuiet) {
+public record LocalSide(Backend files, RemovalJournal journal, BooleanSupplier isQuiet, HashedShares hashed) {
 }

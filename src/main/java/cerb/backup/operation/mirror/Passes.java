@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Begins and ends passes at one sink: compares its config, takes and gives back the lock there, lists where that is due, removes what may go. For one thread at a time, but
@@ -32,6 +33,8 @@ final class Passes {
     private final Ledger ledger;
     private final SinkIdentity identity;
     private final Tenure tenure = new Tenure();
+    private final HashedShares hashed;
+    private Optional<HashedShares.Progress> progress;
     private Instant verified = Instant.MIN;
     /** Before it nothing is removed at the sink. */
     private Instant removeAgain = Instant.MIN;
@@ -47,6 +50,9 @@ final class Passes {
         this.sink = sink;
         this.sinkLock = sinkLock;
         this.journal = source.journal();
+        this.hashed = source.hashed();
+        // one of the future, by a clock that was wrong, would keep anything from being hashed
+        this.progress = hashed.last().filter(last -> !last.at().isAfter(clock.instant()));
         this.options = options;
         this.listener = listener;
         this.clock = clock;
@@ -66,7 +72,16 @@ final class Passes {
     }
 
     boolean isVerifyDue() {
-        return verified.equals(Instant.MIN) || !clock.instant().isBefore(verified.plus(options.verify()));
+        return isOver(verified) || isHashingDue();
+    }
+
+    /** Whatever else has led to a listing meanwhile; but not at the start, which others wait for. */
+    private boolean isHashingDue() {
+        return !verified.equals(Instant.MIN) && progress.filter(last -> isOver(last.at())).isPresent();
+    }
+
+    private boolean isOver(Instant last) {
+        return last.equals(Instant.MIN) || !clock.instant().isBefore(last.plus(options.verify()));
     }
 
     /** Whether the sink holds what an order lets go by now. */
@@ -103,7 +118,8 @@ final class Passes {
         if (isVerifyDue()) {
             ledger.takeUpAgain();
         }
-        SinkListing.Found found = new SinkListing(local, sink, ledger).take(this::isToBeHashed);
+        Optional<Integer> share = progress.filter(last -> isHashingDue()).map(HashedShares.Progress::next);
+        SinkListing.Found found = new SinkListing(local, sink, ledger).take(file -> share.filter(due -> isOfShare(file, due)).isPresent());
         if (!options.delete()) {
             ledger.forgetForeign();
         }
@@ -123,15 +139,19 @@ final class Passes {
         }
         unexplained = strange.size();
         verified = clock.instant();
+        noteHashed(share);
     }
 
-    /** A share of all in each verify period, but not at the start, which others wait for. */
-    private boolean isToBeHashed(Handle file) {
-        if (verified.equals(Instant.MIN) || !isVerifyDue()) {
-            return false;
+    private boolean isOfShare(Handle file, int share) {
+        return Integer.parseInt(file.name(), 0, 4, 16) % SHARES == share;
+    }
+
+    private void noteHashed(Optional<Integer> share) {
+        if (share.isPresent() || progress.isEmpty()) {
+            var now = new HashedShares.Progress(clock.instant(), share.map(done -> (done + 1) % SHARES).orElse(0));
+            hashed.note(now);
+            progress = Optional.of(now);
         }
-        long period = clock.millis() / Math.max(1, options.verify().toMillis());
-        return Integer.parseInt(file.name(), 0, 4, 16) % SHARES == period % SHARES;
     }
 
     void roundEnded(boolean completing) {

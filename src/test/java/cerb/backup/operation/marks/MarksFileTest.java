@@ -3,6 +3,7 @@ package cerb.backup.operation.marks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.mirror.HashedShares;
 import cerb.backup.operation.prune.PruneResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,17 @@ class MarksFileTest {
         Marks later = new MarksFile(directory).daemonBegan(NOW.plusSeconds(60), List.of("vault", "disk"));
         assertThat(later.begun()).isEqualTo(NOW);
         assertThat(later.sinks()).containsOnlyKeys("vault", "disk").containsEntry("disk", new Marks.Sink(NOW.plusSeconds(60), null)).containsEntry("vault", new Marks.Sink(NOW, null));
+    }
+
+    @Test
+    void hashingAtASinkGoesOnWhereItWas() {
+        new MarksFile(directory).daemonBegan(NOW, List.of("offsite"));
+        HashedShares hashed = new MarksFile(directory).hashedAt("offsite");
+        assertThat(hashed.last()).isEmpty();
+        hashed.note(new HashedShares.Progress(NOW, 7));
+        new MarksFile(directory).mirrorCaughtUp("offsite", NOW.plusSeconds(3));
+        assertThat(new MarksFile(directory).hashedAt("offsite").last()).hasValue(new HashedShares.Progress(NOW, 7));
+        assertThat(new MarksFile(directory).hashedAt("vault").last()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
@@ -135,7 +136,7 @@ class LocalDisasterTest {
     }
 
     private Mirror begin(Repository repository) {
-        Mirror mirror = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(local), () -> true), sink, SinkLock.of(repository.locksAt(sink)), HASTY, MirrorListener.NONE, Clock.systemUTC());
+        Mirror mirror = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(local), () -> true, new MarksFile(local).hashedAt("offsite")), sink, SinkLock.of(repository.locksAt(sink)), HASTY, MirrorListener.NONE, Clock.systemUTC());
         repository.addListener(mirror);
         return mirror;
     }

@@ -14,6 +14,7 @@ import cerb.backup.backend.HashingBackend;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
@@ -49,6 +50,7 @@ final class MirrorScene {
     final List<Finding> findings = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
     final RemovalJournal journal;
+    private final MarksFile marks;
     MirrorOptions options = OPTIONS;
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
     /** Whether no run is under way. */
@@ -63,6 +65,7 @@ final class MirrorScene {
 
     MirrorScene(Path directory) {
         journal = new RemovalJournal(directory);
+        marks = new MarksFile(directory);
         save(Handle.CONFIG, "config " + random.nextLong());
         save(FileType.KEY, "key");
         restart();
@@ -82,7 +85,7 @@ final class MirrorScene {
                 findings.add(finding);
             }
         };
-        mirror = new Mirror(new LocalSide(local, journal, () -> quiet), sink, this::lock, options, listener, clock);
+        mirror = new Mirror(new LocalSide(local, journal, () -> quiet, marks.hashedAt("offsite")), sink, this::lock, options, listener, clock);
     }
 
     private SinkLock.Held lock() {

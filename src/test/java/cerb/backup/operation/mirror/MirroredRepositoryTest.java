@@ -14,6 +14,7 @@ import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.operation.key.KeyChanges;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
@@ -51,7 +52,7 @@ class MirroredRepositoryTest {
     }
 
     private Mirror mirror(MirrorOptions options) {
-        Mirror begun = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(directory), () -> true), sink, SinkLock.of(repository.locksAt(sink)), options,
+        Mirror begun = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(directory), () -> true, new MarksFile(directory).hashedAt("offsite")), sink, SinkLock.of(repository.locksAt(sink)), options,
                 MirrorListener.NONE, Clock.systemUTC());
         repository.addListener(begun);
         return begun;

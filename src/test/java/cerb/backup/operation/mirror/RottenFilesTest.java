@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files at a sink whose bytes are no longer those of their names. */
 class RottenFilesTest {
@@ -30,6 +32,28 @@ class RottenFilesTest {
         letDaysPass(30);
         scene.assertEqual();
         assertThat(scene.findings).singleElement().asString().contains("1 files at the far side are damaged there", rotten.path(), "1 of them are sent again");
+    }
+
+    /** Each lists everything, so that no listing is due any more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nightlyRestartsOrFailuresKeepNothingFromBeingHashed(boolean restarts) {
+        Handle rotten = rotAtTheSink();
+        scene.hashing.hashing(true);
+        for (int night = 0; night < 31; night++) {
+            scene.now = scene.now.plus(Duration.ofHours(23));
+            if (restarts) {
+                scene.restart();
+            } else {
+                scene.checkpoint(1);
+                scene.mirror.failed(scene.mirror.next().orElseThrow(), new TransientException("broken"));
+            }
+            scene.drain();
+            scene.now = scene.now.plus(Duration.ofHours(2));
+            scene.drain();
+        }
+        scene.assertEqual();
+        assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "1 of them are sent again");
     }
 
     @Test
