@@ -128,7 +128,7 @@ public final class Keys {
     public static final Setting<Integer> SINK_RETRIES = key("sink.<name>.retries", Kind.NUMBER, "4",
             "How often a passing failure is tried again at once; an outage is waited for without an end. This and every other key of a sink is one of all sinks as sink.default.*.");
     public static final Setting<DurationRange> SINK_BACKOFF = key("sink.<name>.backoff", Kind.DURATIONS, "1s..5m",
-            "First and longest delay between such attempts.");
+            "First and longest delay between such attempts, and after a pass that has failed.");
     public static final Setting<Long> SINK_BANDWIDTH = key("sink.<name>.bandwidth", Kind.SIZE, "0",
             "Bytes a second that all uploads of the sink together may take, such as 2MiB; 0: as many as the line carries.");
     public static final Setting<String> SINK_BUCKET = key("sink.<name>.bucket", Kind.TEXT, "", "Bucket of an S3 store. It must exist.");

@@ -12,9 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,9 +31,6 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     /** How long packs alone wait for the index and the snapshot that they are of, so that a checkpoint is one round. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
-    /** A prune takes minutes at least. */
-    private static final Duration LOCK_PAUSE = Duration.ofSeconds(30);
-
     private final LocalSide local;
     private final Backend farSide;
     private final SinkLock sinkLock;
@@ -44,7 +39,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private final Clock clock;
     private final Ledger ledger;
     private final Passes passes;
-    private final Pause pause;
+    private final Trouble trouble;
     /** Held while a pass begins or ends, which talks to the sink. */
     private final ReentrantLock turning = new ReentrantLock();
 
@@ -52,7 +47,6 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private Round round;
     private long rounds;
     private Instant caughtUp;
-    private String problem;
 
     /**
      * @param sink     the sink's files; lists all of them, however its store pages
@@ -66,7 +60,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.ledger = new Ledger(clock);
-        this.pause = new Pause(options.longestPause());
+        this.trouble = new Trouble(sink.location(), options, listener, clock, ledger);
         this.passes = new Passes(local, sink, sinkLock, options, listener, clock, ledger);
     }
 
@@ -134,13 +128,12 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 return false;
             }
             passes.end(well);
-            return isDue() && pause.isOver(clock.instant()) && beginPass();
+            return isDue() && trouble.mayTry() && beginPass();
         } catch (LockedException e) {
-            pause.begin(clock.instant(), LOCK_PAUSE);
-            problem("waits for a lock of another program at " + farSide.location() + ": " + e.getMessage());
+            trouble.sinkIsLocked(e);
             return false;
         } catch (RuntimeException e) {
-            failed(!(e instanceof PermanentException), e.getMessage());
+            trouble.passFailed(!(e instanceof PermanentException), e.getMessage());
             throw e;
         }
     }
@@ -182,9 +175,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     private boolean beginPass() {
         passes.begin();
-        synchronized (this) {
-            problem = null;
-        }
+        trouble.passBegan();
         return beginRound();
     }
 
@@ -221,7 +212,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 return;
             }
             ledger.confirm(file.handle(), file.size());
-            pause.end();
+            trouble.fileConfirmed();
         }
         listener.confirmed(file.size(), Duration.between(file.offered(), clock.instant()));
         listener.backlog(ledger.backlog());
@@ -247,30 +238,18 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 fail(!(cause instanceof PermanentException), file.handle() + " could not be stored at " + farSide.location() + ": " + cause.getMessage());
             }
         }
-        damage.ifPresent(found -> listener.found(Finding.damage(options.sink(), "a file does not get to " + farSide.location() + ", while all others do: " + found.getMessage(),
-                "Where another sink holds it, put its copy in its place; or repair what check --read-data names. It is tried again with the next listing of verify, and after a start.")));
+        damage.ifPresent(trouble::setAside);
         return damage.isEmpty();
     }
 
+    /** Of several files in flight the first that fails is told of. */
     private synchronized void fail(boolean isUnclear, String reason) {
-        round.fail();
-        failed(isUnclear, reason);
-    }
-
-    /** {@code isUnclear} unless the sink has refused for good, so that it holds what it held. */
-    private void failed(boolean isUnclear, String reason) {
-        if (isUnclear) {
+        if (!round.hasFailed()) {
+            round.fail();
+            trouble.passFailed(isUnclear, reason);
+        } else if (isUnclear) {
             ledger.distrust();
         }
-        pause.begin(clock.instant(), options.pause());
-        problem(reason);
-    }
-
-    private void problem(String reason) {
-        synchronized (this) {
-            problem = reason;
-        }
-        listener.failed(reason);
     }
 
     /** The name of the sink. */
@@ -305,15 +284,8 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
      * @throws cerb.backup.backend.BackendException if the sink cannot be asked
      */
     public void prove(Collection<Handle> files) {
-        List<Handle> listed = files.stream().filter(file -> ledger.isConfirmed(file) && !ledger.isProven(file)).toList();
-        Optional<SinkHashes> hashes = SinkHashes.of(listed, farSide);
-        for (Handle file : listed) {
-            if (hashes.isEmpty() || hashes.get().isRight(file)) {
-                ledger.prove(file);
-            } else {
-                ledger.suspect(file);
-                listener.found(Finding.damage(options.sink(), file.path() + " at " + farSide.location() + " is damaged there; it is sent again", "Have the disk there examined."));
-            }
+        for (Handle damaged : SinkHashes.prove(files, farSide, ledger)) {
+            listener.found(Finding.damage(options.sink(), damaged.path() + " at " + farSide.location() + " is damaged there; it is sent again", "Have the disk there examined."));
         }
     }
 
@@ -334,13 +306,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     /** How the mirror stands. */
     public synchronized MirrorStatus status() {
-        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), Optional.ofNullable(problem).or(this::damage),
-                passes.unexplained());
-    }
-
-    private Optional<String> damage() {
-        Set<Handle> files = ledger.setAside();
-        return files.stream().findFirst().map(one -> files.size() + " files are damaged here and do not get to " + farSide.location() + ", such as " + one.path());
+        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), trouble.problem(), passes.unexplained());
     }
 
     /** Has a removal at the sink stop, which may be a long one, before the mirror is closed. Returns at once. */

@@ -4,6 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.Handle;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,16 @@ record SinkHashes(Map<Handle, String> hashes) {
         var asked = new HashSet<>(files);
         asked.add(Handle.CONFIG);
         return Optional.of(sink.hashes(asked)).filter(hashes -> !hashes.isEmpty()).map(SinkHashes::new);
+    }
+
+    /** Proves to the ledger what a listing alone has confirmed of some files, and makes those suspects that are wrong at the sink, which are returned. */
+    static List<Handle> prove(Collection<Handle> files, Backend sink, Ledger ledger) {
+        List<Handle> listed = files.stream().filter(file -> ledger.isConfirmed(file) && !ledger.isProven(file)).toList();
+        Optional<SinkHashes> hashes = of(listed, sink);
+        List<Handle> wrong = listed.stream().filter(file -> hashes.filter(said -> !said.isRight(file)).isPresent()).toList();
+        wrong.forEach(ledger::suspect);
+        listed.forEach(ledger::prove);
+        return wrong;
     }
 
     /** Whether the bytes there are those that the name says. */

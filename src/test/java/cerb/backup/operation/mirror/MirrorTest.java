@@ -8,7 +8,6 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
-import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
 import cerb.backup.operation.report.OperationException;
 import java.nio.file.Path;
@@ -183,20 +182,6 @@ class MirrorTest {
     }
 
     @Test
-    void waitsForAForeignLock() {
-        scene.options = MirrorScene.OPTIONS.withPauses(Duration.ofSeconds(1), Duration.ofMinutes(5));
-        scene.restart();
-        scene.foreignLock = true;
-        scene.checkpoint(1);
-        assertThat(attemptsWithin(Duration.ofMinutes(10))).as("after 0, 30, 90, 210 and 450 seconds").isEqualTo(5);
-        assertThat(scene.mirror.status().problem()).hasValueSatisfying(problem -> assertThat(problem).contains("held by somebody"));
-        scene.foreignLock = false;
-        scene.now = scene.now.plusSeconds(300);
-        scene.drain();
-        scene.assertEqual();
-    }
-
-    @Test
     void stopsThePassWhenTheLockIsLost() {
         scene.checkpoint(2);
         scene.mirror.next().ifPresent(scene::send);
@@ -288,49 +273,6 @@ class MirrorTest {
         scene.assertEqual();
         assertThat(scene.mirror.status().problem()).isEmpty();
         assertThat(scene.mirror.holds(scene.now)).isTrue();
-    }
-
-    @Test
-    void pausesLongerAfterEachFailureUntilSomethingIsConfirmed() {
-        scene.options = MirrorScene.OPTIONS.withPauses(Duration.ofSeconds(1), Duration.ofSeconds(60));
-        scene.restart();
-        scene.drain();
-        scene.checkpoint(1);
-        scene.sink.breakCall(0, Fault.TRANSIENT, true);
-        assertThat(attemptsWithin(Duration.ofSeconds(600))).as("after 0, 1, 3, 7, 15, 31, 63, 123 seconds and each minute").isEqualTo(15);
-        scene.sink.heal();
-        scene.now = scene.now.plusSeconds(60);
-        scene.drain();
-        scene.assertEqual();
-        scene.checkpoint(1);
-        scene.sink.breakCall(0, Fault.TRANSIENT, true);
-        assertThat(attemptsWithin(Duration.ofSeconds(3))).isEqualTo(2);
-    }
-
-    private int attemptsWithin(Duration time) {
-        int attempts = 0;
-        for (Instant end = scene.now.plus(time); scene.now.isBefore(end); scene.now = scene.now.plusSeconds(1)) {
-            int before = scene.failures.size();
-            try {
-                scene.drain();
-            } catch (BackendException e) {
-                assertThat(e).hasMessageContaining("on purpose");
-            }
-            attempts += scene.failures.size() - before;
-        }
-        return attempts;
-    }
-
-    @Test
-    void listsNothingAgainAfterARefusalForGood() {
-        scene.drain();
-        scene.checkpoint(1);
-        Outgoing pack = scene.mirror.next().orElseThrow();
-        scene.mirror.failed(pack, new PermanentException("denied"));
-        scene.sink.heal();
-        scene.drain();
-        scene.assertEqual();
-        assertThat(scene.sink.calls()).as("the config, and save and size of three files").isEqualTo(7);
     }
 
     @Test
