@@ -92,6 +92,9 @@ public final class RestoreVerb implements Callable<Integer> {
     @Option(names = "--neutralise", description = "Change the restored database so that a helpdesk that runs on it as a rehearsal fetches, deletes and sends nothing.")
     private boolean neutralise;
 
+    @Option(names = "--definer", paramLabel = "current", description = "current: make views, triggers, routines and events in the name of the account that restores, where it may not make them in the name of others; else they are whose they were.")
+    private String definer;
+
     @Option(names = "--dry-run", description = "Write nothing; print what would be restored.")
     private boolean dryRun;
 
@@ -107,7 +110,7 @@ public final class RestoreVerb implements Callable<Integer> {
             SnapshotChoice choice = source.snapshots().choice(id, Times.of("--at", at, true), address != null);
             StoredSnapshot snapshot = choice.snapshot();
             Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings));
-            DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise);
+            DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null);
             if (dryRun || address == null && storageTo == null && extraTo == null) {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted).with(choice.findings()), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 if (address != null) {
@@ -157,6 +160,10 @@ public final class RestoreVerb implements Callable<Integer> {
     private void refuseWhatIsOfNothing() {
         if (databaseTo == null && (neutralise || !tables.isEmpty())) {
             throw FailureException.refused((neutralise ? "--neutralise changes a restored database" : "--table names tables of a restored database") + ", and none is restored", "Name it with --database-to.");
+        }
+        if (definer != null && (databaseTo == null || !definer.equals("current"))) {
+            throw FailureException.refused("--definer " + Printable.of(definer) + (databaseTo == null ? " is about a restored database, and none is restored" : " is none that is known"),
+                    "Write --definer current beside --database-to, or leave it out.");
         }
         if (storageTo == null && (owner != null && extraTo == null || !paths.isEmpty() && (databaseTo != null || extraTo != null))) {
             throw FailureException.refused((paths.isEmpty() ? "--owner" : "--path") + " is about restored files, and none are restored", "Name their directory with --storage-to.");

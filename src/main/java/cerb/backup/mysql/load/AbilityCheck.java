@@ -4,10 +4,10 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.UnfitServerException;
+import cerb.backup.mysql.load.ability.Definers;
 import cerb.backup.mysql.load.ability.Obstacles;
 import cerb.backup.mysql.load.text.Files;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Refuses a dump which the target cannot hold as it was, before anything is changed. */
@@ -24,15 +24,17 @@ final class AbilityCheck {
         this.scripts = scripts;
     }
 
-    /** {@code tables}, if it names any, limits what will be made to them. */
-    void demand(Set<String> tables) {
-        Predicate<String> wanted = ScriptLoader.making(tables);
+    /** Throws where not all that the options want can be made. */
+    void demand(LoadOptions options) {
+        Predicate<String> wanted = ScriptLoader.making(options.tables());
         try (Session session = new Connections(target.withSchema("")).open()) {
+            Definers definers = new Definers(session);
             Obstacles obstacles = new Obstacles(session);
             for (List<String> paths : List.of(files.definitions(), files.programs())) {
                 scripts.each(paths, sql -> {
                     if (wanted.test(sql)) {
                         obstacles.look(sql);
+                        definers.look(options.made(sql));
                     }
                 });
             }
@@ -42,6 +44,7 @@ final class AbilityCheck {
                         + String.join("; ", found.subList(0, Math.min(MOST_NAMED, found.size()))) + (found.size() > MOST_NAMED ? "; and " + (found.size() - MOST_NAMED) + " more" : ""),
                     "Load into a server such as the dump came from, or single tables with --table. Nothing has been changed in the database.");
             }
+            definers.demand(target);
         }
     }
 }

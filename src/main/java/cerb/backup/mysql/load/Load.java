@@ -91,7 +91,7 @@ public final class Load {
 
     private void demand(LoadSource source, Scripts scripts, Files files) {
         new WantedTables(target, files, scripts).demand(options.tables());
-        new AbilityCheck(target, files, scripts).demand(options.tables());
+        new AbilityCheck(target, files, scripts).demand(options);
         new PacketCheck(target, source).demand(files.all());
     }
 
@@ -134,7 +134,7 @@ public final class Load {
         try (Session session = connections.open()) {
             ScriptLoader scripts = new ScriptLoader(session, source);
             Predicate<String> wanted = ScriptLoader.making(options.tables()).and(sql -> !begun.holds(Code.of(sql).object()) && !ScriptLoader.makes(sql, Marker.TABLE));
-            files.definitions().forEach(path -> scripts.load(path, wanted));
+            files.definitions().forEach(path -> scripts.load(path, wanted, options::made));
             Map<String, Long> loaded = begun.marker().files(session);
             loadRows(connections, source, files, begun, loaded);
             Verification verification = new Verification(connections, options, tally, listener, bytes(source, files));
@@ -151,7 +151,8 @@ public final class Load {
                     return wrong;
                 }
             }
-            files.programs().forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options.programs()));
+            files.programs().forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
+            scripts.orphans().forEach(tally::duty);
             begun.marker().drop(session);
             return "";
         } catch (DatabaseException e) {

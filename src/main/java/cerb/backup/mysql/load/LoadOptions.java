@@ -1,12 +1,12 @@
 package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.text.Definer;
 import cerb.backup.mysql.load.text.EventState;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * How a dump is loaded.
@@ -20,10 +20,12 @@ import java.util.function.UnaryOperator;
  * @param checksumsOf  name of the {@link cerb.backup.mysql.Server.Flavour} whose text was summed up; the other family writes some values otherwise
  * @param neutralising makes rows harmless: when they are verified, and before there is a trigger or an event, of which events are then made disabled. Null:
  *                     nothing is changed
+ * @param withoutRows  tables that are made, and whose rows are left out
+ * @param ownDefiner   whether views and programs are made in the name of the account that loads them, and not of whoever made them
  */
 public record LoadOptions(
         int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows, Map<String, String> checksums, String checksumsOf,
-        Neutralising neutralising) {
+        Neutralising neutralising, Set<String> withoutRows, boolean ownDefiner) {
     /**
      * What makes rows harmless before anything can act upon them.
      *
@@ -48,11 +50,12 @@ public record LoadOptions(
         tables = Set.copyOf(tables);
         expectedRows = Map.copyOf(expectedRows);
         checksums = Map.copyOf(checksums);
+        withoutRows = Set.copyOf(withoutRows);
     }
 
     /** Counts rows, and compares no checksums. */
     public LoadOptions(int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows) {
-        this(parallelism, overwrite, tables, expectedRows, Map.of(), "", null);
+        this(parallelism, overwrite, tables, expectedRows, Map.of(), "", null, Set.of(), false);
     }
 
     /** Two files at once into an empty schema. */
@@ -62,12 +65,22 @@ public record LoadOptions(
 
     /** The same with checksums to compare, summed up over the text of this family of servers. */
     public LoadOptions withChecksums(Map<String, String> other, String flavour) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralising);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralising, withoutRows, ownDefiner);
     }
 
     /** The same with rows made harmless. */
     public LoadOptions neutralisedBy(Neutralising other) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other, withoutRows, ownDefiner);
+    }
+
+    /** The same without the rows of these tables. */
+    public LoadOptions withoutRowsOf(Set<String> other) {
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, other, ownDefiner);
+    }
+
+    /** The same with views and programs in the name of the account that loads them. */
+    public LoadOptions definedByLoader() {
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, true);
     }
 
     /** Whether a table's rows are loaded last, since they would make something act. */
@@ -75,13 +88,14 @@ public record LoadOptions(
         return neutralising != null && neutralising.tables().contains(table);
     }
 
-    /** What follows the rows, as the statements of {@code post.sql} are to be executed. */
-    public UnaryOperator<String> programs() {
-        return neutralising == null ? UnaryOperator.identity() : EventState::disabled;
+    /** A statement of {@code schema.sql} or {@code post.sql}, as it is to be executed. */
+    public String made(String sql) {
+        String named = ownDefiner ? Definer.removed(sql) : sql;
+        return neutralising == null ? named : EventState.disabled(named);
     }
 
-    /** Whether this table is to be loaded; a marker, of a dump of a schema that was only half loaded, never is. */
+    /** Whether the rows of this table are to be loaded; those of a marker, of a dump of a schema that was only half loaded, never are. */
     boolean wants(String table) {
-        return !table.equals(Marker.TABLE) && (tables.isEmpty() || tables.contains(table));
+        return !table.equals(Marker.TABLE) && !withoutRows.contains(table) && (tables.isEmpty() || tables.contains(table));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Counts the rows that arrived and the tables that were compared, and keeps the first remarks of the server. Thread-safe. */
 final class LoadTally {
@@ -11,6 +12,7 @@ final class LoadTally {
 
     private final Map<String, Long> rows = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> duties = new ArrayList<>();
     private int compared;
 
     synchronized void add(String table, long count) {
@@ -21,6 +23,11 @@ final class LoadTally {
         if (warnings.size() < MOST_WARNINGS) {
             warnings.add(message);
         }
+    }
+
+    /** What a person has yet to do is kept, however much was remarked. */
+    synchronized void duty(String message) {
+        duties.add(message);
     }
 
     /** A table was read again and holds the rows of the dump. */
@@ -37,6 +44,6 @@ final class LoadTally {
     }
 
     synchronized List<String> warnings() {
-        return List.copyOf(warnings);
+        return Stream.concat(warnings.stream(), duties.stream()).toList();
     }
 }

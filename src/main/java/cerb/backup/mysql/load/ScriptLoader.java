@@ -3,14 +3,25 @@ package cerb.backup.mysql.load;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.text.Code;
+import cerb.backup.mysql.load.text.Definer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Executes {@code schema.sql} or {@code post.sql}. One thread at a time. */
 public final class ScriptLoader {
+    /** ER_NO_SUCH_USER. */
+    private static final String NO_SUCH_USER = "1449";
+
     private final Session session;
     private final Scripts scripts;
+    private final Map<String, Map<String, Integer>> orphans = new TreeMap<>();
 
     /** On a session that is used for nothing else meanwhile. */
     public ScriptLoader(Session session, LoadSource source) {
@@ -23,18 +34,48 @@ public final class ScriptLoader {
         load(path, wanted, UnaryOperator.identity());
     }
 
+    /** The same, each as {@code changed} makes it. */
+    public void load(String path, Predicate<String> wanted, UnaryOperator<String> changed) {
+        read(path, wanted, sql -> execute(changed.apply(sql)));
+    }
+
+    /** Hands out the statements that are wanted, and executes none. */
+    public void read(String path, Predicate<String> wanted, Consumer<String> statement) {
+        scripts.each(Set.of(path), sql -> {
+            if (wanted.test(sql)) {
+                statement.accept(sql);
+            }
+        });
+    }
+
+    /** The server takes a definer whom it does not know, with a note, which it keeps to itself where the dump's header tells it to. */
+    private void execute(String sql) {
+        Optional<Definer> definer = Definer.of(sql);
+        if (definer.isEmpty()) {
+            session.execute(sql);
+            return;
+        }
+        session.execute("SET SESSION sql_notes=1");
+        session.execute(sql);
+        if (session.rows("SHOW WARNINGS").stream().anyMatch(row -> row.get(1).equals(NO_SUCH_USER))) {
+            String object = Code.of(sql).object();
+            orphans.computeIfAbsent(definer.get().toString(), none -> new TreeMap<>()).merge(object.substring(0, object.indexOf(" `")), 1, Integer::sum);
+        }
+        session.execute("SET SESSION sql_notes=0");
+    }
+
+    /** Which definers of what was executed do not exist, a sentence each. */
+    public List<String> orphans() {
+        return orphans.entrySet().stream().map(entry -> {
+            String objects = entry.getValue().entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey() + (kind.getValue() == 1 ? "" : "s")).collect(Collectors.joining(", "));
+            boolean one = entry.getValue().values().stream().mapToInt(Integer::intValue).sum() == 1;
+            return objects + (one ? " fails" : " fail") + " until the account " + entry.getKey() + " exists: make it, as accounts.sql of the dump does, or restore with --definer current";
+        }).toList();
+    }
+
     /** Which statements are wanted where {@code tables}, if it names any, limits what is made to them and their triggers. */
     public static Predicate<String> making(Set<String> tables) {
         return sql -> tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table)) || tables.contains(Code.triggerTable(sql));
-    }
-
-    /** The same, each as {@code changed} makes it. */
-    public void load(String path, Predicate<String> wanted, UnaryOperator<String> changed) {
-        scripts.each(Set.of(path), sql -> {
-            if (wanted.test(sql)) {
-                session.execute(changed.apply(sql));
-            }
-        });
     }
 
     static boolean makes(String sql, String table) {

@@ -17,10 +17,15 @@ import java.util.regex.Pattern;
  * @param dataDirectory where the target server's data directory is seen from here, for a hot copy; null: where the server says
  * @param neutralise  whether a rehearsal on it must harm nobody; then for all tables only
  * @param eventsOff   whether events are made disabled, which neutralising does, too: they run by themselves, and may name any schema of the server
+ * @param withoutRows make these tables, and leave their rows out, by name or by a pattern as {@code tables}
+ * @param ownDefiner  whether views and programs are made in the name of the account that restores, and not of whoever made them
  */
-public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise, boolean eventsOff) {
+public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise, boolean eventsOff, Set<String> withoutRows,
+        boolean ownDefiner) {
+    /** Copies the sets. */
     public DatabaseOptions {
         tables = Set.copyOf(tables);
+        withoutRows = Set.copyOf(withoutRows);
     }
 
     /** With the data directory where the server says. */
@@ -35,23 +40,42 @@ public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> ta
 
     /** With events as they were, or neutralised. */
     public DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise) {
-        this(parallelism, overwrite, tables, dataDirectory, neutralise, false);
+        this(parallelism, overwrite, tables, dataDirectory, neutralise, false, Set.of(), false);
     }
 
     /** The same for a rehearsal that harms nobody. */
     public DatabaseOptions neutralised() {
-        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, true);
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, true, eventsOff, withoutRows, ownDefiner);
     }
 
     /** The same with events that do not run. */
     public DatabaseOptions withEventsOff() {
-        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, true);
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, true, withoutRows, ownDefiner);
+    }
+
+    /** The same without the rows of tables. */
+    public DatabaseOptions withoutRowsOf(Set<String> other) {
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, eventsOff, other, ownDefiner);
+    }
+
+    /** The same with views and programs in the name of the account that restores, or not. */
+    public DatabaseOptions withOwnDefiner(boolean other) {
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, eventsOff, withoutRows, other);
     }
 
     /** What is wanted of the tables of a dump: all that match a name with {@code *} or {@code ?}; any other name itself, and one that matches nothing, there or not. */
     Set<String> wantedOf(Collection<String> dumped) {
+        return named(tables, dumped);
+    }
+
+    /** The tables of a dump whose rows are left out, as {@link #wantedOf} finds its own. */
+    Set<String> emptyOf(Collection<String> dumped) {
+        return named(withoutRows, dumped);
+    }
+
+    private static Set<String> named(Set<String> names, Collection<String> dumped) {
         Set<String> wanted = new TreeSet<>();
-        for (String name : tables) {
+        for (String name : names) {
             Predicate<String> pattern = pattern(name);
             List<String> matching = dumped.contains(name) ? List.of() : dumped.stream().filter(pattern).toList();
             wanted.addAll(matching.isEmpty() ? List.of(name) : matching);

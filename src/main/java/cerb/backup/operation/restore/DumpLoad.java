@@ -83,6 +83,7 @@ final class DumpLoad {
                         checksums.put(table.name(), table.checksum());
                     }
                 });
-        return new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour());
+        LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour());
+        return options.ownDefiner() ? load.definedByLoader() : load;
     }
 }

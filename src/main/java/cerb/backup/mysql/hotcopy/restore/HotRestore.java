@@ -18,6 +18,7 @@ import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.LoadSource;
 import cerb.backup.mysql.load.ScriptLoader;
+import cerb.backup.mysql.load.ability.Definers;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.mysql.parallel.Workers;
 import cerb.backup.mysql.schema.SchemaReader;
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
 
 /** Restores a hot copy into a schema of any name, on a server whose data directory is on this machine. Used once, by one thread. */
 public final class HotRestore {
+    private static final List<String> SCRIPTS = List.of("schema.sql", "post.sql");
+
     private final DatabaseAddress target;
     private final LoadOptions options;
     private final Path dataDirectory;
@@ -72,15 +75,25 @@ public final class HotRestore {
             traits.demandTakes(files, flavour, version);
             DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
             directory.demandWritable();
+            demandAccount(server, source);
             Path place = prepare(server, schema, directory, bytes(source));
-            return new LoadReport(restore(source, files, tables, made -> FileFinder.of(made, traits, place)), 0, List.of());
+            return restore(source, files, tables, made -> FileFinder.of(made, traits, place));
         }
     }
 
-    private Map<String, Long> restore(LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
+    /** Throws where the account could not make all that the copy has. */
+    private void demandAccount(Session server, LoadSource source) {
+        Definers definers = new Definers(server);
+        ScriptLoader scripts = new ScriptLoader(server, source);
+        SCRIPTS.stream().flatMap(name -> script(source, name).stream())
+                .forEach(path -> scripts.read(path, ScriptLoader.making(options.tables()), sql -> definers.look(options.made(sql))));
+        definers.demand(target);
+    }
+
+    private LoadReport restore(LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
         try (Session session = new Connections(target).open()) {
             ScriptLoader scripts = new ScriptLoader(session, source);
-            script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables())));
+            script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             List<Table> made = new SchemaReader(session, tables::contains).read().tables();
             TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, TableFacts.of(session));
             List<TableFiles> placed = finder.apply(made);
@@ -90,8 +103,8 @@ public final class HotRestore {
                 rows.putAll(importTables(session, source, copy, made, placed, true));
                 options.neutralising().change().accept(session.connection());
             }
-            script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options.programs()));
-            return rows;
+            script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
+            return new LoadReport(rows, 0, scripts.orphans());
         }
     }
 
