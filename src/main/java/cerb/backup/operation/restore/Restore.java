@@ -70,6 +70,9 @@ public final class Restore {
         DatabasePart database = parts.database() == null ? null : parts.databasePart();
         DumpFiles dump = database == null ? null : files(parts, null);
         StorageMeasure files = parts.storage() == null ? null : StorageMeasure.of(index(), parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), null, findings, null);
+        if (files != null) {
+            files.absent().forEach(path -> findings.add(absent(path, snapshot)));
+        }
         return new RestorePlan(snapshot.id(), snapshot.snapshot().time(), new DumpedRelease(index(), parts).describe(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
                 dump == null ? 0 : dump.bytes(),
@@ -138,7 +141,8 @@ public final class Restore {
     private StorageResult files(StoredSnapshot snapshot, Node root, String part, StorageOptions options, StageTimer stage) {
         TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), "snapshot " + snapshot.id() + part);
         StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, new Findings(), stage);
-        if (!options.paths().isEmpty() && !measure.found()) {
+        List<RelativePath> absent = measure.absent();
+        if (!absent.isEmpty() && absent.size() == options.paths().size()) {
             throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
         }
         target.demandRoom(measure.room());
@@ -146,7 +150,14 @@ public final class Restore {
         if (!options.staysMarked()) {
             TargetDirectory.end(target.path());
         }
+        for (RelativePath path : absent) {
+            result = result.with(absent(path, snapshot));
+        }
         return result;
+    }
+
+    private static Finding absent(RelativePath path, StoredSnapshot snapshot) {
+        return Finding.incomplete(path.toString(), "is not in the snapshot, and was not restored", "See what it holds: cerb-backup ls " + snapshot.id().shortName());
     }
 
     /** What is restored of a helpdesk lacks its key, of which other applications know nothing. */

@@ -15,6 +15,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What is to be restored, by the lengths of its blobs: what nodes say of their sizes may be anything. For one thread. */
 public final class StorageMeasure {
@@ -25,7 +28,7 @@ public final class StorageMeasure {
     private long bytes;
     private long more;
     private long largestReplaced;
-    private boolean found;
+    private final Set<RelativePath> found = new HashSet<>();
 
     private StorageMeasure(IndexedRepository index, StorageOptions options, Path there) {
         this.index = index;
@@ -55,7 +58,7 @@ public final class StorageMeasure {
     }
 
     private void add(RelativePath path, Node node) {
-        found = true;
+        options.paths().stream().filter(path::startsWith).forEach(found::add);
         if (node.content() != null) {
             long size = size(node);
             files++;
@@ -108,8 +111,8 @@ public final class StorageMeasure {
         return saturated(more + largestReplaced);
     }
 
-    /** Whether there is anything at the paths that were asked for. */
-    public boolean found() {
-        return found;
+    /** Those of the paths that were asked for at which nothing is. */
+    public List<RelativePath> absent() {
+        return options.paths().stream().filter(path -> !found.contains(path)).toList();
     }
 }

@@ -229,6 +229,20 @@ final class StorageRestoreTest {
     }
 
     @Test
+    void eachPathThatTheSnapshotLacksIsNamed() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            Path target = root.resolve("target");
+            StorageOptions options = StorageOptions.to(target).withPaths(List.of(RelativePath.of("_master.key"), RelativePath.of("attachments/nowhere"), RelativePath.of("nothing")));
+            StorageResult result = restore(engine, options);
+            assertThat(result.incomplete()).isTrue();
+            assertThat(result.findings()).extracting(Finding::subject).containsExactly("attachments/nowhere", "nothing");
+            assertThat(target.resolve("_master.key")).exists();
+            assertThat(new Restore(engine.repository(), Observer.NONE).plan(latest(engine), options.paths()).findings()).hasSize(2);
+        }
+    }
+
+    @Test
     void theKeyIsThereBeforeAnythingElse() throws IOException {
         Path target = root.resolve("target");
         List<List<String>> there = new CopyOnWriteArrayList<>();
