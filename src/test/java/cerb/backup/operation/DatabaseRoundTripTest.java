@@ -128,6 +128,11 @@ final class DatabaseRoundTripTest {
             assertThat(replaced.unfinished()).isNull();
             assertThat(restore.replaced(latest, address(target), new DatabaseOptions(1, true, Set.of("leg?c*"))).contents().summary()).isEqualTo("1 table of about 3 rows");
             assertThat(restore.replaced(latest, address("not_there"), DatabaseOptions.defaults()).contents().isEmpty()).isTrue();
+            var lacking = restore.database(latest, address(newSchema("lacking")), DatabaseOptions.defaults().withoutRowsOf(Set.of("tick*")));
+            assertThat(lacking.incomplete()).isTrue();
+            assertThat(lacking.withoutRows()).containsExactly("ticket");
+            assertThat(lacking.rows()).isEqualTo(Map.of("ticket", 0L, "legacy", 3L));
+            assertThat(report.incomplete()).isFalse();
             String one = newSchema("one");
             restore.database(latest, address(one), new DatabaseOptions(1, false, Set.of("leg?c*")));
             try (Connection connection = server.connect(one); Statement statement = connection.createStatement();

@@ -130,7 +130,10 @@ final class RestoreText {
         database.set("warnings", Json.array(report.warnings()));
         report.warnings().forEach(warning -> console.warn("note: " + Printable.of(warning)));
         database.set("neutralised", report.neutralised() == null ? null : json(report.neutralised()));
-        line("restored " + report.rows().size() + " tables, " + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
+        report.withoutRows().forEach(table -> console.warn("the rows of table " + Printable.of(table) + " were left out: it is empty"));
+        database.set("without_rows", Json.array(List.copyOf(report.withoutRows())));
+        long empty = report.rows().values().stream().filter(rows -> rows == 0).count();
+        line("restored " + report.rows().size() + " tables, " + (empty == 0 ? "" : empty + " of them without rows, ") + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
         if (report.neutralised() != null) {
             neutralised(report.neutralised());
         }

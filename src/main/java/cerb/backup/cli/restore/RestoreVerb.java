@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
         footer = {"", "JSON without a target: id, short_id, time, helpdesk (the Cerb it is of, or null), database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), extra (files, paths[], the first hundred), commands[],",
-            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), extra (as storage), incomplete, findings[]."})
+            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], without_rows[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), extra (as storage), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
@@ -83,6 +83,9 @@ public final class RestoreVerb implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "TABLE", description = "This table only, or those that match, such as custom_record_*; may be given several times.")
     private Set<String> tables = Set.of();
 
+    @Option(names = "--skip-table", paramLabel = "TABLE", description = "Make this table and leave its rows out, such as one that is damaged in the backup; names as those of --table. The exit code is then 3.")
+    private Set<String> skipped = Set.of();
+
     @Option(names = "--path", paramLabel = "PATH", description = "This file or directory below the storage directory only; may be given several times.")
     private List<String> paths = new ArrayList<>();
 
@@ -110,7 +113,7 @@ public final class RestoreVerb implements Callable<Integer> {
             SnapshotChoice choice = source.snapshots().choice(id, Times.of("--at", at, true), address != null);
             StoredSnapshot snapshot = choice.snapshot();
             Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings));
-            DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null);
+            DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null).withoutRowsOf(skipped);
             if (dryRun || address == null && storageTo == null && extraTo == null) {
                 new RestoreText(console).plan(restore.plan(snapshot, wanted).with(choice.findings()), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 if (address != null) {
@@ -147,7 +150,7 @@ public final class RestoreVerb implements Callable<Integer> {
         if (extra == null && wanted.isEmpty() && tables.isEmpty()) {
             text.leftOut(restore.extra(snapshot));
         }
-        boolean incomplete = files != null && files.incomplete() || extra != null && extra.incomplete() || choice.marksIncomplete();
+        boolean incomplete = files != null && files.incomplete() || rows != null && rows.incomplete() || extra != null && extra.incomplete() || choice.marksIncomplete();
         if (console.json()) {
             console.result(json.put("incomplete", incomplete));
         } else if (address != null && helpdesk != null && !neutralise) {
@@ -158,8 +161,8 @@ public final class RestoreVerb implements Callable<Integer> {
 
     /** An option that would do nothing is a mistake that shows too late. */
     private void refuseWhatIsOfNothing() {
-        if (databaseTo == null && (neutralise || !tables.isEmpty())) {
-            throw FailureException.refused((neutralise ? "--neutralise changes a restored database" : "--table names tables of a restored database") + ", and none is restored", "Name it with --database-to.");
+        if (databaseTo == null && (neutralise || !tables.isEmpty() || !skipped.isEmpty())) {
+            throw FailureException.refused((neutralise ? "--neutralise changes a restored database" : (tables.isEmpty() ? "--skip-table" : "--table") + " names tables of a restored database") + ", and none is restored", "Name it with --database-to.");
         }
         if (definer != null && (databaseTo == null || !definer.equals("current"))) {
             throw FailureException.refused("--definer " + Printable.of(definer) + (databaseTo == null ? " is about a restored database, and none is restored" : " is none that is known"),

@@ -11,12 +11,10 @@ import cerb.backup.mysql.load.target.Outline;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.mysql.load.text.Code;
 import cerb.backup.mysql.load.text.Files;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,7 +61,7 @@ public final class Load {
             Set<String> objects = objects(scripts, files);
             Outline outline = new Outline(identity(source), objects, files.rows(), leastBytes(source, files));
             if (schema.drops(outline)) {
-                readThrough(source, files);
+                source.readThrough(files.all(), target);
             }
             if (objects.contains("table " + Identifier.quote(Marker.TABLE))) {
                 tally.warn("the schema was only half loaded when it was dumped: the dump holds the table " + Marker.TABLE + ", which is left out");
@@ -90,26 +88,18 @@ public final class Load {
     }
 
     private void demand(LoadSource source, Scripts scripts, Files files) {
-        new WantedTables(target, files, scripts).demand(options.tables());
+        new WantedTables(target, files, scripts).demand(options);
         new AbilityCheck(target, files, scripts).demand(options);
         new PacketCheck(target, source).demand(files.all());
     }
 
-    /** What is dropped cannot be had back from a dump that is damaged. */
-    private void readThrough(LoadSource source, Files files) {
-        for (String path : files.all()) {
-            try (InputStream in = source.open(path)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            } catch (IOException | RuntimeException e) {
-                throw new DatabaseException("loading into " + target + " refused: " + path + " of the dump cannot be read: " + e.getMessage(),
-                    "Restore from another copy of the repository, such as a sink's with --from, or an older recovery point. Nothing has been changed in the database.", e);
-            }
-        }
+    /** A load of some tables is no load of others, one without rows none of all, and one whose rows may have been changed none of the rows as they were. */
+    private String identity(LoadSource source) {
+        return source.identity() + (options.neutralising() == null ? "" : ", neutralised") + some(", ", options.tables()) + some(", without rows of ", options.withoutRows());
     }
 
-    /** A load of some tables is no load of others, and one whose rows may have been changed none of the rows as they were. */
-    private String identity(LoadSource source) {
-        return source.identity() + (options.neutralising() == null ? "" : ", neutralised") + (options.tables().isEmpty() ? "" : ", " + options.tables().size() + " tables (" + Integer.toHexString(new TreeSet<>(options.tables()).hashCode()) + ")");
+    private static String some(String words, Set<String> tables) {
+        return tables.isEmpty() ? "" : words + tables.size() + " tables (" + Integer.toHexString(new TreeSet<>(tables).hashCode()) + ")";
     }
 
     /** A byte of a value may be two hexadecimal digits in the text, a NULL takes next to nothing in a table, and a table may be compressed: only what is far too much is refused. */
@@ -122,7 +112,10 @@ public final class Load {
         Predicate<String> wanted = ScriptLoader.making(options.tables());
         List.of(files.definitions(), files.programs()).forEach(paths -> scripts.each(paths, sql -> {
             if (wanted.test(sql)) {
-                objects.add(Code.of(sql).object());
+                Code code = Code.of(sql);
+                objects.add(code.object());
+                // one without rows is restored, too
+                Optional.of(code.table()).filter(table -> !table.isEmpty() && !table.equals(Marker.TABLE)).ifPresent(table -> tally.add(table, 0));
             }
         }));
         return objects;

@@ -1,6 +1,7 @@
 package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.load.text.Files;
 import cerb.backup.mysql.load.text.StatementReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ record Scripts(LoadSource source) {
         try (InputStream in = source.open(path)) {
             reading.run(new StatementReader(in, path));
         } catch (IOException e) {
-            throw new DatabaseException("reading " + path + " failed: " + e.getMessage(), "Check the backup it comes from, and restore from another copy of it with --from, or an older recovery point.", e);
+            throw new DatabaseException("reading " + path + " failed: " + e.getMessage(), LoadSource.otherWays(path) + Files.tableOf(path).map(table -> " That begins anew, with --overwrite.").orElse(""), e);
         }
     }
 }

@@ -21,12 +21,13 @@ final class WantedTables {
     }
 
     /** Refuses names that are no table of the dump: a misspelt one would otherwise load nothing, and succeed. And a dump without definitions. */
-    void demand(Set<String> tables) {
+    void demand(LoadOptions options) {
         if (files.definitions().isEmpty() && !files.rows().isEmpty()) {
             throw new LoadException("loading into " + target + " failed: the dump holds rows of " + files.rows().size() + " tables, and no schema.sql, which makes them",
                 "Check the backup with `check --read-data`, and choose another recovery point. Nothing has been changed in the database.", "", null);
         }
-        Set<String> missing = new TreeSet<>(tables);
+        Set<String> missing = new TreeSet<>(options.tables());
+        missing.addAll(options.withoutRows());
         missing.removeAll(files.rows().keySet());
         if (!missing.isEmpty()) {
             // a table may have a definition only

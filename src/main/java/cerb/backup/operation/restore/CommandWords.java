@@ -21,6 +21,6 @@ public record CommandWords(List<String> reading, List<String> restoring, List<St
     }
 
     boolean hasTarget() {
-        return restoring.contains("--database-to") || restoring.contains("--storage-to");
+        return restoring.contains("--database-to") || restoring.contains("--storage-to") || restoring.contains("--extra-to");
     }
 }

@@ -1,8 +1,11 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.operation.rehearsal.Neutralised;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -12,16 +15,23 @@ import java.util.stream.Stream;
  * @param compared    tables whose rows were read again, and add up to the checksum of the dump
  * @param warnings    what the server remarked, and what a person has yet to do, one sentence each
  * @param neutralised what was changed so that a rehearsal harms nobody, or null where that was not asked for
+ * @param withoutRows tables whose rows were left out, as was asked for
  */
-public record DatabaseResult(Map<String, Long> rows, int compared, List<String> warnings, Neutralised neutralised) {
+public record DatabaseResult(Map<String, Long> rows, int compared, List<String> warnings, Neutralised neutralised, Set<String> withoutRows) {
     /** Copies the collections. */
     public DatabaseResult {
         rows = Map.copyOf(rows);
         warnings = List.copyOf(warnings);
+        withoutRows = Collections.unmodifiableSortedSet(new TreeSet<>(withoutRows));
+    }
+
+    /** Whether the database lacks what the dump has. */
+    public boolean incomplete() {
+        return !withoutRows.isEmpty();
     }
 
     /** The same with one more remark. */
     DatabaseResult with(String warning) {
-        return new DatabaseResult(rows, compared, Stream.concat(warnings.stream(), Stream.of(warning)).toList(), neutralised);
+        return new DatabaseResult(rows, compared, Stream.concat(warnings.stream(), Stream.of(warning)).toList(), neutralised, withoutRows);
     }
 }

@@ -14,6 +14,7 @@ import cerb.backup.operation.rehearsal.Neutralise;
 import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.OperationException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,7 +52,7 @@ final class DumpLoad {
         LoadOptions load = rehearsed(loadOptions());
         LoadReport report = database.files() == null ? Load.into(target, load).tellingTo(stages).run(files)
                 : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), Server.Flavour.valueOf(database.flavour()), database.version());
-        return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get());
+        return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows());
     }
 
     /** Throws what {@link #run} would throw before it changes anything; of the server's own files only what any server says. */
@@ -84,6 +85,14 @@ final class DumpLoad {
                     }
                 });
         LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour());
-        return options.ownDefiner() ? load.definedByLoader() : load;
+        return (options.ownDefiner() ? load.definedByLoader() : load).withoutRowsOf(empty(wanted));
+    }
+
+    /** A name that the dump lacks stays, and is refused. */
+    private Set<String> empty(Set<String> wanted) {
+        List<String> dumped = database.tables().stream().map(DatabasePart.TablePart::name).toList();
+        Set<String> empty = options.emptyOf(dumped);
+        empty.removeIf(table -> !wanted.isEmpty() && !wanted.contains(table) && dumped.contains(table));
+        return empty;
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.dump.DamagedDump;
 import cerb.backup.mysql.dump.DumpedFiles;
 import cerb.backup.mysql.dump.SchemaComparison;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,6 +82,25 @@ class HotRestoreTest {
             HotRestore.into(target.address(), new LoadOptions(2, true, Set.of(), copied.expectedRows()), scene.options().dataDirectory())
                     .run(copied, copied.report().files(), copied.report().server().flavour(), copied.report().server().version());
             assertThat(target.rows("SELECT * FROM t")).containsExactly(List.of("1"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dropsNothingForACopyThatCannotBeReadAndCanLeaveATableOut(Flavour flavour) throws Exception {
+        try (HotScene scene = new HotScene(flavour, staging); TestSchema target = TestSchema.on(flavour)) {
+            scene.original().execute("CREATE TABLE t (id INT)", "INSERT INTO t VALUES (1)", "CREATE TABLE other (id INT)", "INSERT INTO other VALUES (2)");
+            target.execute("CREATE TABLE precious (id INT)");
+            DumpedFiles copied = scene.copy();
+            LoadSource damaged = new DamagedDump(copied, "/t.ibd");
+            LoadOptions options = new LoadOptions(2, true, Set.of(), Map.of("other", 1L));
+            HotRestore restore = HotRestore.into(target.address(), options, scene.options().dataDirectory());
+            assertThatThrownBy(() -> restore.run(damaged, copied.report().files(), copied.report().server().flavour(), copied.report().server().version()))
+                    .hasMessageContaining("t.ibd of the dump cannot be read").extracting(e -> ((DatabaseException) e).remedy()).asString().contains("--skip-table", "Nothing has been changed");
+            assertThat(target.rows("SELECT * FROM precious")).isEmpty();
+            assertThat(HotRestore.into(target.address(), options.withoutRowsOf(Set.of("t")), scene.options().dataDirectory())
+                    .run(damaged, copied.report().files(), copied.report().server().flavour(), copied.report().server().version()).rows()).isEqualTo(Map.of("t", 0L, "other", 1L));
+            assertThat(target.value("SELECT COUNT(*) FROM t")).isEqualTo("0");
         }
     }
 

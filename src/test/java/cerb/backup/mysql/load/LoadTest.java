@@ -9,14 +9,12 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.Tls;
+import cerb.backup.mysql.dump.DamagedDump;
 import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpStream;
 import cerb.backup.mysql.dump.DumpedFiles;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,34 +108,31 @@ class LoadTest {
     void nothingIsDroppedForADumpThatCannotBeRead() throws Exception {
         try (TestSchema original = filled()) {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
-            LoadSource damaged = new LoadSource() {
-                @Override
-                public String identity() {
-                    return dumped.identity();
-                }
-
-                @Override
-                public List<String> paths() {
-                    return dumped.paths();
-                }
-
-                @Override
-                public long size(String path) {
-                    return dumped.size(path);
-                }
-
-                @Override
-                public InputStream open(String path) throws IOException {
-                    if (path.endsWith("/data/b.sql")) {
-                        throw new IOException("blob 1234 is damaged");
-                    }
-                    return dumped.open(path);
-                }
-            };
+            LoadSource damaged = new DamagedDump(dumped, "/data/b.sql");
             assertThatThrownBy(() -> Load.into(original.address(), options(true, Set.of(), dumped.expectedRows())).run(damaged))
                     .isInstanceOf(DatabaseException.class).hasMessageContaining("data/b.sql").hasMessageContaining("blob 1234 is damaged")
                     .extracting(e -> ((DatabaseException) e).remedy()).asString().contains("--from", "Nothing has been changed");
             assertThat(original.value("SELECT COUNT(*) FROM a")).isEqualTo("3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedTableIsLeftOutAndAllElseIsLoaded(Flavour flavour) throws Exception {
+        try (TestSchema original = filled(flavour); TestSchema copy = original.sibling()) {
+            original.execute("CREATE VIEW seen AS SELECT id FROM a", "CREATE TABLE bare (id INT)");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            LoadSource damaged = new DamagedDump(dumped, "/data/b.sql");
+            LoadOptions options = options(false, Set.of(), dumped.expectedRows()).withChecksums(dumped.checksums(), dumped.report().server().flavour().name());
+            assertThatThrownBy(() -> Load.into(copy.address(), options).run(damaged)).isInstanceOf(DatabaseException.class).hasMessageContaining("blob 1234 is damaged")
+                    .extracting(e -> ((DatabaseException) e).remedy()).asString().contains("--from", "--skip-table b,", "--overwrite");
+            assertThatThrownBy(() -> Load.into(copy.address(), options.withoutRowsOf(Set.of("bb"))).run(damaged)).hasMessageContaining("no table `bb`");
+            LoadOptions again = options(true, Set.of(), dumped.expectedRows()).withChecksums(dumped.checksums(), dumped.report().server().flavour().name());
+            LoadReport report = Load.into(copy.address(), again.withoutRowsOf(Set.of("b"))).run(damaged);
+            assertThat(report.rows()).isEqualTo(Map.of("a", 3L, "b", 0L, "bare", 0L));
+            assertThat(copy.value("SELECT COUNT(*) FROM b")).isEqualTo("0");
+            assertThat(copy.value("SELECT COUNT(*) FROM seen")).isEqualTo("3");
+            assertThat(copy.rows("SHOW TABLES LIKE 'cerb%'")).as("it is whole, as far as was asked").isEmpty();
         }
     }
 

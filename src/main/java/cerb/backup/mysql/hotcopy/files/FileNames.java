@@ -30,7 +30,7 @@ public final class FileNames {
     }
 
     /** Matches the files of a table or of its partitions with this ending. */
-    static Pattern ofTable(String table, String ending, boolean foldsCase) {
+    public static Pattern ofTable(String table, String ending, boolean foldsCase) {
         return Pattern.compile(regex(table) + "(#[Pp]#[^.]+)?\\." + ending, flags(foldsCase));
     }
 

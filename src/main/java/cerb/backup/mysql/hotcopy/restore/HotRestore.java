@@ -24,6 +24,7 @@ import cerb.backup.mysql.parallel.Workers;
 import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.Table;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +77,11 @@ public final class HotRestore {
             DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
             directory.demandWritable();
             demandAccount(server, source);
+            if (schema.drops()) {
+                List<String> wanted = new ArrayList<>(new PlacedFiles(source).pathsOf(tables, files.lowerCaseTableNames() != 0));
+                SCRIPTS.forEach(name -> wanted.addAll(script(source, name)));
+                source.readThrough(wanted, target);
+            }
             Path place = prepare(server, schema, directory, bytes(source));
             return restore(source, files, tables, made -> FileFinder.of(made, traits, place));
         }
@@ -104,6 +110,7 @@ public final class HotRestore {
                 options.neutralising().change().accept(session.connection());
             }
             script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
+            options.withoutRows().forEach(table -> rows.put(table, 0L));
             return new LoadReport(rows, 0, scripts.orphans());
         }
     }
@@ -139,14 +146,18 @@ public final class HotRestore {
         return options.tables().isEmpty() ? source.paths().stream().filter(path -> path.contains("/hotcopy/")).mapToLong(source::size).sum() : 0;
     }
 
+    /** The tables that get rows. */
     private Set<String> wanted(CopiedFiles files) {
         Set<String> missing = new TreeSet<>(options.tables());
+        missing.addAll(options.withoutRows());
         missing.removeAll(files.rowFormats().keySet());
         if (!missing.isEmpty()) {
             throw new DatabaseException("restoring into " + target + " failed: the hot copy holds no files of table " + String.join(", ", missing),
                 "Spell names as the copy does, upper and lower case too. Nothing has been changed in the database.");
         }
-        return options.tables().isEmpty() ? files.rowFormats().keySet() : options.tables();
+        Set<String> wanted = new TreeSet<>(options.tables().isEmpty() ? files.rowFormats().keySet() : options.tables());
+        wanted.removeAll(options.withoutRows());
+        return wanted;
     }
 
     private static List<String> script(LoadSource source, String name) {

@@ -1,6 +1,7 @@
 package cerb.backup.mysql.hotcopy.restore;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.hotcopy.files.FileNames;
 import cerb.backup.mysql.load.LoadSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Puts files of a hot copy where a server looks for them. Thread-safe. */
 final class PlacedFiles {
@@ -20,6 +24,12 @@ final class PlacedFiles {
     PlacedFiles(LoadSource source) {
         this.source = source;
         source.paths().stream().filter(path -> path.contains("/hotcopy/")).forEach(path -> paths.put(path.substring(path.lastIndexOf('/') + 1), path));
+    }
+
+    /** The paths of all files of some tables. */
+    List<String> pathsOf(Collection<String> tables, boolean foldsCase) {
+        List<Pattern> names = tables.stream().map(table -> FileNames.ofTable(table, "\\w+", foldsCase)).toList();
+        return paths.entrySet().stream().filter(file -> names.stream().anyMatch(name -> name.matcher(file.getKey()).matches())).map(Map.Entry::getValue).toList();
     }
 
     /** Owner, group and mode of a file that the server has made. */

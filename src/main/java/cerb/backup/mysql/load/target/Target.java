@@ -135,7 +135,12 @@ public final class Target implements AutoCloseable {
 
     /** Whether a restore would drop something. */
     public boolean drops(Outline outline) {
-        return overwrite && own(outline).isEmpty() && !inTheWay(contents(), tables).isEmpty();
+        return own(outline).isEmpty() && drops();
+    }
+
+    /** The same of a restore that never goes on. */
+    public boolean drops() {
+        return overwrite && !inTheWay(contents(), tables).isEmpty();
     }
 
     /** That of a restore of the same dump, with which this one goes on. */

@@ -45,6 +45,11 @@ public record Code(String object, String text) {
         return matcher.group(1) != null ? matcher.group(1).replace("``", "`") : matcher.group(2) != null ? matcher.group(2).replace("\"\"", "\"") : matcher.group(3);
     }
 
+    /** The name of the table that it makes; empty where it makes none. */
+    public String table() {
+        return makes("table") ? object.substring("table `".length(), object.length() - 1).replace("``", "`") : "";
+    }
+
     /** Whether the words hold it. */
     public boolean has(Pattern pattern) {
         return pattern.matcher(text).find();

@@ -4,6 +4,7 @@ import cerb.backup.mysql.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,11 +24,9 @@ public record Files(List<String> definitions, Map<String, List<String>> rows, Li
         List<String> programs = new ArrayList<>();
         for (String path : paths) {
             String name = path.substring(path.lastIndexOf('/') + 1);
-            if (isRows(path)) {
-                String table = Identifier.parseFileName(name.substring(0, name.indexOf('.')));
-                if (wanted.test(table)) {
-                    rows.computeIfAbsent(table, key -> new ArrayList<>()).add(path);
-                }
+            Optional<String> table = tableOf(path);
+            if (table.isPresent()) {
+                table.filter(wanted).ifPresent(of -> rows.computeIfAbsent(of, key -> new ArrayList<>()).add(path));
             } else if (name.equals("schema.sql")) {
                 definitions.add(path);
             } else if (name.equals("post.sql")) {
@@ -36,6 +35,12 @@ public record Files(List<String> definitions, Map<String, List<String>> rows, Li
         }
         rows.values().forEach(files -> files.sort(null));
         return new Files(definitions, rows, programs);
+    }
+
+    /** The table whose rows a file holds; empty where it holds none. */
+    public static Optional<String> tableOf(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return isRows(path) ? Optional.of(Identifier.parseFileName(name.substring(0, name.indexOf('.')))) : Optional.empty();
     }
 
     /** The paths of all. */
