@@ -105,13 +105,15 @@ public final class Mirrors implements AutoCloseable {
     }
 
     /**
-     * The same of sinks that are named, each of which must have a mirror.
+     * The same of sinks that are named, each of which must have a mirror. Ends as well where nothing but files that are damaged here keeps a sink from holding all: for these
+     * one would wait for ever.
      *
      * @param timeout   for ever if empty
      * @param meanwhile is run a few times a second, and once at the end
      */
     public boolean awaitHolding(Collection<String> sinks, Instant moment, Optional<Duration> timeout, Runnable meanwhile) throws InterruptedException {
-        return await(() -> sinks.stream().allMatch(sink -> of(sink).filter(mirror -> mirror.holds(moment)).isPresent()), timeout, meanwhile);
+        return await(() -> sinks.stream().allMatch(sink -> of(sink).filter(mirror -> mirror.holds(moment) || mirror.lacksDamagedFilesOnly()).isPresent()), timeout, meanwhile)
+                && sinks.stream().allMatch(sink -> of(sink).filter(mirror -> mirror.holds(moment)).isPresent());
     }
 
     private static boolean await(BooleanSupplier condition, Optional<Duration> timeout, Runnable meanwhile) throws InterruptedException {

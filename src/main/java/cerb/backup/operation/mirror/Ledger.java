@@ -109,6 +109,11 @@ final class Ledger {
         return Set.copyOf(setAside);
     }
 
+    /** Whether nothing waits but what was set aside. */
+    synchronized boolean isSetAsideOnly() {
+        return !setAside.isEmpty() && waiting.size() == setAside.size();
+    }
+
     /** What was set aside is tried again. */
     synchronized void takeUpAgain() {
         setAside.clear();

@@ -299,6 +299,11 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         return ledger.isProven(file);
     }
 
+    /** Whether all has been sent but files that are damaged here, which are set aside. */
+    public boolean lacksDamagedFilesOnly() {
+        return ledger.isSetAsideOnly();
+    }
+
     /** Whether the sink needs an order no more: it is known to hold nothing that the order names, which it is not before it was listed, or keeps everything. */
     public boolean hasCarriedOut(Removal removal) {
         return !options.delete() || ledger.holdsNoForeign(removal.remove());

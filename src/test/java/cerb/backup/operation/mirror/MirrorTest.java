@@ -261,6 +261,7 @@ class MirrorTest {
         assertThat(scene.mirror.status().problem()).hasValueSatisfying(problem -> assertThat(problem).contains(files.get(0).path()));
         assertThat(scene.mirror.backlog().files()).isEqualTo(1);
         assertThat(scene.mirror.holds(scene.now)).isFalse();
+        assertThat(scene.mirror.lacksDamagedFilesOnly()).as("nothing more will come").isTrue();
         Instant caughtUp = scene.mirror.status().caughtUp().orElseThrow();
         scene.now = scene.now.plusSeconds(60);
         scene.checkpoint(1);
@@ -273,6 +274,7 @@ class MirrorTest {
         scene.assertEqual();
         assertThat(scene.mirror.status().problem()).isEmpty();
         assertThat(scene.mirror.holds(scene.now)).isTrue();
+        assertThat(scene.mirror.lacksDamagedFilesOnly()).isFalse();
     }
 
     @Test
