@@ -162,7 +162,8 @@ public final class RestoreVerb implements Callable<Integer> {
     /** An option that would do nothing is a mistake that shows too late. */
     private void refuseWhatIsOfNothing() {
         if (databaseTo == null && (neutralise || !tables.isEmpty() || !skipped.isEmpty())) {
-            throw FailureException.refused((neutralise ? "--neutralise changes a restored database" : (tables.isEmpty() ? "--skip-table" : "--table") + " names tables of a restored database") + ", and none is restored", "Name it with --database-to.");
+            String option = neutralise ? "--neutralise changes a restored database" : (tables.isEmpty() ? "--skip-table" : "--table") + " names tables of a restored database";
+            throw FailureException.refused(option + ", and none is restored", "Name it with --database-to.");
         }
         if (definer != null && (databaseTo == null || !definer.equals("current"))) {
             throw FailureException.refused("--definer " + Printable.of(definer) + (databaseTo == null ? " is about a restored database, and none is restored" : " is none that is known"),
