@@ -140,9 +140,11 @@ public final class Restore {
 
     private StorageResult files(StoredSnapshot snapshot, Node root, String part, StorageOptions options, StageTimer stage) {
         TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), "snapshot " + snapshot.id() + part);
-        StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, new Findings(), stage);
+        Findings findings = new Findings();
+        StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, findings, stage);
         List<RelativePath> absent = measure.absent();
         if (!absent.isEmpty() && absent.size() == options.paths().size()) {
+            demandLegible(snapshot, options, findings);
             throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
         }
         target.demandRoom(measure.room());
@@ -154,6 +156,14 @@ public final class Restore {
             result = result.with(absent(path, snapshot));
         }
         return result;
+    }
+
+    /** What a damaged directory held is not known to be absent. */
+    private static void demandLegible(StoredSnapshot snapshot, StorageOptions options, Findings findings) {
+        if (findings.incomplete()) {
+            throw new OperationException("whether snapshot " + snapshot.id().shortName() + " holds " + options.paths() + " is not known: " + findings.list().get(0),
+                    "Restore from another copy of the repository, such as a sink's with --from, or from another snapshot.");
+        }
     }
 
     private static Finding absent(RelativePath path, StoredSnapshot snapshot) {

@@ -105,6 +105,19 @@ class LoadTest {
     }
 
     @Test
+    void aTriggerOfThatNameOnAnotherTableIsNeverDropped() throws Exception {
+        try (TestSchema original = filled()) {
+            original.execute("CREATE TRIGGER counting BEFORE INSERT ON a FOR EACH ROW SET NEW.id = NEW.id + 100");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            original.execute("RENAME TABLE a TO a_old");
+            Load load = Load.into(original.address(), options(false, Set.of("a"), dumped.expectedRows()));
+            assertThatThrownBy(() -> load.examine(dumped)).isInstanceOf(DatabaseException.class).hasMessageContaining("`a_old` has a trigger of the name `counting`");
+            assertThatThrownBy(() -> load.run(dumped)).isInstanceOf(DatabaseException.class).hasMessageContaining("`a_old` has a trigger of the name `counting`");
+            assertThat(original.value("SELECT EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=DATABASE()")).isEqualTo("a_old");
+        }
+    }
+
+    @Test
     void nothingIsDroppedForADumpThatCannotBeRead() throws Exception {
         try (TestSchema original = filled()) {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());

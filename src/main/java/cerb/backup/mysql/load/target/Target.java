@@ -112,6 +112,7 @@ public final class Target implements AutoCloseable {
      * @throws DatabaseException if it holds something and may not be overwritten, or there is no room: nothing has been changed
      */
     public Begun begin(Outline outline, Claim claim) {
+        demandOwnTriggers(outline);
         Optional<Marker> marker = own(outline);
         if (marker.isPresent()) {
             Unfinished unfinished = unfinished(marker.get(), outline);
@@ -125,12 +126,27 @@ public final class Target implements AutoCloseable {
 
     /** Throws as {@link #begin} does; changes nothing. */
     public void demand(Outline outline) {
+        demandOwnTriggers(outline);
         Optional<Marker> marker = own(outline);
         if (marker.isPresent()) {
             unfinished(marker.get(), outline);
         } else {
             demand(outline.identity(), outline.bytes(), Marker.find(session, address.schema()));
         }
+    }
+
+    /** A trigger of the same name on a table that is not restored would keep ours from being made, or be dropped as ours when the restore goes on. */
+    private void demandOwnTriggers(Outline outline) {
+        if (tables.isEmpty()) {
+            return;
+        }
+        session.rows("SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=" + Identifier.literal(address.schema())).forEach(row -> {
+            boolean isOurs = tables.stream().anyMatch(table -> contents().same(row.get(1), table));
+            if (!isOurs && outline.objects().contains("trigger " + Identifier.quote(row.get(0)))) {
+                throw refused("its table " + Identifier.quote(row.get(1)) + " has a trigger of the name " + Identifier.quote(row.get(0)) + ", which a restored table has too",
+                    "Drop or rename that trigger, or restore into another schema.");
+            }
+        });
     }
 
     /** Whether a restore would drop something. */
