@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,8 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class Dropping {
     private static final Logger LOG = LoggerFactory.getLogger(Dropping.class);
 
-    /** Of so many packs a run asks for the hash at the sinks, which have to read them: mirroring waits for it. */
+    /** So many packs are hashed by one question to the sinks, which have to read them. */
     private static final int PROVEN_AT_ONCE = 50;
+    /** No question is begun after so long in one run: mirroring waits for the answers. */
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final Repository repository;
     private final ReadThroughBackend files;
@@ -43,7 +46,7 @@ public final class Dropping {
     private final String helpdesk;
     /** Index files all of whose packs of data have gone from here. */
     private final Set<Id> settled = new HashSet<>();
-    private int toProve;
+    private long begun;
 
     /**
      * Drops nothing yet.
@@ -77,7 +80,7 @@ public final class Dropping {
 
     private void drop(List<Mirror> all) {
         IndexedRepository index = repository.index();
-        toProve = PROVEN_AT_ONCE;
+        begun = System.nanoTime();
         Set<Id> pinned = pinned(index);
         pinned.forEach(this::bringBack);
         settled.retainAll(index.indexFileNames());
@@ -114,11 +117,13 @@ public final class Dropping {
         return going.size() == here.size();
     }
 
-    /** Leaves those of which every sink is known to hold the right bytes, after asking about some. */
+    /** Leaves those of which every sink is known to hold the right bytes, after asking about as many as the time allows. Sinks that cannot hash answer at once. */
     private void keepProven(Map<Handle, Long> packs, List<Mirror> all) {
-        List<Handle> unproven = packs.keySet().stream().filter(pack -> !isProven(all, pack)).limit(toProve).toList();
-        toProve -= unproven.size();
-        all.forEach(mirror -> mirror.prove(unproven));
+        List<Handle> unproven = packs.keySet().stream().filter(pack -> !isProven(all, pack)).toList();
+        for (int from = 0; from < unproven.size() && System.nanoTime() - begun < MOST_NANOS; from += PROVEN_AT_ONCE) {
+            List<Handle> some = unproven.subList(from, Math.min(from + PROVEN_AT_ONCE, unproven.size()));
+            all.forEach(mirror -> mirror.prove(some));
+        }
         packs.keySet().removeIf(pack -> !isProven(all, pack));
     }
 

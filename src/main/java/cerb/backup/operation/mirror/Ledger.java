@@ -63,8 +63,14 @@ final class Ledger {
     }
 
     private void await(Handle file, long size, boolean found) {
-        if (waiting.putIfAbsent(file, new Waiting(size, clock.instant(), ++order, found)) == null) {
+        Waiting known = waiting.get(file);
+        if (known == null) {
+            waiting.put(file, new Waiting(size, clock.instant(), ++order, found));
             waitingBytes += size;
+        } else if (known.size != size) {
+            // a damaged file that was put right
+            waiting.put(file, new Waiting(size, known.since, known.order, known.found));
+            waitingBytes += size - known.size;
         }
     }
 

@@ -150,6 +150,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         boolean isSettledNow = well && local.isQuiet().getAsBoolean() && ledger.settle();
         if (ended != null && well) {
             passes.roundEnded(ended.isCompleting());
+            trouble.roundWentWell();
         }
         if (ended != null && well && ledger.setAside().isEmpty()) {
             synchronized (this) {
@@ -212,7 +213,6 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 return;
             }
             ledger.confirm(file.handle(), file.size());
-            trouble.fileConfirmed();
         }
         listener.confirmed(file.size(), Duration.between(file.offered(), clock.instant()));
         listener.backlog(ledger.backlog());

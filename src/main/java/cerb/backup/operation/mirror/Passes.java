@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Begins and ends passes at one sink: compares its config, takes and gives back the lock there, lists where that is due, removes what may go. For one thread at a time, but
@@ -84,10 +85,10 @@ final class Passes {
         return last.equals(Instant.MIN) || !clock.instant().isBefore(last.plus(options.verify()));
     }
 
-    /** Whether the sink holds what an order lets go by now. */
+    /** Whether the sink holds what an order lets go by now. While a run is under way a pass would have to list everything before each slice: what is due waits for the run's end. */
     boolean isRemovalDue() {
         Instant now = clock.instant();
-        if (!options.delete() || now.isBefore(removeAgain)) {
+        if (!options.delete() || ledger.isOpen() || now.isBefore(removeAgain)) {
             return false;
         }
         if (!orderDue && !now.isBefore(lookAgain)) {
@@ -189,10 +190,14 @@ final class Passes {
 
     /** Where something must stay, by the store's policy, for a while, or for a snapshot there, that is tried again only after a verify period: nothing is wrong with what stays. */
     private void remove(SinkLock.Held lock) {
-        Instant now = clock.instant();
+        // from the first removal on: where it takes long to ask what may go, nothing would ever go
+        AtomicReference<Instant> begun = new AtomicReference<>();
         orderDue = false;
         try {
-            orderDue = !new Removals(journal.read(), ledger).carryOut(now, options.removalDelay(), local, sink, lock, () -> !ending && clock.instant().isBefore(now.plus(SLICE)));
+            orderDue = !new Removals(journal.read(), ledger).carryOut(clock.instant(), options.removalDelay(), local, sink, lock, () -> {
+                begun.compareAndSet(null, clock.instant());
+                return !ending && clock.instant().isBefore(begun.get().plus(SLICE));
+            });
             removeAgain = Instant.MIN;
         } catch (PermanentException e) {
             if (removeAgain.equals(Instant.MIN)) {

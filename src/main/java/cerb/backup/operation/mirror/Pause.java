@@ -22,7 +22,8 @@ final class Pause {
     }
 
     synchronized boolean isOver(Instant now) {
-        return !now.isBefore(until);
+        // a clock that was set back lengthens nothing
+        return !now.isBefore(until) || now.plus(length).isBefore(until);
     }
 
     /** All is well again. */

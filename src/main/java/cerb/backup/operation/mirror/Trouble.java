@@ -62,7 +62,7 @@ final class Trouble {
         problem = null;
     }
 
-    void fileConfirmed() {
+    void roundWentWell() {
         pause.end();
     }
 

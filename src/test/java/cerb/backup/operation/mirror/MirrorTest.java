@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +247,22 @@ class MirrorTest {
         scene.drain();
         assertThat(scene.sent).isEmpty();
         assertThat(scene.findings).isEmpty();
+    }
+
+    @Test
+    void truncatedFileThatIsPutRightIsSentWhole() {
+        scene.drain();
+        List<Handle> files = scene.checkpoint(1);
+        byte[] sound = scene.local.bytes(files.get(0));
+        scene.local.overwrite(files.get(0), Arrays.copyOf(sound, 10));
+        scene.gaps = true;
+        scene.restart();
+        scene.drain();
+        assertThat(scene.mirror.lacksDamagedFilesOnly()).isTrue();
+        scene.local.overwrite(files.get(0), sound);
+        scene.now = scene.now.plus(MirrorScene.OPTIONS.verify());
+        scene.drain();
+        scene.assertEqual();
     }
 
     @Test

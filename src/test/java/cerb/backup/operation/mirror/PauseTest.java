@@ -59,6 +59,22 @@ class PauseTest {
         scene.assertEqual();
     }
 
+    /** A store that takes small files and refuses large ones is not asked every ten seconds for ever. */
+    @Test
+    void aFileInFlightThatArrivesEndsNoPause() {
+        scene.options = MirrorScene.OPTIONS.withPauses(Duration.ofSeconds(10), Duration.ofMinutes(5));
+        scene.restart();
+        scene.drain();
+        scene.checkpoint(2);
+        List<Outgoing> packs = Stream.generate(scene.mirror::next).limit(2).flatMap(Optional::stream).toList();
+        scene.mirror.failed(packs.get(0), new TransientException("too large"));
+        scene.mirror.confirm(packs.get(1), packs.get(1).size(), null);
+        scene.now = scene.now.plusSeconds(9);
+        assertThat(scene.mirror.next()).isEmpty();
+        scene.now = scene.now.minusSeconds(7200);
+        assertThat(scene.mirror.next()).as("the clock was set back").isPresent();
+    }
+
     @Test
     void listsNothingAgainAfterARefusalForGood() {
         scene.drain();
