@@ -20,6 +20,7 @@ import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.restore.files.StorageResult;
 import cerb.backup.operation.restore.files.target.TargetDirectory;
+import cerb.backup.operation.restore.files.target.TargetLock;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.RelativePath;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -140,23 +141,25 @@ public final class RestoreVerb implements Callable<Integer> {
         if (address != null && (storageTo != null || extraTo != null)) {
             restore.examine(snapshot, address, options);
         }
-        StorageResult files = storageTo == null ? null : restore.storage(snapshot, fileOptions(storageTo, wanted, source));
-        text.files(json, "storage", files, storageTo);
-        StorageResult extra = extraTo == null ? null : restore.extra(snapshot, fileOptions(extraTo, List.of(), source).scattered());
-        text.files(json, "extra", extra, extraTo);
-        DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options);
-        Stream.of(storageTo, extraTo).filter(Objects::nonNull).forEach(TargetDirectory::end);
-        text.rows(json, rows, address);
-        if (extra == null && wanted.isEmpty() && tables.isEmpty()) {
-            text.leftOut(restore.extra(snapshot));
+        try (TargetLock storageLock = TargetLock.take(storageTo); TargetLock extraLock = TargetLock.take(extraTo)) {
+            StorageResult files = storageTo == null ? null : restore.storage(snapshot, fileOptions(storageTo, wanted, source));
+            text.files(json, "storage", files, storageTo);
+            StorageResult extra = extraTo == null ? null : restore.extra(snapshot, fileOptions(extraTo, List.of(), source).scattered());
+            text.files(json, "extra", extra, extraTo);
+            DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options);
+            Stream.of(storageTo, extraTo).filter(Objects::nonNull).forEach(TargetDirectory::end);
+            text.rows(json, rows, address);
+            if (extra == null && wanted.isEmpty() && tables.isEmpty()) {
+                text.leftOut(restore.extra(snapshot));
+            }
+            boolean incomplete = files != null && files.incomplete() || rows != null && rows.incomplete() || extra != null && extra.incomplete() || choice.marksIncomplete();
+            if (console.json()) {
+                console.result(json.put("incomplete", incomplete));
+            } else if (address != null && helpdesk != null && !neutralise) {
+                console.warn(MAIL_WARNING);
+            }
+            return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
         }
-        boolean incomplete = files != null && files.incomplete() || rows != null && rows.incomplete() || extra != null && extra.incomplete() || choice.marksIncomplete();
-        if (console.json()) {
-            console.result(json.put("incomplete", incomplete));
-        } else if (address != null && helpdesk != null && !neutralise) {
-            console.warn(MAIL_WARNING);
-        }
-        return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
     }
 
     /** An option that would do nothing is a mistake that shows too late. */

@@ -22,6 +22,7 @@ import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.restore.files.StorageRestore;
 import cerb.backup.operation.restore.files.StorageResult;
 import cerb.backup.operation.restore.files.target.TargetDirectory;
+import cerb.backup.operation.restore.files.target.TargetLock;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
@@ -111,7 +112,7 @@ public final class Restore {
      * @throws OperationException if the snapshot has no storage, the target is not empty and may not be overwritten, or has too little space
      */
     public StorageResult storage(StoredSnapshot snapshot, StorageOptions options) {
-        return locked(Stage.RESTORE_STORAGE, stage -> {
+        return files(options, stage -> {
             BaseSnapshot parts = parts(snapshot);
             Node root = parts.storage();
             if (root == null) {
@@ -129,12 +130,20 @@ public final class Restore {
 
     /** Restores the files of {@code /extra}, each below the target at the path that it had; readable by the restorer alone. Options as for {@link #storage}, which throws likewise. */
     public StorageResult extra(StoredSnapshot snapshot, StorageOptions options) {
-        return locked(Stage.RESTORE_STORAGE, stage -> {
+        return files(options, stage -> {
             Node root = parts(snapshot).beside().extra();
             if (root == null || root.subtree() == null) {
                 throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no extra files", "Leave --extra-to out, or choose another snapshot: cerb-backup snapshots");
             }
             return files(snapshot, root, " /" + Companions.EXTRA, options, stage);
+        });
+    }
+
+    private StorageResult files(StorageOptions options, Function<StageTimer, StorageResult> work) {
+        return locked(Stage.RESTORE_STORAGE, stage -> {
+            try (TargetLock lock = options.staysMarked() ? null : TargetLock.take(options.target())) {
+                return work.apply(stage);
+            }
         });
     }
 

@@ -1,6 +1,7 @@
 package cerb.backup.operation.restore.files;
 
 import cerb.backup.operation.restore.files.target.TargetDirectory;
+import cerb.backup.operation.restore.files.target.TargetLock;
 import cerb.backup.storage.RelativePath;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param paths     what to restore, relative to the storage directory; empty for everything
  * @param owner     who is to own the files, or null for who owned them
  * @param threads   packs read at once
- * @param staysMarked whether the target is not done with it, because the same command restores something else, too; it calls {@link TargetDirectory#end} then
+ * @param staysMarked whether the target is not done with it, because the same command restores something else, too; it holds the {@link TargetLock} until then, and calls {@link TargetDirectory#end}
  * @param keepsDirectories whether directories only lead to the files: one that is there, and the target, keeps its owner, mode and time
  */
 public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads, boolean staysMarked, boolean keepsDirectories) {

@@ -264,7 +264,7 @@ final class StorageRestoreTest {
 
     private static List<String> files(Path directory) {
         try (Stream<Path> entries = Files.walk(directory)) {
-            return entries.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString()).filter(file -> !file.equals(RestoreMark.NAME)).sorted().toList();
+            return entries.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString()).filter(file -> !file.startsWith(RestoreMark.NAME)).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,7 @@ import cerb.backup.storage.watch.DirtyBatch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -146,6 +147,30 @@ final class UnfinishedRestoreTest {
         assertThat(TreeListing.of(target)).isEqualTo(TreeListing.of(helpdesk.storage));
     }
 
+    /** As where its terminal was lost and it lives on, and the same command is given again. */
+    @Test
+    void oneThatRunsIsNotTakenForOneThatWasKilled() throws IOException {
+        Path lock = target.resolve(".cerb-backup-restore.lock");
+        restoreHalf(StorageOptions.to(target), () -> {
+            List<String> half = names("plugins");
+            assertThatThrownBy(() -> restore(StorageOptions.to(target))).isInstanceOf(OperationException.class).hasMessageContaining("another restore is writing to it");
+            assertThatThrownBy(() -> restore(StorageOptions.to(target).overwriting())).isInstanceOf(OperationException.class).hasMessageContaining("another restore is writing to it");
+            assertThat(names("plugins")).isEqualTo(half).singleElement().asString().startsWith(".cerb-backup-");
+            assertThat(names("")).contains(".cerb-backup-restore");
+            assertThat(kernelHolds(lock)).as("an attempt of the same process does not give its lock back").isTrue();
+        });
+        assertThat(TreeListing.of(target)).isEqualTo(TreeListing.of(helpdesk.storage));
+    }
+
+    private static boolean kernelHolds(Path lock) {
+        try {
+            String inode = ":" + Files.getAttribute(lock, "unix:ino") + " ";
+            return Files.readAllLines(Path.of("/proc/locks")).stream().anyMatch(line -> line.contains("POSIX") && line.contains("WRITE") && line.contains(inode));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What a kill leaves is what there is in the middle. */
     @Test
     void afterAKillTheSameCommandGoesOn() throws IOException {
@@ -154,6 +179,7 @@ final class UnfinishedRestoreTest {
         assertThat(mode(killed)).isEqualTo("rwx------");
         assertThat(names("../killed/plugins")).as("the half of the large file").singleElement().asString().startsWith(".cerb-backup-");
         Files.writeString(killed.resolve("plugins/.cerb-backup-of-another"), "stays");
+        assertThat(killed.resolve(".cerb-backup-restore.lock")).as("a file that nobody locks").exists();
         StorageResult result = restore(StorageOptions.to(killed));
         assertThat(result.incomplete()).isFalse();
         assertThat(result.unchanged()).as("it goes on, and does not begin anew").isPositive();

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public record RestoreMark(String what, List<RelativePath> paths, String run, OwnerAndMode before) {
     /** Its name. */
     public static final String NAME = ".cerb-backup-restore";
-    private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Logger LOG = LoggerFactory.getLogger(RestoreMark.class);
     private static final String SEPARATOR = "\0";
 

@@ -33,7 +33,7 @@ public final class TargetDirectory {
 
     /**
      * Makes a directory if it does not exist. Throws where it holds something, unless that may be overwritten, or is of a restore of the same that has not
-     * ended; what one that was killed has left half-written is removed.
+     * ended; what one that was killed has left half-written is removed. The caller holds its {@link TargetLock}, until it is restored.
      *
      * @param paths what of it is to be restored, empty for all
      * @param what  what is to be restored, of which snapshot
@@ -47,11 +47,11 @@ public final class TargetDirectory {
             if (!overwrite && !goesOn && !isEmpty(real)) {
                 throw refusal(target, earlier);
             }
-            if (earlier == null) {
-                return new TargetDirectory(real, null, new RestoreMark(what, paths, Long.toHexString(new SecureRandom().nextLong()), OwnerAndMode.of(real)));
+            if (earlier != null) {
+                new TemporaryNames(earlier.run()).sweep(real, earlier.paths());
             }
-            new TemporaryNames(earlier.run()).sweep(real, earlier.paths());
-            return new TargetDirectory(real, earlier, new RestoreMark(what, paths, earlier.run(), earlier.before()));
+            OwnerAndMode before = earlier == null ? OwnerAndMode.of(real) : earlier.before();
+            return new TargetDirectory(real, earlier, new RestoreMark(what, paths, Long.toHexString(new SecureRandom().nextLong()), before));
         } catch (IOException e) {
             throw new OperationException("cannot restore to " + target + ": " + e, "Name a directory that you may write to.", e);
         }
@@ -66,9 +66,7 @@ public final class TargetDirectory {
 
     /** Marks it as not whole. Throws where no file can be made there. */
     public void begin() throws IOException {
-        if (!mark.equals(earlier)) {
-            mark.write(path, names);
-        }
+        mark.write(path, names);
     }
 
     /** What is to be said of an earlier restore to it that has not ended. */
@@ -111,7 +109,12 @@ public final class TargetDirectory {
 
     private static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            return !entries.iterator().hasNext();
+            for (Path entry : entries) {
+                if (!entry.getFileName().toString().equals(TargetLock.NAME)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
