@@ -22,6 +22,7 @@ import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.target.RestoreMark;
 import cerb.backup.repository.StoredSnapshot;
+import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +59,11 @@ final class OverwriteTest {
     }
 
     private StorageResult restore(Engine engine) {
-        return new Restore(engine.repository(), Observer.NONE).storage(new Snapshots(engine.repository(), "cerb").choose("latest", null, false), StorageOptions.to(target).overwriting());
+        return restore(engine, StorageOptions.to(target).overwriting());
+    }
+
+    private static StorageResult restore(Engine engine, StorageOptions options) {
+        return new Restore(engine.repository(), Observer.NONE).storage(new Snapshots(engine.repository(), "cerb").choose("latest", null, false), options);
     }
 
     @Test
@@ -144,6 +150,28 @@ final class OverwriteTest {
         assertThat(target.resolve("empty directory")).hasBinaryContent(content(5, LARGE));
         assertThat(target.resolve("to link")).isSymbolicLink();
         assertThat(files()).noneMatch(name -> name.contains(".cerb-backup"));
+    }
+
+    /** As where attachments were moved to another disk. */
+    @Test
+    void keepsALinkThatIsWhereADirectoryOnlyLeadsToAFile() throws IOException {
+        Path disk = Files.move(target.resolve("plugins"), root.resolve("disk"));
+        Path link = Files.createSymbolicLink(target.resolve("plugins"), disk);
+        try (Engine engine = helpdesk.engine(new MemoryBackend())) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            StorageOptions path = StorageOptions.to(target).overwriting().withPaths(List.of(RelativePath.of("plugins/large"), RelativePath.of("version.php")));
+            for (StorageOptions options : List.of(path, path.withPaths(List.of()).scattered())) {
+                StorageResult result = restore(engine, options);
+                assertThat(result.exitCode()).isEqualTo(3);
+                assertThat(result.findings()).singleElement().asString().startsWith("plugins: could not be written").contains("left as it was");
+                assertThat(link).isSymbolicLink();
+                assertThat(target.resolve("version.php")).as("the others come back").hasContent("<?php");
+            }
+            assertThat(disk.resolve("large")).hasBinaryContent(content(2, LARGE));
+            assertThat(restore(engine).incomplete()).isFalse();
+            assertThat(link).as("where all is restored it is as in the snapshot").isDirectory();
+        }
+        assertThat(TreeListing.of(target)).isEqualTo(TreeListing.of(helpdesk.storage));
     }
 
     @Test

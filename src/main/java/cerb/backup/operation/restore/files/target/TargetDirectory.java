@@ -6,6 +6,7 @@ import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -132,8 +133,8 @@ public final class TargetDirectory {
     }
 
     /**
-     * Makes a directory below the target, or takes over the one that is there; a file or link in its place is removed, never followed. Returns what a
-     * directory that was there had, or null.
+     * Makes a directory below the target, or takes over the one that is there. A file or link in its place is never followed: it is removed where the
+     * directory is restored as a {@code whole}, and throws where it only leads to what is restored. Returns what a directory that was there had, or null.
      */
     public static OwnerAndMode make(Path directory, boolean whole) throws IOException {
         try {
@@ -144,6 +145,9 @@ public final class TargetDirectory {
                 OwnerAndMode before = OwnerAndMode.of(directory);
                 Custody.take(directory, before, whole);
                 return before;
+            }
+            if (!whole) {
+                throw new FileSystemException(directory.toString(), null, "is no directory, and stays, since only what is below it was asked for. Move it away, or restore to where it leads");
             }
             Files.delete(directory);
             Files.createDirectory(directory, PRIVATE);
