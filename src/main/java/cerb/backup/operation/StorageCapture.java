@@ -13,6 +13,8 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.restore.files.target.RestoreMark;
+import cerb.backup.operation.restore.files.target.TemporaryNames;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
 import cerb.backup.operation.tree.HashListener;
@@ -61,6 +63,8 @@ final class StorageCapture {
     record Target(IndexedRepository index, RepositoryWriter writer, Findings findings, Consumer<Progress> progress) { }
 
     private static final Predicate<RelativePath> NO_OBJECTS = path -> false;
+    /** What a restore makes beside what it restores, which is nobody's. */
+    private static final Predicate<RelativePath> OF_A_RESTORE = path -> RestoreMark.isAt(path) || TemporaryNames.isOne(path.name());
 
     private final StorageSource source;
     private final Supplier<Chunker> chunkers;
@@ -139,7 +143,7 @@ final class StorageCapture {
             Exclusions exclusions = source.cerb()
                     ? Exclusions.of(CerbStorage.EXCLUSIONS).and(source.exclusions()).and(CerbStorage.ALWAYS)
                     : Exclusions.of(source.exclusions());
-            return TreeSource.at("storage", source.directory(), exclusions, source.cerb() ? objects() : NO_OBJECTS, hashes);
+            return TreeSource.at("storage", source.directory(), exclusions.andFiles(OF_A_RESTORE), source.cerb() ? objects() : NO_OBJECTS, hashes);
         } catch (IOException e) {
             throw new OperationException("cannot read the storage directory " + source.directory() + ": " + e,
                     "Mount it, or correct storage.directory.", e);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -22,9 +23,11 @@ public final class Exclusions {
     }
 
     private final List<Rule> rules;
+    private final Predicate<RelativePath> files;
 
-    private Exclusions(List<Rule> rules) {
+    private Exclusions(List<Rule> rules, Predicate<RelativePath> files) {
         this.rules = rules;
+        this.files = files;
     }
 
     /**
@@ -33,7 +36,7 @@ public final class Exclusions {
      * @throws IllegalArgumentException if one is empty, begins with a slash or has an open bracket
      */
     public static Exclusions of(List<String> globs) {
-        return new Exclusions(globs.stream().map(Exclusions::rule).toList());
+        return new Exclusions(globs.stream().map(Exclusions::rule).toList(), path -> false);
     }
 
     /** Compiles comma-separated globs, as the configuration has them; blanks around them do not count. Errors as {@link #of}. */
@@ -45,13 +48,21 @@ public final class Exclusions {
     public Exclusions and(List<String> globs) {
         var all = new ArrayList<>(rules);
         all.addAll(of(globs).rules);
-        return new Exclusions(List.copyOf(all));
+        return new Exclusions(List.copyOf(all), files);
+    }
+
+    /** These, and other paths where no directory is, which no glob takes in again. */
+    public Exclusions andFiles(Predicate<RelativePath> others) {
+        return new Exclusions(rules, files.or(others));
     }
 
     /** Whether an entry is left out. The root never is. */
     public boolean excludes(RelativePath path, boolean directory) {
         if (path.isRoot()) {
             return false;
+        }
+        if (!directory && files.test(path)) {
+            return true;
         }
         String text = path.latin1();
         for (int i = rules.size() - 1; i >= 0; i--) {

@@ -9,6 +9,7 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.restore.entries.TreeEntries;
+import cerb.backup.operation.restore.files.target.RestoreMark;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.index.Location;
 import cerb.backup.storage.RelativePath;
@@ -31,6 +32,7 @@ final class FileComparison {
     private long files;
     private long bytes;
     private long same;
+    private long leftOut;
 
     FileComparison(IndexedRepository index, Path target, StageTimer stage) {
         this.index = index;
@@ -41,6 +43,12 @@ final class FileComparison {
     /** Compares everything below the node of the storage directory. */
     void run(Node root) {
         new TreeEntries(index, path -> true, findings).visit(root.subtree(), (path, node) -> {
+            if (RestoreMark.isAt(path)) {
+                long count = node.type() == NodeType.FILE ? 1 : 0;
+                files += count;
+                leftOut += count;
+                return false;
+            }
             if (node.type() == NodeType.FILE) {
                 files++;
                 String problem = problem(path.in(target), node);
@@ -81,6 +89,11 @@ final class FileComparison {
     /** Files of the snapshot. */
     long files() {
         return files;
+    }
+
+    /** Files that should have been restored, and are not as they were. */
+    long different() {
+        return files - leftOut - same;
     }
 
     /** Files that are as they were. */

@@ -163,10 +163,10 @@ final class Rehearsal implements AutoCloseable {
 
     /** Findings of files name them: here they are counted, and the first reason is given that names none. */
     private void conclude(BaseSnapshot point, FileComparison comparison, List<Finding> lost) {
-        long different = comparison.files() - comparison.same();
+        long different = comparison.different();
         boolean whole = different == 0 && lost.isEmpty() && !comparison.findings().incomplete();
         if (whole) {
-            log.prove("Files: " + comparison.files() + ", " + comparison.bytes() + " bytes, read again from the disk; the SHA-256 of each stretch is the one in the snapshot.");
+            log.prove("Files: " + comparison.same() + ", " + comparison.bytes() + " bytes, read again from the disk; the SHA-256 of each stretch is the one in the snapshot.");
         } else {
             if (lost.isEmpty()) {
                 comparison.findings().list().forEach(log::tell);

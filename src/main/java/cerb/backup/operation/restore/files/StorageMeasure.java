@@ -7,6 +7,7 @@ import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.restore.entries.TreeEntries;
+import cerb.backup.operation.restore.files.target.RestoreMark;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class StorageMeasure {
     public static StorageMeasure of(IndexedRepository index, Node root, StorageOptions options, Path there, Findings findings, StageTimer stage) {
         StorageMeasure measure = new StorageMeasure(index, options, there);
         new TreeEntries(index, options::wants, findings).visit(root.subtree(), (path, node) -> {
-            if (options.includes(path)) {
+            if (options.includes(path) && !RestoreMark.isAt(path)) {
                 measure.add(path, node);
             }
             if (stage != null) {

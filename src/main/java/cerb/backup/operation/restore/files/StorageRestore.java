@@ -32,8 +32,6 @@ import java.util.Optional;
 public final class StorageRestore {
     private static final RelativePath MASTER_KEY = RelativePath.of(CerbStorage.MASTER_KEY);
 
-    private static final RelativePath MARK = RelativePath.of(RestoreMark.NAME);
-
     private record Made(RelativePath path, Path file, Node node) { }
 
     /** A directory; {@code before} is what one has that was there and only leads to what is restored, else null. */
@@ -133,7 +131,7 @@ public final class StorageRestore {
     }
 
     private boolean entry(RelativePath path, Node node) {
-        if (path.equals(MARK)) {
+        if (RestoreMark.isAt(path)) {
             findings.add(Finding.note(path.toString(), "is left out: it says that a restore was under way when the directory was backed up"));
             return false;
         }

@@ -11,8 +11,10 @@ import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.StorageSource;
 import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.OperationException;
@@ -27,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -205,6 +208,26 @@ final class UnfinishedRestoreTest {
         assertThat(mode(killed.resolve("plugins"))).isEqualTo(mode(helpdesk.storage.resolve("plugins")));
         assertThat(names("../killed")).containsExactly("plugins");
         assertThat(names("../killed/plugins")).containsExactly("large");
+    }
+
+    /** As where a helpdesk runs on the directory, and is backed up meanwhile or after a kill. */
+    @Test
+    void nothingOfItGetsIntoABackup() throws IOException {
+        helpdesk.write("plugins/.cerb-backup-notes-1", "a user's".getBytes());
+        helpdesk.write("plugins/.cerb-backup-restore", "a user's".getBytes());
+        Files.createDirectory(helpdesk.storage.resolve("plugins/.cerb-backup-1f-1"));
+        Files.delete(helpdesk.storage.resolve("plugins/large"));
+        restoreHalf(StorageOptions.to(helpdesk.storage).withPaths(List.of(RelativePath.of("plugins/large"))).overwriting(), () -> {
+            assertThat(names("../storage")).contains(".cerb-backup-restore", ".cerb-backup-restore.lock");
+            assertThat(names("../storage/plugins")).filteredOn(name -> name.matches(".cerb-backup-[0-9a-f]+-[0-9]+")).hasSize(2);
+            EngineOptions options = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of("!**"), false));
+            try (Engine engine = HelpdeskFixture.engine(memory, options, Clock.systemUTC())) {
+                engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            }
+        });
+        restore(StorageOptions.to(target));
+        assertThat(names("")).doesNotContain(".cerb-backup-restore", ".cerb-backup-restore.lock");
+        assertThat(names("plugins")).containsExactlyInAnyOrder(".cerb-backup-notes-1", ".cerb-backup-restore", ".cerb-backup-1f-1");
     }
 
     @Test

@@ -37,8 +37,15 @@ public record RestoreMark(String what, List<RelativePath> paths, String run, Own
     /** Its name. */
     public static final String NAME = ".cerb-backup-restore";
     static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final RelativePath PATH = RelativePath.of(NAME);
+    private static final RelativePath LOCK = RelativePath.of(TargetLock.NAME);
     private static final Logger LOG = LoggerFactory.getLogger(RestoreMark.class);
     private static final String SEPARATOR = "\0";
+
+    /** Whether a path below a target is this file's or its lock's: what a snapshot has there is never restored. */
+    public static boolean isAt(RelativePath path) {
+        return path.equals(PATH) || path.equals(LOCK);
+    }
 
     /** Reads the mark of a directory; empty where it has none, or one that is not ours or cannot be understood. */
     static Optional<RestoreMark> find(Path target) throws IOException {

@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore.files.target;
 
+import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Names for what is not whole yet, beside the place that it takes in one step once it is: until then, what was there is left as it was. They name the
@@ -22,12 +24,19 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TemporaryNames {
     private static final String PREFIX = ".cerb-backup-";
 
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{1,16}-[0-9]{1,19}");
+
     private final String prefix;
     private final AtomicLong last = new AtomicLong();
 
     /** Names of one restore; {@code run} is a word that no other has. */
     TemporaryNames(String run) {
         this.prefix = PREFIX + run + "-";
+    }
+
+    /** Whether a name is one of any restore. */
+    public static boolean isOne(FileName name) {
+        return NAME.matcher(name.toString()).matches();
     }
 
     /** Makes something under a name. */
