@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -52,10 +53,12 @@ public interface Backend extends AutoCloseable {
 
     /**
      * Returns the SHA-256 of files, in hexadecimal, as the store computes it where it keeps them, so that they need not be read from here. Files that are not there or
-     * cannot be read, and all of them where the store cannot say, are left out.
+     * cannot be read are left out.
+     *
+     * @return empty where the store computes none of any file, which is no answer about these
      */
-    default Map<Handle, String> hashes(Collection<Handle> files) {
-        return Map.of();
+    default Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
+        return Optional.empty();
     }
 
     /** Deletes a file; deleting one that is not there is no error. */

@@ -2,6 +2,7 @@ package cerb.backup.backend;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Passes every call on to another backend; a wrapper changes those it is about. */
@@ -34,7 +35,7 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
-    public Map<Handle, String> hashes(Collection<Handle> files) {
+    public Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
         return backend.hashes(files);
     }
 

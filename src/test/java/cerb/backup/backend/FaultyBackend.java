@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -78,7 +79,7 @@ public final class FaultyBackend implements Backend {
     }
 
     @Override
-    public Map<Handle, String> hashes(Collection<Handle> files) {
+    public Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
         return backend.hashes(files);
     }
 

@@ -4,6 +4,7 @@ import cerb.backup.format.Id;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Another backend whose store computes hashes, as long as it is told to. */
 public final class HashingBackend extends ForwardingBackend {
@@ -22,11 +23,12 @@ public final class HashingBackend extends ForwardingBackend {
     }
 
     @Override
-    public Map<Handle, String> hashes(Collection<Handle> files) {
-        Map<Handle, String> hashes = new HashMap<>();
-        if (hashing) {
-            files.forEach(file -> hashes.put(file, backend.load(file, 0, -1, in -> Id.hash(in.readAllBytes()).toString())));
+    public Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
+        if (!hashing) {
+            return Optional.empty();
         }
-        return hashes;
+        Map<Handle, String> hashes = new HashMap<>();
+        files.forEach(file -> hashes.put(file, backend.load(file, 0, -1, in -> Id.hash(in.readAllBytes()).toString())));
+        return Optional.of(hashes);
     }
 }

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -27,7 +29,7 @@ import java.util.function.Consumer;
  * it keeps for a while in a directory of its own, because readers ask for many ranges of one pack. Safe for use by several threads at once.
  */
 public final class RoutedBackend implements Backend {
-    private static final int HASHED_AT_ONCE = 64;
+    private static final int HASHED_AT_ONCE = 63;
 
     private final SinkStore store;
     private final Listing listing;
@@ -89,19 +91,26 @@ public final class RoutedBackend implements Backend {
         listing.all(type).forEach(file);
     }
 
-    /** Asks many files at once, but not so many that one answer takes long. */
+    /**
+     * Asks many files at once, but not so many that one answer takes long; and with each lot the config, which can be read: an answer without it has looked at another directory,
+     * or was cut, and says nothing of the others.
+     */
     @Override
-    public Map<Handle, String> hashes(Collection<Handle> files) {
+    public Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
         Map<Handle, String> hashes = new HashMap<>();
         List<Handle> all = List.copyOf(files);
         for (int first = 0; first < all.size(); first += HASHED_AT_ONCE) {
-            Map<Handle, String> some = store.hash(Set.copyOf(all.subList(first, Math.min(all.size(), first + HASHED_AT_ONCE))));
-            if (some.isEmpty()) {
-                return hashes;
+            var asked = new HashSet<>(all.subList(first, Math.min(all.size(), first + HASHED_AT_ONCE)));
+            asked.add(Handle.CONFIG);
+            Optional<Map<Handle, String>> some = store.hash(asked);
+            if (some.isEmpty() && hashes.isEmpty()) {
+                return Optional.empty();
             }
-            hashes.putAll(some);
+            hashes.putAll(some.filter(said -> said.containsKey(Handle.CONFIG)).orElseThrow(() -> new TransientException("cannot hash " + asked.size() + " files at " + location()
+                    + ": the answer lacks " + Handle.CONFIG + ", which is there")));
         }
-        return hashes;
+        hashes.keySet().retainAll(all);
+        return Optional.of(hashes);
     }
 
     /** Makes sure that the file is gone, but for a lock: one that stays is known for ours by the next who locks, or as stale. */

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -144,20 +145,20 @@ public final class SinkStore {
     /**
      * Asks what SHA-256 the far side computes of some files, which are not transferred.
      *
-     * @return the hashes in hexadecimal; files that are not there or cannot be read there are left out, and all where the store cannot say
+     * @return the hashes in hexadecimal, without files that are not there or cannot be read there; empty where the store computes none
      */
-    Map<Handle, String> hash(Collection<Handle> files) {
+    Optional<Map<Handle, String>> hash(Collection<Handle> files) {
         String what = "hash " + files.size() + " files";
         String paths = files.stream().map(Handle::path).collect(Collectors.joining(" "));
         try {
             return ask("hash", "", Map.of(), paths, what, answer -> {
                 Map<Handle, String> hashes = HashedFiles.read(answer.getMessage().getBody(), files);
                 refuseCutAnswer(answer, hashes.size(), what);
-                return hashes;
+                return Optional.of(hashes);
             });
         } catch (PermanentException e) {
             if (e.getCause() instanceof UnsupportedOperationException) {
-                return Map.of();
+                return Optional.empty();
             }
             throw e;
         }

@@ -24,7 +24,7 @@ final class AwayHashes {
         Set<Handle> left = new HashSet<>(packs);
         for (Backend sink : left.isEmpty() ? List.<Backend>of() : sinks.all()) {
             try {
-                Map<Handle, String> said = sink.hashes(left);
+                Map<Handle, String> said = sink.hashes(left).orElse(Map.of());
                 left.stream().filter(pack -> pack.name().equals(said.get(pack))).forEach(pack -> sound.put(pack, pack.name()));
                 left.removeAll(sound.keySet());
             } catch (BackendException e) {

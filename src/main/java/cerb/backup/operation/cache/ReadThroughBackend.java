@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,8 +128,8 @@ public final class ReadThroughBackend extends ForwardingBackend {
 
     /** Of packs that are away; of none where they are to come back, for which they must be read. */
     @Override
-    public Map<Handle, String> hashes(Collection<Handle> files) {
-        return use == Use.FILLED ? Map.of() : AwayHashes.of(files.stream().filter(this::isOnlyAway).toList(), sinks);
+    public Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
+        return use == Use.FILLED ? Optional.empty() : Optional.of(AwayHashes.of(files.stream().filter(this::isOnlyAway).toList(), sinks));
     }
 
     /** Whether a pack is in its place, with this size in bytes. */

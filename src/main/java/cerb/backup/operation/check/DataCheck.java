@@ -80,7 +80,7 @@ final class DataCheck {
 
     /** The packs of which their store says that they are what their names say; only the others are fetched. */
     private Set<Id> whole(Set<Id> packs) {
-        Map<Handle, String> hashes = backend.hashes(packs.stream().map(pack -> new Handle(FileType.DATA, pack.toString())).toList());
+        Map<Handle, String> hashes = backend.hashes(packs.stream().map(pack -> new Handle(FileType.DATA, pack.toString())).toList()).orElse(Map.of());
         Set<Id> whole = new HashSet<>();
         hashes.forEach((pack, hash) -> {
             if (hash.equals(pack.name())) {

@@ -3,7 +3,6 @@ package cerb.backup.operation.mirror;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.Handle;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +14,7 @@ record SinkHashes(Map<Handle, String> hashes) {
         if (files.isEmpty()) {
             return Optional.empty();
         }
-        // with the config, which can be read: else no answer would mean the same for a store that computes none and for one that can read none of these
-        var asked = new HashSet<>(files);
-        asked.add(Handle.CONFIG);
-        return Optional.of(sink.hashes(asked)).filter(hashes -> !hashes.isEmpty()).map(SinkHashes::new);
+        return sink.hashes(files).map(SinkHashes::new);
     }
 
     /** Proves to the ledger what a listing alone has confirmed of some files, and makes those suspects that are wrong at the sink, which are returned. */

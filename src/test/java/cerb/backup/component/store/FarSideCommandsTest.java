@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,8 @@ class FarSideCommandsTest {
     }
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
+        Files.write(far.resolve("config"), new byte[100]);
         sink = routes.sink("vault", home.resolve("fetched"), 0);
     }
 
@@ -98,7 +100,20 @@ class FarSideCommandsTest {
         expected.put(damaged, Id.hash(new byte[1_000]).toString());
         List<Handle> asked = new ArrayList<>(expected.keySet());
         asked.add(new Handle(FileType.DATA, "0".repeat(64)));
-        assertThat(sink.hashes(asked)).isEqualTo(expected);
+        assertThat(sink.hashes(asked)).contains(expected);
+    }
+
+    @Test
+    void answerThatNamesNoneOfManyFilesIsAnAnswer() {
+        List<Handle> missing = IntStream.range(0, 100).mapToObj(i -> new Handle(FileType.DATA, Id.hash(bytes(1_000 + i, 10)).toString())).toList();
+        assertThat(sink.hashes(missing)).contains(Map.of());
+    }
+
+    @Test
+    void answerWithoutTheConfigIsNone() throws IOException {
+        Handle file = save(3);
+        Files.delete(far.resolve("config"));
+        assertThatThrownBy(() -> sink.hashes(List.of(file))).isInstanceOf(TransientException.class).hasMessageContaining("the answer lacks config");
     }
 
     @ParameterizedTest

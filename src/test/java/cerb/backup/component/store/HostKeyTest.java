@@ -87,7 +87,7 @@ class HostKeyTest {
         try (Routes routes = fixture.start(false, Map.of()); Backend sink = routes.sink("vault", home.resolve("fetched"), 0)) {
             sink.save(Handle.CONFIG, Content.of(new byte[10]));
             assertThat(far.resolve("config")).hasSize(10);
-            assertThat(sink.hashes(List.of(Handle.CONFIG))).hasSize(1);
+            assertThat(sink.hashes(List.of(Handle.CONFIG)).orElseThrow()).hasSize(1);
         }
     }
 }
