@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class HashingBackend extends ForwardingBackend {
     private final Backend backend;
     private volatile boolean hashing;
+    private volatile BackendException failure;
 
     /** Wraps a backend; it hashes nothing yet. */
     public HashingBackend(Backend backend) {
@@ -22,8 +23,16 @@ public final class HashingBackend extends ForwardingBackend {
         hashing = now;
     }
 
+    /** Says with what it fails to compute any from now on; null for not at all. */
+    public void failWith(BackendException now) {
+        failure = now;
+    }
+
     @Override
     public Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
+        if (failure != null) {
+            throw failure;
+        }
         if (!hashing) {
             return Optional.empty();
         }

@@ -132,6 +132,10 @@ final class Passes {
             listener.found(Finding.damage(options.sink(), found.damaged().size() + " files at " + sink.location() + " are damaged there, such as " + found.damaged().get(0).path()
                     + "; " + found.resent() + " of them are sent again", "Have the disk there examined, and run check --read-data with this sink."));
         }
+        if (found.unhashed() != null) {
+            listener.found(Finding.note(options.sink(), "files at " + sink.location() + " could not be hashed there, which is tried again in " + options.verify().toHours() + " h: "
+                    + found.unhashed()));
+        }
         // where everything stays, what is not here is no surprise, and orders to remove are not kept for ever to explain it
         List<Handle> strange = options.delete() ? new Removals(journal.read(), ledger).unexplained() : List.of();
         if (!strange.isEmpty()) {
@@ -140,16 +144,17 @@ final class Passes {
         }
         unexplained = strange.size();
         verified = clock.instant();
-        noteHashed(share);
+        noteHashed(share, found.unhashed() == null);
     }
 
     private boolean isOfShare(Handle file, int share) {
         return Integer.parseInt(file.name(), 0, 4, 16) % SHARES == share;
     }
 
-    private void noteHashed(Optional<Integer> share) {
+    /** A share that could not be hashed is due again after a period, not at once: each attempt keeps a pass from sending. */
+    private void noteHashed(Optional<Integer> share, boolean isDone) {
         if (share.isPresent() || progress.isEmpty()) {
-            var now = new HashedShares.Progress(clock.instant(), share.map(done -> (done + 1) % SHARES).orElse(0));
+            var now = new HashedShares.Progress(clock.instant(), share.map(due -> isDone ? (due + 1) % SHARES : due).orElse(0));
             hashed.note(now);
             progress = Optional.of(now);
         }

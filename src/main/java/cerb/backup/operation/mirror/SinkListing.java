@@ -1,6 +1,7 @@
 package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
@@ -40,8 +41,9 @@ final class SinkListing {
      * @param missing how many files that the sink had confirmed are no longer there
      * @param damaged files whose bytes there are not those of their names
      * @param resent  how many of these are sent again, because they are sound here
+     * @param unhashed why the sink has not said which are damaged, though it can; null if it has
      */
-    record Found(int missing, List<Handle> damaged, int resent) { }
+    record Found(int missing, List<Handle> damaged, int resent, String unhashed) { }
 
     /**
      * Makes the ledger agree with both sides.
@@ -54,11 +56,18 @@ final class SinkListing {
         Map<Handle, Long> there = list(sink);
         List<Handle> missing = before.keySet().stream().filter(file -> !there.containsKey(file)).toList();
         missing.stream().limit(DOUBTS).forEach(this::refuseIfThere);
-        List<Handle> damaged = damaged(before.keySet().stream().filter(file -> file.type() != FileType.CONFIG && there.containsKey(file) && isHashed.test(file)).toList());
+        List<Handle> damaged = List.of();
+        String unhashed = null;
+        try {
+            damaged = damaged(before.keySet().stream().filter(file -> file.type() != FileType.CONFIG && there.containsKey(file) && isHashed.test(file)).toList());
+        } catch (BackendException e) {
+            // a store may hash no more and yet take files: what is new goes there all the same
+            unhashed = e.getMessage();
+        }
         List<Handle> resent = damaged.stream().filter(file -> isSoundHere(file, before.get(file))).toList();
         resent.forEach(ledger::suspect);
         ledger.listed(mark, there, list(local));
-        return new Found(missing.size(), damaged, resent.size());
+        return new Found(missing.size(), damaged, resent.size(), unhashed);
     }
 
     /** Where a store can hash files, one that it cannot read is damaged too: file systems with checksums refuse what has rotted. */

@@ -100,6 +100,23 @@ class RottenFilesTest {
         assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "sent again");
     }
 
+    @Test
+    void sinkThatFailsToHashGetsFilesAllTheSameAndIsAskedTheSameShareAgain() {
+        Handle rotten = rotAtTheSink();
+        scene.hashing.hashing(true);
+        int share = Integer.parseInt(rotten.name(), 0, 4, 16) % 30;
+        letDaysPass(share);
+        scene.hashing.failWith(new TransientException("no hash"));
+        letDaysPass(2);
+        assertThat(scene.mirror.holds(scene.now)).as("all is sent").isTrue();
+        assertThat(scene.failures).isEmpty();
+        assertThat(scene.findings).hasSize(2).allSatisfy(finding -> assertThat(finding.message()).contains("could not be hashed", "in 24 h", "no hash"));
+        scene.hashing.failWith(null);
+        letDaysPass(1);
+        scene.assertEqual();
+        assertThat(scene.findings).hasSize(3).last().asString().contains(rotten.path(), "1 of them are sent again");
+    }
+
     private Handle rotAtTheSink() {
         Handle pack = scene.checkpoint(2).get(0);
         scene.drain();
