@@ -30,6 +30,9 @@ final class Ledger {
     /** {@code proven} if the sink has said more of it than its size in a listing. */
     private record Confirmed(long size, long order, boolean proven) { }
 
+    /** What is set aside until then is not tried before {@link #takeUpAgain}. */
+    static final Instant NEXT_LISTING = Instant.MAX;
+
     private final Clock clock;
     private final Map<Handle, Waiting> waiting = new LinkedHashMap<>();
     private final Map<Handle, Confirmed> confirmed = new HashMap<>();
@@ -37,8 +40,8 @@ final class Ledger {
     private final Set<Handle> suspects = new HashSet<>();
     /** Files at the sink that are not here. */
     private final Map<Handle, Long> foreign = new HashMap<>();
-    /** Some of those that wait, which cannot be sent because they are damaged here. */
-    private final Set<Handle> setAside = new HashSet<>();
+    /** Some of those that wait, which cannot be sent because they are damaged here or cannot be read, each with the moment from which it is tried again. */
+    private final Map<Handle, Instant> setAside = new HashMap<>();
     private boolean listed;
     /** What was confirmed up to this order is settled. */
     private long settled;
@@ -104,20 +107,25 @@ final class Ledger {
         }
     }
 
-    /** A file that waits cannot be sent: it goes on waiting, and keeps no other back. */
-    synchronized void setAside(Handle file) {
+    /** A file that waits cannot be sent: it goes on waiting, and keeps no other back until a moment, from which it is sent as others are. */
+    synchronized void setAside(Handle file, Instant until) {
         if (waiting.containsKey(file)) {
-            setAside.add(file);
+            setAside.put(file, until);
         }
     }
 
     synchronized Set<Handle> setAside() {
-        return Set.copyOf(setAside);
+        return Set.copyOf(setAside.keySet());
     }
 
-    /** Whether nothing waits but what was set aside. */
-    synchronized boolean isSetAsideOnly() {
-        return !setAside.isEmpty() && waiting.size() == setAside.size();
+    /** Whether nothing waits but files that are damaged here. */
+    synchronized boolean lacksDamagedOnly() {
+        return !waiting.isEmpty() && waiting.keySet().stream().allMatch(file -> NEXT_LISTING.equals(setAside.get(file)));
+    }
+
+    private boolean isSetAside(Handle file) {
+        Instant until = setAside.get(file);
+        return until != null && clock.instant().isBefore(until);
     }
 
     /** What was set aside is tried again. */
@@ -186,13 +194,14 @@ final class Ledger {
     /** Whether something waits that is worth a round: more than packs whose index and snapshot are likely to follow at once. */
     synchronized boolean isRipe(Duration settle) {
         Instant young = clock.instant().minus(settle);
-        return waiting.entrySet().stream().filter(entry -> !setAside.contains(entry.getKey()))
+        return waiting.entrySet().stream().filter(entry -> !isSetAside(entry.getKey()))
                 .anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().isWrittenAfter(young));
     }
 
     /** What the sink lacks at this moment and can be sent. */
     synchronized Collection<Handle> cut() {
-        return waiting.keySet().stream().filter(file -> !setAside.contains(file)).toList();
+        setAside.keySet().removeIf(file -> !isSetAside(file));
+        return waiting.keySet().stream().filter(file -> !setAside.containsKey(file)).toList();
     }
 
     synchronized Optional<Long> size(Handle file) {

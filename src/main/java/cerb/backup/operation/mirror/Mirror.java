@@ -220,26 +220,26 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     /**
      * The file could not be stored, or nobody knows. Nothing more of this round is offered; once all in flight have been answered, a new
-     * pass looks at both sides again. Where it is the file here that is damaged, it is set aside and the round goes on: a snapshot that lacks one pack at the sink is better
+     * pass looks at both sides again. Where it is the file here that is damaged, or cannot be read now, it is set aside and the round goes on: a snapshot that lacks one pack at the sink is better
      * than none. An answer to a file of an earlier round is ignored.
      *
      * @return whether the sink has failed, so that the caller pauses; false where it is the file
      */
     public boolean failed(Outgoing file, Throwable cause) {
-        Optional<DamagedFileException> damage = DamagedFileException.behind(cause);
+        Optional<UnsendableFileException> unsent = UnsendableFileException.behind(cause);
         synchronized (this) {
             if (round == null || !round.answered(file.round(), file.handle())) {
-                return damage.isEmpty();
+                return unsent.isEmpty();
             }
-            if (damage.isPresent()) {
-                ledger.setAside(file.handle());
+            if (unsent.isPresent()) {
+                ledger.setAside(file.handle(), trouble.setAsideUntil(unsent.get()));
             } else {
                 ledger.suspect(file.handle());
                 fail(!(cause instanceof PermanentException), file.handle() + " could not be stored at " + farSide.location() + ": " + cause.getMessage());
             }
         }
-        damage.ifPresent(trouble::setAside);
-        return damage.isEmpty();
+        unsent.ifPresent(trouble::setAside);
+        return unsent.isEmpty();
     }
 
     /** Of several files in flight the first that fails is told of. */
@@ -301,7 +301,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     /** Whether all has been sent but files that are damaged here, which are set aside. */
     public boolean lacksDamagedFilesOnly() {
-        return ledger.isSetAsideOnly();
+        return ledger.lacksDamagedOnly();
     }
 
     /** Whether the sink needs an order no more: it is known to hold nothing that the order names, which it is not before it was listed, or keeps everything. */

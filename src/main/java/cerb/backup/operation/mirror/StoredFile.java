@@ -6,6 +6,7 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
 import cerb.backup.format.Id;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,8 +67,10 @@ record StoredFile(Backend backend, Handle handle, long length) implements Conten
                 piece = backend.load(handle, read, wanted, InputStream::readAllBytes);
             } catch (CorruptException e) {
                 throw new DamagedFileException(handle.path() + " in " + backend.location() + " is damaged: " + e.getMessage(), e);
+            } catch (NotFoundException e) {
+                throw new IOException(unread(e), e);
             } catch (BackendException e) {
-                throw new IOException("cannot read " + handle + " in " + backend.location() + ": " + e.getMessage(), e);
+                throw new UnreadableFileException(unread(e), e);
             }
             at = 0;
             read += wanted;
@@ -76,6 +79,10 @@ record StoredFile(Backend backend, Handle handle, long length) implements Conten
                 refuseDamaged();
             }
             return true;
+        }
+
+        private String unread(BackendException e) {
+            return "cannot read " + handle.path() + " in " + backend.location() + ": " + e.getMessage();
         }
 
         /** A file is named by the SHA-256 of its bytes, but for the config. */

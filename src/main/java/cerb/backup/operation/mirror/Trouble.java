@@ -5,6 +5,7 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ final class Trouble {
     /** A prune takes minutes at least. */
     private static final Duration LOCK_PAUSE = Duration.ofSeconds(30);
 
+    /** A sink that has a pack which is away may be restarted meanwhile; and to ask one that is dead takes time, in which nothing is sent. */
+    private static final Duration UNREADABLE_PAUSE = Duration.ofMinutes(10);
+
     private final String location;
     private final MirrorOptions options;
     private final MirrorListener listener;
@@ -20,6 +24,8 @@ final class Trouble {
     private final Ledger ledger;
     private final Pause pause;
     private volatile String problem;
+    /** Guarded by this. */
+    private Instant tellOfUnreadable = Instant.MIN;
 
     Trouble(String location, MirrorOptions options, MirrorListener listener, Clock clock, Ledger ledger) {
         this.location = location;
@@ -49,7 +55,31 @@ final class Trouble {
         listener.failed(reason);
     }
 
-    void setAside(DamagedFileException damage) {
+    /** Until when a file is not tried again. */
+    Instant setAsideUntil(UnsendableFileException unsent) {
+        return unsent instanceof DamagedFileException ? Ledger.NEXT_LISTING : clock.instant().plus(UNREADABLE_PAUSE);
+    }
+
+    void setAside(UnsendableFileException unsent) {
+        if (unsent instanceof DamagedFileException) {
+            tellOfDamage(unsent);
+        } else if (isTimeToTellOfUnreadable()) {
+            listener.found(Finding.note(options.sink(), "files cannot be read here now and do not get to " + location + ", while all others do; they are tried again in "
+                    + UNREADABLE_PAUSE.toMinutes() + " min. The first: " + unsent.getMessage()));
+        }
+    }
+
+    /** Once for all that cannot be read because of one sink that is away. */
+    private synchronized boolean isTimeToTellOfUnreadable() {
+        Instant now = clock.instant();
+        if (now.isBefore(tellOfUnreadable)) {
+            return false;
+        }
+        tellOfUnreadable = now.plus(options.verify());
+        return true;
+    }
+
+    private void tellOfDamage(UnsendableFileException damage) {
         listener.found(Finding.damage(options.sink(), "a file does not get to " + location + ", while all others do: " + damage.getMessage(),
                 "Where another sink holds it, put its copy in its place; or repair what check --read-data names. It is tried again with the next listing of verify, and after a start."));
     }
@@ -66,11 +96,11 @@ final class Trouble {
         pause.end();
     }
 
-    /** What it is now; a damaged file here stays one. */
+    /** What it is now; a file that was set aside stays one. */
     Optional<String> problem() {
         return Optional.ofNullable(problem).or(() -> {
             Set<Handle> files = ledger.setAside();
-            return files.stream().findFirst().map(one -> files.size() + " files are damaged here and do not get to " + location + ", such as " + one.path());
+            return files.stream().findFirst().map(one -> files.size() + " files are damaged here, or cannot be read here now, and do not get to " + location + ", such as " + one.path());
         });
     }
 }

@@ -12,6 +12,7 @@ import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.HashingBackend;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.TransientException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
 import cerb.backup.operation.marks.MarksFile;
@@ -23,10 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -46,6 +49,8 @@ final class MirrorScene {
     final HashingBackend hashing = new HashingBackend(new Forgetful());
     final FaultyBackend sink = new FaultyBackend(hashing);
 
+    /** Packs that are only at another sink, which does not answer. */
+    final Set<Handle> unreadable = new HashSet<>();
     final List<Handle> sent = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
@@ -85,7 +90,7 @@ final class MirrorScene {
                 findings.add(finding);
             }
         };
-        mirror = new Mirror(new LocalSide(local, journal, () -> quiet, marks.hashedAt("offsite")), sink, this::lock, options, listener, clock);
+        mirror = new Mirror(new LocalSide(new Unreadable(), journal, () -> quiet, marks.hashedAt("offsite")), sink, this::lock, options, listener, clock);
     }
 
     private SinkLock.Held lock() {
@@ -188,6 +193,21 @@ final class MirrorScene {
                 assertThat(there).containsKey("config");
             }
         });
+    }
+
+    /** The files here, some of which cannot be read at the moment. */
+    private final class Unreadable extends ForwardingBackend {
+        Unreadable() {
+            super(local);
+        }
+
+        @Override
+        public <T> T load(Handle file, long offset, long length, Reader<T> reader) {
+            if (unreadable.contains(file)) {
+                throw new TransientException("the other sink does not answer");
+            }
+            return super.load(file, offset, length, reader);
+        }
     }
 
     /** The far side, whose listings may be empty without saying why, and which may let nothing go. */

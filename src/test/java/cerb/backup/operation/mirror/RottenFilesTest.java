@@ -117,6 +117,29 @@ class RottenFilesTest {
         assertThat(scene.findings).hasSize(3).last().asString().contains(rotten.path(), "1 of them are sent again");
     }
 
+    @Test
+    void whatCannotBeReadHereNowKeepsNothingBackAndIsTriedAgainAfterAWhile() {
+        scene.drain();
+        List<Handle> files = scene.checkpoint(3);
+        scene.unreadable.addAll(files.subList(0, 2));
+        scene.gaps = true;
+        scene.drain();
+        assertThat(scene.sent).doesNotContainAnyElementsOf(scene.unreadable).containsAll(files.subList(2, 5));
+        assertThat(scene.failures).as("the sink has not failed").isEmpty();
+        assertThat(scene.findings).singleElement().asString().contains(files.get(0).path(), "the other sink does not answer");
+        assertThat(scene.mirror.status().problem()).hasValueSatisfying(problem -> assertThat(problem).contains("2 files", "cannot be read here now"));
+        assertThat(scene.mirror.lacksDamagedFilesOnly()).as("they may still come").isFalse();
+        scene.unreadable.clear();
+        scene.now = scene.now.plus(Duration.ofMinutes(9));
+        scene.drain();
+        assertThat(scene.mirror.backlog().files()).as("too early").isEqualTo(2);
+        scene.now = scene.now.plus(Duration.ofMinutes(1));
+        scene.drain();
+        scene.assertEqual();
+        assertThat(scene.mirror.status().problem()).isEmpty();
+        assertThat(scene.mirror.holds(scene.now)).isTrue();
+    }
+
     private Handle rotAtTheSink() {
         Handle pack = scene.checkpoint(2).get(0);
         scene.drain();
