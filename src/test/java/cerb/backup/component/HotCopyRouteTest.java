@@ -14,6 +14,7 @@ import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Manifest;
 import cerb.backup.operation.query.SnapshotContent;
+import cerb.backup.operation.restore.CommandWords;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.repository.StoredSnapshot;
@@ -64,7 +65,7 @@ class HotCopyRouteTest {
 
                 StoredSnapshot stored = engine.repository().snapshots().stream().filter(each -> each.id().equals(second.snapshot())).findFirst().orElseThrow();
                 assertDescribed(new SnapshotContent(engine.repository().index(), stored), schema);
-                Restore restore = new Restore(engine.repository(), Observer.NONE);
+                Restore restore = new Restore(engine.repository(), Observer.NONE, new CommandWords(List.of(), List.of(), List.of("-r", "/srv/repository")));
                 assertThat(restore.plan(stored, List.of()).commands()).anySatisfy(command -> assertThat(command).contains("/hotcopy"));
                 var report = restore.database(stored, target.address(), new DatabaseOptions(2, false, Set.of(), schema.dataDirectory()));
                 assertThat(report.rows()).containsEntry("ticket", 10_000L).containsEntry("legacy", 2L);

@@ -165,6 +165,8 @@ public final class S3StoreClient implements S3Client {
     public synchronized void close() {
         if (client != null) {
             client.close();
+            // opened again it needs another: a closed one refuses all requests
+            client = null;
         }
     }
 
