@@ -148,7 +148,7 @@ public final class Restore {
     }
 
     private StorageResult files(StoredSnapshot snapshot, Node root, String part, StorageOptions options, StageTimer stage) {
-        TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), "snapshot " + snapshot.id() + part);
+        TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), options.includesDirectory(RelativePath.ROOT), "snapshot " + snapshot.id() + part);
         Findings findings = new Findings();
         StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, findings, stage);
         List<RelativePath> absent = measure.absent();

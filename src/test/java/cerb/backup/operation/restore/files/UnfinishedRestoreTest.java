@@ -210,6 +210,31 @@ final class UnfinishedRestoreTest {
         assertThat(names("../killed/plugins")).containsExactly("large");
     }
 
+    @Test
+    void aSmallerOneDoesNotMakeItPassForWhole() throws IOException {
+        Path killed = root.resolve("killed");
+        restoreHalf(StorageOptions.to(target), () -> copy(target, killed));
+        StorageOptions all = StorageOptions.to(killed).overwriting();
+        for (StorageOptions smaller : List.of(all.withPaths(List.of(RelativePath.of("version.php"))), all.scattered())) {
+            assertThatThrownBy(() -> restore(smaller)).isInstanceOf(OperationException.class).hasMessageContaining("has not ended, and this one would not complete it")
+                    .satisfies(e -> assertThat(((OperationException) e).remedy()).contains("remove .cerb-backup-restore"));
+            assertThat(names("../killed")).contains(".cerb-backup-restore");
+        }
+        assertThat(restore(all).incomplete()).isFalse();
+        assertThat(TreeListing.of(killed)).isEqualTo(TreeListing.of(helpdesk.storage));
+    }
+
+    @Test
+    void whatGoesBeyondASmallerOneTakesItsPlace() throws IOException {
+        Path killed = root.resolve("killed");
+        StorageOptions file = StorageOptions.to(target).withPaths(List.of(RelativePath.of("plugins/large"))).overwriting();
+        restoreHalf(file, () -> copy(target, killed));
+        StorageOptions again = new StorageOptions(killed, true, List.of(), null, 2);
+        assertThatThrownBy(() -> restore(again.withPaths(List.of(RelativePath.of("version.php"))))).isInstanceOf(OperationException.class).hasMessageContaining("would not complete it");
+        assertThat(restore(again.withPaths(List.of(RelativePath.of("plugins"), RelativePath.of("version.php")))).files()).isEqualTo(2);
+        assertThat(names("../killed")).containsExactlyInAnyOrder("plugins", "version.php");
+    }
+
     /** As where a helpdesk runs on the directory, and is backed up meanwhile or after a kill. */
     @Test
     void nothingOfItGetsIntoABackup() throws IOException {

@@ -30,10 +30,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param what   what is restored, of which snapshot
  * @param paths  the paths that were asked for, empty for all
+ * @param whole  whether the directory itself is restored, and does not only lead to what is
  * @param run    the word in its {@link TemporaryNames}
  * @param before what the target had before the restore
  */
-public record RestoreMark(String what, List<RelativePath> paths, String run, OwnerAndMode before) {
+public record RestoreMark(String what, List<RelativePath> paths, boolean whole, String run, OwnerAndMode before) {
     /** Its name. */
     public static final String NAME = ".cerb-backup-restore";
     static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -57,7 +58,7 @@ public record RestoreMark(String what, List<RelativePath> paths, String run, Own
         var text = new Properties();
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             text.load(in);
-            return Optional.of(new RestoreMark(value(text, "what"), paths(value(text, "paths")), value(text, "run"),
+            return Optional.of(new RestoreMark(value(text, "what"), paths(value(text, "paths")), Boolean.parseBoolean(value(text, "whole")), value(text, "run"),
                     new OwnerAndMode(Integer.parseInt(value(text, "uid")), Integer.parseInt(value(text, "mode"), 8))));
         } catch (IllegalArgumentException e) {
             LOG.warn("{} is of no use: {}", file, e.toString());
@@ -85,9 +86,15 @@ public record RestoreMark(String what, List<RelativePath> paths, String run, Own
         return path;
     }
 
-    /** Whether it is of a restore of this. */
-    boolean isOf(String other, List<RelativePath> otherPaths) {
-        return what.equals(other) && paths.equals(otherPaths);
+    /** Whether another is of a restore of the same. */
+    boolean isOfTheSameAs(RestoreMark other) {
+        return what.equals(other.what) && paths.equals(other.paths) && whole == other.whole;
+    }
+
+    /** Whether nothing that another restore has not done is lacking once this one has ended, but for what the other's snapshot alone holds. */
+    boolean covers(RestoreMark other) {
+        return isOfTheSameAs(other) || whole && other.whole
+                || !other.paths.isEmpty() && (whole || other.paths.stream().allMatch(path -> paths.stream().anyMatch(path::startsWith)));
     }
 
     /** What it is of, for people. */
@@ -100,6 +107,7 @@ public record RestoreMark(String what, List<RelativePath> paths, String run, Own
         var text = new Properties();
         text.setProperty("what", what);
         text.setProperty("paths", String.join(SEPARATOR, paths.stream().map(path -> new String(path.bytes(), StandardCharsets.ISO_8859_1)).toList()));
+        text.setProperty("whole", Boolean.toString(whole));
         text.setProperty("run", run);
         text.setProperty("uid", Integer.toString(before.uid()));
         text.setProperty("mode", Integer.toOctalString(before.mode()));

@@ -34,35 +34,41 @@ public final class TargetDirectory {
 
     /**
      * Makes a directory if it does not exist. Throws where it holds something, unless that may be overwritten, or is of a restore of the same that has not
-     * ended; what one that was killed has left half-written is removed. The caller holds its {@link TargetLock}, until it is restored.
+     * ended; and where another one has not ended that would be forgotten. What one that was killed has left half-written is removed. The caller holds its {@link TargetLock}, until it is restored.
      *
      * @param paths what of it is to be restored, empty for all
+     * @param whole whether the directory itself is
      * @param what  what is to be restored, of which snapshot
      */
-    public static TargetDirectory prepare(Path target, boolean overwrite, List<RelativePath> paths, String what) {
+    public static TargetDirectory prepare(Path target, boolean overwrite, List<RelativePath> paths, boolean whole, String what) {
         try {
             Files.createDirectories(target);
             Path real = target.toRealPath();
             RestoreMark earlier = RestoreMark.find(real).orElse(null);
-            boolean goesOn = earlier != null && earlier.isOf(what, paths);
-            if (!overwrite && !goesOn && !isEmpty(real)) {
-                throw refusal(target, earlier);
+            OwnerAndMode before = earlier == null ? OwnerAndMode.of(real) : earlier.before();
+            RestoreMark mark = new RestoreMark(what, paths, whole, Long.toHexString(new SecureRandom().nextLong()), before);
+            boolean goesOn = earlier != null && mark.isOfTheSameAs(earlier);
+            boolean forgets = earlier != null && !mark.covers(earlier);
+            if (forgets || !overwrite && !goesOn && !isEmpty(real)) {
+                throw refusal(target, earlier, forgets);
             }
             if (earlier != null) {
                 new TemporaryNames(earlier.run()).sweep(real, earlier.paths());
             }
-            OwnerAndMode before = earlier == null ? OwnerAndMode.of(real) : earlier.before();
-            return new TargetDirectory(real, earlier, new RestoreMark(what, paths, Long.toHexString(new SecureRandom().nextLong()), before));
+            return new TargetDirectory(real, earlier, mark);
         } catch (IOException e) {
             throw new OperationException("cannot restore to " + target + ": " + e, "Name a directory that you may write to.", e);
         }
     }
 
-    private static OperationException refusal(Path target, RestoreMark earlier) {
-        return earlier == null
-                ? new OperationException("cannot restore to " + target + ": it is not empty", "Name an empty or new directory, or add --overwrite.")
-                : new OperationException("cannot restore to " + target + ": a restore of " + earlier.describe() + " to it has not ended",
-                        "Restore that again, which goes on, or name another directory, or add --overwrite.");
+    private static OperationException refusal(Path target, RestoreMark earlier, boolean forgets) {
+        if (earlier == null) {
+            return new OperationException("cannot restore to " + target + ": it is not empty", "Name an empty or new directory, or add --overwrite.");
+        }
+        // without its mark a half-restored directory would pass for a whole one
+        return new OperationException("cannot restore to " + target + ": a restore of " + earlier.describe() + " to it has not ended" + (forgets ? ", and this one would not complete it" : ""),
+                "Restore that again, which goes on, or name another directory, or " + (forgets ? "where it is given up for good, remove " + RestoreMark.NAME
+                        + " there first: what it has not restored stays as it is." : "add --overwrite."));
     }
 
     /** Marks it as not whole. Throws where no file can be made there. */
@@ -75,7 +81,7 @@ public final class TargetDirectory {
         if (earlier == null) {
             return Optional.empty();
         }
-        return Optional.of(Finding.note(path.toString(), earlier.isOf(mark.what(), mark.paths()) ? "an earlier restore of the same had not ended, and this one went on"
+        return Optional.of(Finding.note(path.toString(), earlier.isOfTheSameAs(mark) ? "an earlier restore of the same had not ended, and this one went on"
                 : "an earlier restore of " + earlier.describe() + " had not ended: what of it was not restored now may be lacking, or closed to others"));
     }
 
