@@ -154,8 +154,8 @@ public final class StorageRestore {
             boolean whole = options.includesDirectory(path);
             OwnerAndMode before = TargetDirectory.make(file, whole);
             // what a killed restore has left is not what it was
-            boolean isKnown = !whole && (options.keepsDirectories() || !place.isUnfinished());
-            directories.add(new Directory(path, file, node, isKnown ? before : null));
+            boolean isOwn = before != null && !whole && (options.keepsDirectories() || !place.isUnfinished() || !before.isCustody());
+            directories.add(new Directory(path, file, node, isOwn ? before : null));
             return true;
         } catch (IOException e) {
             findings.add(LeftOut.unwritten(path, file, e));

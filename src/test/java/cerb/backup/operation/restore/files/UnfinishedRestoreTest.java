@@ -196,18 +196,32 @@ final class UnfinishedRestoreTest {
     void afterAKillARestoreOfAPathGivesTheTargetBackAsItWas() throws IOException {
         Path killed = root.resolve("killed");
         Files.createDirectory(target.resolve("plugins"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxrwx--x"));
         StorageOptions options = StorageOptions.to(target).withPaths(List.of(RelativePath.of("plugins/large"))).overwriting();
         restoreHalf(options, () -> copy(target, killed));
         assertThat(mode(killed)).isEqualTo("rwxr-x--x");
-        Files.setPosixFilePermissions(killed, PosixFilePermissions.fromString("rwx------"));
         StorageOptions again = StorageOptions.to(killed).withPaths(options.paths());
         assertThatThrownBy(() -> restore(again.withPaths(List.of()))).isInstanceOf(OperationException.class)
                 .hasMessageContaining("a restore of snapshot").hasMessageContaining("[plugins/large]").hasMessageContaining("has not ended");
         assertThat(restore(again).files()).isEqualTo(1);
-        assertThat(mode(killed)).isEqualTo("rwxr-x--x");
+        assertThat(mode(killed)).isEqualTo("rwxrwx--x");
         assertThat(mode(killed.resolve("plugins"))).isEqualTo(mode(helpdesk.storage.resolve("plugins")));
         assertThat(names("../killed")).containsExactly("plugins");
         assertThat(names("../killed/plugins")).containsExactly("large");
+    }
+
+    /** As where it was given up, and a helpdesk has run on the directory ever since. */
+    @Test
+    void whatTheDirectoriesGotAfterAKillIsTheirOwn() throws IOException {
+        Path killed = root.resolve("killed");
+        Files.createDirectory(target.resolve("plugins"));
+        StorageOptions options = StorageOptions.to(target).withPaths(List.of(RelativePath.of("plugins/large"))).overwriting();
+        restoreHalf(options, () -> copy(target, killed));
+        Files.setPosixFilePermissions(killed, PosixFilePermissions.fromString("rwxrwx---"));
+        Files.setPosixFilePermissions(killed.resolve("plugins"), PosixFilePermissions.fromString("rwxrwx-wx"));
+        assertThat(restore(new StorageOptions(killed, true, options.paths(), null, 2)).files()).isEqualTo(1);
+        assertThat(mode(killed)).isEqualTo("rwxrwx---");
+        assertThat(mode(killed.resolve("plugins"))).isEqualTo("rwxrwx-wx");
     }
 
     @Test

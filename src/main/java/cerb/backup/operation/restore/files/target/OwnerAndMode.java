@@ -39,6 +39,11 @@ public record OwnerAndMode(int uid, int mode) {
         return new OwnerAndMode((int) self(), whole ? PRIVATE : mode & OTHERS_READ | PRIVATE);
     }
 
+    /** Whether a directory that has this may have got it from our custody, and not from who works with it. */
+    public boolean isCustody() throws IOException {
+        return equals(inCustody(false));
+    }
+
     /** Changes a directory that has {@code now} to have this. Owner first where it is taken, since the owner may undo a mode; last where it is given back, by who is no owner then. */
     public void replace(OwnerAndMode now, Path directory) throws IOException {
         if (now.uid == uid && now.mode == mode) {

@@ -97,6 +97,11 @@ public record RestoreMark(String what, List<RelativePath> paths, boolean whole, 
                 || !other.paths.isEmpty() && (whole || other.paths.stream().allMatch(path -> paths.stream().anyMatch(path::startsWith)));
     }
 
+    /** What the target had before, while it has what the restore has made of that; what somebody has given it since is its own. */
+    OwnerAndMode before(OwnerAndMode now) throws IOException {
+        return now.equals(before.inCustody(whole)) ? before : now;
+    }
+
     /** What it is of, for people. */
     String describe() {
         return what + (paths.isEmpty() ? "" : " " + paths);

@@ -45,7 +45,8 @@ public final class TargetDirectory {
             Files.createDirectories(target);
             Path real = target.toRealPath();
             RestoreMark earlier = RestoreMark.find(real).orElse(null);
-            OwnerAndMode before = earlier == null ? OwnerAndMode.of(real) : earlier.before();
+            OwnerAndMode now = OwnerAndMode.of(real);
+            OwnerAndMode before = earlier == null ? now : earlier.before(now);
             RestoreMark mark = new RestoreMark(what, paths, whole, Long.toHexString(new SecureRandom().nextLong()), before);
             boolean goesOn = earlier != null && mark.isOfTheSameAs(earlier);
             boolean forgets = earlier != null && !mark.covers(earlier);
