@@ -36,8 +36,7 @@ final class Ledger {
     private final Clock clock;
     private final Map<Handle, Waiting> waiting = new LinkedHashMap<>();
     private final Map<Handle, Confirmed> confirmed = new HashMap<>();
-    /** Files that may be wrong at the sink under their names, whatever size is listed there: only an answer to a new put clears one. */
-    private final Set<Handle> suspects = new HashSet<>();
+    private final Suspects suspects = new Suspects();
     /** Files at the sink that are not here. */
     private final Map<Handle, Long> foreign = new HashMap<>();
     /** Some of those that wait, which cannot be sent because they are damaged here or cannot be read, each with the moment from which it is tried again. */
@@ -79,7 +78,7 @@ final class Ledger {
 
     synchronized void removed(Handle file) {
         forgetWaiting(file);
-        suspects.remove(file);
+        suspects.clear(file);
         Confirmed known = confirmed.remove(file);
         if (known != null) {
             foreign.put(file, known.size);
@@ -88,7 +87,7 @@ final class Ledger {
 
     /** The sink has answered to a put of the file. */
     synchronized void confirm(Handle file, long size) {
-        suspects.remove(file);
+        suspects.clear(file);
         confirm(file, new Confirmed(size, ++order, true));
     }
 
@@ -98,13 +97,40 @@ final class Ledger {
         open |= known.order > settled && (file.type() == FileType.DATA || file.type() == FileType.INDEX);
     }
 
-    /** A put of the file has begun and failed, or the sink holds other bytes under its name: it is to be sent again. */
+    /** A put of the file has begun and failed: it is to be sent again. */
     synchronized void suspect(Handle file) {
-        suspects.add(file);
+        if (suspects.putFailed(file)) {
+            distrust();
+        }
+        sendAgain(file);
+    }
+
+    /** The sink has said that it holds other bytes under the file's name: it is to be sent again. */
+    synchronized void wrong(Handle file) {
+        suspects.wrong(file);
+        sendAgain(file);
+    }
+
+    private void sendAgain(Handle file) {
         Confirmed known = confirmed.remove(file);
         if (known != null) {
             await(file, known.size, true);
         }
+    }
+
+    /** Those suspects that a listing of the sink has with the size of here. */
+    synchronized List<Handle> suspects(Map<Handle, Long> there) {
+        return suspects.all().stream().filter(file -> waiting.containsKey(file) && there.getOrDefault(file, -1L) == waiting.get(file).size).toList();
+    }
+
+    /** The sink has said of a suspect that its bytes are right: it counts from the next listing on. */
+    synchronized void clear(Handle suspect) {
+        suspects.clear(suspect);
+    }
+
+    /** The sink cannot say more of a suspect than that its size is right. */
+    synchronized void onlyListed(Handle suspect) {
+        suspects.onlyListed(suspect);
     }
 
     /** A file that waits cannot be sent: it goes on waiting, and keeps no other back until a moment, from which it is sent as others are. */
@@ -169,7 +195,7 @@ final class Ledger {
         confirmed.clear();
         foreign.clear();
         foreign.putAll(sink);
-        suspects.removeIf(file -> !local.containsKey(file) && !waiting.containsKey(file));
+        suspects.clearIf(file -> !local.containsKey(file) && !waiting.containsKey(file));
         local.forEach((file, size) -> {
             if (size.equals(foreign.remove(file)) && !suspects.contains(file)) {
                 Confirmed known = before.get(file);

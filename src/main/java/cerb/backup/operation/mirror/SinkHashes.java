@@ -22,7 +22,7 @@ record SinkHashes(Map<Handle, String> hashes) {
         List<Handle> listed = files.stream().filter(file -> ledger.isConfirmed(file) && !ledger.isProven(file)).toList();
         Optional<SinkHashes> hashes = of(listed, sink);
         List<Handle> wrong = listed.stream().filter(file -> hashes.filter(said -> !said.isRight(file)).isPresent()).toList();
-        wrong.forEach(ledger::suspect);
+        wrong.forEach(ledger::wrong);
         listed.forEach(ledger::prove);
         return wrong;
     }

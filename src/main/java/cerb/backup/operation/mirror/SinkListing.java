@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,23 +58,38 @@ final class SinkListing {
         Map<Handle, Long> there = list(sink);
         List<Handle> missing = before.keySet().stream().filter(file -> !there.containsKey(file)).toList();
         missing.stream().limit(DOUBTS).forEach(this::refuseIfThere);
+        List<Handle> share = before.keySet().stream().filter(file -> isNamedByItsBytes(file) && there.containsKey(file) && isHashed.test(file)).toList();
+        List<Handle> suspects = ledger.suspects(there);
         List<Handle> damaged = List.of();
+        List<Handle> right = List.of();
         String unhashed = null;
         try {
-            damaged = damaged(before.keySet().stream().filter(file -> file.type() != FileType.CONFIG && there.containsKey(file) && isHashed.test(file)).toList());
+            Optional<SinkHashes> hashes = SinkHashes.of(Stream.concat(share.stream(), suspects.stream().filter(SinkListing::isNamedByItsBytes)).toList(), sink);
+            damaged = share.stream().filter(file -> hashes.filter(said -> !said.isRight(file)).isPresent()).toList();
+            right = cleared(suspects, hashes);
         } catch (BackendException e) {
             // a store may hash no more and yet take files: what is new goes there all the same
-            unhashed = e.getMessage();
+            LOG.warn("files at {} could not be hashed there: {}", sink.location(), e.getMessage());
+            unhashed = share.isEmpty() ? null : e.getMessage();
         }
         List<Handle> resent = damaged.stream().filter(file -> isSoundHere(file, before.get(file))).toList();
-        resent.forEach(ledger::suspect);
+        resent.forEach(ledger::wrong);
         ledger.listed(mark, there, list(local));
+        right.forEach(ledger::prove);
         return new Found(missing.size(), damaged, resent.size(), unhashed);
     }
 
-    /** Where a store can hash files, one that it cannot read is damaged too: file systems with checksums refuse what has rotted. */
-    private List<Handle> damaged(List<Handle> files) {
-        return SinkHashes.of(files, sink).map(hashes -> files.stream().filter(file -> !hashes.isRight(file)).toList()).orElse(List.of());
+    /** The config alone is not. */
+    private static boolean isNamedByItsBytes(Handle file) {
+        return file.type() != FileType.CONFIG;
+    }
+
+    /** Those suspects whose bytes are right: they need not be put again, which some stores refuse. */
+    private List<Handle> cleared(List<Handle> suspects, Optional<SinkHashes> hashes) {
+        List<Handle> right = suspects.stream().filter(file -> hashes.filter(said -> said.isRight(file)).isPresent()).toList();
+        right.forEach(ledger::clear);
+        suspects.stream().filter(file -> hashes.isEmpty() || !isNamedByItsBytes(file)).forEach(ledger::onlyListed);
+        return right;
     }
 
     private boolean isSoundHere(Handle file, long size) {

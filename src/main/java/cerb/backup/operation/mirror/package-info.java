@@ -21,7 +21,8 @@
  * <p>What a sink holds that no snapshot there needs yet, a prune there removes. So what was confirmed while a run goes on here is not settled: the pass stays open for the
  * run as long as it may, a new pass looks whether it is still there before any snapshot follows, and no copy of it is dropped here.
  *
- * <p>A size in a listing is no proof of bytes. A file whose put has failed after it had begun, or that the sink has called wrong, is sent until a put is answered.
+ * <p>A size in a listing is no proof of bytes. A file whose put has failed after it had begun, or that the sink has called wrong, is sent until a put is answered, or the sink's
+ * hash of it is right. Where it computes none and refuses to replace the file, the size counts after all, unproven, as it does after a start.
  *
  * <p>
  * The cut is closed: the repository tells of a pack before the index that names it and of an index before the snapshot that needs it, and

@@ -42,6 +42,8 @@ final class MirrorScene {
     final MemoryBackend far = new MemoryBackend();
     boolean emptyListings;
     boolean appendOnly;
+    /** Whether the far side puts a file over one of its name. */
+    boolean replaces = true;
     /** How often the far side was asked to let something go while it was {@link #appendOnly}. */
     int removals;
     /** What happens while the far side lets something go. */
@@ -226,6 +228,9 @@ final class MirrorScene {
         /** As stores do, which put a file over one of its name. */
         @Override
         public void save(Handle file, Content content) {
+            if (!replaces && files(far).containsKey(file.path())) {
+                throw new PermanentException(file + " is there already");
+            }
             far.remove(file);
             super.save(file, content);
         }

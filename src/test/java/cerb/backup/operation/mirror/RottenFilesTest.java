@@ -140,6 +140,42 @@ class RottenFilesTest {
         assertThat(scene.mirror.holds(scene.now)).isTrue();
     }
 
+    /** The answer to a put is lost, and from then on the store replaces no file. */
+    private Outgoing arrivesWithoutAnAnswer() {
+        scene.drain();
+        scene.checkpoint(1);
+        Outgoing pack = scene.mirror.next().orElseThrow();
+        scene.far.save(pack.handle(), Content.of(scene.local.bytes(pack.handle())));
+        scene.mirror.failed(pack, new TransientException("no answer"));
+        scene.replaces = false;
+        scene.sent.clear();
+        return pack;
+    }
+
+    @Test
+    void whatASinkThatHashesHoldsAfterAllIsNotSentAgain() {
+        scene.hashing.hashing(true);
+        Handle pack = arrivesWithoutAnAnswer().handle();
+        scene.drainInSpiteOfFailures(1);
+        assertThat(scene.failures).hasSize(1);
+        assertThat(scene.sent).doesNotContain(pack).hasSize(2);
+        assertThat(scene.mirror.isProven(pack)).isTrue();
+        scene.assertEqual();
+    }
+
+    @Test
+    void whatASinkNeitherHashesNorReplacesCountsByItsSize() {
+        Handle pack = arrivesWithoutAnAnswer().handle();
+        scene.drain();
+        assertThat(scene.failures).as("it is sent again first").hasSize(2).last().asString().contains("is there already");
+        scene.now = scene.now.plusSeconds(60);
+        scene.drain();
+        assertThat(scene.mirror.holds(scene.now)).isTrue();
+        assertThat(scene.mirror.isConfirmed(pack)).isTrue();
+        assertThat(scene.mirror.isProven(pack)).isFalse();
+        scene.assertEqual();
+    }
+
     private Handle rotAtTheSink() {
         Handle pack = scene.checkpoint(2).get(0);
         scene.drain();
