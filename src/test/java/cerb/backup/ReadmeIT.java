@@ -66,7 +66,6 @@ final class ReadmeIT {
         machine.run(block(SETTING_UP, "sh", 0).replace("cerb-backup run\n", "").replace("cerb-backup doctor\n", ""));
         machine.run(block(RESTORING, "sh", 3).lines().filter(line -> line.contains("--include /database")).findFirst().orElseThrow());
 
-        machine.run("mysql -e 'DROP DATABASE cerb_by_hand'");
         machine.run(machine.onTheServersHost(block("Hot copies", "sh", 0)));
 
         assertThat(contents(machine, "cerb_by_hand").differences(contents(machine, "cerb"))).isEmpty();
