@@ -126,6 +126,7 @@ final class ReadersMachine {
 
     private static final String[] HELPDESK = {
         "DROP DATABASE IF EXISTS cerb_restored",
+        "DROP DATABASE IF EXISTS cerb_by_hand",
         "DROP USER IF EXISTS backups@'127.0.0.1', admin@'127.0.0.1'",
         "CREATE USER admin@'127.0.0.1' IDENTIFIED BY \"" + ADMIN + "\"",
         "GRANT ALL ON *.* TO admin@'127.0.0.1' WITH GRANT OPTION",
