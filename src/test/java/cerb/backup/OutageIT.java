@@ -27,13 +27,13 @@ final class OutageIT {
         program = new Installed(root).database(Oracles.mariadb(), Oracles.database(Flavour.MARIADB).newSchema("outage"));
         try (EmbeddedS3 s3 = EmbeddedS3.start()) {
             s3.createBucket("offsite");
-            program.sink(s3, "offsite").set("sink.default.retries", "1");
+            program.sink(s3, "offsite").set("sink.default.retries", "1").set("sink.offsite.most-delay", "10s");
             assertThat(program.run("init").code()).as("before an outage: run itself makes none while a sink might hold one").isZero();
             s3.beginOutage();
             try (Daemon daemon = program.start()) {
                 assertThat(daemon.backup(Observer.NONE).exit()).as("the recovery point does not wait for the sink").isEqualTo(ExitCode.OK);
                 daemon.await("status tells of it", () -> daemon.status().path("problems").toString().contains("Sink offsite fails"));
-                daemon.await("health is down", () -> health() == 503);
+                daemon.await("health is down, once the sink is away for longer than it may", () -> health() == 503);
                 assertSpeaksOfTheSink(daemon.status());
                 s3.endOutage();
                 daemon.awaitMirrored();
