@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -112,8 +113,11 @@ public final class Mirrors implements AutoCloseable {
      * @param meanwhile is run a few times a second, and once at the end
      */
     public boolean awaitHolding(Collection<String> sinks, Instant moment, Optional<Duration> timeout, Runnable meanwhile) throws InterruptedException {
-        return await(() -> sinks.stream().allMatch(sink -> of(sink).filter(mirror -> mirror.holds(moment) || mirror.lacksDamagedFilesOnly()).isPresent()), timeout, meanwhile)
-                && sinks.stream().allMatch(sink -> of(sink).filter(mirror -> mirror.holds(moment)).isPresent());
+        return await(() -> areAll(sinks, mirror -> mirror.holds(moment) || mirror.lacksDamagedFilesOnly()), timeout, meanwhile) && areAll(sinks, mirror -> mirror.holds(moment));
+    }
+
+    private boolean areAll(Collection<String> sinks, Predicate<Mirror> so) {
+        return sinks.stream().allMatch(sink -> of(sink).filter(so).isPresent());
     }
 
     private static boolean await(BooleanSupplier condition, Optional<Duration> timeout, Runnable meanwhile) throws InterruptedException {

@@ -140,8 +140,9 @@ public final class Target implements AutoCloseable {
         if (tables.isEmpty()) {
             return;
         }
+        Contents contents = contents();
         session.rows("SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=" + Identifier.literal(address.schema())).forEach(row -> {
-            boolean isOurs = tables.stream().anyMatch(table -> contents().same(row.get(1), table));
+            boolean isOurs = tables.stream().anyMatch(table -> contents.same(row.get(1), table));
             if (!isOurs && outline.objects().contains("trigger " + Identifier.quote(row.get(0)))) {
                 throw refused("its table " + Identifier.quote(row.get(1)) + " has a trigger of the name " + Identifier.quote(row.get(0)) + ", which a restored table has too",
                     "Drop or rename that trigger, or restore into another schema.");
