@@ -50,7 +50,11 @@ final class HalfLoad {
     }
 
     static LoadOptions options(DumpedFiles dumped, boolean overwrite) {
-        return new LoadOptions(2, overwrite, Set.of(), dumped.expectedRows()).withChecksums(dumped.checksums(), dumped.report().server().flavour().name());
+        return options(dumped, 2, overwrite);
+    }
+
+    static LoadOptions options(DumpedFiles dumped, int parallelism, boolean overwrite) {
+        return new LoadOptions(parallelism, overwrite, Set.of(), dumped.expectedRows()).withChecksums(dumped.checksums(), dumped.report().server().flavour().name());
     }
 
     /** Dumps one schema, loads it into another, and is gone without a word when so many files are loaded. */
