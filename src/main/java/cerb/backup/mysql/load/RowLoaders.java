@@ -6,12 +6,16 @@ import cerb.backup.mysql.load.target.DeferredKeys;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.parallel.Workers;
 import java.sql.Connection;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Loads files of rows on several sessions, and those that are to be neutralised on one. The first failure stops all. */
 final class RowLoaders {
@@ -32,9 +36,9 @@ final class RowLoaders {
     /** Those that the marker does not have; {@code loaded} are the rows of those that it has. */
     void load(Map<String, List<String>> files, Marker marker, Map<String, Long> loaded) {
         count(files, loaded);
-        List<RowFile> missing = inTurn(files).stream().filter(file -> !loaded.containsKey(file.path)).toList();
-        LoadProgress progress = new LoadProgress(listener::loaded, missing.size(), missing.stream().mapToLong(file -> source.size(file.path)).sum());
         DeferredKeys keys = deferredKeys(files, loaded);
+        List<RowFile> missing = keysEarly(inTurn(files).stream().filter(file -> !loaded.containsKey(file.path)).toList(), keys);
+        LoadProgress progress = new LoadProgress(listener::loaded, missing.size(), missing.stream().mapToLong(file -> source.size(file.path)).sum());
         new Workers<>(missing, parallelism, "loading").run(queue -> work(queue, marker, keys, progress));
     }
 
@@ -85,6 +89,18 @@ final class RowLoaders {
             }
         }
         return turns;
+    }
+
+    /** Every other file is one of a table whose keys are made after its rows, which takes one session longer than all else may take: so they are begun early, beside other rows. */
+    private static List<RowFile> keysEarly(List<RowFile> files, DeferredKeys keys) {
+        Deque<RowFile> early = new ArrayDeque<>();
+        Deque<RowFile> late = new ArrayDeque<>();
+        files.forEach(file -> (keys.isDeferred(file.table) ? early : late).add(file));
+        List<RowFile> mixed = new ArrayList<>(files.size());
+        while (!early.isEmpty() || !late.isEmpty()) {
+            Stream.of(early, late).map(Deque::poll).filter(Objects::nonNull).forEach(mixed::add);
+        }
+        return mixed;
     }
 
     private Void work(Supplier<RowFile> queue, Marker marker, DeferredKeys keys, LoadProgress progress) {

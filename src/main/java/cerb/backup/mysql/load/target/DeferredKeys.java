@@ -25,7 +25,7 @@ public final class DeferredKeys {
     /** Switches the keys off in the session's schema, for tables with files to come; on again where an earlier restore has loaded them all and ended before that. */
     public static DeferredKeys of(Session session, Map<String, Integer> missing) {
         Set<String> tables = session.rows("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA=" + Identifier.literal(session.schema())
-                + " AND TABLE_TYPE='BASE TABLE' AND ENGINE IN ('MyISAM', 'Aria')").stream().map(row -> row.get(0)).collect(Collectors.toSet());
+                + " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND ENGINE IN ('MyISAM', 'Aria')").stream().map(row -> row.get(0)).collect(Collectors.toSet());
         Map<String, Integer> deferred = new TreeMap<>();
         missing.forEach((table, files) -> {
             if (tables.contains(table) && alter(session, table, files > 0 ? "DISABLE" : "ENABLE") && files > 0) {
@@ -33,6 +33,11 @@ public final class DeferredKeys {
             }
         });
         return new DeferredKeys(deferred);
+    }
+
+    /** Whether the table's keys are made after its last file. */
+    public synchronized boolean isDeferred(String table) {
+        return missing.containsKey(table);
     }
 
     /** A file of the table is loaded and committed; after the last one the session makes the keys. */
