@@ -33,10 +33,24 @@ public final class Main {
 
     /** Runs a verb; what goes wrong is told on {@code err}, but not what a signal makes go wrong. Returns the exit code. */
     static int run(String[] arguments, PrintStream err, BooleanSupplier interrupted) {
+        if (Arrays.equals(arguments, new String[]{"run"})) {
+            return daemon(err, interrupted);
+        }
         CommandLine program = Verbs.program(arguments.length == 0 ? "" : arguments[0], ServiceLoader.load(Verb.class));
         program.setParameterExceptionHandler((e, given) -> misused(e, err));
         program.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, Arrays.asList(arguments).contains("--debug"), interrupted.getAsBoolean(), err));
         return program.execute(arguments);
+    }
+
+    /** As a container and a service start it: without the parser of arguments, which is a tenth of the way to the first route. */
+    private static int daemon(PrintStream err, BooleanSupplier interrupted) {
+        try {
+            return Verbs.daemon().call();
+        } catch (Exception e) {
+            Failure failure = failure(e, interrupted.getAsBoolean());
+            err.println("cerb-backup run: " + failure.paragraph());
+            return failure.exit().number();
+        }
     }
 
     private static int misused(ParameterException e, PrintStream err) {
@@ -49,11 +63,15 @@ public final class Main {
     }
 
     private static int failed(Exception e, CommandLine command, boolean debug, boolean interrupted, PrintStream err) {
-        Failure failure = Failure.of(interrupted && !(e instanceof FailureException) ? new InterruptedException() : e);
+        Failure failure = failure(e, interrupted);
         err.println(command.getCommandSpec().qualifiedName() + ": " + failure.paragraph());
         if (debug) {
             e.printStackTrace(err);
         }
         return failure.exit().number();
+    }
+
+    private static Failure failure(Exception e, boolean interrupted) {
+        return Failure.of(interrupted && !(e instanceof FailureException) ? new InterruptedException() : e);
     }
 }

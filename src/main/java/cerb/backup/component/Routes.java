@@ -36,7 +36,7 @@ public final class Routes implements AutoCloseable {
      */
     public static Routes start(RoutesOptions options) {
         CamelSettings.setSystemProperties();
-        Main main = new Main();
+        Main main = new RoutesMain();
         SettingsResolver resolver = CamelSettings.apply(main, options, true);
         try {
             Map<Path, String> texts = RouteFiles.texts(options.directories());
@@ -56,7 +56,7 @@ public final class Routes implements AutoCloseable {
 
     /** Loads the routes and looks at them as {@link #start} does, and starts none. Throws as that does. */
     static void tryOut(RoutesOptions options) {
-        Main main = new Main();
+        Main main = new RoutesMain();
         CamelSettings.apply(main, options, false);
         try {
             main.init();

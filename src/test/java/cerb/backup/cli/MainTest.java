@@ -51,6 +51,25 @@ class MainTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("cerb-backup snapshots: interrupted");
     }
 
+    /** Without options it does without the parser of arguments; what is wrong is told all the same. */
+    @Test
+    void daemonWithoutOptionsReadsTheDistributionsConfiguration() throws Exception {
+        Files.createDirectory(directory.resolve("config"));
+        Files.writeString(directory.resolve("config/cerb-backup.properties"), "databse.host=x\n");
+        String before = System.getProperty("cerb.backup.home");
+        System.setProperty("cerb.backup.home", directory.toString());
+        try {
+            assertThat(run("run")).isEqualTo(1);
+        } finally {
+            if (before == null) {
+                System.clearProperty("cerb.backup.home");
+            } else {
+                System.setProperty("cerb.backup.home", before);
+            }
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("cerb-backup run: ").contains("did you mean database.host?").hasLineCount(1);
+    }
+
     @Test
     void stackTraceIsShownOnRequest() {
         run("snapshots", "--debug", "--config", directory.resolve("none").toString());

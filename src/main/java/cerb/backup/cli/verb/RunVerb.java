@@ -61,6 +61,15 @@ final class RunVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    /** Takes its options from the parser of arguments. */
+    RunVerb() {
+        this(null);
+    }
+
+    RunVerb(Common common) {
+        this.common = common;
+    }
+
     @Override
     public Integer call() throws Exception {
         // Takes Java a tenth of a second, for a help that nobody asks for, and is only needed when the routes start.

@@ -16,10 +16,12 @@ import cerb.backup.cli.restore.RestoreVerb;
 import cerb.backup.cli.setup.SetupVerb;
 import cerb.backup.cli.status.StatusVerb;
 import cerb.backup.cli.sync.SyncVerb;
+import cerb.backup.cli.work.Common;
 import cerb.backup.configuration.Keys;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -85,6 +87,11 @@ public final class Verbs implements Runnable {
         more.forEach(program::addSubcommand);
         program.getCommandSpec().usageMessage().exitCodeList(exitCodes()).footer(keys());
         return program;
+    }
+
+    /** The verb {@code run} without options. */
+    public static Callable<Integer> daemon() {
+        return new RunVerb(new Common());
     }
 
     @Override
