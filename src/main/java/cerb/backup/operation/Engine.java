@@ -147,6 +147,7 @@ public final class Engine implements AutoCloseable {
                 .withCompression(Compression.Level.valueOf(options.compression().toUpperCase(Locale.ROOT)))
                 .withPackSize(options.packSize())
                 .withLockNotes(lockNotes)
+                .withKeyDerivation(options.keyDerivation())
                 .withClock(clock);
         if (mayInitialise && !Repository.exists(backend)) {
             return Repository.init(backend, options.repositoryPassword(), repositoryOptions);

@@ -3,6 +3,7 @@ package cerb.backup.operation;
 import cerb.backup.configuration.FreeSpace;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.operation.retention.Retention;
 import cerb.backup.repository.Limits;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param databaseName        the schema that is dumped, or null where there is no database
  * @param storage             the directory tree, or null where there is none
  * @param retention           which snapshots stay
+ * @param keyDerivation       what a password costs to try, for new keys
  * @param packsAtSinks        the sinks that must all hold a pack of data before it goes from the local directory; empty where everything stays there
  */
 public record EngineOptions(
@@ -36,6 +38,7 @@ public record EngineOptions(
         String databaseName,
         StorageSource storage,
         Retention retention,
+        KeyDerivation keyDerivation,
         Set<String> packsAtSinks) {
     public EngineOptions {
         Objects.requireNonNull(helpdesk, "helpdesk");
@@ -45,13 +48,15 @@ public record EngineOptions(
         Objects.requireNonNull(minimumFree, "minimumFree");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(retention, "retention");
+        Objects.requireNonNull(keyDerivation, "keyDerivation");
         packsAtSinks = Set.copyOf(packsAtSinks);
     }
 
     /** With the retention that holds where nothing is configured, and everything in the local directory. */
     public EngineOptions(String helpdesk, Path repositoryDirectory, Password repositoryPassword, String compression, long packSize, FreeSpace minimumFree,
             Limits limits, String databaseName, StorageSource storage) {
-        this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT, Set.of());
+        this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT, KeyDerivation.STANDARD,
+                Set.of());
     }
 
     /** What the configuration lets work on the repository take of the machine. */
@@ -86,26 +91,37 @@ public record EngineOptions(
                 settings.get(Keys.DATABASE_NAME),
                 storage,
                 Retention.of(settings),
+                KeyDerivation.STANDARD,
                 settings.get(Keys.REPOSITORY_KEEP).equals("metadata") ? Set.copyOf(settings.sinks()) : Set.of());
     }
 
     /** The same with another storage directory, or with none where it is null. */
     public EngineOptions withStorage(StorageSource other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention, packsAtSinks);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention,
+                keyDerivation, packsAtSinks);
     }
 
     /** The same with another floor of free space. */
     public EngineOptions withMinimumFree(FreeSpace other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention, packsAtSinks);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention,
+                keyDerivation, packsAtSinks);
     }
 
     /** The same with another retention. */
     public EngineOptions withRetention(Retention other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other, packsAtSinks);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other,
+                keyDerivation, packsAtSinks);
+    }
+
+    /** The same with another cost of passwords. */
+    public EngineOptions withKeyDerivation(KeyDerivation other) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
+                other, packsAtSinks);
     }
 
     /** The same with packs of data at these sinks alone, once they hold them. */
     public EngineOptions withPacksAtSinks(Set<String> sinks) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention, sinks);
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
+                keyDerivation, sinks);
     }
 }

@@ -12,7 +12,6 @@ import cerb.backup.backend.PermanentException;
 import cerb.backup.component.s3.BucketPolicy;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.proxy.Fault;
 import cerb.backup.proxy.FaultyProxy;
@@ -74,7 +73,7 @@ class AppendOnlyStoreTest {
     }
 
     private void mirrorThrice() throws Exception {
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = fixture.start(true, Map.of("engine", engine))) {
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers()); Routes routes = fixture.start(true, Map.of("engine", engine))) {
             for (String name : List.of("one", "two", "three")) {
                 Files.writeString(storage.resolve(name), name);
                 routes.call("storage-update", Map.of());

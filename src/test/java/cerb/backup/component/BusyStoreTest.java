@@ -10,7 +10,6 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.proxy.Fault;
 import cerb.backup.proxy.FaultyProxy;
@@ -60,7 +59,7 @@ class BusyStoreTest {
     void sendsFewerAtOnceAfterSlowDown() throws Exception {
         Path storage = Files.createDirectories(home.resolve("storage"));
         List<Integer> atOnce = new CopyOnWriteArrayList<>();
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers())) {
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers())) {
             try (Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 for (int i = 0; i < CHECKPOINTS; i++) {
                     Files.writeString(storage.resolve("file" + i), "content " + i);

@@ -6,7 +6,6 @@ import cerb.backup.Oracles;
 import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.component.store.OpenSsh;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.drill.DrillReport;
 import cerb.backup.operation.drill.DrillResult;
@@ -64,7 +63,7 @@ class DrillRouteTest {
     }
 
     private Routes start(RoutesFixture fixture) {
-        engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        engine = Engine.openOrInitialise(fixture.options(), new Observers());
         return fixture.start(true, Map.of("engine", engine));
     }
 

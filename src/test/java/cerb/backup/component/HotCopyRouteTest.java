@@ -7,7 +7,6 @@ import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
@@ -55,7 +54,7 @@ class HotCopyRouteTest {
         try (TestSchema schema = TestSchema.on(flavour); TestSchema target = schema.sibling()) {
             fill(schema);
             RoutesFixture fixture = fixture(schema);
-            try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+            try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 RecoveryPointResult first = (RecoveryPointResult) routes.call("database-dump", Map.of());
                 assertThat(first.incomplete()).isFalse();
                 // MariaDB's purge touches the pages of new rows once more, at a time of its own.
@@ -103,7 +102,7 @@ class HotCopyRouteTest {
             fill(schema);
             schema.execute("CREATE TABLE fleeting (id INT) ENGINE=MEMORY");
             RoutesFixture fixture = fixture(schema);
-            try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+            try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 assertThatThrownBy(() -> routes.call("database-dump", Map.of())).hasMessageContaining("fleeting (engine MEMORY)");
                 assertThat(engine.repository().snapshots()).isEmpty();
             }

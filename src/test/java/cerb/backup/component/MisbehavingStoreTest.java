@@ -7,7 +7,6 @@ import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.SecondS3;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.proxy.Fault;
 import cerb.backup.proxy.FaultyProxy;
@@ -67,7 +66,7 @@ class MisbehavingStoreTest {
         RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").only(patientRoutes());
         try (FaultyProxy proxy = FaultyProxy.before(server); S3Client behind = client(server, accessKey, secretKey)) {
             fixture.sink("offsite", proxy.endpoint(), accessKey, secretKey, BUCKET, "cerb/");
-            try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+            try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers());
                     Routes routes = fixture.start(true, Map.of("engine", engine))) {
                 checkpoint(routes, storage, "first");
                 awaitMirrored(engine, "first");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.crosscheck.CerbScene;
@@ -51,7 +50,7 @@ class OwnReferencesTest {
     }
 
     private void routes(Work work) throws Exception {
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine), own)) {
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine), own)) {
             work.run(routes);
         }
     }

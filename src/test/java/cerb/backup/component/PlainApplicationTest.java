@@ -9,7 +9,6 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.SchemaComparison;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
@@ -46,7 +45,7 @@ class PlainApplicationTest {
                     "CREATE TABLE attachment (id INT PRIMARY KEY, path VARCHAR(20))", "INSERT INTO attachment VALUES (1, 'elsewhere')",
                     "CREATE EVENT cleaning ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 00:00:00' ENABLE DO DELETE FROM attachment");
             RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("database.port", Integer.toString(schema.port())).set("database.user", "root").set("database.name", schema.name());
-            try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+            try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 RecoveryPointResult point = (RecoveryPointResult) routes.call("database-dump", Map.of());
                 assertThat(point.incomplete()).isFalse();
                 assertThat(point.findings()).isEmpty();

@@ -3,7 +3,6 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.mirror.Mirror;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ class QuietSinkTest {
         var fixture = new RoutesFixture(home).set("storage.kind", "plain").set("sinks", "breaker,handled,filtered");
         Files.createDirectories(home.resolve("storage"));
         Processor counted = exchange -> calls.incrementAndGet();
-        Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        Engine engine = Engine.openOrInitialise(fixture.options(), new Observers());
         try (engine; Routes routes = fixture.start(true, Map.of("engine", engine, "counted", counted), own)) {
             assertThat(routes.context().getRoutes()).isNotEmpty();
             for (String sink : List.of("breaker", "handled", "filtered")) {

@@ -3,7 +3,6 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
@@ -39,7 +38,7 @@ class RetentionRouteTest {
         Files.createDirectories(home.resolve("storage"));
         RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("repository.minimum-free", "1")
                 .set("prune.schedule", pruneSchedule).set("prune.most-small", mostSmall).set("prune.trial", "0");
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers());
                 Routes routes = fixture.start(false, Map.of("engine", engine))) {
             for (int i = 0; i < CHECKPOINTS; i++) {
                 Files.writeString(home.resolve("storage/file"), "content " + i);

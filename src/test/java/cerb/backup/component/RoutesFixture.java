@@ -2,6 +2,8 @@ package cerb.backup.component;
 
 import cerb.backup.configuration.Settings;
 import cerb.backup.demo.EmbeddedS3;
+import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.HelpdeskFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,6 +101,11 @@ public final class RoutesFixture {
     /** The settings. */
     public Settings settings() {
         return Settings.of(values, variables);
+    }
+
+    /** What an engine is built from by the settings, with cheap keys. */
+    public EngineOptions options() {
+        return EngineOptions.of(settings()).withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
     }
 
     /** Starts the shipped routes and those in further directories. */

@@ -3,7 +3,6 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -72,7 +71,7 @@ class RoutesReloadTest {
         route(own, "changing", "before");
         Files.writeString(own.resolve("greeting.camel.yaml"), "- route: {id: greeting, from: {uri: 'direct:greeting', steps: [{to: {uri: 'kamelet:greeting'}}]}}");
         RoutesFixture fixture = new RoutesFixture(home).only(shipped).set("routes.reload", "true").sink("disk").set("sink.disk.directory", disk.toString());
-        engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        engine = Engine.openOrInitialise(fixture.options(), new Observers());
         routes = fixture.start(true, Map.of("engine", engine, "fragile", new Fragile()), own);
         LOG.addAppender(log);
         log.start();

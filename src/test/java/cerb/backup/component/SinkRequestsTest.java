@@ -11,7 +11,6 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.proxy.Fault;
 import cerb.backup.proxy.FaultyProxy;
@@ -41,7 +40,7 @@ class SinkRequestsTest {
             Path storage = Files.createDirectories(home.resolve("storage"));
             var fixture = new RoutesFixture(home).set("storage.kind", "plain").sink("offsite", s3, "one", "cerb/")
                     .set("sink.offsite.endpoint", proxy.endpoint().toString());
-            Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+            Engine engine = Engine.openOrInitialise(fixture.options(), new Observers());
             try (engine; Routes routes = fixture.start(true, Map.of("engine", engine))) {
                 checkpoint(engine, routes, storage.resolve("first"));
                 checkpoint(engine, routes, storage.resolve("second"));

@@ -3,7 +3,6 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ class SpaceReadinessTest {
     private void withMinimumFree(String minimum, Consumer<Routes> assertions) throws IOException {
         Files.createDirectories(home.resolve("storage"));
         RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("repository.minimum-free", minimum);
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers());
                 Routes routes = fixture.start(true, Map.of("engine", engine))) {
             assertions.accept(routes);
         }

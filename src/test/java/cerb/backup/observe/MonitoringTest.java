@@ -8,7 +8,6 @@ import cerb.backup.component.RoutesFixture;
 import cerb.backup.observe.problem.Limits;
 import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.mirror.Backlog;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,7 +59,7 @@ class MonitoringTest {
         RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("management.port", Integer.toString(port));
         Ledger ledger = new Ledger(Clock.systemUTC());
         ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty()));
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers(ledger)); Routes routes = fixture.start(true, Map.of("engine", engine))) {
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers(ledger)); Routes routes = fixture.start(true, Map.of("engine", engine))) {
             Problems problems = new Problems(ledger, Limits.of(fixture.settings()), Clock.systemUTC(), routes::stopped);
             Metrics.bind("cerb", ledger, home.resolve("repository"), problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/metrics")).build();

@@ -11,7 +11,6 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.backend.memory.MemoryBackend;
-import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
@@ -53,7 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 final class DamageMatrixTest {
     private static final Password PASSWORD = Password.of(HelpdeskFixture.PASSWORD);
-    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1));
+    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     @TempDir

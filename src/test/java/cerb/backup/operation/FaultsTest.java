@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.memory.MemoryBackend;
-import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
 import cerb.backup.operation.check.Check;
@@ -89,7 +88,7 @@ final class FaultsTest {
 
     @BeforeEach
     void backUp() throws IOException {
-        Repository.init(prepared, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1))).close();
+        Repository.init(prepared, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS)).close();
         helpdesk = new HelpdeskFixture(root);
         helpdesk.attach(1, 3);
         try (Engine engine = helpdesk.engine(prepared)) {

@@ -5,6 +5,7 @@ import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.backend.Backend;
 import cerb.backup.cerb.StorageKey;
 import cerb.backup.configuration.FreeSpace;
+import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.dump.Consistency;
@@ -35,6 +36,8 @@ import java.util.stream.IntStream;
 /** A small helpdesk in a directory: storage, a repository beside it, and dumps of a table that names the attachments. */
 public final class HelpdeskFixture {
     public static final String PASSWORD = "correct horse";
+    /** What a password costs to try where a test is not about that: a test opens many repositories, often. */
+    public static final KeyDerivation CHEAP_KEYS = new KeyDerivation(1024, 8, 1);
 
     public final Path root;
     public final Path storage;
@@ -55,7 +58,7 @@ public final class HelpdeskFixture {
     /** The options of a helpdesk of another name. */
     public EngineOptions options(String name) {
         return new EngineOptions(name, repository, Password.of(PASSWORD), "auto", 16 << 20, FreeSpace.parse("1MiB"), Limits.DEFAULT.withThreads(2), "cerb",
-                new StorageSource(storage, true, List.of("tmp/**"), false));
+                new StorageSource(storage, true, List.of("tmp/**"), false)).withKeyDerivation(CHEAP_KEYS);
     }
 
     public Engine engine() {

@@ -8,7 +8,6 @@ import cerb.backup.component.alert.told.Problem;
 import cerb.backup.component.alert.told.Problem.Severity;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -309,7 +308,7 @@ class AlertRoutesTest {
     }
 
     private Routes start() {
-        engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers(ledger));
+        engine = Engine.openOrInitialise(fixture.options(), new Observers(ledger));
         Problems source = () -> List.copyOf(problems);
         return fixture.start(true, Map.of("problems", source, "engine", engine));
     }

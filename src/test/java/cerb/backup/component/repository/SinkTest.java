@@ -7,7 +7,6 @@ import cerb.backup.backend.Content;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.component.sink.SinkRoute;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;
@@ -69,7 +68,7 @@ class SinkTest {
     /** A file that nobody answers for would be under way for ever, and the sink would stand still without a word. */
     @Test
     void fileThatAnErrorHasStoppedIsOfferedAgain() throws Exception {
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(new RoutesFixture(home).settings()), new Observers()); var context = new DefaultCamelContext()) {
+        try (Engine engine = Engine.openOrInitialise(new RoutesFixture(home).options(), new Observers()); var context = new DefaultCamelContext()) {
             context.getRegistry().bind("engine", engine);
             RepositoryComponent component = new RepositoryComponent();
             component.setCamelContext(context);

@@ -7,7 +7,6 @@ import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.component.store.FaultySftp.Fault;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +48,7 @@ class MirroredStoresTest {
     }
 
     private Routes start(Path... more) {
-        engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers());
+        engine = Engine.openOrInitialise(fixture.options(), new Observers());
         return fixture.start(true, Map.of("engine", engine), more);
     }
 

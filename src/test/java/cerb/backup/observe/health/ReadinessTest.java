@@ -9,7 +9,6 @@ import cerb.backup.observe.problem.Limits;
 import cerb.backup.observe.problem.Problem;
 import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.marks.Marks;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -168,7 +167,7 @@ class ReadinessTest {
 
     private void run(RoutesFixture fixture, Map<String, Object> beans, Body body, Path... more) throws Exception {
         Map<String, Object> all = new TreeMap<>(beans);
-        try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers(ledger))) {
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers(ledger))) {
             all.put("engine", engine);
             try (Routes routes = fixture.start(true, all, more)) {
                 Problems problems = new Problems(ledger, Limits.of(fixture.settings()), Clock.systemUTC(), routes::stopped);

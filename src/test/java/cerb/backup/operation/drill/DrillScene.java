@@ -6,7 +6,6 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.backend.memory.MemoryBackend;
-import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
@@ -62,7 +61,7 @@ final class DrillScene implements AutoCloseable {
     static final int FILES = 12;
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Password PASSWORD = Password.of(HelpdeskFixture.PASSWORD);
-    static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1));
+    static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
 
     final Oracles.Database server;
     final String schema;

@@ -7,8 +7,8 @@ import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.local.LocalBackend;
-import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
+import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.OperationException;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever becomes of the local directory, under a mirror that runs or before one that begins, nothing disappears at the sink. */
 class LocalDisasterTest {
     private static final String PASSWORD = "secret";
-    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1));
+    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
     /** Whatever may go would go at once. */
     private static final MirrorOptions HASTY = new MirrorOptions("offsite", Duration.ofNanos(1), true, Duration.ZERO);
 

@@ -7,11 +7,11 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.chunker.GearChunker;
-import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.TreeWriter;
+import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.operation.key.KeyChanges;
 import cerb.backup.operation.marks.MarksFile;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real repository mirrored into a directory, judged by restic. */
 class MirroredRepositoryTest {
-    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(new KeyDerivation(1024, 8, 1));
+    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
 
     @TempDir
     Path directory;
