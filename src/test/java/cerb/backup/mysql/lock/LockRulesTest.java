@@ -8,7 +8,6 @@ import cerb.backup.mysql.Session;
 import cerb.backup.mysql.TestSchema;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,10 +63,10 @@ class LockRulesTest {
             scene.second.execute("START TRANSACTION");
             scene.second.execute(INSERT);
             CompletableFuture<Void> waiting = scene.inBackground(scene.first, "LOCK TABLES i READ");
-            assertThat(scene.isOver(waiting)).as("a transaction is in its way").isFalse();
+            assertThat(scene.isOver(scene.first, waiting)).as("a transaction is in its way").isFalse();
             assertThat(scene.passes(INSERT)).as("another writer").isTrue();
             scene.second.execute("COMMIT");
-            waiting.get(5, TimeUnit.SECONDS);
+            waiting.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -78,7 +77,7 @@ class LockRulesTest {
             for (String table : new String[] {"i", "m"}) {
                 scene.second.execute("START TRANSACTION");
                 scene.second.rows("SELECT * FROM " + table);
-                assertThat(scene.isOver(scene.inBackground(scene.first, "LOCK TABLES " + table + " READ"))).as(table).isTrue();
+                assertThat(scene.isOver(scene.first, scene.inBackground(scene.first, "LOCK TABLES " + table + " READ"))).as(table).isTrue();
                 scene.second.execute("COMMIT");
             }
         }
@@ -145,8 +144,6 @@ class LockRulesTest {
 
     /** Two sessions on a schema of a table of each kind. */
     private static final class Scene implements AutoCloseable {
-        private static final long PATIENCE_MILLIS = 250;
-
         private final TestSchema schema;
         private final Connections connections;
         private final Session first;
@@ -169,23 +166,26 @@ class LockRulesTest {
             return CompletableFuture.runAsync(() -> session.execute(sql));
         }
 
-        boolean isOver(CompletableFuture<Void> statement) throws Exception {
-            try {
-                statement.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                return true;
-            } catch (TimeoutException e) {
-                return false;
+        /** Whether a statement of a session ends, which may take its time; where it waits for a lock instead, the server says so. */
+        boolean isOver(Session session, CompletableFuture<Void> statement) throws Exception {
+            while (!statement.isDone()) {
+                if (!schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE ID=" + session.id() + " AND STATE LIKE 'Waiting for%lock%'").isEmpty()) {
+                    return false;
+                }
+                Thread.sleep(10);
             }
+            statement.get();
+            return true;
         }
 
         /** Whether a statement of another session does not wait; one that waits is cut off. */
         boolean passes(String sql) throws Exception {
             try (Session other = connections.open()) {
                 CompletableFuture<Void> statement = inBackground(other, sql);
-                boolean over = isOver(statement);
+                boolean over = isOver(other, statement);
                 if (!over) {
                     schema.execute("KILL " + other.id());
-                    statement.handle((nothing, failure) -> null).get(5, TimeUnit.SECONDS);
+                    statement.handle((nothing, failure) -> null).get(30, TimeUnit.SECONDS);
                 }
                 return over;
             }
