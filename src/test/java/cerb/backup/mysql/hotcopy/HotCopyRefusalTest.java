@@ -14,6 +14,8 @@ import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.SlowUpdate;
+import cerb.backup.mysql.dump.StallCount;
 import cerb.backup.mysql.dump.Writers;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.ServerTraits;
@@ -129,19 +131,12 @@ class HotCopyRefusalTest {
         try (HotScene scene = new HotScene(flavour, staging); Writers writers = new Writers()) {
             scene.original().execute("CREATE TABLE m (v INT) ENGINE=MyISAM", "INSERT INTO m VALUES (1)", "CREATE TABLE i (id INT AUTO_INCREMENT PRIMARY KEY)");
             writers.repeat(scene.original(), "INSERT INTO i VALUES ()");
-            Thread slow = new Thread(() -> scene.original().execute("UPDATE m SET v = SLEEP(2)"));
-            slow.start();
-            Thread.sleep(300);
-            List<String> stalled = new ArrayList<>();
-            scene.copy(new DumpListener() {
-                @Override
-                public void stalled(String lock, long stalledMillis, long pauseMillis) {
-                    stalled.add(lock);
-                }
-            });
-            slow.join();
-            assertThat(stalled).isNotEmpty();
-            assertThat(writers.longestMillis()).as("longest write into another table while two seconds of waiting were cut into pieces").isLessThan(1000);
+            try (SlowUpdate slow = new SlowUpdate(scene.original(), "m")) {
+                StallCount stalls = new StallCount(slow, 3);
+                scene.copy(stalls);
+                assertThat(stalls.locks()).hasSizeGreaterThanOrEqualTo(3);
+            }
+            assertThat(writers.longestMillis()).as("longest write into another table while the waiting was cut into pieces; it would have waited for the whole UPDATE").isLessThan(5_000);
         }
     }
 
