@@ -99,7 +99,7 @@ final class RunEndTest {
 
     private static void assertNothingHeld(Engine engine) {
         assertThat(engine.repository().locks().list()).isEmpty();
-        assertThat(start(() -> engine.gate().remove())).succeedsWithin(5, TimeUnit.SECONDS).satisfies(Gate.Pass::close);
+        assertThat(start(() -> engine.gate().remove())).succeedsWithin(20, TimeUnit.SECONDS).satisfies(Gate.Pass::close);
     }
 
     @Test
@@ -113,7 +113,7 @@ final class RunEndTest {
             CompletableFuture<?> checkpoint = start(() -> engine.recoveryPoint().checkpoint(dirty(attachment(9))));
             TimeUnit.MILLISECONDS.sleep(200);
             assertThat(start(() -> run.commit(report))).succeedsWithin(20, TimeUnit.SECONDS);
-            removal.get(5, TimeUnit.SECONDS).close();
+            removal.get(20, TimeUnit.SECONDS).close();
             assertThat(checkpoint).succeedsWithin(20, TimeUnit.SECONDS);
         }
     }

@@ -49,7 +49,7 @@ class BrokenDumpTest {
     }
 
     @ParameterizedTest
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @EnumSource
     void aTableThatAnotherSessionHoldsIsGivenUpInTime(Flavour flavour) throws Exception {
         DumpOptions options = DumpOptions.defaults().withLocking(Duration.ofMillis(200), Duration.ofMillis(500));

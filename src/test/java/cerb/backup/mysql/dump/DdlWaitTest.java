@@ -25,12 +25,12 @@ class DdlWaitTest {
             try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults().withDdlWaiting(), DumpListener.NONE)) {
                 ddl = CompletableFuture.runAsync(() -> schema.execute("ALTER TABLE i ADD COLUMN late INT, ALGORITHM=INSTANT"));
                 assertThatThrownBy(() -> ddl.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
-                assertThat(writers.wroteWithin(2_000)).as("a writer of the table whose DDL waits").isTrue();
+                assertThat(writers.wroteWithin(10_000)).as("a writer of the table whose DDL waits").isTrue();
                 DumpReport report = DumpedFiles.of(dump, 2).report();
                 assertThat(report.locks()).extracting(LockReport::lock).contains(LockReport.INSTANCE);
                 assertThat(report.incomplete()).isFalse();
             }
-            ddl.get(10, TimeUnit.SECONDS);
+            ddl.get(40, TimeUnit.SECONDS);
         }
     }
 

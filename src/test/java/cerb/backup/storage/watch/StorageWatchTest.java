@@ -75,9 +75,12 @@ class StorageWatchTest {
         Files.createDirectories(root.resolve("a/b/deep"));
         next();
         Files.move(root.resolve("a/b"), root.resolve("moved"));
-        next();
-        Files.writeString(root.resolve("moved/deep/file"), "x");
         DirtyBatch batch = next();
+        while (!batch.touches(RelativePath.of("moved"))) {
+            batch = next();
+        }
+        Files.writeString(root.resolve("moved/deep/file"), "x");
+        batch = next();
         assertThat(batch.directories()).extracting(DirtyDirectory::path).containsExactly(RelativePath.of("moved/deep"));
     }
 
@@ -140,7 +143,7 @@ class StorageWatchTest {
     @Test
     void steadyChangeDoesNotPostponeABatchForEver() throws Exception {
         List<DirtyBatch> batchesSeen = new ArrayList<>();
-        long end = System.nanoTime() + 2_000_000_000L;
+        long end = System.nanoTime() + LONG.toNanos();
         for (int i = 0; System.nanoTime() < end && batchesSeen.isEmpty(); i++) {
             Files.writeString(root.resolve("a/busy"), "x" + i);
             watch.poll(Duration.ofMillis(20)).ifPresent(batchesSeen::add);
