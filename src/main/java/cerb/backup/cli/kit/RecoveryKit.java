@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What is on the page. */
 final class RecoveryKit {
@@ -24,6 +25,8 @@ final class RecoveryKit {
     private final String helpdesk;
     private final String schema;
     private final List<Place> places;
+    private final boolean extra;
+    private final boolean hotCopy;
 
     /** {@code password} is null where it is not to be printed. */
     RecoveryKit(Settings settings, Repository repository, Instant now, String password) {
@@ -34,6 +37,8 @@ final class RecoveryKit {
         this.helpdesk = settings.get(Keys.INSTANCE_NAME);
         this.schema = settings.get(Keys.DATABASE_NAME);
         this.places = Places.of(settings);
+        this.extra = !settings.get(Keys.EXTRA_PATHS).isEmpty();
+        this.hotCopy = settings.get(Keys.DUMP_METHOD).equals("hotcopy");
     }
 
     private static String version() {
@@ -48,16 +53,24 @@ final class RecoveryKit {
         places.forEach(place -> where.addObject().put("name", place.name()).put("url", place.url()));
         ArrayNode keys = json.putArray("keys");
         repository.keys().list().forEach(key -> keys.addObject().put("id", key.id().toString()).put("in_use", key.id().equals(repository.keys().inUse())));
-        ObjectNode commands = json.putObject("commands");
-        commands.set("environment", Json.array(environment()));
-        commands.set("restic", Json.array(Commands.restic(helpdesk)));
-        commands.set("restic_0_16", Json.array(Commands.newerRestic(helpdesk)));
-        commands.set("mysql", Json.array(Commands.mysql(schema)));
+        json.set("commands", commands());
         return json;
     }
 
+    private ObjectNode commands() {
+        ObjectNode commands = Json.object();
+        commands.set("environment", Json.array(environment()));
+        commands.set("restic", Json.array(Commands.restic(helpdesk, extra)));
+        commands.set("restic_0_16", Json.array(Commands.newerRestic(helpdesk)));
+        commands.set("mysql", Json.array(Commands.mysql(schema)));
+        commands.set("mysql_hot_copy", Json.array(hotCopy ? Commands.hotCopy(schema) : List.of()));
+        return commands;
+    }
+
+    /** The first place that can be spelled; where none can, a copy of the sink's files in a directory does. */
     private List<String> environment() {
-        return Commands.environment(places.get(0).url(), "/where/the/password/is");
+        String url = places.stream().map(Place::url).filter(Objects::nonNull).findFirst().orElse("/where/a/copy/of/the/repository/is");
+        return Commands.environment(url, "/where/the/password/is");
     }
 
     List<String> lines() {
@@ -68,19 +81,38 @@ final class RecoveryKit {
         lines.add("Who holds this page, a copy of the repository and its password can restore database and attachments,");
         lines.add("with stock restic (https://restic.net, 0.14 or newer) and the database's own client; this program is not needed.");
         lines.add("");
-        lines.add("REPOSITORY  " + repository.id() + " (restic format " + repository.config().version() + ")");
-        places.forEach(place -> lines.add(String.format("  %-10s%s", place.name(), place.url() == null ? "see its route, routes/sink-" + place.name() + ".camel.yaml" : place.url())));
-        lines.add(places.size() == 1 ? "  There is no off-site copy: with this disk the backup is lost."
-                : "  What opens a bucket (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) is not on this page.");
-        lines.add("");
+        places(lines);
         keys(lines);
         section(lines, "WHERE AND BY WHICH PASSWORD (another place's URL may stand there)", environment());
-        section(lines, "THE NEWEST RECOVERY POINT, into ./restored", Commands.restic(helpdesk));
-        section(lines, "THE DATABASE " + schema + ", into a new schema", Commands.mysql(schema));
+        lines.add("latest may have the tag incomplete, which snapshots shows: something could not be read then. Put the ID of the newest without it in the place of latest.");
+        lines.add("");
+        section(lines, "THE NEWEST RECOVERY POINT, into ./restored", Commands.restic(helpdesk, extra));
+        section(lines, "THE DATABASE " + schema + ", into a new schema" + (hotCopy ? ", where ./restored has database/" + schema + "/data" : ""), Commands.mysql(schema));
+        if (hotCopy) {
+            hotCopy(lines);
+        }
         section(lines, "restic 0.16 or newer: the attachments alone, into ./restored-storage", Commands.newerRestic(helpdesk));
+        if (extra) {
+            lines.add("./restored/extra has what a helpdesk does not start without (extra.paths), each file at its own path below it.");
+        }
         lines.add("The attachments belong into " + settings.get(Keys.STORAGE_DIRECTORY) + ". A restored helpdesk that runs /cron fetches and deletes");
         lines.add("mail from the real mailboxes: block its network, or disable its mailboxes first.");
         return lines.stream().map(Printable::of).toList();
+    }
+
+    private void places(List<String> lines) {
+        lines.add("REPOSITORY  " + repository.id() + " (restic format " + repository.config().version() + ")");
+        places.forEach(place -> lines.add(String.format("  %-10s%s", place.name(), place.url() == null ? "see its route, routes/sink-" + place.name() + ".camel.yaml" : place.url())));
+        lines.add(settings.sinks().isEmpty() ? "  There is no off-site copy: with this disk the backup is lost."
+                : "  What opens a bucket (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) is not on this page.");
+        lines.add("");
+    }
+
+    private void hotCopy(List<String> lines) {
+        section(lines, "THE SAME as root on the server's host, where ./restored has database/" + schema + "/hotcopy (MySQL of the same series, MariaDB of the same or a newer one)",
+                Commands.hotCopy(schema));
+        lines.add("Then, before anybody writes: ALTER TABLE ... FORCE, ALGORITHM=COPY for each InnoDB table with a full-text index, REPAIR TABLE where indices were left out.");
+        lines.add("");
     }
 
     private void keys(List<String> lines) {
@@ -94,7 +126,7 @@ final class RecoveryKit {
 
     private static void section(List<String> lines, String title, List<String> commands) {
         lines.add(title);
-        commands.forEach(command -> lines.add("  " + command));
+        commands.stream().flatMap(String::lines).forEach(command -> lines.add("  " + command));
         lines.add("");
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(name = "recovery-kit", mixinStandardHelpOptions = true,
         description = "One page to print and keep elsewhere: where the repository is, its id and keys, and the restic and mysql commands that restore it without this program.",
         footer = {"", "JSON: helpdesk, time, program, repository, format, database, storage, password (null without --with-password), places[name, url (null: see the sink's route)],",
-            "keys[id, in_use], commands (environment[], restic[], restic_0_16[], mysql[]). With --confirm: confirmed, repository."})
+            "keys[id, in_use], commands (environment[], restic[], restic_0_16[], mysql[], mysql_hot_copy[] (empty with dump.method=sql)). With --confirm: confirmed, repository."})
 public final class RecoveryKitVerb implements Callable<Integer> {
     @Mixin
     private Common common;

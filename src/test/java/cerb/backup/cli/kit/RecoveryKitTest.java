@@ -53,6 +53,44 @@ class RecoveryKitTest {
     }
 
     @Test
+    void takesFilesAndDatabaseOutOfOneSnapshotAndSaysWhichToChoose() {
+        try (Repository repository = SmallBackup.init(new MemoryBackend())) {
+            RecoveryKit kit = new RecoveryKit(Settings.of(Map.of("extra.paths", "/srv/cerb/framework.config.php"), Map.of()), repository, NOW, null);
+            assertThat(kit.lines()).filteredOn(line -> line.contains("restic restore")).satisfiesExactly(
+                    line -> assertThat(line).contains("restore \"$RECOVERY_POINT\"", "--include /storage --include /database --include /extra --target restored"),
+                    line -> assertThat(line).contains("\"$RECOVERY_POINT\":/storage"));
+            assertThat(kit.lines()).anyMatch(line -> line.contains("without it in the place of latest")).anyMatch(line -> line.contains("./restored/extra"));
+            RecoveryKit plain = new RecoveryKit(Settings.of(Map.of(), Map.of()), repository, NOW, null);
+            assertThat(plain.lines()).noneMatch(line -> line.contains("extra") || line.contains("hotcopy"));
+            assertThat(plain.json().path("commands").path("mysql_hot_copy")).isEmpty();
+        }
+    }
+
+    @Test
+    void knowsThatASinkHoldsWhatTheLocalDirectoryDoesNot() {
+        try (Repository repository = SmallBackup.init(new MemoryBackend())) {
+            RecoveryKit kit = new RecoveryKit(Settings.of(Map.of("repository.keep", "metadata", "sinks", "tape,offsite", "sink.offsite.bucket", "bucket"), Map.of()), repository, NOW, null);
+            assertThat(kit.lines()).noneMatch(line -> line.contains("There is no off-site copy")).anyMatch(line -> line.contains("RESTIC_REPOSITORY=s3:"));
+            RecoveryKit own = new RecoveryKit(Settings.of(Map.of("repository.keep", "metadata", "sinks", "tape"), Map.of()), repository, NOW, null);
+            assertThat(own.lines()).noneMatch(line -> line.contains("There is no off-site copy")).anyMatch(line -> line.contains("RESTIC_REPOSITORY=/where/a/copy/"));
+        }
+    }
+
+    @Test
+    void saysHowTheServerTakesAHotCopyOver() throws Exception {
+        Settings settings = Settings.of(Map.of("dump.method", "hotcopy", "database.name", "it's"), Map.of());
+        try (Repository repository = SmallBackup.init(new MemoryBackend())) {
+            RecoveryKit kit = new RecoveryKit(settings, repository, NOW, null);
+            assertThat(kit.lines()).anyMatch(line -> line.contains("DISCARD TABLESPACE\" 'it'\\''s_restored'")).anyMatch(line -> line.contains("post.sql")).noneMatch(line -> line.contains("?"));
+            for (var commands : kit.json().path("commands")) {
+                for (var command : commands) {
+                    assertThat(new ProcessBuilder("sh", "-n", "-c", command.asText()).inheritIO().start().waitFor()).as(command.asText()).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
     void isConfirmedForThisRepositoryAndTheseKeysOnly() throws IOException {
         Confirmation confirmation = new Confirmation(directory);
         try (Repository repository = SmallBackup.init(new MemoryBackend()); Repository other = SmallBackup.init(new MemoryBackend())) {
