@@ -12,7 +12,10 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends one batch of changes at a time, and answers the watch by what became of it. A poll that fails counts against the route's health. */
+/**
+ * Sends one batch of changes at a time, and answers the watch by what became of it. A poll that fails counts against the route's health, and a batch that was not
+ * stored does so until one is: it comes again only after the interval, and polls between find nothing, which says nothing of it.
+ */
 final class StorageWatchConsumer extends ScheduledPollConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(StorageWatchConsumer.class);
     private static final Duration WAIT = Duration.ofMillis(500);
@@ -20,6 +23,8 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
     private final StorageWatchEndpoint endpoint;
     private volatile StorageWatch watch;
     private String reported = "";
+    /** Why the last batch was not stored; null where it was, or there was none. */
+    private volatile Throwable unstored;
 
     StorageWatchConsumer(StorageWatchEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -30,6 +35,7 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
     @Override
     protected void doStart() throws Exception {
         watch = endpoint.open();
+        unstored = null;
         super.doStart();
     }
 
@@ -46,12 +52,15 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
     /** The route's health is down while this is not 0. Polls go on and scan everything when the watching thread is dead, but somebody should know. */
     @Override
     public long getErrorCounter() {
-        return isDead() ? Math.max(1, super.getErrorCounter()) : super.getErrorCounter();
+        return isDead() || unstored != null ? Math.max(1, super.getErrorCounter()) : super.getErrorCounter();
     }
 
     @Override
     protected Throwable getLastError() {
-        return isDead() ? new IllegalStateException("the watching thread has ended; the storage directory is scanned instead") : super.getLastError();
+        if (isDead()) {
+            return new IllegalStateException("the watching thread has ended; the storage directory is scanned instead");
+        }
+        return unstored == null ? super.getLastError() : unstored;
     }
 
     private boolean isDead() {
@@ -88,14 +97,19 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
         boolean stored = false;
         try {
             getProcessor().process(exchange);
-            stored = isStored(exchange);
+            demandStored(exchange);
+            stored = true;
+            unstored = null;
+        } catch (Exception e) {
+            unstored = e;
+            throw e;
         } finally {
             answer(open, batch, stored);
             releaseExchange(exchange, false);
         }
     }
 
-    private boolean isStored(Exchange exchange) throws Exception {
+    private void demandStored(Exchange exchange) throws Exception {
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
@@ -103,7 +117,6 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
             throw new IllegalStateException("the route of storage-watch:" + endpoint.getName() + " ended without " + RepositoryConstants.UPDATED
                     + ", so its batch comes again. Let every branch of the route end in repository:update");
         }
-        return true;
     }
 
     private static void answer(StorageWatch open, DirtyBatch batch, boolean stored) {
