@@ -110,7 +110,7 @@ public final class Dump implements RunningDump {
         PartTally sum = tally.sum();
         Consistency consistency = table.isTransactional() ? Consistency.SNAPSHOT
                 : point.isLocked(table.name()) ? Consistency.LOCKED : Consistency.BEST_EFFORT;
-        return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), RowChecksum.printed(sum.checksum()), consistency, tally.parts());
+        return new TableReport(table.name(), table.engine(), sum.rows(), sum.bytes(), RowChecksum.printed(table, sum.checksum()), consistency, tally.parts());
     }
 
     /**

@@ -93,7 +93,7 @@ public final class Source implements AutoCloseable {
     /** Of tables without their rows. */
     public Stream<TableReport> emptyReports() {
         return definition.tables().stream().filter(this::isEmptied)
-                .map(table -> new TableReport(table.name(), table.engine(), 0, 0, RowChecksum.printed(0), Consistency.SNAPSHOT, 0));
+                .map(table -> new TableReport(table.name(), table.engine(), 0, 0, RowChecksum.printed(table, 0), Consistency.SNAPSHOT, 0));
     }
 
     /** The definitions as SQL. */

@@ -46,7 +46,10 @@ public record Column(String name, String type, ColumnKind kind, String charset, 
         if (BINARIES.contains(type) || charset.equals("binary")) {
             return ColumnKind.BYTES;
         }
-        if (UTF8.contains(charset) || type.equals("json")) {
+        if (type.equals("json")) {
+            return ColumnKind.JSON;
+        }
+        if (UTF8.contains(charset)) {
             return ColumnKind.TEXT;
         }
         if (charset.isEmpty()) {

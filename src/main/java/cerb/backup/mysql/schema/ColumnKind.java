@@ -6,8 +6,10 @@ public enum ColumnKind {
     NUMBER,
     /** FLOAT and DOUBLE: read in double precision, because the server prints a FLOAT with six digits only; a negative zero stays one. */
     APPROXIMATE,
-    /** Text in UTF-8 or ASCII, and JSON: quoted; what is not UTF-8 as {@code _binary 0x}. */
+    /** Text in UTF-8 or ASCII: quoted; what is not UTF-8 as {@code _binary 0x}. */
     TEXT,
+    /** MySQL's JSON as the server prints it, with each digit of a DECIMAL in it: quoted. A server that reads it makes doubles of such. MariaDB's is a text. */
+    JSON,
     /** Text in another character set that contains ASCII: quoted if it is ASCII, else its own bytes with the introducer of the set. */
     FOREIGN_TEXT,
     /** Text in a character set whose lower half is not ASCII (ucs2, utf16, utf32, swe7; sjis, where 0x5C comes back as another character): always its own bytes. */

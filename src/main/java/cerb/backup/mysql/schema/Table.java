@@ -57,6 +57,11 @@ public record Table(String name, String engine, List<Column> columns, TableKey u
         return name.equals("blackhole") || name.equals("mrg_myisam") && !ddl.substring(ddl.lastIndexOf(" UNION=(") + 1).contains("`.`");
     }
 
+    /** True if some of its values are JSON. */
+    public boolean holdsJson() {
+        return columns.stream().anyMatch(column -> column.kind() == ColumnKind.JSON);
+    }
+
     /** The columns of the rows, quoted, for INSERT. */
     public String columnList() {
         return columns.stream().map(column -> Identifier.quote(column.name())).collect(Collectors.joining(","));

@@ -73,9 +73,18 @@ final class ByteText {
     }
 
     void append(byte[] values) {
-        reserve(values.length);
-        System.arraycopy(values, 0, bytes, length, values.length);
-        length += values.length;
+        append(values, 0, values.length);
+    }
+
+    /** Appends what another one has from {@code begin} on. */
+    void append(ByteText other, int begin) {
+        append(other.bytes, begin, other.length - begin);
+    }
+
+    void append(byte[] values, int offset, int count) {
+        reserve(count);
+        System.arraycopy(values, offset, bytes, length, count);
+        length += count;
     }
 
     /** Moves what begins at {@code start} back and puts {@code values} before it. */

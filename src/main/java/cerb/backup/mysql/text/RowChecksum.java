@@ -1,11 +1,14 @@
 package cerb.backup.mysql.text;
 
+import cerb.backup.mysql.schema.Table;
 import java.util.zip.CRC32C;
 
 /** Sum of a 64-bit hash of each row's text, so that neither the order of rows nor the borders of chunks matter. Finds differences, not forgeries. */
 public final class RowChecksum {
     /** Names the text, and has to change whenever a value of any type is written otherwise: sums over other texts cannot be compared. */
     private static final String TEXT = "b:";
+    /** The same of a table that holds JSON, whose numbers are summed up as doubles where a server makes such of them ({@link JsonText}). */
+    private static final String TEXT_AND_JSON = "j:";
 
     private final CRC32C crc = new CRC32C();
     private long sum;
@@ -22,13 +25,17 @@ public final class RowChecksum {
     }
 
     /** A sum as reports and manifests have it: the name of the text, and 16 hex digits. */
-    public static String printed(long sum) {
-        return TEXT + "%016x".formatted(sum);
+    public static String printed(Table table, long sum) {
+        return text(table) + "%016x".formatted(sum);
     }
 
-    /** Whether a printed sum, which may be one of an older version, is over the text that this version writes. */
-    public static boolean isComparable(String printed) {
-        return printed.startsWith(TEXT);
+    /** Whether a printed sum, which may be one of an older version, is over the text of the table's rows that this version sums up. */
+    public static boolean isComparable(Table table, String printed) {
+        return printed.startsWith(text(table));
+    }
+
+    private static String text(Table table) {
+        return table.holdsJson() ? TEXT_AND_JSON : TEXT;
     }
 
     /** Spreads CRC and length over 64 bits (SplitMix64's finalizer). */

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 /**
  * Writes the rows of one chunk as INSERT statements into a buffer that its reader empties. Memory: the buffer, which holds at
- * least one row. Not thread-safe.
+ * least one row, and a row more where there is JSON. Not thread-safe.
  */
 public final class RowText {
     private static final byte[] NEXT_ROW = {',', '\n'};
@@ -21,6 +21,8 @@ public final class RowText {
     private final byte[] header;
     private final byte[] insert;
     private final ByteText out = new ByteText(96 << 10);
+    /** The current row as it is summed up; null where that is its text. */
+    private final ByteText compared;
     private final StatementBreak statementBreak = new StatementBreak();
     private final RowChecksum checksum = new RowChecksum();
     private int statementLength = -1;
@@ -30,6 +32,7 @@ public final class RowText {
     public RowText(Table table) {
         this.values = table.columns().stream().map(ValueText::new).toArray(ValueText[]::new);
         this.keyColumns = table.key().map(key -> key.columns().size()).orElse(values.length);
+        this.compared = table.holdsJson() ? new ByteText(1 << 10) : null;
         this.header = (SqlScript.HEADER + (table.versioned() ? HISTORY : "")).getBytes(StandardCharsets.UTF_8);
         this.insert = ("INSERT INTO " + Identifier.quote(table.name()) + " (" + table.columnList() + ") VALUES\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -47,7 +50,12 @@ public final class RowText {
         int start = out.length();
         int keyEnd = row(result);
         int length = out.length() - start;
-        checksum.add(out.bytes(), start, length);
+        if (compared == null) {
+            checksum.add(out.bytes(), start, length);
+        } else {
+            checksum.add(compared.bytes(), 0, compared.length());
+            compared.truncate(0);
+        }
         rows++;
         boolean last = statementBreak.isAfter(out.bytes(), start, keyEnd, length);
         if (open && statementLength + length > StatementBreak.LONGEST) {
@@ -68,7 +76,13 @@ public final class RowText {
         byte before = '(';
         for (int i = 0; i < values.length; i++) {
             out.append(before);
-            values[i].append(result.getBytes(i + 1), out);
+            int begin = out.length();
+            byte[] value = result.getBytes(i + 1);
+            values[i].append(value, out);
+            if (compared != null) {
+                compared.append(before);
+                values[i].appendCompared(value, out, begin, compared);
+            }
             before = ',';
             if (i + 1 == keyColumns) {
                 keyEnd = out.length();

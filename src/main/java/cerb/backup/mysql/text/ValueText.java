@@ -1,6 +1,7 @@
 package cerb.backup.mysql.text;
 
 import cerb.backup.mysql.schema.Column;
+import cerb.backup.mysql.schema.ColumnKind;
 import java.nio.charset.StandardCharsets;
 
 /** Writes values of one column as SQL literals. Not thread-safe with its {@link ByteText}. */
@@ -33,11 +34,20 @@ final class ValueText {
         switch (column.kind()) {
             case NUMBER -> out.append(value);
             case APPROXIMATE -> approximate(value, out);
-            case TEXT, QUOTED -> text(value, out);
+            case TEXT, JSON, QUOTED -> text(value, out);
             case FOREIGN_TEXT -> foreign(value, out);
             case WIDE_TEXT -> hex(introducer, value, out);
             case BLOB -> blob(value, out);
             case BYTES -> hex(HEX, value, out);
+        }
+    }
+
+    /** Appends what of the value is the same once a server has read the literal, which is in {@code row} from {@code begin}. */
+    void appendCompared(byte[] value, ByteText row, int begin, ByteText out) {
+        if (value != null && column.kind() == ColumnKind.JSON) {
+            JsonText.append(value, out);
+        } else {
+            out.append(row, begin);
         }
     }
 
