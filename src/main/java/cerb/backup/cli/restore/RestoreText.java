@@ -132,6 +132,9 @@ final class RestoreText {
         database.set("neutralised", report.neutralised() == null ? null : json(report.neutralised()));
         report.withoutRows().forEach(table -> console.warn("the rows of table " + Printable.of(table) + " were left out: it is empty"));
         database.set("without_rows", Json.array(List.copyOf(report.withoutRows())));
+        report.unmade().forEach((view, reason) -> console.warn(Printable.of(view + " was not made: " + reason + ". Make what it reads, then execute its statement, which is in post.sql of the dump.")));
+        ObjectNode unmade = database.putObject("unmade");
+        report.unmade().forEach(unmade::put);
         long empty = report.rows().values().stream().filter(rows -> rows == 0).count();
         line("restored " + report.rows().size() + " tables, " + (empty == 0 ? "" : empty + " of them without rows, ") + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
         if (report.neutralised() != null) {

@@ -72,7 +72,7 @@ public final class Load {
                 throw new LoadException("loading into " + target + " failed: " + wrong, "Check the backup with `check --read-data`, and load it again, with --overwrite.", "", null);
             }
         }
-        return new LoadReport(tally.rows(), tally.compared(), tally.warnings());
+        return new LoadReport(tally.rows(), tally.compared(), tally.warnings(), tally.unmade());
     }
 
     /**
@@ -146,6 +146,7 @@ public final class Load {
             }
             files.programs().forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             scripts.orphans().forEach(tally::duty);
+            tally.unmade(scripts.unmade());
             begun.marker().drop(session);
             return "";
         } catch (DatabaseException e) {

@@ -1,7 +1,9 @@
 package cerb.backup.mysql.load;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was loaded.
@@ -9,11 +11,13 @@ import java.util.Map;
  * @param rows     rows now in the target by table
  * @param compared tables whose rows were read again, and add up to the checksum of the dump
  * @param warnings what the server remarked, a bounded number, and what a person has yet to do, one sentence each
+ * @param unmade   views that could not be made since something that they read is not at the target, such as {@code view `v`}, each with the server's reason
  */
-public record LoadReport(Map<String, Long> rows, int compared, List<String> warnings) {
+public record LoadReport(Map<String, Long> rows, int compared, List<String> warnings, Map<String, String> unmade) {
     /** Copies the collections. */
     public LoadReport {
         rows = Map.copyOf(rows);
         warnings = List.copyOf(warnings);
+        unmade = Collections.unmodifiableSortedMap(new TreeMap<>(unmade));
     }
 }

@@ -13,6 +13,7 @@ final class LoadTally {
     private final Map<String, Long> rows = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> duties = new ArrayList<>();
+    private final Map<String, String> unmade = new TreeMap<>();
     private int compared;
 
     synchronized void add(String table, long count) {
@@ -28,6 +29,15 @@ final class LoadTally {
     /** What a person has yet to do is kept, however much was remarked. */
     synchronized void duty(String message) {
         duties.add(message);
+    }
+
+    /** Views were not made, each for a reason. */
+    synchronized void unmade(Map<String, String> views) {
+        unmade.putAll(views);
+    }
+
+    synchronized Map<String, String> unmade() {
+        return new TreeMap<>(unmade);
     }
 
     /** A table was read again and holds the rows of the dump. */

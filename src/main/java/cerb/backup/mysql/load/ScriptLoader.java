@@ -1,9 +1,11 @@
 package cerb.backup.mysql.load;
 
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.text.Code;
 import cerb.backup.mysql.load.text.Definer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +21,13 @@ public final class ScriptLoader {
     /** ER_NO_SUCH_USER. */
     private static final String NO_SUCH_USER = "1449";
 
+    /** ER_BAD_DB_ERROR, ER_NO_SUCH_TABLE, ER_SP_DOES_NOT_EXIST, ER_VIEW_INVALID: what a view reads is not there. */
+    private static final Set<Integer> NOT_THERE = Set.of(1049, 1146, 1305, 1356);
+
     private final Session session;
     private final Scripts scripts;
     private final Map<String, Map<String, Integer>> orphans = new TreeMap<>();
+    private final Map<String, String> unmade = new TreeMap<>();
 
     /** On a session that is used for nothing else meanwhile. */
     public ScriptLoader(Session session, LoadSource source) {
@@ -36,7 +42,19 @@ public final class ScriptLoader {
 
     /** The same, each as {@code changed} makes it. */
     public void load(String path, Predicate<String> wanted, UnaryOperator<String> changed) {
-        read(path, wanted, sql -> execute(changed.apply(sql)));
+        read(path, wanted, sql -> make(changed.apply(sql)));
+    }
+
+    /** A view may read what was never the dump's: without it all else is restored nevertheless. */
+    private void make(String sql) {
+        try {
+            execute(sql);
+        } catch (DatabaseException e) {
+            if (!NOT_THERE.contains(e.errorCode()) || !Code.of(sql).makes("view")) {
+                throw e;
+            }
+            unmade.put(Code.of(sql).object(), e.getCause().getMessage());
+        }
     }
 
     /** Hands out the statements that are wanted, and executes none. */
@@ -71,6 +89,11 @@ public final class ScriptLoader {
             boolean one = entry.getValue().values().stream().mapToInt(Integer::intValue).sum() == 1;
             return objects + (one ? " fails" : " fail") + " until the account " + entry.getKey() + " exists: make it, as accounts.sql of the dump does, or restore with --definer current";
         }).toList();
+    }
+
+    /** Views that could not be made since something that they read is not there, such as {@code view `v`}, each with the server's reason. */
+    public Map<String, String> unmade() {
+        return Collections.unmodifiableMap(unmade);
     }
 
     /** Which statements are wanted where {@code tables}, if it names any, limits what is made to them and their triggers. */

@@ -7,7 +7,9 @@ import cerb.backup.mysql.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Reads what the session's schema is made of. One thread at a time; the session is its own. */
@@ -38,9 +40,12 @@ public final class SchemaReader {
         List<Table> tables = new ArrayList<>();
         List<Sequence> sequences = new ArrayList<>();
         List<View> views = new ArrayList<>();
+        Set<String> leftOut = new TreeSet<>();
         TableReader tableReader = new TableReader(session);
         for (List<String> row : session.rows(TABLES)) {
-            if (included.test(row.get(0))) {
+            if (!included.test(row.get(0))) {
+                leftOut.add(row.get(0));
+            } else {
                 switch (row.get(1)) {
                     case "VIEW" -> views.add(view(row.get(0), fingerprints));
                     case "SEQUENCE" -> sequences.add(sequence(row.get(0), fingerprints));
@@ -51,7 +56,7 @@ public final class SchemaReader {
         List<Table> withOwnSequences = tables.stream().map(table -> withoutSchema(table, sequences)).toList();
         List<StoredObject> objects = programs.read(included);
         objects.forEach(object -> fingerprints.put(object.description(), object.toString()));
-        return new SchemaDefinition(withOwnSequences, sequences, views, objects, fingerprints);
+        return new SchemaDefinition(withOwnSequences, sequences, LeftOut.mark(views, leftOut), objects, fingerprints);
     }
 
     /** The time of its making tells a table from one of the same definition that took its place; AUTO_INCREMENT moves without DDL. */

@@ -209,6 +209,7 @@ final class Rehearsal implements AutoCloseable {
             }
             // a remark may quote a value
             loaded.warnings().forEach(warning -> log.tell(Finding.note("database", warning)));
+            loaded.unmade().forEach((view, reason) -> log.leaveOut(view + ", which could not be made here: " + reason));
             if (!loaded.warnings().isEmpty()) {
                 log.leaveOut(loaded.warnings().size() + " remarks on what was loaded, which the program's log tells: nobody has judged them.");
             }

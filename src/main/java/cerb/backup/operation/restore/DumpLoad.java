@@ -52,7 +52,7 @@ final class DumpLoad {
         LoadOptions load = rehearsed(loadOptions());
         LoadReport report = database.files() == null ? Load.into(target, load).tellingTo(stages).run(files)
                 : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), Server.Flavour.valueOf(database.flavour()), database.version());
-        return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows());
+        return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows(), report.unmade());
     }
 
     /** Throws what {@link #run} would throw before it changes anything; of the server's own files only what any server says. */

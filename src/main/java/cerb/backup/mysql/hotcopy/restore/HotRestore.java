@@ -111,7 +111,7 @@ public final class HotRestore {
             }
             script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             options.withoutRows().forEach(table -> rows.put(table, 0L));
-            return new LoadReport(rows, 0, scripts.orphans());
+            return new LoadReport(rows, 0, scripts.orphans(), scripts.unmade());
         }
     }
 
