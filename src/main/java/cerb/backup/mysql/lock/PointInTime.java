@@ -65,10 +65,8 @@ public final class PointInTime implements AutoCloseable {
     }
 
     private void take(Connections connections, List<Table> tables, boolean mayLock, boolean mixed) {
-        Session first = snapshots.sessions().get(0);
-        Positions positions = new Positions(first, listener);
-        boolean agreed = !mixed && AgreeingSnapshots.arePossible(first, positions) && agree(positions);
-        if (!agreed && !(mayLock && lock(connections, tables, positions))) {
+        Positions positions = new Positions(snapshots.sessions().get(0), listener);
+        if (!(mayLock && lock(connections, tables, positions))) {
             if (mixed) {
                 throw new DatabaseException("could not lock the schema's tables within " + limits.timeout().toMillis() + " ms, each attempt cut off after "
                     + limits.stallLimit().toMillis() + " ms so that writers go on: a statement or transaction that runs for long is in its way",
@@ -76,14 +74,6 @@ public final class PointInTime implements AutoCloseable {
             }
             takeOne(positions, mayLock);
         }
-    }
-
-    private boolean agree(Positions positions) {
-        position = AgreeingSnapshots.open(snapshots).orElse(null);
-        if (position != null) {
-            took(positions);
-        }
-        return position != null;
     }
 
     private boolean lock(Connections connections, List<Table> tables, Positions positions) {

@@ -54,16 +54,6 @@ final class Positions {
         return new BinlogPosition(row.get("File"), Long.parseLong(row.get("Position")), Objects.requireNonNullElse(gtid, ""));
     }
 
-    /** True if the binlog is written for every schema, as far as the account may know. */
-    boolean isUnfiltered(Session session) {
-        Map<String, String> row = binlog == null ? Map.of() : session.row(binlog);
-        return !row.isEmpty() && isBlank(row.get("Binlog_Do_DB")) && isBlank(row.get("Binlog_Ignore_DB"));
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
-    }
-
     /** What the server says of itself as a replica. */
     Replication replication(Session session) {
         return new Replication(replica == null ? Map.of() : session.row(replica));

@@ -3,8 +3,7 @@
  * not needed.
  *
  * <pre>
- * transactional tables only, MariaDB with a binlog     open the snapshots until Binlog_snapshot_file and _position agree on all of them: no lock   (AgreeingSnapshots)
- * else, LOCK TABLES granted                                                                                                                        (SchemaLock)
+ * LOCK TABLES granted                                                                                                                              (SchemaLock)
  *   L1..Ln: LOCK TABLES ... READ on the tables that no snapshot holds                                                                              (TableLocks)
  *   A: LOCK TABLES ... READ on the transactional ones; open the snapshots; read the position; A lets go; each L when its tables are copied
  * else                                                 one snapshot, which one session reads; the others are read as they are: best-effort
@@ -14,6 +13,10 @@
  * off with KILL QUERY and lets writers pass. Before the next attempt each transactional table is locked by itself: on one such table servers let writers pass
  * before a reader's lock, so a long transaction is waited for while nobody waits for us. Where it outlasts dump.lock-timeout, a schema without other tables is
  * read from one snapshot, and any other dump fails.
+ *
+ * <p>MariaDB tells each snapshot's place in the binlog (Binlog_snapshot_position), and snapshots could be opened without a lock until all tell the same. That
+ * proves nothing: who writes with {@code sql_log_bin=0} leaves the position where it is, as does what a cluster's node applies without
+ * {@code log_slave_updates}, and two tables were dumped half a transaction apart.
  *
  * <p>Each lock has a connection of its own that issues nothing else: LOCK TABLES ends a snapshot without a word, UNLOCK TABLES also releases MySQL's instance
  * lock, and START TRANSACTION drops table locks ({@code LockRulesTest}).

@@ -37,6 +37,24 @@ class PointInTimeTest {
         }
     }
 
+    /** Loading the output of mysqldump, or a job of the administrator's, may write no binlog, and move no position in it. */
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource(names = {"MARIADB", "MARIADB_DEBIAN"})
+    void writersWithoutBinlogAreSeenAtOneMomentToo(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            makeLaws(schema);
+            try (Writers writers = new Writers()) {
+                writers.repeat(schema, "SET SESSION sql_log_bin=0", "START TRANSACTION", "INSERT INTO debit (v) VALUES (1)", "INSERT INTO credit (v) VALUES (1)", "COMMIT");
+                writers.repeat(schema, "SET SESSION sql_log_bin=0", "START TRANSACTION", "INSERT INTO credit (v) VALUES (1)", "INSERT INTO debit (v) VALUES (1)", "COMMIT");
+                for (int i = 0; i < DUMPS; i++) {
+                    assertLaws(DumpedFiles.of(schema.address(), options(Pattern.compile("then_myisam"))), false);
+                }
+                writers.assertWrote(100);
+            }
+        }
+    }
+
     private static DumpOptions options(Pattern exclude) {
         return new DumpOptions(Pattern.compile(".*"), exclude, Set.of(), 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 0, Map.of(), false, false, List.of());
     }
