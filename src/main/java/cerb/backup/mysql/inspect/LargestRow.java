@@ -5,9 +5,11 @@ import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,21 +26,28 @@ public record LargestRow(String table, long bytes, List<String> cut) {
     /** Looks for it, longest for {@code limit} altogether. */
     public static LargestRow find(Session session, Duration limit) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
-        session.rows("SELECT c.TABLE_NAME, c.COLUMN_NAME FROM information_schema.COLUMNS c JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME) "
-                + "WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.CHARACTER_OCTET_LENGTH >= " + (LARGE - 1) + " AND c.TABLE_SCHEMA = " + Identifier.literal(session.schema()))
-            .forEach(row -> tables.computeIfAbsent(row.get(0), none -> new ArrayList<>()).add(row.get(1)));
+        Set<String> versioned = new HashSet<>();
+        session.rows("SELECT c.TABLE_NAME, c.COLUMN_NAME, t.TABLE_TYPE FROM information_schema.COLUMNS c JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME) "
+                + "WHERE t.TABLE_TYPE IN " + TableFacts.TYPES + " AND c.CHARACTER_OCTET_LENGTH >= " + (LARGE - 1) + " AND c.TABLE_SCHEMA = " + Identifier.literal(session.schema()))
+            .forEach(row -> {
+                tables.computeIfAbsent(row.get(0), none -> new ArrayList<>()).add(row.get(1));
+                if (row.get(2).equals("SYSTEM VERSIONED")) {
+                    versioned.add(row.get(0));
+                }
+            });
         LargestRow largest = new LargestRow("", 0, List.of());
         long end = System.nanoTime() + limit.toNanos();
         for (Map.Entry<String, List<String>> table : tables.entrySet()) {
-            largest = largest.or(session, table.getKey(), table.getValue(), end - System.nanoTime());
+            String rows = Identifier.quote(table.getKey()) + (versioned.contains(table.getKey()) ? " FOR SYSTEM_TIME ALL" : "");
+            largest = largest.or(session, table.getKey(), rows, table.getValue(), end - System.nanoTime());
         }
         return largest;
     }
 
-    private LargestRow or(Session session, String name, List<String> columns, long nanos) {
+    private LargestRow or(Session session, String name, String rows, List<String> columns, long nanos) {
         String sum = columns.stream().map(column -> "COALESCE(LENGTH(" + Identifier.quote(column) + "), 0)").collect(Collectors.joining(" + "));
         try {
-            long found = Long.parseLong(limited(session, "COALESCE(MAX(" + sum + "), 0) FROM " + Identifier.quote(name), Math.max(1, nanos / 1_000_000)));
+            long found = Long.parseLong(limited(session, "COALESCE(MAX(" + sum + "), 0) FROM " + rows, Math.max(1, nanos / 1_000_000)));
             return found > bytes ? new LargestRow(name, found, cut) : this;
         } catch (DatabaseException e) {
             if (e.errorCode() == 0) {

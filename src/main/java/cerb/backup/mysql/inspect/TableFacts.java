@@ -15,11 +15,14 @@ import java.util.List;
  * @param keyed         whether it has a primary key
  */
 public record TableFacts(String name, String engine, boolean transactional, long bytes, long rowBytes, boolean keyed) {
+    /** What {@code information_schema} calls what has rows of its own: without history, and with it (MariaDB). */
+    static final String TYPES = "('BASE TABLE', 'SYSTEM VERSIONED')";
+
     /** Those of the session's schema. */
     public static List<TableFacts> of(Session session) {
         return session.rows("SELECT t.TABLE_NAME, t.ENGINE, COALESCE(e.TRANSACTIONS, 'NO'), COALESCE(t.DATA_LENGTH, 0), COALESCE(t.AVG_ROW_LENGTH, 0), "
                 + "EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = t.TABLE_SCHEMA AND s.TABLE_NAME = t.TABLE_NAME AND s.INDEX_NAME = 'PRIMARY') "
-                + "FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE t.TABLE_TYPE = 'BASE TABLE' AND t.TABLE_SCHEMA = "
+                + "FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE t.TABLE_TYPE IN " + TYPES + " AND t.TABLE_SCHEMA = "
                 + Identifier.literal(session.schema()) + " ORDER BY 4 DESC, 1").stream()
             .map(row -> new TableFacts(row.get(0), row.get(1), row.get(2).equals("YES"), Long.parseLong(row.get(3)), Long.parseLong(row.get(4)), row.get(5).equals("1"))).toList();
     }

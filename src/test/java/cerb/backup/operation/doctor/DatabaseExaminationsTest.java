@@ -88,6 +88,18 @@ class DatabaseExaminationsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MARIADB_DEBIAN"})
+    void tablesWithHistoryAreSeenAndTheirHistoryToo(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour); Session session = new Connections(schema.address()).open()) {
+            schema.execute("CREATE TABLE versioned (a LONGTEXT) WITH SYSTEM VERSIONING", "INSERT INTO versioned VALUES (REPEAT('x', 2 << 20))",
+                    "UPDATE versioned SET a = ''", "CREATE SEQUENCE numbers", "CREATE VIEW looked_at AS SELECT 1");
+            assertThat(TableFacts.of(session)).singleElement().satisfies(table -> assertThat(table.bytes()).as("%s", table).isPositive());
+            assertThat(new PacketExamination(session, with(ServerFacts.ask(session), "max_allowed_packet", "1048576")).examine()).singleElement()
+                    .satisfies(packet -> assertThat(packet.finding()).contains("2 MiB in versioned"));
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void serverIsUnderstood(Flavour flavour) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour); Session session = new Connections(schema.address()).open()) {
