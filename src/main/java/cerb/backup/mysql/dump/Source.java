@@ -59,8 +59,10 @@ public final class Source implements AutoCloseable {
             omissions.add("no snapshot holds the rows of " + String.join(", ", unlocked) + " and the account may not lock them, so they may be of several times. Run: "
                     + privileges.grant("LOCK TABLES"));
         }
-        if (!privileges.seesRoutines()) {
-            omissions.add("stored routines may be missing: the account may not see those of others; run: GRANT "
+        List<String> unreadable = sql().unreadablePrograms();
+        if (!unreadable.isEmpty() || !privileges.seesRoutines()) {
+            omissions.add((unreadable.isEmpty() ? "stored routines may be" : String.join(", ", unreadable) + " and perhaps other stored routines are")
+                + " missing: the account may not see those of others; run: GRANT "
                 + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + AccountName.of(session).sql());
         }
     }

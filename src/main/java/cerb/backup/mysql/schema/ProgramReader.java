@@ -1,13 +1,10 @@
 package cerb.backup.mysql.schema;
 
-import cerb.backup.mysql.AccountName;
-import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.schema.StoredObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Reads triggers, routines and events of the session's schema, each with the session settings it was made in. */
@@ -43,11 +40,6 @@ final class ProgramReader {
 
     private StoredObject routine(Kind kind, String name) {
         List<String> made = create(kind, name);
-        if (made.get(2) == null) {
-            throw new DatabaseException("reading " + kind.sql().toLowerCase(Locale.ROOT) + " " + name
-                    + " failed: the account may not see its body",
-                "Run: GRANT " + (session.server().isMariaDb() ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + AccountName.of(session).sql() + ";");
-        }
         return new StoredObject(kind, name, made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null, null);
     }
 

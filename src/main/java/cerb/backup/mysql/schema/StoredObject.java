@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param kind         what it is
  * @param name         its name
- * @param ddl          its CREATE statement
+ * @param ddl          its CREATE statement; null for a routine whose body the account may not see
  * @param sqlMode      the {@code sql_mode} it was made with; null for a view
  * @param charset      the client's character set it was made with
  * @param collation    the connection's collation it was made with
@@ -39,6 +39,11 @@ public record StoredObject(Kind kind, String name, String ddl, String sqlMode, S
         public String sql() {
             return name().replace('_', ' ');
         }
+    }
+
+    /** False for a routine whose body the account may not see. */
+    public boolean isReadable() {
+        return ddl != null;
     }
 
     /** Such as {@code trigger t1}. */

@@ -8,6 +8,8 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.Tls;
+import cerb.backup.mysql.load.Load;
+import cerb.backup.mysql.load.LoadOptions;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,15 @@ class PrivilegesTest {
                 DumpReport report = DumpedFiles.of(address, DumpOptions.defaults().withoutAccounts()).report();
                 assertThat(report.incomplete()).isTrue();
                 assertThat(report.omissions()).singleElement().asString().contains("stored routines may be missing");
+
+                // It may execute the routine, and so is told of it, as with all privileges on the schema.
+                schema.execute("GRANT EXECUTE" + scope);
+                DumpedFiles withoutBody = DumpedFiles.of(address, DumpOptions.defaults().withoutAccounts());
+                assertThat(withoutBody.report().omissions()).singleElement().asString().startsWith("procedure p and perhaps other stored routines are missing").contains("run: GRANT S");
+                assertThat(new String(withoutBody.files().get(schema.name() + "/post.sql"))).contains("\n-- The procedure p is missing");
+                try (TestSchema copy = schema.sibling()) {
+                    Load.into(copy.address(), LoadOptions.defaults()).run(withoutBody);
+                }
 
                 schema.execute("CREATE TABLE m (id INT) ENGINE=MyISAM");
                 schema.execute(schema.isMariaDb() ? "GRANT SELECT ON mysql.proc TO " + account : "GRANT SHOW_ROUTINE ON *.* TO " + account);

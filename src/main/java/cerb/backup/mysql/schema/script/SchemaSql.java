@@ -76,6 +76,10 @@ public final class SchemaSql {
     }
 
     private void program(SqlScript script, StoredObject program) {
+        if (!program.isReadable()) {
+            script.comment("The " + program.description() + " is missing: its body could not be seen by the account that dumped it.");
+            return;
+        }
         boolean otherCollation = !defaults.collation().equals(program.dbCollation());
         if (otherCollation) {
             script.statement("ALTER DATABASE COLLATE " + program.dbCollation());
@@ -98,6 +102,11 @@ public final class SchemaSql {
     private static String clientSettings(StoredObject object) {
         boolean readable = object.charset().startsWith("utf8") || object.ddl().chars().allMatch(c -> c < 0x80);
         return "SET SESSION character_set_client=" + (readable ? object.charset() : "utf8mb4") + ", collation_connection=" + object.collation();
+    }
+
+    /** Routines whose bodies the account may not see, such as {@code procedure p}. */
+    public List<String> unreadablePrograms() {
+        return schema.programs().stream().filter(program -> !program.isReadable()).map(StoredObject::description).toList();
     }
 
     /** Views that cannot be made again, one sentence each. */
