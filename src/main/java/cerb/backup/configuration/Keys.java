@@ -116,8 +116,8 @@ public final class Keys {
     public static final Setting<Integer> RETENTION_KEEP_DAILY = key("retention.keep-daily", Kind.COUNT, "30", "The same of so many days.");
     public static final Setting<Integer> RETENTION_KEEP_WEEKLY = key("retention.keep-weekly", Kind.COUNT, "12", "The same of so many weeks.");
     public static final Setting<Integer> RETENTION_KEEP_MONTHLY = key("retention.keep-monthly", Kind.COUNT, "12", "The same of so many months.");
-    public static final Setting<List<String>> RETENTION_KEEP_TAGS = key("retention.keep-tags", Kind.LIST, "pinned",
-            "Snapshots with one of these tags stay for ever: backup --tag pinned.");
+    public static final Setting<List<String>> RETENTION_KEEP_TAGS = key("retention.keep-tags", Kind.LIST, "",
+            "Snapshots with one of these tags stay for ever, as those do in any case that were taken by backup --tag pinned.");
     public static final Setting<Integer> RETENTION_MOST_SNAPSHOTS = key("retention.most-snapshots", Kind.POSITIVE, "400",
             "No more snapshots stay than this, whatever the other keys say: the checkpoints that are no hour's, day's, week's or month's go first, then the oldest others.");
     public static final Setting<Schedule> RETENTION_SCHEDULE = key("retention.schedule", Kind.SCHEDULE, "23 * * * *",

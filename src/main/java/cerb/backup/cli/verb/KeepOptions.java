@@ -43,7 +43,7 @@ final class KeepOptions {
     @Option(names = "--keep-within-yearly", paramLabel = "D", description = "The same of each year.")
     private String withinYearly;
 
-    @Option(names = "--keep-tag", paramLabel = "TAG[,TAG]", description = "Keep those that have all these tags; may be given several times.")
+    @Option(names = "--keep-tag", paramLabel = "TAG[,TAG]", description = "Keep those, too, that have all these tags, besides those of retention.keep-tags and pinned ones; may be given several times.")
     private List<String> tags;
 
     /** What was given, each under its name after {@code --keep-}. */

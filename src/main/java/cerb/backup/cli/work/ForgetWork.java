@@ -62,11 +62,11 @@ public final class ForgetWork implements Work {
     }
 
     private ForgetOptions options(ObjectNode arguments) {
-        return new ForgetOptions(retention(arguments.path("keep")), Texts.texts(arguments, "ids"), tagLists(Texts.texts(arguments, "tags")),
+        return new ForgetOptions(retention((ObjectNode) arguments.path("keep")), Texts.texts(arguments, "ids"), tagLists("--tag", Texts.texts(arguments, "tags")),
                 arguments.path("others").asBoolean(), allowed(Texts.texts(arguments, "allow")), arguments.path("dry_run").asBoolean());
     }
 
-    private Retention retention(JsonNode keep) {
+    private Retention retention(ObjectNode keep) {
         Retention configured = engine.options().retention();
         Map<Bucket, Integer> counts = new EnumMap<>(Bucket.class);
         counts.putAll(configured.policy().counts());
@@ -76,8 +76,8 @@ public final class ForgetWork implements Work {
             put(keep, bucket.word(), Kind.COUNT, bucket, counts);
             put(keep, bucket == Bucket.LAST ? "within" : "within-" + bucket.word(), Kind.CALENDAR_SPAN, bucket, within);
         }
-        List<List<String>> tags = keep.has("tag") ? tagLists(Texts.texts((ObjectNode) keep, "tag")) : configured.policy().tags();
-        return new Retention(new RetentionPolicy(counts, within, tags), configured.mostSnapshots());
+        RetentionPolicy policy = new RetentionPolicy(counts, within, configured.policy().tags());
+        return new Retention(policy.alsoKeeping(tagLists("--keep-tag", Texts.texts(keep, "tag"))), configured.mostSnapshots());
     }
 
     private static <T> void put(JsonNode keep, String name, Kind<T> kind, Bucket bucket, Map<Bucket, T> values) {
@@ -91,9 +91,17 @@ public final class ForgetWork implements Work {
         }
     }
 
-    private static List<List<String>> tagLists(List<String> lists) {
-        return lists.stream().map(list -> Arrays.stream(list.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList())
-                .filter(tags -> !tags.isEmpty()).toList();
+    private static List<List<String>> tagLists(String option, List<String> lists) {
+        return lists.stream().map(list -> tagList(option, list)).toList();
+    }
+
+    /** A tag of nothing, as of a shell's variable that is not set, would otherwise fit every snapshot, or none. */
+    private static List<String> tagList(String option, String list) {
+        List<String> tags = Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+        if (tags.contains("")) {
+            throw FailureException.refused(option + " is \"" + list + "\"", "It must be a tag, or several with commas between them.");
+        }
+        return tags;
     }
 
     private static Set<Allow> allowed(List<String> words) {

@@ -11,6 +11,9 @@ public final class Tags {
     /** A snapshot written because files changed. */
     public static final String CHECKPOINT = "checkpoint";
 
+    /** What a person wants to keep for ever: no rule, bound or setting lets it go. */
+    public static final String PINNED = "pinned";
+
     private Tags() {
     }
 }

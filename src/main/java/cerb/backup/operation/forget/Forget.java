@@ -49,7 +49,7 @@ public final class Forget {
      */
     public ForgetResult run(ForgetOptions options) {
         if (options.ids().isEmpty() && options.retention().policy().isEmpty()) {
-            throw new OperationException("no snapshot is forgotten, because no rule says which stay", "Set retention.keep-*, or give --keep-*.");
+            throw new OperationException("no snapshot is forgotten, because no rule says which stay", "Set retention.keep-*, or give --keep-*. To keep everything, set retention.schedule to nothing.");
         }
         return engine.alterSnapshots(unit -> run(options, unit));
     }

@@ -4,22 +4,23 @@ import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
 import cerb.backup.configuration.Settings;
 import cerb.backup.configuration.value.CalendarSpan;
+import cerb.backup.operation.compose.Tags;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What the configuration says of how long snapshots stay.
  *
- * @param policy        which stay
+ * @param policy        which stay; pinned ones do in any case
  * @param mostSnapshots how many at most
  */
 public record Retention(RetentionPolicy policy, int mostSnapshots) {
     /** What holds where nothing is configured. */
     public static final Retention DEFAULT = of(Settings.of(Map.of(), Map.of()));
 
+    /** Adds to the policy that pinned snapshots stay. */
     public Retention {
-        Objects.requireNonNull(policy, "policy");
+        policy = policy.alsoKeeping(List.of(List.of(Tags.PINNED)));
         if (mostSnapshots < 1) {
             throw new IllegalArgumentException("of " + mostSnapshots + " snapshots none is left");
         }

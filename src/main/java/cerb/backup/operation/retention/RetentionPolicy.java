@@ -41,9 +41,14 @@ public record RetentionPolicy(Map<Bucket, Integer> counts, Map<Bucket, CalendarS
         tags = tags.stream().map(List::copyOf).toList();
     }
 
-    /** Whether it says nothing, so that nothing would stay. */
+    /** The same with more tags that keep a snapshot. */
+    public RetentionPolicy alsoKeeping(List<List<String>> more) {
+        return new RetentionPolicy(counts, within, Stream.concat(tags.stream(), more.stream()).distinct().toList());
+    }
+
+    /** Whether it says nothing of time or number, so that nothing would stay but what somebody has marked. */
     public boolean isEmpty() {
-        return counts.isEmpty() && within.isEmpty() && tags.isEmpty();
+        return counts.isEmpty() && within.isEmpty();
     }
 
     /**

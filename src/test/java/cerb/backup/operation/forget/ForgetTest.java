@@ -17,6 +17,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.retention.Bucket;
 import cerb.backup.operation.retention.Retention;
 import cerb.backup.operation.retention.RetentionPolicy;
 import cerb.backup.repository.LockedException;
@@ -127,6 +128,21 @@ final class ForgetTest {
         assertThat(scene.present()).hasSize(1).doesNotContain(pinned);
     }
 
+    /** An upgrade's snapshot goes by no ordinary option: its word alone lets it go. */
+    @Test
+    void pinnedStaysWhicheverTagsAreToStay() {
+        Id pinned = scene.recoveryPoint(ago(2000, 0), "pinned");
+        scene.recoveryPoint(ago(0, 2));
+        Id newest = scene.recoveryPoint(ago(0, 1));
+        for (List<List<String>> tags : List.of(List.<List<String>>of(), List.of(List.of("other")))) {
+            Retention retention = new Retention(new RetentionPolicy(Map.of(Bucket.LAST, 1), Map.of(), tags), 1);
+            assertThatThrownBy(() -> scene.forget(ForgetOptions.by(retention).ids(texts(pinned)).allow(Allow.GAP, Allow.LAST)))
+                    .isInstanceOf(OperationException.class).hasMessageContaining("pinned");
+            scene.forget(ForgetOptions.by(retention));
+            assertThat(scene.present()).containsExactly(pinned, newest);
+        }
+    }
+
     /** Backups that lack something come in every day; the last one that did not is the one to go back to. */
     @Test
     void lastCompleteRecoveryPointOutlivesAnyNumberOfIncompleteOnes() {
@@ -137,8 +153,8 @@ final class ForgetTest {
             scene.recoveryPoint(ago(day, 0), "incomplete");
             scene.checkpoint(ago(day, 1), "incomplete");
         }
-        scene.forget(ForgetOptions.by(days(0)));
-        scene.forget(ForgetOptions.by(new Retention(new RetentionPolicy(Map.of(), Map.of(), List.of(List.of("pinned"))), 1)));
+        scene.forget(ForgetOptions.by(days(1)));
+        scene.forget(ForgetOptions.by(new Retention(new RetentionPolicy(Map.of(Bucket.LAST, 1), Map.of(), List.of()), 1)));
         assertThat(scene.present()).hasSize(3).contains(good, goodCheckpoint);
     }
 
@@ -147,7 +163,7 @@ final class ForgetTest {
         scene.recoveryPoint(ago(3, 0), "incomplete");
         Id point = scene.recoveryPoint(ago(2, 0), "incomplete");
         Id checkpoint = scene.checkpoint(ago(1, 0), "incomplete");
-        ForgetResult result = scene.forget(ForgetOptions.by(new Retention(new RetentionPolicy(Map.of(), Map.of(), List.of(List.of("pinned"))), 1)));
+        ForgetResult result = scene.forget(ForgetOptions.by(new Retention(new RetentionPolicy(Map.of(Bucket.LAST, 1), Map.of(), List.of()), 1)));
         assertThat(scene.present()).containsExactly(point, checkpoint);
         assertThat(result.findings()).hasSize(1).allSatisfy(finding -> assertThat(finding.message()).contains("1 snapshots more"));
     }
@@ -210,8 +226,12 @@ final class ForgetTest {
 
     @Test
     void refusesToForgetByNoRule() {
-        assertThatThrownBy(() -> scene.forget(ForgetOptions.by(new Retention(new RetentionPolicy(Map.of(), Map.of(), List.of()), 400))))
-                .isInstanceOf(OperationException.class).hasMessageContaining("no rule says");
+        scene.recoveryPoint(ago(1, 0));
+        scene.recoveryPoint(ago(0, 0));
+        for (Retention none : List.of(days(0), new Retention(new RetentionPolicy(Map.of(), Map.of(), List.of(List.of("audit"))), 400))) {
+            assertThatThrownBy(() -> scene.forget(ForgetOptions.by(none))).isInstanceOf(OperationException.class).hasMessageContaining("no rule says");
+        }
+        assertThat(scene.present()).hasSize(2);
     }
 
     @Test

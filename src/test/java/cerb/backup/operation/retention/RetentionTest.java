@@ -26,14 +26,20 @@ final class RetentionTest {
         Retention retention = of("keep-within", "2w", "keep-hourly", "0", "keep-daily", "7", "keep-weekly", "unlimited", "keep-monthly", "", "keep-tags", "pinned, audit", "most-snapshots", "50");
         assertThat(retention.policy().counts()).isEqualTo(Map.of(Bucket.DAILY, 7, Bucket.WEEKLY, RetentionPolicy.UNLIMITED));
         assertThat(retention.policy().within()).isEqualTo(Map.of(Bucket.LAST, new CalendarSpan(0, 0, 14, 0, 0)));
-        assertThat(retention.policy().tags()).containsExactly(List.of("pinned"), List.of("audit"));
+        assertThat(retention.policy().tags()).containsExactlyInAnyOrder(List.of("pinned"), List.of("audit"));
         assertThat(retention.mostSnapshots()).isEqualTo(50);
     }
 
     @Test
     void keysSetToNothingKeepNothing() {
-        assertThat(of("keep-within", "", "keep-hourly", "", "keep-daily", "", "keep-weekly", "", "keep-monthly", "", "keep-tags", "").policy().isEmpty()).isTrue();
+        assertThat(of("keep-within", "", "keep-hourly", "", "keep-daily", "", "keep-weekly", "", "keep-monthly", "", "keep-tags", "audit").policy().isEmpty()).isTrue();
         assertThat(Retention.DEFAULT.policy().isEmpty()).isFalse();
+    }
+
+    @Test
+    void pinnedStaysWhateverIsConfigured() {
+        assertThat(of("keep-tags", "").policy().tags()).isEqualTo(Retention.DEFAULT.policy().tags()).containsExactly(List.of("pinned"));
+        assertThat(of("keep-tags", "audit").policy().tags()).containsExactlyInAnyOrder(List.of("pinned"), List.of("audit"));
     }
 
     @Test
