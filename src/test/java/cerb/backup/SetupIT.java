@@ -63,7 +63,7 @@ final class SetupIT {
             assertThat(run(installed, 0, verb)).contains("Nothing was changed: everything is there.");
             assertThat(files()).isEqualTo(made);
 
-            run(installed, 3, List.of("doctor", "--json"));
+            assertThat(run(installed, 3, List.of("doctor", "--json"))).contains("there is no off-site copy").doesNotContain("max_user_watches");
             run(installed, 0, List.of("init"));
             assertThat(run(installed, 0, List.of("backup"))).startsWith("recovery-point");
             assertThat(printed).doesNotContain(CANARY).doesNotContain(made.get("etc/database-password").strip()).doesNotContain(made.get("etc/repository-password").strip());

@@ -52,6 +52,7 @@ class ConsultationTest {
             assertThat(consultation.found()).noneMatch(found -> found.level() == Level.ERROR);
             assertThat(consultation.found()).extracting(Diagnosis::subject).contains("repository.password-file", "sink.offsite.secret-key-file", "server", "clock", "privileges", "tables",
                     "max_allowed_packet", "binary log", "pair", "storage", "restored helpdesk", "watches", "repository", "open files", "free space", "sink offsite");
+            assertThat(of(consultation, "watches")).extracting(Diagnosis::level).as("of three directories").containsExactly(Level.OK);
             assertThat(of(consultation, "sink offsite")).singleElement().satisfies(found -> assertThat(found.finding()).endsWith("holds no repository yet"));
             Estimate estimate = consultation.estimate().orElseThrow();
             assertThat(estimate.firstBytes()).isPositive();

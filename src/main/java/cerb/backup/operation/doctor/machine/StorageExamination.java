@@ -5,6 +5,7 @@ import cerb.backup.cerb.Finding;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import cerb.backup.operation.doctor.estimate.StorageSize;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,11 +83,18 @@ public final class StorageExamination implements Examination {
         if (!Files.isReadable(WATCHES)) {
             return Diagnosis.note(name, "this system does not say how many directories can be watched", "Changes in those that cannot are found by the walk alone.", "Set storage.reconcile as short as they must be found.");
         }
-        long most = Long.parseLong(Files.readString(WATCHES).strip());
+        long most = most();
         String found = "the system allows " + most + " watches a user, and there are " + size.directories() + " directories" + (size.whole() ? "" : " at least");
         // Other programs of the same user watch as well.
         return size.directories() * 2 <= most && size.whole() || size.directories() * 4 <= most ? Diagnosis.ok(name, found)
                 : Diagnosis.warning(name, found, "Changes in directories that cannot be watched are found by the hourly walk alone.",
                         "sysctl -w fs.inotify.max_user_watches=" + Long.highestOneBit(Math.max(1, size.directories()) * 4) * 2 + "  and the same in /etc/sysctl.d/cerb-backup.conf");
+    }
+
+    /** Read by a large buffer at once: where a first read takes a byte, as that of {@link Files#readString(Path)} may, Linux gives no more of a number below {@code /proc/sys}. */
+    private static long most() throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(WATCHES)) {
+            return Long.parseLong(reader.readLine().strip());
+        }
     }
 }
