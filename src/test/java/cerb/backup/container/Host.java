@@ -139,9 +139,10 @@ final class Host implements AutoCloseable {
         }
     }
 
-    /** The host is gone with its repository and everything that ran. */
-    void lose() throws IOException, InterruptedException {
+    /** The host is gone with its repository, the accounts of its database and everything that ran. */
+    void lose() throws IOException, InterruptedException, SQLException {
         stop();
+        execute("DROP USER " + account("backups") + "@'%'");
         Files.move(root.resolve("backups/repository"), root.resolve("lost"));
     }
 

@@ -57,6 +57,7 @@ final class RecipesIT {
 
         host.lose();
         host.makeAdministrator(home.resolve("docker/secrets/admin-password"));
+        host.sql(block("Everything back, on a new host", "sql"));
         host.run("compose.existing.yaml", block("Everything back, on a new host", "sh"));
         assertThat(home.resolve("restored/storage/attachments/8/q/1")).hasContent("hello, attachment");
         try (Connection before = host.connect(host.schema()); Connection back = host.connect(host.schema() + "_back")) {
