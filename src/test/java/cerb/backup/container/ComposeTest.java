@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -86,6 +87,13 @@ class ComposeTest {
             assertThat(service.path("image").asText()).matches("[a-z0-9./-]+:[a-zA-Z0-9._-]+").doesNotEndWith(":latest");
             assertThat(texts(service.path("ports"))).allMatch(port -> port.startsWith("127.0.0.1:"));
         }
+    }
+
+    /** Else going back to it, or bringing it to another host, would name another image than the one that runs. */
+    @Test
+    void runsTheImageThatTheDocumentKeeps() throws IOException {
+        String image = read("compose.existing.yaml").path("services").path("cerb-backup").path("image").asText();
+        assertThat(Files.readString(DOCKER.resolve("README.md"))).contains("docker tag " + image + " cerb-backup:previous", "docker tag cerb-backup:previous " + image, "docker save " + image);
     }
 
     @ParameterizedTest
