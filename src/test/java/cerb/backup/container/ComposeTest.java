@@ -3,6 +3,7 @@ package cerb.backup.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Setting;
 import cerb.backup.configuration.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,6 +54,7 @@ class ComposeTest {
         List<String> known = Keys.all().stream().map(key -> (key.ofSink() ? key.forSink("offsite") : key).variable()).toList();
         assertThat(known).containsAll(environment.keySet().stream().filter(name -> !name.equals("TZ")).toList());
         assertThat(settings.sinks()).containsExactly("offsite");
+        assertThat(List.of(Keys.DUMP_SCHEDULE, Keys.CHECK_SCHEDULE)).as("what nobody who only starts it would think of").allMatch(key -> settings.find(key).isPresent());
         environment.forEach((name, value) -> {
             if (name.endsWith("_FILE")) {
                 assertThat(value).as(name).startsWith("/run/secrets/");
@@ -87,6 +89,16 @@ class ComposeTest {
             assertThat(service.path("image").asText()).matches("[a-z0-9./-]+:[a-zA-Z0-9._-]+").doesNotEndWith(":latest");
             assertThat(texts(service.path("ports"))).allMatch(port -> port.startsWith("127.0.0.1:"));
         }
+    }
+
+    @Test
+    void knowsWhatTheDocumentAddsForDrillsAndAlerts() throws IOException {
+        String added = Files.readString(DOCKER.resolve("README.md")).replaceFirst("(?s).*```yaml\n(.*?)```.*", "$1");
+        Map<String, String> environment = new Yaml().load(added);
+        Settings settings = Settings.of(Map.of(), environment);
+        assertThat(Keys.all().stream().map(Setting::variable)).containsAll(environment.keySet());
+        assertThat(settings.find(Keys.DRILL_SCHEDULE)).isPresent();
+        assertThat(environment).allSatisfy((name, value) -> assertThat(value).matches(name.endsWith("_FILE") ? "/run/secrets/[a-z-]+" : ".+"));
     }
 
     /** Else going back to it, or bringing it to another host, would name another image than the one that runs. */
