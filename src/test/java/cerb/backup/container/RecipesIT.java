@@ -52,6 +52,7 @@ final class RecipesIT {
         String doctor = "run --rm cerb-backup doctor\n";
         host.run("compose.existing.yaml", block("Beside your Cerb, with MySQL 8.4 and S3", "sh").replace(doctor, doctor.strip() + " || test $? = 3\n")
                 + "docker compose -f docker/compose.existing.yaml exec cerb-backup cerb-backup sync --timeout 60s\n");
+        host.run("compose.existing.yaml", blocks("Beside your Cerb, with MySQL 8.4 and S3", "sh").get(1));
 
         oneAttachmentAndOneFileBack();
 

@@ -2,6 +2,7 @@ package cerb.backup.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.cli.kit.Confirmation;
 import cerb.backup.observe.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is on call finds each word that the program or Prometheus may say to them in {@code docker/README.md}, and no other. */
@@ -20,7 +22,8 @@ class RunbookTest {
     @Test
     void explainsEveryProblem() throws IOException {
         String table = runbook();
-        assertThat(Arrays.stream(Problem.Kind.values()).map(kind -> "`" + kind.code() + "`")).allSatisfy(code -> assertThat(table).contains(code));
+        Stream<String> codes = Stream.concat(Arrays.stream(Problem.Kind.values()).map(Problem.Kind::code), Stream.of(Confirmation.CODE));
+        assertThat(codes.map(code -> "`" + code + "`")).allSatisfy(code -> assertThat(table).contains(code));
     }
 
     @Test

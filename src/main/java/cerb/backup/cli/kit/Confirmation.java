@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  */
 public final class Confirmation {
     private static final String NAME = "cerb-backup.recovery-kit";
+    /** The stable word for a kit that is not confirmed, among the codes of problems. */
+    public static final String CODE = "recovery-kit-unconfirmed";
     /** What to do about the kit, a sentence. */
     public static final String REMEDY = "Run cerb-backup recovery-kit, print it, keep it elsewhere, and say so with --confirm.";
 

@@ -87,7 +87,7 @@ public final class StatusWork implements Work {
             json.addObject().put("code", problem.kind().code()).put("subject", problem.subject()).put("severity", problem.kind().severity().name().toLowerCase(Locale.ROOT))
                     .put("message", problem.message()).put("detail", problem.detail()).put("remedy", problem.remedy()).put("since", Json.time(problem.since()));
         }
-        new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(message -> json.addObject().put("code", "recovery-kit-unconfirmed").put("subject", "")
+        new Confirmation(settings.get(Keys.REPOSITORY_DIRECTORY)).problem(repository).ifPresent(message -> json.addObject().put("code", Confirmation.CODE).put("subject", "")
                 .put("severity", "warning").put("message", message).put("detail", "").put("remedy", Confirmation.REMEDY).putNull("since"));
         return json;
     }
