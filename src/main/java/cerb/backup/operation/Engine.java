@@ -192,7 +192,7 @@ public final class Engine implements AutoCloseable {
 
     /** Brings back from the sinks the index files that another program has removed here while packs were away, and returns how many. */
     public int returnIndex() {
-        try (UnitOfWork unit = UnitOfWork.append(repository, gate)) {
+        try (UnitOfWork unit = UnitOfWork.append(repository, gate, options.retryLock())) {
             return new IndexReturn(repository, wholeIndex, files.sinks(), new RemovalJournal(options.repositoryDirectory())).run();
         }
     }
@@ -209,7 +209,7 @@ public final class Engine implements AutoCloseable {
             floor.demand();
             reserve.fill();
         }
-        return UnitOfWork.append(repository, gate);
+        return UnitOfWork.append(repository, gate, options.retryLock());
     }
 
     /**
@@ -224,7 +224,7 @@ public final class Engine implements AutoCloseable {
         wholeIndex.demand();
         releaseReserve();
         // the gate first and the commits' turn then, as runs do
-        try (UnitOfWork unit = UnitOfWork.append(repository, gate)) {
+        try (UnitOfWork unit = UnitOfWork.append(repository, gate, options.retryLock())) {
             commits.lock();
             try {
                 return work.apply(unit);

@@ -8,6 +8,7 @@ import cerb.backup.crypto.Password;
 import cerb.backup.operation.retention.Retention;
 import cerb.backup.repository.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param retention           which snapshots stay
  * @param keyDerivation       what a password costs to try, for new keys
  * @param packsAtSinks        the sinks that must all hold a pack of data before it goes from the local directory; empty where everything stays there
+ * @param retryLock           how long what is to be stored waits for another program's exclusive lock
  */
 public record EngineOptions(
         String helpdesk,
@@ -39,7 +41,8 @@ public record EngineOptions(
         StorageSource storage,
         Retention retention,
         KeyDerivation keyDerivation,
-        Set<String> packsAtSinks) {
+        Set<String> packsAtSinks,
+        Duration retryLock) {
     public EngineOptions {
         Objects.requireNonNull(helpdesk, "helpdesk");
         Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
@@ -49,14 +52,15 @@ public record EngineOptions(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(retention, "retention");
         Objects.requireNonNull(keyDerivation, "keyDerivation");
+        Objects.requireNonNull(retryLock, "retryLock");
         packsAtSinks = Set.copyOf(packsAtSinks);
     }
 
-    /** With the retention that holds where nothing is configured, and everything in the local directory. */
+    /** With the retention that holds where nothing is configured, everything in the local directory, and no waiting for locks. */
     public EngineOptions(String helpdesk, Path repositoryDirectory, Password repositoryPassword, String compression, long packSize, FreeSpace minimumFree,
             Limits limits, String databaseName, StorageSource storage) {
         this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT, KeyDerivation.STANDARD,
-                Set.of());
+                Set.of(), Duration.ZERO);
     }
 
     /** What the configuration lets work on the repository take of the machine. */
@@ -92,36 +96,43 @@ public record EngineOptions(
                 storage,
                 Retention.of(settings),
                 KeyDerivation.STANDARD,
-                settings.get(Keys.REPOSITORY_KEEP).equals("metadata") ? Set.copyOf(settings.sinks()) : Set.of());
+                settings.get(Keys.REPOSITORY_KEEP).equals("metadata") ? Set.copyOf(settings.sinks()) : Set.of(),
+                settings.get(Keys.REPOSITORY_RETRY_LOCK));
     }
 
     /** The same with another storage directory, or with none where it is null. */
     public EngineOptions withStorage(StorageSource other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention,
-                keyDerivation, packsAtSinks);
+                keyDerivation, packsAtSinks, retryLock);
     }
 
     /** The same with another floor of free space. */
     public EngineOptions withMinimumFree(FreeSpace other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention,
-                keyDerivation, packsAtSinks);
+                keyDerivation, packsAtSinks, retryLock);
     }
 
     /** The same with another retention. */
     public EngineOptions withRetention(Retention other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other,
-                keyDerivation, packsAtSinks);
+                keyDerivation, packsAtSinks, retryLock);
     }
 
     /** The same with another cost of passwords. */
     public EngineOptions withKeyDerivation(KeyDerivation other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                other, packsAtSinks);
+                other, packsAtSinks, retryLock);
     }
 
     /** The same with packs of data at these sinks alone, once they hold them. */
     public EngineOptions withPacksAtSinks(Set<String> sinks) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                keyDerivation, sinks);
+                keyDerivation, sinks, retryLock);
+    }
+
+    /** The same with another patience for exclusive locks. */
+    public EngineOptions withRetryLock(Duration other) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
+                keyDerivation, packsAtSinks, other);
     }
 }

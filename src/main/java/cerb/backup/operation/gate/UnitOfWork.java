@@ -5,6 +5,7 @@ import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.RepositoryLock;
+import java.time.Duration;
 
 /**
  * The right to append to the repository for one unit of work: a pass of the gate, a restic lock held from before the index was
@@ -23,13 +24,16 @@ public final class UnitOfWork implements AutoCloseable {
 
     /**
      * Waits for the gate, takes a non-exclusive lock and refreshes the index, in this order: what another program has pruned must not be
-     * re-used, nor what the store has lost. Throws LockedException where another program holds an exclusive lock.
+     * re-used, nor what the store has lost.
+     *
+     * @param patience how long to wait for another program that holds an exclusive lock
+     * @throws cerb.backup.repository.LockedException if it still holds it then
      */
-    public static UnitOfWork append(Repository repository, Gate gate) {
+    public static UnitOfWork append(Repository repository, Gate gate, Duration patience) {
         Gate.Pass pass = enter(gate);
         RepositoryLock lock = null;
         try {
-            lock = repository.locks().acquire(LockMode.SHARED);
+            lock = repository.locks().acquire(LockMode.SHARED, patience);
             IndexedRepository index = repository.index();
             index.refresh();
             index.trust().compareOnce();

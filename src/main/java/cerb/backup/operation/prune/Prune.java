@@ -58,7 +58,7 @@ public final class Prune {
         Orphans orphans = new Orphans(directory, journal, clock.instant());
         PruneOptions options = fitted(wanted, orphans, findings);
         Prepared prepared;
-        try (UnitOfWork unit = UnitOfWork.append(engine.repository(), engine.gate())) {
+        try (UnitOfWork unit = UnitOfWork.append(engine.repository(), engine.gate(), options.patience())) {
             prepared = prepare(unit, options, orphans, findings);
         }
         if (!wanted.dryRun()) {

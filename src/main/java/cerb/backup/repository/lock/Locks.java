@@ -18,9 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Acquires the locks of one repository, and refreshes them on a thread of its own. Safe for use by several threads. */
 public final class Locks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
     /** Time in which two who lock at once see each other's file (restic). */
     private static final Duration SETTLE = Duration.ofMillis(200);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -59,18 +62,23 @@ public final class Locks implements AutoCloseable {
     }
 
     /**
-     * Acquires a lock, and waits for others to give way at most for the time given.
+     * Acquires a lock, and waits for others to give way at most for the time given (restic's {@code --retry-lock}); says once in the log for whom.
      *
      * @throws LockedException if another one is still in the way
      */
     public RepositoryLock acquire(LockMode mode, Duration patience) {
         Instant end = clock.instant().plus(patience);
+        boolean told = false;
         while (true) {
             try {
                 return acquireNow(mode);
             } catch (LockedException e) {
                 if (!clock.instant().isBefore(end)) {
                     throw e;
+                }
+                if (!told) {
+                    LOG.warn("waiting for at most {} s: {}", patience.toSeconds(), e.getMessage());
+                    told = true;
                 }
                 sleep(LOOK_AGAIN);
             }

@@ -1,0 +1,85 @@
+package cerb.backup.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.repository.LockedException;
+import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.lock.Locks;
+import cerb.backup.repository.lock.RepositoryLock;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What is to be stored while another program has an exclusive lock, as restic's check of a night. */
+class RetryLockTest {
+    private static final Logger LOCKS = (Logger) LoggerFactory.getLogger(Locks.class);
+
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            log.add(event.getFormattedMessage());
+        }
+    };
+    private HelpdeskFixture helpdesk;
+
+    @BeforeEach
+    void begin(@TempDir Path directory) {
+        helpdesk = new HelpdeskFixture(directory);
+        appender.start();
+        LOCKS.addAppender(appender);
+    }
+
+    @AfterEach
+    void end() {
+        LOCKS.detachAppender(appender);
+    }
+
+    @Test
+    void recoveryPointWaitsForTheLockAndSaysOnceWhose() throws Exception {
+        try (Engine engine = engine(Duration.ofMinutes(5))) {
+            CompletableFuture<RecoveryPointResult> point;
+            try (RepositoryLock foreign = engine.repository().locks().acquire(LockMode.EXCLUSIVE)) {
+                point = CompletableFuture.supplyAsync(() -> storage(engine));
+                assertThat(log.poll(1, TimeUnit.MINUTES)).contains("waiting for at most 300 s", "exclusive", "process " + ProcessHandle.current().pid());
+                assertThat(foreign.isHeld()).isTrue();
+                assertThat(point).isNotDone();
+            }
+            assertThat(point.get(1, TimeUnit.MINUTES).incomplete()).isFalse();
+            assertThat(log).isEmpty();
+            assertThat(engine.repository().snapshots()).hasSize(1);
+        }
+    }
+
+    @Test
+    void failsWhenTheTimeIsOver() {
+        try (Engine engine = engine(Duration.ofMillis(10)); RepositoryLock foreign = engine.repository().locks().acquire(LockMode.EXCLUSIVE)) {
+            assertThatThrownBy(() -> storage(engine)).isInstanceOf(LockedException.class).hasMessageContaining("is in the way");
+            assertThat(foreign.isHeld()).isTrue();
+        }
+    }
+
+    private Engine engine(Duration retryLock) {
+        return Engine.openOrInitialise(helpdesk.options().withRetryLock(retryLock), new Observers());
+    }
+
+    private static RecoveryPointResult storage(Engine engine) {
+        try (Run run = engine.recoveryPoint().begin(Set.of(Part.STORAGE), List.of())) {
+            return run.commit();
+        }
+    }
+}
