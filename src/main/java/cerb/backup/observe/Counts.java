@@ -7,6 +7,7 @@ import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Reason;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -49,7 +50,7 @@ class Counts implements Observer {
     }
 
     @Override
-    public void abandoned(String reason) {
+    public void abandoned(RecoveryPointResult.Kind kind, Reason reason) {
         abandoned.increment();
     }
 

@@ -1,6 +1,5 @@
 package cerb.backup.observe;
 
-import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.Stage;
@@ -10,6 +9,7 @@ import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.report.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,6 @@ public final class Ledger extends Counts {
     /** Of each kind of run until one of it succeeds: a checkpoint says nothing of the dump. */
     private final Map<Kind, Failure> runFailures = new ConcurrentSkipListMap<>();
     private final Map<Kind, Instant> incompleteSince = new ConcurrentSkipListMap<>();
-    private volatile Kind running = Kind.RECOVERY_POINT;
     private volatile Instant begun;
     private volatile Instant pruned;
     private volatile Instant retained;
@@ -81,11 +80,6 @@ public final class Ledger extends Counts {
     }
 
     @Override
-    public void runBegan(Set<Part> parts, Instant at) {
-        running = parts.contains(Part.DATABASE) ? Kind.RECOVERY_POINT : Kind.CHECKPOINT;
-    }
-
-    @Override
     public void committed(RecoveryPointResult result) {
         super.committed(result);
         if (result.kind() == Kind.RECOVERY_POINT) {
@@ -112,9 +106,9 @@ public final class Ledger extends Counts {
     }
 
     @Override
-    public void abandoned(String reason) {
-        super.abandoned(reason);
-        runFailures.put(running, new Failure(clock.instant(), reason));
+    public void abandoned(Kind kind, Reason reason) {
+        super.abandoned(kind, reason);
+        runFailures.merge(kind, new Failure(clock.instant(), reason.message(), reason.remedy()), Failure::goingOn);
     }
 
     @Override
@@ -186,7 +180,7 @@ public final class Ledger extends Counts {
 
     @Override
     public void alertFailed(String receiver, String reason) {
-        alertFailures.merge(receiver, new Failure(clock.instant(), reason), (first, now) -> new Failure(first.at(), now.reason()));
+        alertFailures.merge(receiver, new Failure(clock.instant(), reason, ""), Failure::goingOn);
     }
 
     @Override
@@ -326,9 +320,14 @@ public final class Ledger extends Counts {
         return Map.copyOf(alertFailures);
     }
 
-    /** Why the last run ended without a snapshot; null where one of its kind succeeded since, or none failed. */
+    /** Since when runs have ended without a snapshot, and why the last did; null where one of its kind succeeded since, or none failed. */
     public Failure lastFailure() {
         return runFailures.values().stream().max(Comparator.comparing(Failure::at)).orElse(null);
+    }
+
+    /** The same of runs of this kind alone. */
+    public Failure lastFailure(Kind kind) {
+        return runFailures.get(kind);
     }
 
     /** What is being done now, or null; of several, that which comes first in a recovery point. */
@@ -368,8 +367,12 @@ public final class Ledger extends Counts {
         return time == null ? -1 : Math.max(0, Duration.between(time, clock.instant()).toSeconds());
     }
 
-    /** A run that ended without a snapshot: when, and why; the reason may name files. */
-    public record Failure(Instant at, String reason) { }
+    /** What fails all the time: since when, the last reason, which may name files, and what to do about that; empty where nobody knows. */
+    public record Failure(Instant at, String reason, String remedy) {
+        Failure goingOn(Failure now) {
+            return new Failure(at, now.reason, now.remedy);
+        }
+    }
 
     /** Something stored is damaged or missing: when that was found, and what; the text may name files. */
     public record Damage(Instant since, String what) { }

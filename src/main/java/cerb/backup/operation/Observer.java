@@ -7,6 +7,7 @@ import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.report.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,8 +30,8 @@ public interface Observer {
     /** A recovery point or checkpoint was written. */
     default void committed(RecoveryPointResult result) { }
 
-    /** A run ended without a snapshot; {@code reason} says why. */
-    default void abandoned(String reason) { }
+    /** A run that was to become a snapshot of this kind ended without one; the reason says why. */
+    default void abandoned(RecoveryPointResult.Kind kind, Reason reason) { }
 
     /** A stage began. */
     default void stageBegan(Stage stage) { }

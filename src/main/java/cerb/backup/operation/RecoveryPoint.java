@@ -4,6 +4,7 @@ import cerb.backup.cerb.ObjectTable;
 import cerb.backup.chunker.GearChunker;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
+import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.crosscheck.hashes.ContentHashes;
@@ -12,6 +13,7 @@ import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
 import cerb.backup.operation.tree.HashListener;
@@ -69,7 +71,7 @@ public final class RecoveryPoint {
             run.walkBefore();
             return run;
         } catch (RuntimeException | Error e) {
-            run.abandon(String.valueOf(e.getMessage()));
+            run.abandon(Reason.of(e));
             throw e;
         }
     }
@@ -79,7 +81,7 @@ public final class RecoveryPoint {
             return new Run(this, Set.copyOf(parts), List.copyOf(tags));
         } catch (RuntimeException | Error e) {
             // whoever heard that it began waits for its end
-            engine.observers().all().abandoned(String.valueOf(e.getMessage()));
+            engine.observers().all().abandoned(Kind.of(parts), Reason.of(e));
             throw e;
         }
     }

@@ -7,6 +7,7 @@ import cerb.backup.operation.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A snapshot that was written, and is durable in the local repository.
@@ -37,6 +38,11 @@ public record RecoveryPointResult(
 
         Kind(String tag) {
             this.tag = tag;
+        }
+
+        /** What a run of these parts is to become. */
+        static Kind of(Set<Part> parts) {
+            return parts.contains(Part.DATABASE) ? RECOVERY_POINT : CHECKPOINT;
         }
 
         /** The tag of such a snapshot. */

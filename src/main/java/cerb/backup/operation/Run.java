@@ -12,6 +12,7 @@ import cerb.backup.mysql.dump.PreviousChunk;
 import cerb.backup.mysql.dump.Reset;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
+import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.catalog.Catalog;
 import cerb.backup.operation.catalog.HeardRows;
@@ -25,6 +26,7 @@ import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.tree.CarriedFiles;
 import cerb.backup.operation.tree.CarryPolicy;
@@ -198,7 +200,7 @@ public final class Run implements AutoCloseable {
                 engine.commits().unlock();
             }
         } catch (RuntimeException | Error e) {
-            engine.observers().all().abandoned(String.valueOf(e.getMessage()));
+            engine.observers().all().abandoned(Kind.of(parts), Reason.of(e));
             throw e;
         } finally {
             giveBack();
@@ -262,7 +264,7 @@ public final class Run implements AutoCloseable {
     }
 
     /** Ends the run without a snapshot; what was stored stays and is found again. Does nothing if the run has ended. */
-    public void abandon(String reason) {
+    public void abandon(Reason reason) {
         synchronized (this) {
             if (ended) {
                 return;
@@ -270,7 +272,7 @@ public final class Run implements AutoCloseable {
             ended = true;
         }
         giveBack();
-        engine.observers().all().abandoned(reason);
+        engine.observers().all().abandoned(Kind.of(parts), reason);
     }
 
     private void giveBack() {
@@ -288,6 +290,6 @@ public final class Run implements AutoCloseable {
     /** Abandons the run unless it has ended. */
     @Override
     public void close() {
-        abandon("closed before it was committed");
+        abandon(Reason.of("closed before it was committed"));
     }
 }

@@ -5,6 +5,7 @@ import static cerb.backup.operation.HelpdeskFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.operation.report.Reason;
 import cerb.backup.ClockOf;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
@@ -96,7 +97,7 @@ final class LostLockTest {
             assertThat(refused.exitCode()).isEqualTo(version == ResticVersion.NEWER ? ExitCode.LOCKED.number() : 1);
             assertThat(refused.errors()).contains("already locked by PID " + ProcessHandle.current().pid() + " on " + lock.lock().hostname());
             assertThat(restic(version, "snapshots").exitCode()).isZero();
-            run.abandon("seen");
+            run.abandon(Reason.of("seen"));
         }
     }
 

@@ -6,6 +6,7 @@ import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.operation.report.Reason;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.mysql.BinlogPosition;
@@ -264,8 +265,8 @@ final class RecoveryPointTest {
     void storesNothingOnAnEndedRun() throws IOException {
         try (Engine engine = helpdesk.engine()) {
             Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of());
-            run.abandon("because");
-            run.abandon("again");
+            run.abandon(Reason.of("because"));
+            run.abandon(Reason.of("again"));
             assertThatThrownBy(() -> run.store(new DumpPart("cerb/schema.sql", null, 0, 0), InputStream.nullInputStream())).isInstanceOf(OperationException.class);
             assertThatThrownBy(() -> run.commit(null)).isInstanceOf(OperationException.class);
             assertThat(engine.repository().snapshots()).isEmpty();

@@ -3,6 +3,7 @@ package cerb.backup.component.alert;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.report.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,10 +57,10 @@ final class Runs implements Observer {
     }
 
     @Override
-    public synchronized void abandoned(String reason) {
-        if (running) {
+    public synchronized void abandoned(RecoveryPointResult.Kind kind, Reason reason) {
+        if (kind == RecoveryPointResult.Kind.RECOVERY_POINT && running) {
             running = false;
-            String more = names ? ": " + reason : "; cerb-backup status says why";
+            String more = names ? ": " + reason.message() : "; cerb-backup status says why";
             waiting.add(new Event("failed", "no recovery point of " + helpdesk + " was taken" + more, clock.instant().plus(AGAIN)));
         }
     }

@@ -1,13 +1,13 @@
 package cerb.backup.component.repository;
 
 import cerb.backup.component.dump.MysqlDumpConstants;
-import cerb.backup.component.sink.Causes;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.RunningDump;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
@@ -134,7 +134,7 @@ final class RepositoryProducer extends DefaultProducer {
     private static void abandon(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         if (exchange.removeProperty(RepositoryConstants.RUN) instanceof Run run) {
-            run.abandon(failure == null ? "the route ended before it was committed" : Causes.of(failure));
+            run.abandon(failure == null ? Reason.of("the route ended before it was committed") : Reason.of(failure));
         }
         while (failure instanceof CamelExchangeException && failure.getCause() instanceof Exception cause) {
             failure = cause;

@@ -4,6 +4,7 @@ import cerb.backup.configuration.value.Schedule;
 import cerb.backup.observe.Ledger;
 import cerb.backup.observe.SinkLedger;
 import cerb.backup.observe.problem.Problem.Kind;
+import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.drill.DrillResult;
 import java.time.Clock;
@@ -84,9 +85,16 @@ public final class Problems {
 
     private Optional<Problem> recoveryPoint() {
         Instant last = known(ledger.recoveryPoint(), ledger.pointHeard());
-        Optional<Problem> late = late(Kind.RECOVERY_POINT_OLD, "complete recovery point", limits.dump(), last, DUMP);
+        Optional<Problem> late = late(Kind.RECOVERY_POINT_OLD, "complete recovery point", limits.dump(), last, DUMP).map(this::explained);
         return late.isPresent() || last != null ? late : Optional.of(new Problem(Kind.RECOVERY_POINT_MISSING, "", "There is no complete recovery point yet.", "",
                 "Run cerb-backup backup, or wait for dump.schedule.", begun()));
+    }
+
+    /** By why the last run failed, where it did. */
+    private Problem explained(Problem late) {
+        Ledger.Failure failure = ledger.lastFailure(RecoveryPointResult.Kind.RECOVERY_POINT);
+        return failure == null ? late
+                : new Problem(late.kind(), "", late.message(), failure.reason(), failure.remedy().isEmpty() ? late.remedy() : failure.remedy(), late.since());
     }
 
     /** What is of a time to come would be young until then; instead it is as old as this process knows of it. */
@@ -150,7 +158,7 @@ public final class Problems {
 
     private Optional<Problem> runFailed() {
         return Optional.ofNullable(ledger.lastFailure()).map(failure -> new Problem(Kind.RUN_FAILED, "", "The last run ended without a snapshot.", failure.reason(),
-                "It is tried again by its schedule; cerb-backup backup tries at once.", failure.at()));
+                failure.remedy() + (failure.remedy().isEmpty() ? "" : " ") + "It is tried again by its schedule; cerb-backup backup tries at once.", failure.at()));
     }
 
     private Optional<Problem> incomplete() {
@@ -180,7 +188,7 @@ public final class Problems {
 
     private static Optional<Problem> sinkFailed(String name, SinkLedger sink) {
         return sink.lastFailure() == null ? Optional.empty() : Optional.of(new Problem(Kind.SINK_FAILED, name, "Sink " + name + " fails.", sink.lastFailure(),
-                "It is tried again; look at the line, the account and the space there.", sink.failingSince() == null ? sink.failed() : sink.failingSince()));
+                SinkAge.REMEDY, sink.failingSince() == null ? sink.failed() : sink.failingSince()));
     }
 
     private static String words(Instant time) {

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** Whether a sink has been silent for too long. */
 record SinkAge(String name, SinkLedger sink, Limits.SinkLimit limit) {
-    private static final String REMEDY = "Look into the log for the reason, at the line, the account and the space there.";
+    /** Of what fails, whose reason stands beside it. */
+    static final String REMEDY = "It is tried again; look at the line, the account and the space there.";
 
     Optional<Problem> problem(Instant now) {
         return Stream.of(failing(), waiting(), silent()).flatMap(Optional::stream).filter(problem -> now.isAfter(problem.since())).findFirst();
@@ -36,6 +37,6 @@ record SinkAge(String name, SinkLedger sink, Limits.SinkLimit limit) {
     }
 
     private Problem problem(String message, Instant since) {
-        return new Problem(Kind.SINK_NOT_CONFIRMED, name, message, sink.lastFailure() == null ? "" : sink.lastFailure(), REMEDY, since);
+        return new Problem(Kind.SINK_NOT_CONFIRMED, name, message, sink.lastFailure() == null ? "" : sink.lastFailure(), sink.lastFailure() == null ? "Look into the log for the reason, at the line, the account and the space there." : REMEDY, since);
     }
 }

@@ -2,6 +2,7 @@ package cerb.backup.component.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.operation.report.Reason;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.operation.Engine;
@@ -35,7 +36,7 @@ class HeartbeatRouteTest {
             assertThat(receiver.next()).satisfies(begin -> assertThat(begin.path() + " " + begin.body()).isEqualTo("/ping/token/start a recovery point of cerb has begun"));
             assertThat(receiver.next()).satisfies(end -> assertThat(end.path() + " " + end.body()).matches("/ping/token a recovery point of cerb was taken in \\d+ s"));
             try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())) {
-                run.abandon("cannot read plans.pdf");
+                run.abandon(Reason.of("cannot read plans.pdf"));
             }
             assertThat(receiver.next().path()).isEqualTo("/ping/token/start");
             assertThat(receiver.next()).satisfies(end -> assertThat(end.path() + " " + end.body())

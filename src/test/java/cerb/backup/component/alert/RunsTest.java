@@ -2,6 +2,7 @@ package cerb.backup.component.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.operation.report.Reason;
 import cerb.backup.ClockOf;
 import cerb.backup.format.Id;
 import cerb.backup.operation.Part;
@@ -31,7 +32,7 @@ class RunsTest {
         begin(Part.STORAGE);
         runs.committed(result(RecoveryPointResult.Kind.CHECKPOINT, false));
         begin(Part.STORAGE);
-        runs.abandoned("why");
+        runs.abandoned(RecoveryPointResult.Kind.CHECKPOINT, Reason.of("why"));
         now = now.plusSeconds(10);
         assertThat(heard()).isEmpty();
     }
@@ -45,10 +46,19 @@ class RunsTest {
     }
 
     @Test
+    void checkpointThatFailsMeanwhileIsNoFailureOfARecoveryPoint() {
+        begin(Part.DATABASE, Part.STORAGE);
+        runs.abandoned(RecoveryPointResult.Kind.CHECKPOINT, Reason.of("why"));
+        runs.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, false));
+        now = now.plusSeconds(10);
+        assertThat(heard()).containsExactly("begun", "succeeded");
+    }
+
+    @Test
     void dumpThatBeginsAgainAtOnceHasNotFailed() {
         begin(Part.DATABASE);
         assertThat(heard()).containsExactly("begun");
-        runs.abandoned("a definition has changed");
+        runs.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, Reason.of("a definition has changed"));
         assertThat(heard()).isEmpty();
         now = now.plusSeconds(1);
         begin(Part.DATABASE);
@@ -59,7 +69,7 @@ class RunsTest {
     @Test
     void failureIsToldWithItsReasonWhereThatIsAskedFor() {
         begin(Part.DATABASE);
-        runs.abandoned("cannot read plans.pdf");
+        runs.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, Reason.of("cannot read plans.pdf"));
         now = now.plusSeconds(5);
         heard();
         assertThat(last).isEqualTo("no recovery point of desk was taken: cannot read plans.pdf");

@@ -2,6 +2,8 @@ package cerb.backup.observe.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.observe.Ledger;
@@ -66,7 +68,7 @@ class ReadinessTest {
             await(() -> ready().path("status").asText().equals("UP"));
             Instant old = Instant.now().minus(Duration.ofDays(800));
             ledger.resume(old, old, new Marks(old, old, old, old, false, Map.of()));
-            ledger.abandoned("cannot read /var/www/cerb/storage/secret.txt");
+            ledger.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, Reason.of("cannot read /var/www/cerb/storage/secret.txt"));
             JsonNode ready = ready();
             assertThat(ready.path("status").asText()).isEqualTo("DOWN");
             assertThat(down(ready).get("problems")).contains("recovery-point-old: The last complete recovery point is of " + old.toString().substring(0, 10), "prune-old: ", "run cerb-backup doctor")

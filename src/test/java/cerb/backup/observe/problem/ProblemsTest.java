@@ -2,6 +2,8 @@ package cerb.backup.observe.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.configuration.Settings;
 import cerb.backup.format.Id;
 import cerb.backup.observe.Ledger;
@@ -185,10 +187,28 @@ class ProblemsTest {
     @Test
     void whatTheDaemonHeardOfIsAWarningWithItsReasonAside() {
         resumeAllAt(START);
-        ledger.abandoned("cannot connect");
+        ledger.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, Reason.of("cannot connect"));
         ledger.mirrorFailed("offsite", "no route to host");
         assertThat(problems()).extracting(problem -> problem.kind().code()).containsExactly("run-failed", "sink-failed");
         assertThat(problems()).noneMatch(Problem::isCritical).extracting(Problem::detail).containsExactly("cannot connect", "no route to host");
+    }
+
+    @Test
+    void runThatFailsAgainAndAgainSaysSinceWhenAndWhatToDo() {
+        resumeAllAt(START);
+        Instant began = clock.now;
+        ledger.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, new Reason("the line is down", "Mend it."));
+        at(Duration.ofHours(1));
+        ledger.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, Reason.of(new IllegalStateException(new DatabaseException("the account is locked", "Unlock it."))));
+        ledger.abandoned(RecoveryPointResult.Kind.CHECKPOINT, Reason.of("not mounted"));
+        ledger.committed(result(RecoveryPointResult.Kind.CHECKPOINT, false));
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.text()).contains("the account is locked. Unlock it. It is tried again");
+            assertThat(problem.since()).isEqualTo(began);
+        });
+        at(Duration.ofDays(400));
+        assertThat(problems()).filteredOn(problem -> problem.kind() == Problem.Kind.RECOVERY_POINT_OLD).singleElement()
+                .satisfies(problem -> assertThat(problem.text()).endsWith("the account is locked. Unlock it."));
     }
 
     @Test
@@ -222,7 +242,7 @@ class ProblemsTest {
         resumeAllAt(START);
         ledger.runBegan(Set.of(Part.DATABASE, Part.STORAGE), START);
         ledger.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, true));
-        ledger.abandoned("cannot connect");
+        ledger.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, Reason.of("cannot connect"));
         ledger.committed(result(RecoveryPointResult.Kind.CHECKPOINT, false));
         assertThat(codes()).containsExactly("run-failed", "snapshot-incomplete");
         ledger.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, false));

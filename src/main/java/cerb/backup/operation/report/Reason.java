@@ -1,0 +1,44 @@
+package cerb.backup.operation.report;
+
+import cerb.backup.mysql.DatabaseException;
+import java.util.Objects;
+
+/**
+ * Why something ended without success.
+ *
+ * @param message what failed and why; it may name files and addresses
+ * @param remedy  what to do next, a sentence; empty where nobody knows
+ */
+public record Reason(String message, String remedy) {
+    /** Refuses nulls. */
+    public Reason {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(remedy, "remedy");
+    }
+
+    /** A reason without a remedy. */
+    public static Reason of(String message) {
+        return new Reason(message, "");
+    }
+
+    /** The words of the first cause that knows a remedy, for frameworks wrap it; those of the innermost that has any where none does. */
+    public static Reason of(Throwable failure) {
+        String words = failure.toString();
+        for (Throwable each = failure; each != null; each = each.getCause() == each ? null : each.getCause()) {
+            if (each instanceof OperationException known) {
+                return new Reason(String.valueOf(known.getMessage()), known.remedy());
+            }
+            if (each instanceof DatabaseException known) {
+                return new Reason(String.valueOf(known.getMessage()), known.remedy());
+            }
+            words = each.getMessage() == null ? words : each.getMessage();
+        }
+        return of(words);
+    }
+
+    /** Both as one text, for a line of the log; routes call it with the exception of their exchange. */
+    public static String text(Exception failure) {
+        Reason reason = of(failure);
+        return reason.message() + (reason.remedy().isEmpty() ? "" : (reason.message().matches("(?s).*[.?!]") ? " " : ". ") + reason.remedy());
+    }
+}
