@@ -85,7 +85,8 @@ final class StatusScreen {
 
     private String sink(JsonNode sink) {
         if (!sink.has("backlog_files")) {
-            return "not heard of yet";
+            return sink.path("caught_up").isTextual() ? "held everything at " + time(sink.path("caught_up")) + ", when last seen"
+                    : sink.has("caught_up") ? "has not held everything yet" : "not heard of yet";
         }
         long files = sink.path("backlog_files").asLong();
         String backlog = files == 0 ? "nothing to send" : files + " files, " + HumanSize.of(sink.path("backlog_bytes").asLong()) + " to send";

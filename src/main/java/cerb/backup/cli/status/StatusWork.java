@@ -19,6 +19,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.drill.DrillJson;
+import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.drill.LastDrill;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.marks.LastDump;
@@ -75,15 +76,17 @@ public final class StatusWork implements Work {
         status.put("storage_confirmed", ledger == null ? null : Json.time(ledger.storage()));
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(Locale.ROOT));
         status.set("next", next());
-        status.set("drill", new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read().map(DrillJson::of).orElse(null));
-        status.set("sinks", sinks());
-        status.set("problems", problems(history));
+        Optional<DrillResult> drill = new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read();
+        status.set("drill", drill.map(DrillJson::of).orElse(null));
+        Ledger known = ledger == null ? read(history, drill) : ledger;
+        status.set("sinks", sinks(known.sinks()));
+        status.set("problems", problems(problems == null ? new Problems(known, Limits.of(settings), clock).listWithoutDaemon() : problems.list()));
         return new Outcome(ExitCode.OK, status.put("summary", StatusSummary.of(status)));
     }
 
-    private ArrayNode problems(History history) {
+    private ArrayNode problems(List<Problem> found) {
         ArrayNode json = Json.array();
-        for (Problem problem : found(history)) {
+        for (Problem problem : found) {
             json.addObject().put("code", problem.kind().code()).put("subject", problem.subject()).put("severity", problem.kind().severity().name().toLowerCase(Locale.ROOT))
                     .put("message", problem.message()).put("detail", problem.detail()).put("remedy", problem.remedy()).put("since", Json.time(problem.since()));
         }
@@ -92,13 +95,12 @@ public final class StatusWork implements Work {
         return json;
     }
 
-    private List<Problem> found(History history) {
-        if (problems != null) {
-            return problems.list();
-        }
+    /** What earlier processes have left, where no daemon runs. */
+    private Ledger read(History history, Optional<DrillResult> drill) {
         Ledger read = new Ledger(clock);
         history.resume(read, new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).read());
-        return new Problems(read, Limits.of(settings), clock).listWithoutDaemon();
+        drill.ifPresent(read::resumeDrill);
+        return read;
     }
 
     private ObjectNode newest(History history, String tag) {
@@ -138,13 +140,15 @@ public final class StatusWork implements Work {
         return next;
     }
 
-    private ArrayNode sinks() {
-        Map<String, SinkLedger> known = ledger == null ? Map.of() : ledger.sinks();
+    /** What waits for a sink is known to a daemon alone, and when it last held everything to whoever reads the repository. */
+    private ArrayNode sinks(Map<String, SinkLedger> known) {
         ArrayNode sinks = Json.array();
         for (String name : settings.sinks()) {
             ObjectNode sink = sinks.addObject().put("name", name);
             SinkLedger state = known.get(name);
-            if (state != null) {
+            if (state != null && ledger == null) {
+                sink.put("caught_up", Json.time(state.caughtUp()));
+            } else if (state != null) {
                 sink.put("backlog_files", state.backlog().files()).put("backlog_bytes", state.backlog().bytes())
                         .put("backlog_oldest", Json.time(state.backlog().oldest().orElse(null)))
                         .put("caught_up", Json.time(state.caughtUp())).put("last_failure", state.lastFailure());

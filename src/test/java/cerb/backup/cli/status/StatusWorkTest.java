@@ -2,12 +2,17 @@ package cerb.backup.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.drill.DrillJson;
+import cerb.backup.operation.drill.DrillReport;
+import cerb.backup.operation.drill.DrillResult;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,7 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,11 +56,33 @@ class StatusWorkTest {
         assertThat(status(helpdesk).path("database")).isEqualTo(noted);
     }
 
-    private JsonNode status(HelpdeskFixture helpdesk) throws IOException {
+    @Test
+    void saysWhatIsKnownOfSinksAndOfTheLastDrill() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(home);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+        }
+        Instant held = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        MarksFile marks = new MarksFile(helpdesk.repository);
+        marks.daemonBegan(held, List.of("cellar", "disk"));
+        marks.mirrorCaughtUp("disk", held);
+        DrillResult drill = new DrillResult(DrillResult.Outcome.FAILED, held, Duration.ofMinutes(5), "disk", null, null, List.of(), 1, 1, 1, 1, 1, List.of());
+        Files.writeString(helpdesk.repository.resolve("cerb-backup.drill"), DrillJson.of(new DrillReport(drill, "cerb", "cerb-backup", null, null, null, null, List.of(), List.of())).toString());
+        JsonNode status = status(helpdesk, "sinks", "cellar, disk");
+        assertThat(status.path("problems").findValuesAsText("code")).startsWith("daemon-missing").contains("drill-failed");
+        assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).filteredOn(line -> line.startsWith("sink "))
+                .containsExactly("sink cellar     has not held everything yet", "sink disk       held everything at " + HumanTime.of(held, ZoneOffset.UTC) + ", when last seen");
+    }
+
+    private JsonNode status(HelpdeskFixture helpdesk, String... more) throws IOException {
         Path password = Files.writeString(home.resolve("password"), HelpdeskFixture.PASSWORD);
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-        Settings settings = Settings.of(Map.of("instance.name", "cerb", "repository.directory", helpdesk.repository.toString(), "repository.password-file", password.toString(),
-                "storage.directory", helpdesk.storage.toString(), "dump.schedule", "0 2 * * *"), Map.of());
+        Map<String, String> values = new TreeMap<>(Map.of("instance.name", "cerb", "repository.directory", helpdesk.repository.toString(), "repository.password-file", password.toString(),
+                "storage.directory", helpdesk.storage.toString(), "dump.schedule", "0 2 * * *"));
+        for (int i = 0; i < more.length; i += 2) {
+            values.put(more[i], more[i + 1]);
+        }
+        Settings settings = Settings.of(values, Map.of());
         try (Repository repository = Reading.open(settings)) {
             return new StatusWork(settings, repository, Clock.systemUTC()).run(Json.object(), Observer.NONE).result();
         }
