@@ -369,6 +369,11 @@ public final class Ledger extends Counts {
 
     /** What fails all the time: since when, the last reason, which may name files, and what to do about that; empty where nobody knows. */
     public record Failure(Instant at, String reason, String remedy) {
+        /** Reason and remedy as one text, which may name files as well. */
+        public String words() {
+            return new Reason(reason, remedy).words();
+        }
+
         Failure goingOn(Failure now) {
             return new Failure(at, now.reason, now.remedy);
         }

@@ -13,9 +13,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The status for people. */
 final class StatusScreen {
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
     private final ZoneId zone;
 
     StatusScreen(ZoneId zone) {
@@ -62,14 +65,19 @@ final class StatusScreen {
         return String.join(", ", runs);
     }
 
-    private static List<String> problem(JsonNode problem) {
+    private List<String> problem(JsonNode problem) {
         String detail = problem.path("detail").asText();
-        List<String> lines = new ArrayList<>(List.of("", line(problem.path("severity").asText().toUpperCase(Locale.ROOT), problem.path("message").asText())));
+        List<String> lines = new ArrayList<>(List.of("", line(problem.path("severity").asText().toUpperCase(Locale.ROOT), times(problem.path("message").asText()))));
         if (!detail.isEmpty()) {
             lines.add(line("", detail));
         }
         lines.add(line("", problem.path("remedy").asText()));
         return lines;
+    }
+
+    /** A message as times are shown here. */
+    private String times(String message) {
+        return TIME.matcher(message).replaceAll(time -> HumanTime.of(Instant.parse(time.group()), zone));
     }
 
     private String range(JsonNode range) {

@@ -23,8 +23,8 @@ record AlertText(String helpdesk, boolean names) {
         Problem problem = alert.problem();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("version", VERSION).put("helpdesk", helpdesk).put("code", problem.code());
         return json.put("subject", problem.subject()).put("severity", problem.severity().name().toLowerCase(Locale.ROOT)).put("state", alert.state().word())
-                .put("message", message(problem)).put("remedy", problem.remedy()).put("since", time(problem.since())).put("time", time(alert.time()))
-                .put("text", title(alert) + ": " + message(problem) + ' ' + problem.remedy()).toString();
+                .put("message", message(problem)).put("remedy", remedy(alert)).put("since", time(problem.since())).put("time", time(alert.time()))
+                .put("text", (title(alert) + ": " + message(problem) + ' ' + remedy(alert)).strip()).toString();
     }
 
     /** One line that says what it is about, for a subject. */
@@ -41,7 +41,12 @@ record AlertText(String helpdesk, boolean names) {
     String lines(Alert alert) {
         Problem problem = alert.problem();
         String over = alert.state() == Alert.State.CLEARED ? "This is over.\n\n" : "";
-        return over + message(problem) + "\n" + problem.remedy() + "\n\nhelpdesk: " + helpdesk + "\nsince: " + time(problem.since()) + "\ntime: " + time(alert.time()) + "\n";
+        return over + message(problem) + "\n" + remedy(alert) + "\n\nhelpdesk: " + helpdesk + "\nsince: " + time(problem.since()) + "\ntime: " + time(alert.time()) + "\n";
+    }
+
+    /** Nothing is to be done about what is over. */
+    private static String remedy(Alert alert) {
+        return alert.state() == Alert.State.CLEARED ? "" : alert.problem().remedy();
     }
 
     private String message(Problem problem) {

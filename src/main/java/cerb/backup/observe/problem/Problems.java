@@ -66,8 +66,8 @@ public final class Problems {
                 .forEach(problems::add);
         limits.sinks().forEach((name, limit) -> {
             SinkLedger sink = ledger.sink(name);
-            sinkFailed(name, sink).ifPresent(problems::add);
-            new SinkAge(name, sink, limit).problem(clock.instant()).ifPresent(problems::add);
+            // one that is late says why as well
+            new SinkAge(name, sink, limit).problem(clock.instant()).or(() -> sinkFailed(name, sink)).ifPresent(problems::add);
         });
         ledger.alertFailures().forEach((receiver, failure) -> problems.add(new Problem(Kind.ALERT_FAILED, receiver, "Not every alert reaches " + receiver + ".", failure.reason(),
                 "Mend what the reason names: a key alert.*, or the receiver. Alerts are tried again; one that was refused, after alert.remind.", failure.at())));
@@ -93,8 +93,7 @@ public final class Problems {
     /** By why the last run failed, where it did. */
     private Problem explained(Problem late) {
         Ledger.Failure failure = ledger.lastFailure(RecoveryPointResult.Kind.RECOVERY_POINT);
-        return failure == null ? late
-                : new Problem(late.kind(), "", late.message(), failure.reason(), failure.remedy().isEmpty() ? late.remedy() : failure.remedy(), late.since());
+        return failure == null ? late : new Problem(late.kind(), "", late.message(), failure.words(), late.remedy(), late.since());
     }
 
     /** What is of a time to come would be young until then; instead it is as old as this process knows of it. */
@@ -157,8 +156,8 @@ public final class Problems {
     }
 
     private Optional<Problem> runFailed() {
-        return Optional.ofNullable(ledger.lastFailure()).map(failure -> new Problem(Kind.RUN_FAILED, "", "The last run ended without a snapshot.", failure.reason(),
-                failure.remedy() + (failure.remedy().isEmpty() ? "" : " ") + "It is tried again by its schedule; cerb-backup backup tries at once.", failure.at()));
+        return Optional.ofNullable(ledger.lastFailure()).map(failure -> new Problem(Kind.RUN_FAILED, "", "The last run ended without a snapshot.", failure.words(),
+                "It is tried again by its schedule; cerb-backup backup tries at once.", failure.at()));
     }
 
     private Optional<Problem> incomplete() {
@@ -178,8 +177,8 @@ public final class Problems {
 
     private Optional<Problem> drillFailed() {
         return Optional.ofNullable(ledger.lastDrill()).filter(drill -> drill.outcome() == DrillResult.Outcome.FAILED).map(drill -> new Problem(Kind.DRILL_FAILED, "",
-                "The last drill failed: what is stored could not be restored as it was.", drill.reasons().findFirst().map(Object::toString).orElse(""),
-                "Run cerb-backup check, and hold a drill again; its findings name what differs.", drill.at()));
+                "The last drill failed: it has not been proven that what is stored can be restored.", drill.reasons().findFirst().map(Object::toString).orElse(""),
+                "Mend what its findings name, and hold a drill again. Run cerb-backup check: it tells whether something is damaged.", drill.at()));
     }
 
     private Optional<Problem> sinkMissing() {
@@ -191,7 +190,7 @@ public final class Problems {
                 SinkAge.REMEDY, sink.failingSince() == null ? sink.failed() : sink.failingSince()));
     }
 
-    private static String words(Instant time) {
+    static String words(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

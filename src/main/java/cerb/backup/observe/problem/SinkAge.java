@@ -19,21 +19,21 @@ record SinkAge(String name, SinkLedger sink, Limits.SinkLimit limit) {
 
     /** It has failed all the time. */
     private Optional<Problem> failing() {
-        return Optional.ofNullable(sink.failingSince()).map(since -> problem("Sink " + name + " has failed since " + since + ".", since.plus(limit.delay())));
+        return Optional.ofNullable(sink.failingSince()).map(since -> problem("Sink " + name + " has failed since " + Problems.words(since) + ".", since.plus(limit.delay())));
     }
 
     /** Files wait for it, and it confirms none. */
     private Optional<Problem> waiting() {
         return sink.backlog().oldest().map(oldest -> {
             Instant since = sink.confirmed() == null || oldest.isAfter(sink.confirmed()) ? oldest : sink.confirmed();
-            return problem(sink.backlog().files() + " files wait for sink " + name + ", which has confirmed none since " + since + ".", since.plus(limit.delay()));
+            return problem(sink.backlog().files() + " files wait for sink " + name + ", which has confirmed none since " + Problems.words(since) + ".", since.plus(limit.delay()));
         });
     }
 
     /** Nothing is heard of it: even where nothing waits, it is listed again from time to time. */
     private Optional<Problem> silent() {
         Optional<Instant> last = Stream.of(sink.caughtUp(), sink.confirmed(), sink.named()).filter(Objects::nonNull).max(Comparator.naturalOrder());
-        return last.map(since -> problem("Nothing has been heard of sink " + name + " since " + since + ".", since.plus(limit.verify()).plus(limit.delay())));
+        return last.map(since -> problem("Nothing has been heard of sink " + name + " since " + Problems.words(since) + ".", since.plus(limit.verify()).plus(limit.delay())));
     }
 
     private Problem problem(String message, Instant since) {

@@ -36,9 +36,13 @@ public record Reason(String message, String remedy) {
         return of(words);
     }
 
-    /** Both as one text, for a line of the log; routes call it with the exception of their exchange. */
+    /** Both as one text. */
+    public String words() {
+        return message + (remedy.isEmpty() ? "" : (message.matches("(?s).*[.?!]") ? " " : ". ") + remedy);
+    }
+
+    /** The words for a line of the log; routes call this with the exception of their exchange. */
     public static String text(Exception failure) {
-        Reason reason = of(failure);
-        return reason.message() + (reason.remedy().isEmpty() ? "" : (reason.message().matches("(?s).*[.?!]") ? " " : ". ") + reason.remedy());
+        return of(failure).words();
     }
 }

@@ -44,7 +44,7 @@ class StatusTest {
         assertThat(status.path("database").path("locked").path(0).asText()).isEqualTo("a");
         status.putObject("next").put("check", (String) null).put("dump", "2026-03-03T02:00:00.000Z");
         status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 2).put("backlog_bytes", 2048).put("backlog_oldest", "2026-03-02T10:00:00.000Z");
-        problem(status, "critical", "Sink offsite fails.", "no\u001b[2J route").put("remedy", "Look there.");
+        problem(status, "critical", "Sink offsite has failed since 2026-03-02T09:00:00Z.", "no\u001b[2J route").put("remedy", "Look there.");
         status.put("summary", StatusSummary.of(status));
         assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).containsExactly(
                 "One thing is wrong, gravely. The helpdesk can be restored as of 1 h ago, its files as of 2 min ago, and as of 2 earlier points up to 2 d ago.",
@@ -60,7 +60,7 @@ class StatusTest {
                 "next            check never by itself, dump 2026-03-03 02:00:00",
                 "sink offsite    2 files, 2.0 KiB to send, the oldest since 2026-03-02 10:00:00",
                 "",
-                "CRITICAL        Sink offsite fails.",
+                "CRITICAL        Sink offsite has failed since 2026-03-02 09:00:00.",
                 "                no?[2J route",
                 "                Look there.");
     }
