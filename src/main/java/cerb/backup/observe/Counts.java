@@ -37,7 +37,8 @@ class Counts implements Observer {
 
     @Override
     public void committed(RecoveryPointResult result) {
-        resumeSnapshots(snapshots + 1, oldest == null ? result.time() : oldest);
+        boolean complete = result.kind() == RecoveryPointResult.Kind.RECOVERY_POINT && !result.incomplete();
+        resumeSnapshots(snapshots + 1, oldest == null && complete ? result.time() : oldest);
         if (result.kind() == RecoveryPointResult.Kind.RECOVERY_POINT) {
             recoveryPoints.increment();
             lastPoint = result;
@@ -87,7 +88,7 @@ class Counts implements Observer {
         resumeSnapshots(left, oldestLeft);
     }
 
-    /** There are so many snapshots of the helpdesk, the oldest of this time, or null. */
+    /** There are so many snapshots of the helpdesk, the oldest complete recovery point of this time, or null. */
     public synchronized void resumeSnapshots(int count, Instant oldestOfThem) {
         snapshots = count;
         oldest = oldestOfThem;
@@ -119,7 +120,7 @@ class Counts implements Observer {
         return snapshots;
     }
 
-    /** The time of the oldest of them, or null. */
+    /** The time of the oldest complete recovery point, or null. */
     Instant oldest() {
         return oldest;
     }

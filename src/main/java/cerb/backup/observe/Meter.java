@@ -13,7 +13,7 @@ record Meter(String name, boolean counter, String description, ToDoubleFunction<
     static final List<Meter> OF_HELPDESK = List.of(
             time("recovery.point", "Time of the newest complete recovery point", Ledger::recoveryPoint),
             time("checkpoint", "Time of the newest complete checkpoint", Ledger::checkpoint),
-            time("first.recoverable", "Time of the oldest snapshot that is kept", Ledger::oldest),
+            time("first.recoverable", "Time of the oldest complete recovery point that is kept", Ledger::oldest),
             time("database", "Point in time of the newest dump", Ledger::database),
             time("storage.confirmed", "Time at which the storage directory was last known to be stored, changed or not", Ledger::storage),
             time("prune", "Time at which the last prune ended, one in its trial included", Ledger::pruned),

@@ -78,7 +78,7 @@ public interface Observer {
     /** A sink could not be reached or refused something; it will be tried again. */
     default void mirrorFailed(String sink, String reason) { }
 
-    /** Snapshots were forgotten, or could have been; so many of the helpdesk are left, the oldest of them of this time, null where none is left. */
+    /** Snapshots were forgotten, or could have been; so many of the helpdesk are left, their oldest complete recovery point of this time, null where there is none. */
     default void forgot(int left, Instant oldest) { }
 
     /** Of all snapshots of the helpdesk those are forgotten that the configured retention does not keep. */

@@ -50,6 +50,19 @@ class LedgerTest {
     }
 
     @Test
+    void firstRecoverableIsTheOldestCompleteRecoveryPoint() {
+        ledger.committed(result(Kind.CHECKPOINT, NOW.minusSeconds(90), false));
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(80), true));
+        assertThat(ledger.oldest()).isNull();
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(70), false));
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW.minusSeconds(60), false));
+        assertThat(ledger.oldest()).isEqualTo(NOW.minusSeconds(70));
+        assertThat(ledger.snapshots()).isEqualTo(4);
+        ledger.forgot(1, NOW.minusSeconds(60));
+        assertThat(ledger.oldest()).isEqualTo(NOW.minusSeconds(60));
+    }
+
+    @Test
     void restartTakesOverWhatWasAchieved() {
         ledger.committed(result(Kind.RECOVERY_POINT, NOW, false));
         ledger.resume(NOW.minusSeconds(100), NOW.minusSeconds(50), Marks.NONE);

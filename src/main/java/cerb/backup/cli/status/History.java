@@ -55,7 +55,7 @@ public final class History {
     /** Has a ledger go on from it, and from what leaves no snapshot. */
     public void resume(Ledger ledger, Marks marks) {
         ledger.resume(time(Tags.RECOVERY_POINT), time(Tags.CHECKPOINT), marks);
-        ledger.resumeSnapshots(snapshots.size(), snapshots.isEmpty() ? null : snapshots.get(0).snapshot().time());
+        ledger.resumeSnapshots(snapshots.size(), points().stream().findFirst().map(stored -> stored.snapshot().time()).orElse(null));
         Optional<StoredSnapshot> point = last(tagged(Tags.RECOVERY_POINT));
         point.filter(History::isIncomplete).ifPresent(stored -> ledger.resumeIncomplete(Kind.RECOVERY_POINT, stored.snapshot().time()));
         // a complete recovery point after it has all that it lacked

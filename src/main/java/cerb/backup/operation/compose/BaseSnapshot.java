@@ -58,6 +58,11 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
         return helpdesk.equals(stored.snapshot().hostname()) && stored.snapshot().tags().contains(Tags.OURS);
     }
 
+    /** Whether a snapshot of ours is a recovery point that lacks nothing. */
+    public static boolean isCompletePoint(StoredSnapshot stored) {
+        return stored.snapshot().tags().contains(Tags.RECOVERY_POINT) && !stored.snapshot().tags().contains(Tags.INCOMPLETE);
+    }
+
     /** Reads a snapshot; empty if it is not of ours, or its root directory or manifest are damaged. */
     public static Optional<BaseSnapshot> read(StoredSnapshot stored, IndexedRepository index) {
         return read(stored, index, finding -> { });

@@ -73,7 +73,7 @@ public final class Forget {
     private void tell(List<StoredSnapshot> all, Plan plan, Set<StoredSnapshot> failed) {
         List<StoredSnapshot> left = all.stream().filter(stored -> BaseSnapshot.isOurs(stored, engine.options().helpdesk()))
                 .filter(stored -> !plan.removed().contains(stored) || failed.contains(stored)).toList();
-        engine.observers().all().forgot(left.size(), left.stream().map(stored -> stored.snapshot().time()).min(Comparator.naturalOrder()).orElse(null));
+        engine.observers().all().forgot(left.size(), left.stream().filter(BaseSnapshot::isCompletePoint).map(stored -> stored.snapshot().time()).min(Comparator.naturalOrder()).orElse(null));
     }
 
     private static List<Decision> kept(Plan plan, Set<StoredSnapshot> failed) {

@@ -94,6 +94,24 @@ final class ForgetTest {
     }
 
     @Test
+    void tellsTheOldestRecoveryPointThatIsLeftAndNoCheckpoint() {
+        List<Instant> oldest = new ArrayList<>();
+        scene.engine.observers().add(new Observer() {
+            @Override
+            public void forgot(int left, Instant point) {
+                oldest.add(point);
+            }
+        });
+        Id checkpoint = scene.checkpoint(ago(0, 9));
+        Id going = scene.recoveryPoint(ago(0, 8));
+        scene.recoveryPoint(ago(0, 7));
+        scene.recoveryPoint(ago(0, 6));
+        scene.forget(ForgetOptions.by(days(300)).ids(going.toString()));
+        assertThat(oldest).containsExactly(ago(0, 7));
+        assertThat(scene.present()).contains(checkpoint);
+    }
+
+    @Test
     void recordsWhatGoesAndNothingElse() {
         scene.checkpoint(ago(1, 0));
         Id older = scene.checkpoint(ago(1, 5));
