@@ -115,6 +115,11 @@ class Counts implements Observer {
         damages.add(finding.severity() == Finding.Severity.DAMAGE ? 1 : 0);
     }
 
+    /** How many runs of this process left no complete snapshot. */
+    long gaps() {
+        return incomplete.sum() + abandoned.sum();
+    }
+
     /** How many snapshots of the helpdesk there are. */
     int snapshots() {
         return snapshots;

@@ -43,6 +43,7 @@ record Meter(String name, boolean counter, String description, ToDoubleFunction<
             counter("checkpoints", "Checkpoints written", ledger -> ledger.checkpoints.sum()),
             counter("incomplete", "Recovery points and checkpoints marked incomplete", ledger -> ledger.incomplete.sum()),
             counter("abandoned", "Runs that ended without a snapshot", ledger -> ledger.abandoned.sum()),
+            counter("gaps", "Runs that left no complete snapshot, abandoned or incomplete", Ledger::gaps),
             counter("findings", "Findings reported", ledger -> ledger.findings.sum()),
             counter("damages", "Findings of something damaged or missing", ledger -> ledger.damages.sum()),
             counter("raw.bytes", "Bytes of content handed to the repository", ledger -> ledger.rawBytes.sum()),

@@ -79,7 +79,7 @@ final class RecoveryPointsBean implements RecoveryPointsMXBean {
 
     @Override
     public long getGaps() {
-        return ledger.incomplete.sum() + ledger.abandoned.sum();
+        return ledger.gaps();
     }
 
     @Override

@@ -9,6 +9,7 @@ import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import cerb.backup.operation.report.Reason;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -60,6 +61,15 @@ class LedgerTest {
         assertThat(ledger.snapshots()).isEqualTo(4);
         ledger.forgot(1, NOW.minusSeconds(60));
         assertThat(ledger.oldest()).isEqualTo(NOW.minusSeconds(60));
+    }
+
+    @Test
+    void gapIsARunThatLeftNoCompleteSnapshot() {
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW, false));
+        assertThat(ledger.gaps()).isZero();
+        ledger.committed(result(Kind.RECOVERY_POINT, NOW, true));
+        ledger.abandoned(Kind.RECOVERY_POINT, Reason.of("no route to host"));
+        assertThat(ledger.gaps()).isEqualTo(2);
     }
 
     @Test
