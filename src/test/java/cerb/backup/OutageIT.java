@@ -39,6 +39,8 @@ final class OutageIT {
                 daemon.awaitMirrored();
                 daemon.await("health is up", () -> health() == 200);
                 assertThat(daemon.status().path("problems")).as("that it was never printed").singleElement().asString().contains("recovery kit");
+                assertThat(daemon.log().lines().filter(line -> line.contains("WARN") || line.contains("ERROR"))).as("one line an outage's pass, by the sink's name")
+                        .isNotEmpty().allMatch(line -> line.contains("sink offsite: ") || line.contains("recovery kit"));
                 assertThat(daemon.log()).doesNotContain("\tat ", s3.secretKey(), Installed.PASSWORD);
             }
         }

@@ -7,6 +7,9 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What fails in a store, behind its kamelet, is tried again at the beginning of it, as often as its sink says. */
 class SinkErrorsTest {
@@ -86,6 +91,21 @@ class SinkErrorsTest {
         flaky.failures = 1;
         assertThatThrownBy(() -> save("hasty")).isInstanceOf(TransientException.class);
         assertThat(flaky.attempts("put")).isEqualTo(1);
+    }
+
+    @Test
+    void attemptIsNoEventOfTheLog() {
+        Logger handler = (Logger) LoggerFactory.getLogger(DefaultErrorHandler.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        handler.addAppender(log);
+        try {
+            flaky.failures = 2;
+            save("steady");
+        } finally {
+            handler.detachAppender(log);
+        }
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
     }
 
     private void save(String sink) {

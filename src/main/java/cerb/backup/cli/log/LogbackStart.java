@@ -34,6 +34,8 @@ public final class LogbackStart extends ContextAwareBase implements Configurator
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty("cerb.backup.log.others"), Level.WARN));
         root.addAppender(errors);
+        // what failed at a clock has been logged by its route
+        context.getLogger("org.apache.camel.component.quartz.CamelJob").setLevel(Level.OFF);
         context.getLogger("cerb.backup").setLevel(Level.toLevel(System.getProperty("cerb.backup.log"), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -36,6 +36,7 @@ class LogbackStartTest {
         assertThat(new LogbackStart().configure(context)).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
         assertThat(context.getLogger("cerb.backup.cli.verb.RunVerb").getEffectiveLevel()).isEqualTo(Level.INFO);
         assertThat(context.getLogger("org.apache.camel").getEffectiveLevel()).isEqualTo(Level.WARN);
+        assertThat(context.getLogger("org.apache.camel.component.quartz.CamelJob").isErrorEnabled()).as("whose second line tells of what a route has told of").isFalse();
         ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().next();
         assertThat(appender.getTarget()).isEqualTo("System.err");
         assertThat(appender.isStarted()).isTrue();
