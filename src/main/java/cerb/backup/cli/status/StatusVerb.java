@@ -37,13 +37,10 @@ public final class StatusVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = common.settings();
         Console console = common.console();
-        Outcome outcome = show(settings, console);
-        while (watch) {
-            Thread.sleep(INTERVAL.toMillis());
-            console.clear();
-            outcome = show(settings, console);
+        if (watch) {
+            new Watching(console, INTERVAL).run(() -> show(settings, console));
         }
-        return outcome.exit().number();
+        return show(settings, console).exit().number();
     }
 
     private static Outcome show(Settings settings, Console console) throws Exception {
