@@ -46,10 +46,14 @@ class HotCopyRouteTest {
             "CREATE TABLE ticket (id INT AUTO_INCREMENT PRIMARY KEY, subject VARCHAR(300), KEY (subject))",
             "INSERT INTO ticket (subject) SELECT CONCAT(SHA2(CONCAT(a.n, b.n, c.n, d.n), 512), a.n) FROM digit a, digit b, digit c, digit d",
             "CREATE TABLE legacy (name VARCHAR(20), KEY (name)) ENGINE=MyISAM", "INSERT INTO legacy VALUES ('x'), ('y')", "CREATE VIEW open_ticket AS SELECT id FROM ticket");
+        if (schema.isMariaDb()) {
+            // Its purge touches the pages of new rows once more, at a time of its own unless it is waited for.
+            schema.execute("SET GLOBAL innodb_max_purge_lag_wait=0");
+        }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"MARIADB", "MYSQL"})
     void storesTheFilesAndImportsThemAgain(Flavour flavour) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour); TestSchema target = schema.sibling()) {
             fill(schema);
@@ -57,8 +61,6 @@ class HotCopyRouteTest {
             try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
                 RecoveryPointResult first = (RecoveryPointResult) routes.call("database-dump", Map.of());
                 assertThat(first.incomplete()).isFalse();
-                // MariaDB's purge touches the pages of new rows once more, at a time of its own.
-                changeARow(schema, routes, 4000);
                 RecoveryPointResult second = changeARow(schema, routes, 5000);
                 assertThat(second.addedBytes()).as("bytes stored of a copy that differs by a row").isLessThan(first.addedBytes() / 10);
 
@@ -96,7 +98,7 @@ class HotCopyRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"MARIADB", "MYSQL"})
     void writesNoRecoveryPointOfWhatItRefuses(Flavour flavour) throws Exception {
         try (TestSchema schema = TestSchema.on(flavour)) {
             fill(schema);
