@@ -3,6 +3,7 @@ package cerb.backup.operation;
 import static cerb.backup.operation.HelpdeskFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.ChildJvm;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.backend.FileType;
@@ -184,9 +185,7 @@ final class KillTest {
 
     private void kill(String work, String stage) throws IOException, InterruptedException {
         Path output = helpdesk.root.resolve("output");
-        Process victim = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), KillVictim.class.getName(),
-                helpdesk.root.toString(), work, stage).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process victim = ChildJvm.of(KillVictim.class, helpdesk.root.toString(), work, stage).redirectOutput(output.toFile()).start();
         assertThat(victim.waitFor()).as(() -> "the stage was reached: " + read(output)).isEqualTo(KillSwitch.EXIT_CODE);
         Path journal = helpdesk.root.resolve(KillVictim.JOURNAL);
         if (Files.exists(journal)) {

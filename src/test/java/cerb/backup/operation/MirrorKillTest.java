@@ -2,6 +2,7 @@ package cerb.backup.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.ChildJvm;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.backend.FileType;
@@ -81,9 +82,7 @@ final class MirrorKillTest {
     }
 
     private int run(String stage) throws IOException, InterruptedException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), MirrorVictim.class.getName(), root.toString(), stage)
-                .redirectErrorStream(true).redirectOutput(root.resolve("output").toFile()).start().waitFor();
+        return ChildJvm.of(MirrorVictim.class, root.toString(), stage).redirectOutput(root.resolve("output").toFile()).start().waitFor();
     }
 
     private void assertSound(String option) {

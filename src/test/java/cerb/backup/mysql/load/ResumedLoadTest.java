@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import cerb.backup.ChildJvm;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
@@ -68,9 +69,7 @@ class ResumedLoadTest {
     void goesOnWhenTheProgramWasGone(Flavour flavour) throws Exception {
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
             HalfLoad.fill(original);
-            Process victim = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), HalfLoad.class.getName(), flavour.name(), original.name(), copy.name(), "17", String.valueOf(original.port()))
-                    .redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
+            Process victim = ChildJvm.of(HalfLoad.class, flavour.name(), original.name(), copy.name(), "17", String.valueOf(original.port())).redirectOutput(directory.resolve("output").toFile()).start();
             assertThat(victim.waitFor()).isEqualTo(HalfLoad.EXIT_CODE);
             DumpedFiles dumped = HalfLoad.dump(original);
             AtomicLong left = new AtomicLong();

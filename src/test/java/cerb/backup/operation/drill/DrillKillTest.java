@@ -2,6 +2,7 @@ package cerb.backup.operation.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.ChildJvm;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.drill.DrillResult.Outcome;
@@ -60,12 +61,11 @@ final class DrillKillTest {
     private void killWhileItLoads(boolean own) throws IOException, InterruptedException {
         Path repository = root.resolve("stored");
         scene.copyTo(repository);
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), DrillVictim.class.getName(), repository.toString(), scene.directory.toString(), Integer.toString(scene.server.port()), scene.schema));
+        ProcessBuilder jvm = ChildJvm.of(DrillVictim.class, repository.toString(), scene.directory.toString(), Integer.toString(scene.server.port()), scene.schema);
         if (own) {
-            command.add("own");
+            jvm.command().add("own");
         }
-        Process victim = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process victim = jvm.start();
         try (BufferedReader said = victim.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = new ArrayList<>();
             for (String line = said.readLine(); line != null && !line.equals(DrillVictim.LOADING); line = said.readLine()) {

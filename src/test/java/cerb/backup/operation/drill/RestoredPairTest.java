@@ -2,6 +2,7 @@ package cerb.backup.operation.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cerb.backup.ChildJvm;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.mysql.DatabaseAddress;
@@ -37,8 +38,7 @@ class RestoredPairTest {
             for (String row : new String[] {"1, '%s', '8/q/1', 1", "7, '%s', " + key + ", 1", "8, '%s', " + key + ", 2", "9, '%s', '../attachments/8/q/1', 1", "10, '%s', 'none', 1"}) {
                 schema.execute("INSERT INTO attachment (id, storage_extension, storage_key, storage_size) VALUES (" + row.formatted(ObjectTable.DISK) + ")");
             }
-            ProcessBuilder jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                    Comparing.class.getName(), Integer.toString(schema.port()), schema.name(), storage.toString()).redirectErrorStream(true);
+            ProcessBuilder jvm = ChildJvm.of(Comparing.class, Integer.toString(schema.port()), schema.name(), storage.toString());
             jvm.environment().keySet().removeIf(name -> name.startsWith("LC_"));
             jvm.environment().put("LANG", "C");
             Process process = jvm.start();
