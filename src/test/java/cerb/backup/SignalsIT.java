@@ -17,6 +17,7 @@ import cerb.backup.proxy.S3Request.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -39,7 +40,7 @@ final class SignalsIT {
 
     @BeforeEach
     void install() throws Exception {
-        program = new Installed(root).database(Oracles.mariadb(), server.newSchema("signals")).sink(Oracles.s3(), bucket);
+        program = new Installed(root).database(Oracles.mariadb(), server.newSchema("signals")).sink(Oracles.s3(), bucket).set("dump.lock-timeout", "60s");
     }
 
     @Test
@@ -61,14 +62,17 @@ final class SignalsIT {
     void goesOnWhenResticUnlocksInTheMiddleOfADump() throws Exception {
         fill();
         try (Daemon daemon = program.start()) {
-            Future<Outcome> asked = daemon.backupUpTo(Stage.DATABASE);
-            daemon.signal("STOP");
-            for (ResticVersion version : ResticVersion.values()) {
-                Restic unlocking = Oracles.restic(version);
-                unlocking.run(program.repository().toString(), Installed.PASSWORD, "unlock");
-                assertThat(unlocking.run(program.repository().toString(), Installed.PASSWORD, "list", "locks")).as("the lock of a living process").isNotBlank();
+            Future<Outcome> asked;
+            try (HeldTable held = hold()) {
+                asked = daemon.backupUpTo(Stage.DATABASE);
+                daemon.signal("STOP");
+                for (ResticVersion version : ResticVersion.values()) {
+                    Restic unlocking = Oracles.restic(version);
+                    unlocking.run(program.repository().toString(), Installed.PASSWORD, "unlock");
+                    assertThat(unlocking.run(program.repository().toString(), Installed.PASSWORD, "list", "locks")).as("the lock of a living process").isNotBlank();
+                }
+                daemon.signal("CONT");
             }
-            daemon.signal("CONT");
             assertThat(asked.get().exit()).as(daemon::log).isEqualTo(ExitCode.OK);
             assertThat(daemon.isAlive()).isTrue();
         }
@@ -77,7 +81,7 @@ final class SignalsIT {
     @Test
     void endsInOrderInTheMiddleOfADump() throws Exception {
         fill();
-        try (Daemon daemon = program.start()) {
+        try (Daemon daemon = program.start(); HeldTable held = hold()) {
             Future<Outcome> asked = daemon.backupUpTo(Stage.DATABASE);
             daemon.signal("TERM");
             assertThat(daemon.awaitEnd(AT_ONCE)).as(daemon::log).isZero();
@@ -122,6 +126,11 @@ final class SignalsIT {
         try (Stream<Path> files = Files.list(locks)) {
             return files.findAny().isPresent();
         }
+    }
+
+    /** The dump is under way until this is closed. */
+    private HeldTable hold() throws SQLException {
+        return new HeldTable(server.connect(program.setting("database.name")));
     }
 
     private void fill() throws Exception {
