@@ -72,12 +72,14 @@ public final class SchemaReader {
         return new Sequence(name, ddl);
     }
 
-    /** A default that takes the next value of a sequence names the schema; elsewhere it would take it from the wrong one. */
+    /** A default that takes a sequence's next value, or its last, names the schema; elsewhere it would take it from the wrong one. */
     private Table withoutSchema(Table table, List<Sequence> sequences) {
         String ddl = table.ddl();
         for (Sequence sequence : sequences) {
             String name = Identifier.quote(sequence.name());
-            ddl = ddl.replace("nextval(" + Identifier.quote(session.schema()) + "." + name + ")", "nextval(" + name + ")");
+            for (String function : List.of("nextval(", "lastval(")) {
+                ddl = ddl.replace(function + Identifier.quote(session.schema()) + "." + name + ")", function + name + ")");
+            }
         }
         return new Table(table.name(), table.engine(), table.columns(), table.uniqueKey(), table.rows(), table.dataBytes(), table.versioned(), ddl);
     }

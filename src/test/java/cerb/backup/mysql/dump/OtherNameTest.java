@@ -35,4 +35,20 @@ class OtherNameTest {
             assertThat(original.rows("SHOW EVENTS")).isEmpty();
         }
     }
+
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource(names = "MYSQL", mode = EnumSource.Mode.EXCLUDE)
+    void aDefaultTakesTheNumbersOfItsOwnSequence(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute("CREATE SEQUENCE s", "CREATE TABLE t (a INT DEFAULT NEXTVAL(s), b INT DEFAULT LASTVAL(s), c INT DEFAULT (PREVIOUS VALUE FOR s))");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            original.execute("DROP TABLE t", "DROP SEQUENCE s");
+
+            Load.into(copy.address(), LoadOptions.defaults()).run(dumped);
+            copy.execute("INSERT INTO t (b) VALUES (0)");
+            assertThat(copy.value("SELECT a FROM t")).isEqualTo("1");
+            assertThat(copy.rows("SHOW CREATE TABLE t").get(0).get(1)).contains("lastval(").doesNotContain(original.name() + "`.");
+        }
+    }
 }
