@@ -67,9 +67,9 @@ public record Table(String name, String engine, List<Column> columns, TableKey u
         return columns.stream().map(column -> Identifier.quote(column.name())).collect(Collectors.joining(","));
     }
 
-    /** SELECT of all columns, without WHERE. */
+    /** SELECT of all columns, without WHERE; of a table all of whose columns are generated, a row for each of its rows. */
     public String select() {
-        return select(columns.stream().map(Column::expression).collect(Collectors.joining(",")));
+        return select(columns.isEmpty() ? "1" : columns.stream().map(Column::expression).collect(Collectors.joining(",")));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.sql.SQLException;
  */
 public final class RowText {
     private static final byte[] NEXT_ROW = {',', '\n'};
+    private static final byte[] NO_VALUES = {'(', ')'};
     private static final byte[] END = {';', '\n'};
     private static final String HISTORY = "SET SESSION system_versioning_insert_history=1;\n";
 
@@ -72,6 +73,11 @@ public final class RowText {
 
     /** Returns where the key ends. */
     private int row(ResultSet result) throws SQLException {
+        if (values.length == 0) {
+            // All columns are generated.
+            out.append(NO_VALUES);
+            return out.length();
+        }
         int keyEnd = 0;
         byte before = '(';
         for (int i = 0; i < values.length; i++) {

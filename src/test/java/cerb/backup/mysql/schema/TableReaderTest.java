@@ -6,6 +6,12 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.load.Load;
+import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +27,20 @@ class TableReaderTest {
                     "INSERT INTO t VALUES (1,20),(2,10)");
             DumpedFiles dumped = DumpedFiles.of(schema.address(), DumpOptions.defaults());
             assertThat(new String(dumped.files().get(schema.name() + "/data/t.sql"))).contains("(10,2),\n(20,1);");
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void aTableOfGeneratedColumnsAloneComesBackWithAllItsRows(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour); TestSchema copy = schema.sibling()) {
+            schema.execute("CREATE TABLE none (a INT AS (1 + 1) VIRTUAL)", "CREATE TABLE two (a INT AS (1 + 1) VIRTUAL, b INT AS (3) STORED) ENGINE=MyISAM", "INSERT INTO two () VALUES (), ()");
+            DumpedFiles dumped = DumpedFiles.of(schema.address(), DumpOptions.defaults());
+            LoadReport report = Load.into(copy.address(), new LoadOptions(2, false, Set.of(), dumped.expectedRows())
+                    .withChecksums(dumped.checksums(), dumped.report().server().flavour().name())).run(dumped);
+            assertThat(report.rows()).isEqualTo(Map.of("none", 0L, "two", 2L));
+            assertThat(copy.rows("SELECT a, b FROM two")).containsExactly(List.of("2", "3"), List.of("2", "3"));
         }
     }
 }
