@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the base tables of the session's schema: columns and keys of all of them at once, definitions one by one. */
 final class TableReader {
@@ -26,6 +27,8 @@ final class TableReader {
     private static final String HIDING = """
         SELECT COLUMN_NAME FROM information_schema.COLUMNS
         WHERE TABLE_SCHEMA='information_schema' AND TABLE_NAME='STATISTICS' AND COLUMN_NAME IN ('IS_VISIBLE', 'IGNORED')""";
+
+    private static final String END_OF_STATEMENT = ";\n";
 
     private final Session session;
     private final Map<String, List<Column>> columns = new HashMap<>();
@@ -62,13 +65,14 @@ final class TableReader {
     Table read(List<String> row) {
         String name = row.get(0);
         if (row.get(2) == null) {
-            throw new DatabaseException("reading table " + name + " failed: the server cannot open it: "
-                + session.value("SELECT TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() AND TABLE_NAME="
-                        + Identifier.literal(name)).orElse(""),
-                "Repair the table, or leave it out with database.exclude.");
+            throw unreadable(name, "the server cannot open it: " + reason(name), "Repair the table, or leave it out with database.exclude.");
         }
         boolean versioned = row.get(1).equals("SYSTEM VERSIONED") && !byTransaction.contains(name);
         List<Column> all = new ArrayList<>(columns.getOrDefault(name, List.of()));
+        if (Stream.concat(Stream.of(name), all.stream().map(Column::name)).anyMatch(part -> part.contains(END_OF_STATEMENT))) {
+            throw unreadable(name, "its name, or that of a column, has a line that ends with a semicolon, where clients of the server end a statement, and so its rows could not be loaded",
+                "Rename it, or leave the table out with database.exclude.");
+        }
         String ddl = PrintedSql.row(session, "SHOW CREATE TABLE " + Identifier.quote(name)).get(1);
         if (versioned && !ddl.toUpperCase(Locale.ROOT).contains("PERIOD FOR SYSTEM_TIME")) {
             // Implicit, and named nowhere but in the manual.
@@ -81,6 +85,24 @@ final class TableReader {
             ddl = ddl.replaceFirst("(?m)^(\\) ENGINE=ARCHIVE) AUTO_INCREMENT=\\d+", "$1");
         }
         return new Table(name, row.get(2), keyFirst(all, key), key, number(row.get(3)), number(row.get(4)), versioned, ddl);
+    }
+
+    private static DatabaseException unreadable(String table, String why, String remedy) {
+        return new DatabaseException("reading table " + table + " failed: " + why, remedy);
+    }
+
+    /** Of a table of tables (MERGE) the server keeps its reason to itself until it is asked for rows. */
+    private String reason(String table) {
+        String comment = session.value("SELECT TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() AND TABLE_NAME=" + Identifier.literal(table)).orElse("");
+        if (!comment.isBlank()) {
+            return comment;
+        }
+        try {
+            session.rows("SELECT 1 FROM " + Identifier.quote(table) + " LIMIT 0");
+            return "it does not say why";
+        } catch (DatabaseException e) {
+            return e.getCause().getMessage();
+        }
     }
 
     private static long number(String digits) {

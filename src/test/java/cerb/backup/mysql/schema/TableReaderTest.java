@@ -1,8 +1,10 @@
 package cerb.backup.mysql.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
@@ -41,6 +43,29 @@ class TableReaderTest {
                     .withChecksums(dumped.checksums(), dumped.report().server().flavour().name())).run(dumped);
             assertThat(report.rows()).isEqualTo(Map.of("none", 0L, "two", 2L));
             assertThat(copy.rows("SELECT a, b FROM two")).containsExactly(List.of("2", "3"), List.of("2", "3"));
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void whyATableOfTablesCannotBeOpenedIsSaid(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE part (id INT) ENGINE=MyISAM", "CREATE TABLE whole (id INT) ENGINE=MERGE UNION=(part)", "DROP TABLE part");
+            assertThatThrownBy(() -> DumpedFiles.of(schema.address(), DumpOptions.defaults())).isInstanceOf(DatabaseException.class).hasMessageContaining("whole")
+                    .hasMessageMatching("(?s).*(nable to open underlying table|doesn't exist).*");
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void aNameAtWhichAStatementWouldEndIsRefused(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE `nl\nx;\ny` (a INT)");
+            assertThatThrownBy(() -> DumpedFiles.of(schema.address(), DumpOptions.defaults())).isInstanceOf(DatabaseException.class).hasMessageContaining("has a line that ends with a semicolon");
+            schema.execute("DROP TABLE `nl\nx;\ny`", "CREATE TABLE plain (`c;\nd` INT)");
+            assertThatThrownBy(() -> DumpedFiles.of(schema.address(), DumpOptions.defaults())).hasMessageContaining("table plain").hasMessageContaining("has a line that ends with a semicolon");
         }
     }
 }
