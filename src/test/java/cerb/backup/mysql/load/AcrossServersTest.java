@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,17 @@ class AcrossServersTest {
     void whatMariaDbLacksIsRefused(String statements, String reason) throws Exception {
         refused(Flavour.MYSQL, Flavour.MARIADB, statements, reason);
         refused(Flavour.MYSQL, Flavour.MARIADB_DEBIAN, statements, reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableWhoseRowsMayNotFitAPageIsMadeAgain(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = TestSchema.on(flavour)) {
+            String columns = IntStream.range(0, 200).mapToObj(i -> "c" + i + " VARCHAR(255) CHARACTER SET latin1").collect(Collectors.joining(", "));
+            original.execute("SET SESSION innodb_strict_mode=0", "CREATE TABLE wide (" + columns + ") ENGINE=InnoDB", "INSERT INTO wide (c7) VALUES ('x')");
+            Load.into(copy.address(), LoadOptions.defaults()).run(DumpedFiles.of(original.address(), PLAIN));
+            assertThat(copy.value("SELECT c7 FROM wide")).isEqualTo("x");
+        }
     }
 
     @Test
