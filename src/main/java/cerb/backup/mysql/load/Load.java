@@ -60,6 +60,7 @@ public final class Load {
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
             Set<String> objects = objects(scripts, files);
             Outline outline = new Outline(identity(source), objects, files.rows(), leastBytes(source, files));
+            tryOut(schema, outline, source, files).ifPresent(tally::warn);
             if (schema.drops(outline)) {
                 source.readThrough(files.all(), target);
             }
@@ -76,15 +77,26 @@ public final class Load {
     }
 
     /**
-     * Throws what {@link #run} would throw before it changes anything, and changes nothing: for whoever has other things to do first.
+     * Throws what {@link #run} would throw before it changes anything, and changes nothing at the target: for whoever has other things to do first.
      */
     public void examine(LoadSource source) {
         Scripts scripts = new Scripts(source);
         Files files = Files.of(source.paths(), options::wants);
         demand(source, scripts, files);
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
-            schema.demand(new Outline(identity(source), objects(scripts, files), files.rows(), leastBytes(source, files)));
+            Outline outline = new Outline(identity(source), objects(scripts, files), files.rows(), leastBytes(source, files));
+            schema.demand(outline);
+            tryOut(schema, outline, source, files);
         }
+    }
+
+    /**
+     * Where a failure of a definition would have cost something, or is likely: something is dropped, or the dump is of the other family of servers, or of an unknown one. One that
+     * goes on has been tried, and has made its definitions.
+     */
+    private Optional<String> tryOut(Target schema, Outline outline, LoadSource source, Files files) {
+        boolean isOther = !schema.server().flavour().name().equals(options.checksumsOf());
+        return schema.drops(outline) || isOther && !schema.goesOn(outline) ? new Trial(target, source, options).demand(files) : Optional.empty();
     }
 
     private void demand(LoadSource source, Scripts scripts, Files files) {

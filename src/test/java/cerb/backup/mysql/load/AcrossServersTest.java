@@ -80,6 +80,31 @@ class AcrossServersTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "MARIADB | MYSQL | CREATE TABLE o (id INT) ENGINE=MyISAM PARTITION BY HASH (id) PARTITIONS 2 | table `o`: ", "MARIADB | MYSQL | CREATE TABLE o (d DECIMAL(40,38)) | table `o`: ",
+        "MARIADB_DEBIAN | MYSQL | CREATE VIEW o AS SELECT JSON_DETAILED('[1]') AS j | view `o`: FUNCTION ",
+        "MYSQL | MARIADB | CREATE TABLE o (id BINARY(16) DEFAULT (UUID_TO_BIN(UUID()))) | table `o`: ",
+        "MYSQL | MARIADB | CREATE TABLE t (a INT); CREATE VIEW o AS SELECT t.a, l.b FROM t, LATERAL (SELECT t.a AS b) AS l | view `o`: "})
+    void whatNobodyHasListedIsTriedAndRefused(Flavour from, Flavour to, String statements, String reason) throws Exception {
+        refused(from, to, statements, reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatATrialLeftIsNamed(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = TestSchema.on(flavour)) {
+            String trial = Trial.name(copy.name());
+            original.execute("CREATE TABLE o (id INT)", "CREATE DATABASE " + trial);
+            DumpedFiles dumped = DumpedFiles.of(original.address(), PLAIN);
+            assertThatThrownBy(() -> Load.into(copy.address(), LoadOptions.defaults()).run(dumped)).isInstanceOf(DatabaseException.class)
+                    .extracting(e -> ((DatabaseException) e).remedy()).asString().contains("DROP DATABASE `" + trial + "`");
+            original.execute("DROP DATABASE " + trial);
+            Load.into(copy.address(), LoadOptions.defaults()).run(dumped);
+            assertThat(copy.rows("SHOW DATABASES LIKE '" + trial.replace("_", "\\_") + "'")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void aTableWhoseRowsMayNotFitAPageIsMadeAgain(Flavour flavour) throws Exception {
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = TestSchema.on(flavour)) {
@@ -133,6 +158,7 @@ class AcrossServersTest {
             assertThatThrownBy(() -> Load.into(copy.address(), new LoadOptions(2, true, Set.of(), Map.of())).run(dumped)).as("%s to %s", from, to)
                     .isInstanceOf(DatabaseException.class).hasMessageContaining("refused").hasMessageContaining(reason);
             assertThat(copy.value("SELECT a FROM precious")).isEqualTo("1");
+            assertThat(copy.rows("SHOW DATABASES LIKE '" + Trial.name(copy.name()).replace("_", "\\_") + "'")).isEmpty();
         }
     }
 }

@@ -4,6 +4,7 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.target.Contents.Thing;
 import java.nio.file.Path;
@@ -148,6 +149,16 @@ public final class Target implements AutoCloseable {
                     "Drop or rename that trigger, or restore into another schema.");
             }
         });
+    }
+
+    /** Whether it holds what a restore of the same dump has left, with which this one goes on. */
+    public boolean goesOn(Outline outline) {
+        return own(outline).isPresent();
+    }
+
+    /** The server it is at. */
+    public Server server() {
+        return session.server();
     }
 
     /** Whether a restore would drop something. */

@@ -1,0 +1,131 @@
+package cerb.backup.mysql.load;
+
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.Privileges;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.UnfitServerException;
+import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.text.Code;
+import cerb.backup.mysql.load.text.EventState;
+import cerb.backup.mysql.load.text.Files;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Makes all that a dump defines, without its rows, in a schema of its own at the target's server, and drops that again: what the server refuses is known before anything is
+ * changed, be it on any list or not. Used once, by one thread.
+ */
+final class Trial {
+    private static final int MOST_NAMED = 10;
+
+    /** What would be made outside the schema, or would lie in the way of a table that is there. */
+    private static final Pattern ELSEWHERE = Pattern.compile("\\b(?:DATA|INDEX) DIRECTORY ?=|\\bENGINE=(?:FEDERATED|CONNECT|SPIDER|S3|SPHINX)\\b|\\bTABLESPACE\\b", Pattern.CASE_INSENSITIVE);
+
+    /** ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_DENIED_ERROR, ER_COLUMNACCESS_DENIED_ERROR, ER_SPECIFIC_ACCESS_DENIED_ERROR, ER_PROCACCESS_DENIED_ERROR: of the trial's schema alone, perhaps. */
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227, 1370);
+
+    /** ER_DB_CREATE_EXISTS. */
+    private static final int EXISTS = 1007;
+
+    private final DatabaseAddress target;
+    private final LoadSource source;
+    private final LoadOptions options;
+    private final String schema;
+    private final List<String> refused = new ArrayList<>();
+    private String denied;
+
+    Trial(DatabaseAddress target, LoadSource source, LoadOptions options) {
+        this.target = target;
+        this.source = source;
+        this.options = options;
+        this.schema = name(target.schema());
+    }
+
+    /**
+     * Tries all that the options want; answers why not all could be tried, if so.
+     *
+     * @throws UnfitServerException names what the server refused to make, and its reasons
+     */
+    Optional<String> demand(Files files) {
+        try (Session session = new Connections(target.withSchema("")).open()) {
+            Privileges privileges = Privileges.of(session);
+            if (!privileges.allow("CREATE", "*.*") || !privileges.allow("DROP", "*.*")) {
+                return Optional.of("what the dump defines was not tried beforehand: the account may not make a schema for that");
+            }
+            begin(session);
+            try (AutoCloseableSchema made = () -> session.execute("DROP DATABASE " + Identifier.quote(schema))) {
+                session.execute("USE " + Identifier.quote(schema));
+                make(session, files);
+            }
+            if (!refused.isEmpty()) {
+                throw new UnfitServerException("loading into " + target + " refused: this server, " + session.server().version() + ", cannot make what the dump defines: "
+                        + String.join("; ", refused.subList(0, Math.min(MOST_NAMED, refused.size()))) + (refused.size() > MOST_NAMED ? "; and " + (refused.size() - MOST_NAMED) + " more" : ""),
+                    "Load into a server such as the dump came from, or single tables with --table. Nothing has been changed in the database.");
+            }
+        }
+        return Optional.ofNullable(denied);
+    }
+
+    /** Always the same for a target, whose restore is the only one there is meanwhile. */
+    static String name(String target) {
+        return "cerb_backup_trial_" + UUID.nameUUIDFromBytes(target.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 13).replace('-', '_');
+    }
+
+    private void begin(Session session) {
+        try {
+            session.execute("CREATE DATABASE " + Identifier.quote(schema));
+        } catch (DatabaseException e) {
+            if (e.errorCode() == EXISTS) {
+                throw new DatabaseException("loading into " + target + " refused: the schema " + schema + ", in which its definitions are tried beforehand, is there already",
+                    "A restore that was killed has left it, without a row: DROP DATABASE " + Identifier.quote(schema) + ", and restore again. Nothing has been changed in the database.", e);
+            }
+            throw e;
+        }
+    }
+
+    /** Drops it, with no other exception than the server's. */
+    private interface AutoCloseableSchema extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void make(Session session, Files files) {
+        ScriptLoader scripts = new ScriptLoader(session, source);
+        Predicate<String> wanted = ScriptLoader.making(options.tables()).and(sql -> !ScriptLoader.makes(sql, Marker.TABLE) && !isElsewhere(sql));
+        for (List<String> paths : List.of(files.definitions(), files.programs())) {
+            paths.forEach(path -> scripts.read(path, wanted, sql -> make(scripts, EventState.disabled(options.made(sql)))));
+        }
+        // A function that the server takes for one of the schema is one that it does not have, and the other family has.
+        scripts.unmade().entrySet().stream().filter(view -> view.getValue().startsWith("FUNCTION " + schema + "."))
+                .forEach(view -> refused.add(view.getKey() + ": " + view.getValue().replace(schema, target.schema())));
+    }
+
+    private static boolean isElsewhere(String sql) {
+        Code code = Code.of(sql);
+        return code.makes("table") && code.has(ELSEWHERE);
+    }
+
+    /** What refers to something that is not there was left out here, or will be named at the end. */
+    private void make(ScriptLoader scripts, String sql) {
+        try {
+            scripts.make(sql);
+        } catch (DatabaseException e) {
+            if (DENIED.contains(e.errorCode())) {
+                denied = "not all that the dump defines could be tried beforehand: " + e.getCause().getMessage();
+            } else if (!ScriptLoader.NOT_THERE.contains(e.errorCode())) {
+                String object = Code.of(sql).object();
+                String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+                refused.add((object.isEmpty() ? sql.substring(0, Math.min(60, sql.length())) : object) + ": " + reason.replace(schema, target.schema()));
+            }
+        }
+    }
+}
