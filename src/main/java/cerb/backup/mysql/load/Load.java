@@ -158,6 +158,7 @@ public final class Load {
             }
             files.programs().forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             scripts.orphans().forEach(tally::duty);
+            scripts.strays().forEach(tally::duty);
             tally.unmade(scripts.unmade());
             begun.marker().drop(session);
             return "";

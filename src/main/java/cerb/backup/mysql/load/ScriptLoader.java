@@ -5,12 +5,14 @@ import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.text.Code;
 import cerb.backup.mysql.load.text.Definer;
+import cerb.backup.mysql.load.text.SchemaName;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -27,9 +29,12 @@ public final class ScriptLoader {
     /** ER_BAD_DB_ERROR, ER_NO_SUCH_TABLE, ER_SP_DOES_NOT_EXIST, ER_VIEW_INVALID: what a view reads is not there. */
     static final Set<Integer> NOT_THERE = Set.of(1049, 1146, 1305, 1356);
 
+    private static final int MOST_NAMED = 10;
+
     private final Session session;
     private final Scripts scripts;
     private final Map<String, Map<String, Integer>> orphans = new TreeMap<>();
+    private final Map<String, Set<String>> strays = new TreeMap<>();
     private final Map<String, String> unmade = new TreeMap<>();
 
     /** On a session that is used for nothing else meanwhile. */
@@ -45,7 +50,13 @@ public final class ScriptLoader {
 
     /** The same, each as {@code changed} makes it. */
     public void load(String path, Predicate<String> wanted, UnaryOperator<String> changed) {
-        read(path, wanted, sql -> make(changed.apply(sql)));
+        SchemaName dumped = SchemaName.of(path);
+        read(path, wanted, sql -> {
+            if (!dumped.isOf(session.schema()) && dumped.isNamedIn(sql)) {
+                strays.computeIfAbsent(dumped.toString(), none -> new TreeSet<>()).add(Code.of(sql).object());
+            }
+            make(changed.apply(sql));
+        });
     }
 
     /** A view may read what was never the dump's: without it all else is restored nevertheless. */
@@ -108,6 +119,16 @@ public final class ScriptLoader {
             String objects = entry.getValue().entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey() + (kind.getValue() == 1 ? "" : "s")).collect(Collectors.joining(", "));
             boolean one = entry.getValue().values().stream().mapToInt(Integer::intValue).sum() == 1;
             return objects + (one ? " fails" : " fail") + " until the account " + entry.getKey() + " exists: make it, as accounts.sql of the dump does, or restore with --definer current";
+        }).toList();
+    }
+
+    /** What was made in a schema of another name than the dump's, and names the dump's, a sentence. */
+    public List<String> strays() {
+        return strays.entrySet().stream().map(entry -> {
+            List<String> some = entry.getValue().stream().limit(MOST_NAMED).toList();
+            int more = entry.getValue().size() - some.size();
+            return String.join(", ", some) + (more == 0 ? "" : " and " + more + " more") + (entry.getValue().size() == 1 ? " names" : " name") + " the schema " + entry.getKey() + ", which the dump is of: what is read and written by that name is there, and not in "
+                + Identifier.quote(session.schema()) + ". Put the name right before anything runs on it";
         }).toList();
     }
 

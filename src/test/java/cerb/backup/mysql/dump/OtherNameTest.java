@@ -26,7 +26,7 @@ class OtherNameTest {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             original.execute("DROP TRIGGER `tr.1`", "DROP EVENT e", "DROP PROCEDURE p", "DROP VIEW v");
 
-            Load.into(copy.address(), LoadOptions.defaults()).run(dumped);
+            assertThat(Load.into(copy.address(), LoadOptions.defaults()).run(dumped).warnings()).isEmpty();
             copy.execute("INSERT INTO t (a) VALUES (1)");
             assertThat(copy.rows("SELECT b, f FROM t JOIN v USING (a)")).containsExactly(List.of("7", "5"));
             assertThat(copy.rows("SHOW CREATE EVENT e")).hasSize(1);
@@ -49,6 +49,22 @@ class OtherNameTest {
             copy.execute("INSERT INTO t (b) VALUES (0)");
             assertThat(copy.value("SELECT a FROM t")).isEqualTo("1");
             assertThat(copy.rows("SHOW CREATE TABLE t").get(0).get(1)).contains("lastval(").doesNotContain(original.name() + "`.");
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void whatNamesTheOldSchemaIsNamed(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            String schema = original.name();
+            original.execute("CREATE TABLE t (a INT)", "CREATE TABLE inv (a INT)", "CREATE TRIGGER writes AFTER INSERT ON t FOR EACH ROW INSERT INTO " + schema + ".inv VALUES (NEW.a)",
+                "CREATE PROCEDURE p() SELECT * FROM `" + schema + "` . `inv`", "CREATE PROCEDURE q() SELECT '" + schema + "', x" + schema + ".a FROM t AS x" + schema, "CREATE PROCEDURE r() SELECT * FROM t");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
+            assertThat(Load.into(copy.address(), LoadOptions.defaults()).run(dumped).warnings()).singleElement().asString()
+                .startsWith("procedure `p`, trigger `writes` name the schema `" + schema + "`, which the dump is of").contains("not in `" + copy.name() + "`");
+            original.execute("DROP TABLE t, inv", "DROP PROCEDURE p", "DROP PROCEDURE q", "DROP PROCEDURE r");
+            assertThat(Load.into(original.address(), LoadOptions.defaults()).run(dumped).warnings()).as("under its own name").isEmpty();
         }
     }
 }

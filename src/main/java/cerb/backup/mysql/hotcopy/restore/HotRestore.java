@@ -33,6 +33,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Restores a hot copy into a schema of any name, on a server whose data directory is on this machine. Used once, by one thread. */
 public final class HotRestore {
@@ -111,7 +112,7 @@ public final class HotRestore {
             }
             script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             options.withoutRows().forEach(table -> rows.put(table, 0L));
-            return new LoadReport(rows, 0, scripts.orphans(), scripts.unmade());
+            return new LoadReport(rows, 0, Stream.concat(scripts.orphans().stream(), scripts.strays().stream()).toList(), scripts.unmade());
         }
     }
 
