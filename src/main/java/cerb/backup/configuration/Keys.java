@@ -51,7 +51,7 @@ public final class Keys {
     public static final Setting<Duration> DUMP_LAG_LIMIT = key("dump.lag-limit", Kind.DURATION, "1m",
             "How far the server, if it is a replica, may be behind its source before a dump of it is marked incomplete.");
     public static final Setting<Integer> DUMP_RETRIES = key("dump.retries", Kind.NUMBER, "3",
-            "How often a dump starts again after a change of a table's definition.");
+            "How often a dump starts again after a change of a table's definition, a failover, or a restart of the server.");
     public static final Setting<String> DUMP_ON_DDL = key("dump.on-ddl", Kind.oneOf("again", "wait"), "again",
             "What happens when a table's definition changes during the dump: again starts it from a new point in time; wait makes every change on the server wait for the dump's end (MySQL with BACKUP_ADMIN; elsewhere as again).");
     public static final Setting<String> DUMP_METHOD = key("dump.method", Kind.oneOf("sql", "hotcopy"), "sql",

@@ -14,6 +14,9 @@ public final class Connections {
     public static final String SQL_MODE = "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES";
 
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%-]+");
+    /** Long enough to shut down, and to recover the log of transactions. */
+    private static final Duration RESTART = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String SECONDS_OF_A_WEEK = "604800";
     private static final List<String> MARIADB_SETTINGS = List.of("max_statement_time=0", "idle_transaction_timeout=0");
     private static final List<String> MYSQL_SETTINGS = List.of("max_execution_time=0", "information_schema_stats_expiry=0",
@@ -62,7 +65,7 @@ public final class Connections {
     /**
      * Opens a session: utf8mb4, time zone +00:00, {@link #SQL_MODE}, results in the columns' own character sets, waiting no reason to be cut off.
      *
-     * @throws DatabaseException      if the server cannot be reached or refuses
+     * @throws DatabaseException      if the server cannot be reached or refuses; a {@link ConnectionLostException} if it could before
      * @throws ServerChangedException if another server answers than did before
      */
     public Session open() {
@@ -101,7 +104,31 @@ public final class Connections {
         try {
             return session(connect(address.tls() == Tls.PREFERRED && address.isLocal() ? Tls.DISABLED : address.tls()));
         } catch (SQLException e) {
-            throw DatabaseException.of("connecting to " + address, e);
+            String tried = "connecting to " + address;
+            // A first session that is not let in has lost nothing.
+            throw first == null ? ServerErrors.explain(tried, e) : DatabaseException.of(tried, e);
+        }
+    }
+
+    /** Waits until a server that was there lets sessions in again, two minutes at most. Says nothing if it does not: {@link #open} will. */
+    public void awaitServer() {
+        long end = System.nanoTime() + RESTART.toNanos();
+        try {
+            while (isAway() && System.nanoTime() < end) {
+                Thread.sleep(PAUSE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("waiting for the server at " + address + " was interrupted", "Start the dump again.", e);
+        }
+    }
+
+    private boolean isAway() {
+        try (Session session = connect()) {
+            return false;
+        } catch (DatabaseException e) {
+            // Whatever else keeps sessions out does not pass by waiting.
+            return e.getCause() instanceof SQLException cause && ServerErrors.isAway(cause);
         }
     }
 

@@ -27,8 +27,8 @@ public class DatabaseException extends RuntimeException {
         return getCause() instanceof SQLException cause ? cause.getErrorCode() : 0;
     }
 
-    /** Names what was tried and takes the server's words as the reason. */
+    /** Names what a session tried and takes the server's words as the reason; a {@link ConnectionLostException} if the session is over. */
     public static DatabaseException of(String tried, SQLException cause) {
-        return ServerErrors.explain(tried, cause);
+        return ServerErrors.isAway(cause) ? ServerErrors.lost(tried, cause) : ServerErrors.explain(tried, cause);
     }
 }

@@ -1,12 +1,35 @@
 package cerb.backup.mysql;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** The server's and the driver's errors, told in our words with their remedies (MySQL manual, "Server Error Message Reference"). */
 final class ServerErrors {
     static final int SECURE_TRANSPORT_REQUIRED = 3159;
 
+    /** Server shutdown in progress; the session was killed, as MySQL and as MariaDB say it. */
+    private static final Set<Integer> ENDED = Set.of(1053, 3169, 1927);
+
     private ServerErrors() {
+    }
+
+    /** True if there is no way to the server, or none any longer, whatever was asked of it. */
+    static boolean isAway(SQLException cause) {
+        return ENDED.contains(cause.getErrorCode()) || cause.getErrorCode() == 0 && (isOfConnections(cause) || isOfNetwork(cause));
+    }
+
+    private static boolean isOfConnections(SQLException cause) {
+        return cause.getSQLState() != null && cause.getSQLState().startsWith("08");
+    }
+
+    /** Amid the rows of a result the driver has no state of its own for it. */
+    private static boolean isOfNetwork(Throwable cause) {
+        return cause != null && (cause instanceof IOException || isOfNetwork(cause.getCause()));
+    }
+
+    static DatabaseException lost(String tried, SQLException cause) {
+        return new ConnectionLostException(tried, reason(cause), cause);
     }
 
     static DatabaseException explain(String tried, SQLException cause) {

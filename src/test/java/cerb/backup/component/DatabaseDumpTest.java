@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles;
 import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.configuration.Settings;
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.TestSchema;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseDumpTest {
     /** How often the step that a test adds to the route throws. */
     static final AtomicInteger FAILURES = new AtomicInteger();
+    /** The schema whose sessions a step ends. */
+    static volatile TestSchema database;
 
     @TempDir
     private Path home;
@@ -193,6 +197,18 @@ class DatabaseDumpTest {
         }
     }
 
+    @Test
+    void dumpsAgainWhenTheServerHasEndedItsSessions() throws IOException {
+        addStep("store-part", "ended");
+        try (Routes routes = start(false)) {
+            FAILURES.set(1);
+            database = TestSchema.existing(Oracles.Flavour.MARIADB, server.port(), schema);
+            assertThat(dump(routes).incomplete()).isFalse();
+            assertThat(FAILURES.get()).isNotPositive();
+            assertThat(snapshots()).isEqualTo(1);
+        }
+    }
+
     /** Adds a step of this test before one of the shipped route, as a person would in the file. */
     private void addStep(String before, String method) throws IOException {
         Path changed = home.resolve("changed");
@@ -222,6 +238,21 @@ class DatabaseDumpTest {
         /** Ends the exchange before anything is stored, as a filter may. */
         public void leftOut(Exchange exchange) {
             exchange.setRouteStop(true);
+        }
+
+        /** Lets the server end the sessions of the dump, as a restart does. */
+        public void ended() {
+            if (FAILURES.getAndDecrement() > 0) {
+                database.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + database.name() + "' AND ID<>CONNECTION_ID()").forEach(session -> end(session.get(0)));
+            }
+        }
+
+        private static void end(String session) {
+            try {
+                database.execute("KILL " + session);
+            } catch (DatabaseException e) {
+                assertThat(e.errorCode()).as("it may have ended by itself").isEqualTo(1094);
+            }
         }
 
         /** Fails as a dump does when DDL came between. */

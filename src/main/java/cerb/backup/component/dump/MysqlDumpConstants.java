@@ -16,5 +16,8 @@ public final class MysqlDumpConstants {
     /** Exchange property: the open {@link cerb.backup.mysql.dump.RunningDump}. */
     public static final String DUMP = "CamelMysqlDump";
 
+    /** Exchange property: whether this exchange has begun to open a dump before. */
+    static final String OPENED = "CamelMysqlDumpOpened";
+
     private MysqlDumpConstants() {}
 }

@@ -1,6 +1,7 @@
 package cerb.backup.component.dump;
 
 import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpPart;
@@ -30,6 +31,7 @@ final class MysqlDumpProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         switch (endpoint.getAction()) {
             case OPEN -> {
+                awaitRestarted(exchange);
                 RunningDump dump = begin(exchange);
                 exchange.setProperty(MysqlDumpConstants.DUMP, dump);
                 // A stop skips the route's own mysql-dump:close.
@@ -40,6 +42,14 @@ final class MysqlDumpProducer extends DefaultProducer {
             case CLOSE -> close(exchange);
             case STREAM -> stream(exchange);
         }
+    }
+
+    /** An exchange that opens a second dump lost the first one, to a restart of the server perhaps. */
+    private void awaitRestarted(Exchange exchange) {
+        if (exchange.getProperty(MysqlDumpConstants.OPENED) != null) {
+            new Connections(endpoint.addressOf(exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class))).awaitServer();
+        }
+        exchange.setProperty(MysqlDumpConstants.OPENED, true);
     }
 
     private RunningDump begin(Exchange exchange) {

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.ConnectionLostException;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
@@ -66,6 +67,7 @@ public final class Dump implements RunningDump {
      *
      * @throws DefinitionChangedException if DDL came in between
      * @throws ServerChangedException     if a later session led to another server than the first
+     * @throws ConnectionLostException    if the server ended a session
      * @throws DatabaseException          if the server cannot be reached, a privilege is missing, or a lock cannot be had in time
      */
     public static Dump open(DatabaseAddress address, DumpOptions options, DumpListener listener) {
@@ -87,16 +89,20 @@ public final class Dump implements RunningDump {
         }
     }
 
-    /** Opens a dump and works with it; when DDL or another server was noticed, begins again at a new point in time, up to {@code options.retries()} times. */
+    /**
+     * Opens a dump and works with it; when DDL or another server was noticed, or the server ended its sessions and can be reached again, begins again at a new point in time,
+     * up to {@code options.retries()} times.
+     */
     public static <T> T run(DatabaseAddress address, DumpOptions options, DumpListener listener, Work<T> work) throws Exception {
         for (int attempt = 0;; attempt++) {
             try (Dump dump = open(address, options, listener)) {
                 return work.with(dump);
-            } catch (DefinitionChangedException | ServerChangedException e) {
+            } catch (DefinitionChangedException | ServerChangedException | ConnectionLostException e) {
                 if (attempt >= options.retries()) {
                     throw e;
                 }
                 listener.startsAgain(e.getMessage());
+                new Connections(address).awaitServer();
             }
         }
     }

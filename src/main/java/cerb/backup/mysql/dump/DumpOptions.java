@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param stallLimit     how long waiting for a lock may hold writers up before it is given up for the moment
  * @param lockTimeout    how long to try again before the dump fails
  * @param lagLimit       how far a replica may be behind its source before its dump is marked incomplete
- * @param retries        how often {@link Dump#run} begins again after DDL
+ * @param retries        how often {@link Dump#run} begins again after DDL, a failover or a restart of the server
  * @param previousChunks chunks of the previous dump by table name
  * @param ddlWaits       let DDL wait until the dump has ended, where the server has a lock that holds up nothing else
  * @param accounts       write the accounts and grants that concern the schema too

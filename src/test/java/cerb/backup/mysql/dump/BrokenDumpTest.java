@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.ConnectionLostException;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import java.io.IOException;
@@ -32,8 +33,8 @@ class BrokenDumpTest {
                 try (InputStream in = dump.read(plan.next())) {
                     assertThat(in.readNBytes(100_000)).hasSize(100_000);
                     kill(schema);
-                    assertThatThrownBy(in::readAllBytes).isInstanceOf(DatabaseException.class).hasMessageContaining("wide");
-                } catch (DatabaseException e) {
+                    assertThatThrownBy(in::readAllBytes).isInstanceOf(ConnectionLostException.class).hasMessageContaining("wide");
+                } catch (ConnectionLostException e) {
                     assertThat(e).hasMessageContaining("wide");
                 }
                 assertThatThrownBy(dump::finish).isInstanceOf(DatabaseException.class).hasMessageContaining("incomplete");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.ServerChangedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,15 +14,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A proxy in front of two servers that hold the same schema leads some sessions to the one and some to the other. */
+/** A proxy in front of two servers that hold the same schema leads some sessions to the one and some to the other, or goes away for a while. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FailoverTest {
     private final Oracles.Database before = Oracles.database(Flavour.MARIADB);
@@ -42,6 +47,31 @@ class FailoverTest {
             assertThat(scene.listener.reasons).singleElement().asString().contains("another server");
             assertThat(report.server().version()).startsWith("10.");
             assertThat(report.tables()).singleElement().satisfies(table -> assertThat(table.rows()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void aDumpIsTakenAgainWhenTheServerThatWentAwayAnswers() throws Exception {
+        try (Scene scene = new Scene(connection -> before.port())) {
+            AtomicBoolean away = new AtomicBoolean();
+            DumpReport report = Dump.run(scene.address(), DumpOptions.defaults(), scene.listener, dump -> {
+                if (away.compareAndSet(false, true)) {
+                    scene.proxy.restart(Duration.ofSeconds(1));
+                }
+                return DumpedFiles.of(dump, 2).report();
+            });
+            assertThat(scene.listener.reasons).singleElement().asString().contains("the server ended the session, or the connection broke");
+            assertThat(report.tables()).singleElement().satisfies(table -> assertThat(table.rows()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void aServerThatWasNeverThereIsNotWaitedFor() throws Exception {
+        try (Scene scene = new Scene(connection -> before.port())) {
+            scene.proxy.cut();
+            assertThatThrownBy(() -> Dump.run(scene.address(), DumpOptions.defaults(), scene.listener, dump -> DumpedFiles.of(dump, 2))).isExactlyInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("connecting to");
+            assertThat(scene.listener.reasons).isEmpty();
         }
     }
 
@@ -84,22 +114,52 @@ class FailoverTest {
 
     /** Passes bytes between each connection and the port which its number, from 0, is sent to. */
     private static final class Proxy implements AutoCloseable {
-        private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final IntUnaryOperator portOfConnection;
         private final ExecutorService threads = Executors.newCachedThreadPool();
+        private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+        private final int port;
+        private ServerSocket listening;
 
         Proxy(IntUnaryOperator portOfConnection) throws IOException {
-            threads.submit(() -> accept(portOfConnection));
+            this.portOfConnection = portOfConnection;
+            listen(0);
+            this.port = listening.getLocalPort();
+        }
+
+        private synchronized void listen(int wanted) throws IOException {
+            listening = new ServerSocket(wanted, 50, InetAddress.getLoopbackAddress());
+            ServerSocket socket = listening;
+            threads.submit(() -> accept(socket));
         }
 
         int port() {
-            return listening.getLocalPort();
+            return port;
         }
 
-        private void accept(IntUnaryOperator portOfConnection) {
+        /** Ends every connection and lets nobody in. */
+        synchronized void cut() throws IOException {
+            listening.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+
+        /** As a server does; soon it listens again. */
+        void restart(Duration away) throws IOException {
+            cut();
+            threads.submit(() -> {
+                Thread.sleep(away.toMillis());
+                listen(port);
+                return null;
+            });
+        }
+
+        private void accept(ServerSocket listening) {
             try {
                 for (int connection = 0;; connection++) {
                     Socket client = listening.accept();
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), portOfConnection.applyAsInt(connection));
+                    open.addAll(List.of(client, server));
                     threads.submit(() -> pass(client, server));
                     threads.submit(() -> pass(server, client));
                 }
@@ -120,7 +180,7 @@ class FailoverTest {
         @Override
         public void close() {
             try {
-                listening.close();
+                cut();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
