@@ -4,11 +4,10 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.setup.Ownership;
+import cerb.backup.operation.setup.ReadAccess;
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,12 +34,12 @@ final class Owner {
         }
     }
 
-    /** The commands that make a user of its own for the backup, who can read the storage through its group; none where one is named, or root does not run this. */
+    /** The commands that make a user of its own for the backup, who can read the storage; none where one is named, or root does not run this. */
     List<String> commands(Settings settings, List<Path> made) {
         if (name != null || !"root".equals(System.getProperty("user.name"))) {
             return List.of();
         }
-        return List.of(make(USUAL), "usermod --append --groups " + group(settings.get(Keys.STORAGE_DIRECTORY)) + " " + USUAL,
+        return List.of(make(USUAL), readAccess(settings.get(Keys.STORAGE_DIRECTORY)),
                 "chown " + USUAL + " " + made.stream().map(Path::toString).collect(Collectors.joining(" ")));
     }
 
@@ -48,11 +47,12 @@ final class Owner {
         return "useradd --system --no-create-home --shell /usr/sbin/nologin " + user;
     }
 
-    private static String group(Path storage) {
+    private static String readAccess(Path storage) {
         try {
-            return Files.readAttributes(storage, PosixFileAttributes.class).group().getName();
+            return ReadAccess.command(storage, USUAL);
         } catch (IOException e) {
-            return "www-data"; // the directory is on another machine or not mounted yet: the web server's usual group
+            // The directory is on another machine or not mounted yet: the web server's usual group.
+            return "usermod --append --groups www-data " + USUAL;
         }
     }
 }

@@ -5,11 +5,11 @@ import cerb.backup.cerb.Finding;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import cerb.backup.operation.doctor.estimate.StorageSize;
+import cerb.backup.operation.setup.ReadAccess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,8 +58,7 @@ public final class StorageExamination implements Examination {
 
     /** What lets this user, or a container's, read the directory. */
     private static String readable(Path directory) throws IOException {
-        String group = Files.readAttributes(directory, PosixFileAttributes.class).group().getName();
-        return "usermod --append --groups " + group + " " + System.getProperty("user.name") + "  or in compose.yaml: " + composeUser(directory);
+        return ReadAccess.command(directory, System.getProperty("user.name")) + "  or " + forContainer(directory);
     }
 
     /** The storage directory could not even be listed. */
@@ -67,9 +66,10 @@ public final class StorageExamination implements Examination {
         return Diagnosis.error("storage", directory + " cannot be listed by " + System.getProperty("user.name"), "No recovery point can be taken.", readable(directory));
     }
 
-    /** The line that lets a container read what the web server's group may: the image's own user in the storage's group. */
-    private static String composeUser(Path directory) throws IOException {
-        return "user: \"10001:" + Files.getAttribute(directory, "unix:gid") + "\"";
+    /** The image's own user in the storage's group, unless that is one of the machine's administrators. */
+    private static String forContainer(Path directory) throws IOException {
+        return ReadAccess.isByGroup(directory) ? "in compose.yaml: user: \"10001:" + Files.getAttribute(directory, "unix:gid") + "\""
+                : "for the container's user: " + ReadAccess.command(directory, "10001");
     }
 
     private Diagnosis of(Finding finding) {

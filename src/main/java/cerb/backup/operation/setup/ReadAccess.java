@@ -1,0 +1,31 @@
+package cerb.backup.operation.setup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Set;
+
+/** How a user of the operating system comes to read a directory that is not his own, and to nothing more than that. */
+public final class ReadAccess {
+    /** Whose members may become root, or read its secrets, on one distribution or another. */
+    private static final Set<String> POWERFUL = Set.of("root", "wheel", "sudo", "admin", "adm", "docker", "lxd", "incus-admin", "libvirt", "disk", "shadow", "kmem");
+
+    private ReadAccess() {
+    }
+
+    /** True if membership of the directory's group gives reading it, and no rights over the machine. */
+    public static boolean isByGroup(Path directory) throws IOException {
+        return !POWERFUL.contains(group(directory)) && !Files.getAttribute(directory, "unix:gid").equals(0);
+    }
+
+    /** The command that lets the user in: into its group, or, where that would give more, by an access list of the files that are there and will be. */
+    public static String command(Path directory, String user) throws IOException {
+        return isByGroup(directory) ? "usermod --append --groups " + group(directory) + " " + user
+                : "setfacl --recursive --modify user:" + user + ":rX,default:user:" + user + ":rX " + directory;
+    }
+
+    private static String group(Path directory) throws IOException {
+        return Files.readAttributes(directory, PosixFileAttributes.class).group().getName();
+    }
+}
