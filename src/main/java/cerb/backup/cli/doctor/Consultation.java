@@ -12,6 +12,7 @@ import cerb.backup.format.Compression;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.inspect.RowSample;
 import cerb.backup.mysql.inspect.ServerFacts;
 import cerb.backup.mysql.inspect.TableFacts;
@@ -42,7 +43,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Everything that there is to examine for one configuration, in the order in which it depends on each other. Used once, by one thread. */
@@ -132,7 +132,7 @@ final class Consultation {
                 server.variable("datadir").map(Path::of).ifPresent(live::add);
             }
             List<Diagnosis> all = new ArrayList<>(Doctor.examine(List.of(new ServerExamination(server, !address.isLocal()),
-                    new AccountExamination(session, settings.get(Keys.DUMP_ACCOUNTS), settings.get(Keys.DUMP_METHOD).equals("hotcopy")), new TablesExamination(tables),
+                    new AccountExamination(session, settings.get(Keys.DUMP_ACCOUNTS), settings.get(Keys.DUMP_METHOD).equals("hotcopy")), new TablesExamination(tables, settings.get(Keys.DATABASE_STRUCTURE_ONLY)),
                     new PacketExamination(session, server), new BinlogExamination(server, betweenDumps()))));
             if (isCerb()) {
                 all.addAll(Doctor.examine(List.of(new PairExamination(session, tables.stream().map(TableFacts::name).toList(), settings.get(Keys.STORAGE_DIRECTORY)))));
@@ -171,8 +171,8 @@ final class Consultation {
     }
 
     private Estimate estimate(RepositoryExamination repository) {
-        Set<String> withoutRows = Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY));
-        long bytes = tables.stream().filter(table -> !withoutRows.contains(table.name())).mapToLong(TableFacts::bytes).sum();
+        List<String> withoutRows = settings.get(Keys.DATABASE_STRUCTURE_ONLY);
+        long bytes = tables.stream().filter(table -> !DumpOptions.isNamed(withoutRows, table.name())).mapToLong(TableFacts::bytes).sum();
         double dumps = betweenDumps().isZero() ? 1 : 86_400.0 / Math.max(1, betweenDumps().toSeconds());
         return Estimate.of(new EstimateInput(bytes, new EstimateInput.Rows(rows), storage, repository.snapshots(),
                 Compression.Level.valueOf(settings.get(Keys.REPOSITORY_COMPRESSION).toUpperCase(Locale.ROOT)), settings.get(Keys.REPOSITORY_PACK_SIZE), dumps,

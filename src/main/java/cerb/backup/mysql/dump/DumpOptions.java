@@ -1,6 +1,7 @@
 package cerb.backup.mysql.dump;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,12 @@ public record DumpOptions(Pattern include, Pattern exclude, Set<String> structur
 
     /** True if the table is dumped without its rows. */
     public boolean isStructureOnly(String table) {
-        return structureOnly.stream().anyMatch(name -> name.endsWith("*") ? table.startsWith(name.substring(0, name.length() - 1)) : table.equals(name));
+        return isNamed(structureOnly, table);
+    }
+
+    /** True if the table is one of those named as {@link #structureOnly} is. */
+    public static boolean isNamed(Collection<String> names, String table) {
+        return names.stream().anyMatch(name -> name.endsWith("*") ? table.startsWith(name.substring(0, name.length() - 1)) : table.equals(name));
     }
 
     /** True if the table or view is part of the dump. */

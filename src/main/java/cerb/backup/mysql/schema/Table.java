@@ -40,6 +40,11 @@ public record Table(String name, String engine, List<Column> columns, TableKey u
 
     /** True if its rows are of another table or server, and so not its own to dump. */
     public boolean isElsewhere() {
+        return isElsewhere(engine);
+    }
+
+    /** True if the rows of a table of this engine are of another table or server. */
+    public static boolean isElsewhere(String engine) {
         return ELSEWHERE.contains(engine.toLowerCase(Locale.ROOT));
     }
 

@@ -72,11 +72,11 @@ class DatabaseExaminationsTest {
             schema.execute("CREATE TABLE plain (id INT PRIMARY KEY)", "CREATE TABLE keyless (a INT)", "CREATE TABLE locked (id INT PRIMARY KEY, b LONGBLOB) ENGINE=MyISAM",
                     "INSERT INTO locked VALUES (1, REPEAT('x', 33 << 20))");
             try (Session session = new Connections(schema.address()).open()) {
-                List<Diagnosis> tables = new TablesExamination(TableFacts.of(session)).examine();
+                List<Diagnosis> tables = new TablesExamination(TableFacts.of(session), List.of()).examine();
                 assertThat(tables).extracting(Diagnosis::finding).anySatisfy(text -> assertThat(text).startsWith("1 of 3 are not transactional (locked), 33 MiB"))
                         .anySatisfy(text -> assertThat(text).isEqualTo("1 without a primary key: keyless"));
                 assertThat(levels(tables)).containsOnly(Level.NOTE);
-                assertThat(new TablesExamination(TableFacts.of(session).stream().filter(table -> table.name().equals("plain")).toList()).examine()).extracting(Diagnosis::level).containsOnly(Level.OK);
+                assertThat(new TablesExamination(TableFacts.of(session).stream().filter(table -> table.name().equals("plain")).toList(), List.of()).examine()).extracting(Diagnosis::level).containsOnly(Level.OK);
                 ServerFacts facts = ServerFacts.ask(session);
                 Diagnosis packet = new PacketExamination(session, with(facts, "max_allowed_packet", String.valueOf(64 << 20))).examine().get(0);
                 assertThat(packet.level()).isEqualTo(Level.WARNING);
@@ -84,6 +84,37 @@ class DatabaseExaminationsTest {
                 assertThat(packet.remedy()).contains("max_allowed_packet=134217728");
                 assertThat(new PacketExamination(session, with(facts, "max_allowed_packet", String.valueOf(1 << 30))).examine()).extracting(Diagnosis::level).containsExactly(Level.OK);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRemedyChangesTheEngineOfATableThatHasNoRowsOfItsOwn(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour); Session session = new Connections(schema.address()).open()) {
+            schema.execute("CREATE TABLE part (id INT NOT NULL, KEY (id)) ENGINE=MyISAM", "CREATE TABLE a_merge (id INT NOT NULL, KEY (id)) ENGINE=MRG_MyISAM UNION=(part)",
+                    "CREATE TABLE a_cache (id INT PRIMARY KEY) ENGINE=MEMORY");
+            List<TableFacts> all = TableFacts.of(session);
+            assertThat(engines(all, List.of()).finding()).startsWith("2 of 2 are not transactional");
+            assertThat(engines(all, List.of()).remedy()).isEqualTo("ALTER TABLE `part` ENGINE=InnoDB;");
+            List<TableFacts> withoutPart = all.stream().filter(table -> !table.name().equals("part")).toList();
+            assertThat(engines(withoutPart, List.of()).remedy()).isEqualTo("Add a_cache to database.structure-only.");
+            assertThat(engines(withoutPart, List.of("a_c*")).level()).isEqualTo(Level.OK);
+        }
+    }
+
+    private static Diagnosis engines(List<TableFacts> tables, List<String> structureOnly) {
+        return new TablesExamination(tables, structureOnly).examine().get(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MARIADB_DEBIAN"})
+    void aTableThatTheServerCannotOpenIsAnErrorAndNoEngine(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour); Session session = new Connections(schema.address()).open()) {
+            schema.execute("CREATE TABLE broken (id INT) ENGINE=MRG_MyISAM UNION=(nowhere)");
+            assertThat(new TablesExamination(TableFacts.of(session), List.of()).examine().get(0)).satisfies(found -> {
+                assertThat(found.level()).isEqualTo(Level.ERROR);
+                assertThat(found.finding()).isEqualTo("the server cannot open broken");
+            });
         }
     }
 

@@ -1,10 +1,12 @@
 package cerb.backup.operation.doctor.database;
 
 import cerb.backup.mysql.Identifier;
+import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.inspect.TableFacts;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,10 +17,12 @@ public final class TablesExamination implements Examination {
     private static final int NAMED = 5;
 
     private final List<TableFacts> tables;
+    private final List<TableFacts> read;
 
-    /** The tables that are dumped. */
-    public TablesExamination(List<TableFacts> tables) {
+    /** {@code structureOnly} names those of the dumped tables whose rows are left out. */
+    public TablesExamination(List<TableFacts> tables, Collection<String> structureOnly) {
         this.tables = List.copyOf(tables);
+        this.read = tables.stream().filter(table -> !isBroken(table) && table.hasOwnRows() && !DumpOptions.isNamed(structureOnly, table.name())).toList();
     }
 
     @Override
@@ -33,9 +37,14 @@ public final class TablesExamination implements Examination {
             return List.of(Diagnosis.error(subject(), "the schema has no table that the account can see", "There would be nothing in the backup.",
                     "Correct database.name and database.include, or run cerb-backup setup for the account's privileges."));
         }
+        List<TableFacts> broken = tables.stream().filter(TablesExamination::isBroken).toList();
+        if (!broken.isEmpty()) {
+            found.add(Diagnosis.error(subject(), "the server cannot open " + names(broken), "A dump is refused rather than taken without a table.",
+                    "REPAIR TABLE " + Identifier.quote(broken.get(0).name()) + ";  or leave it out with database.exclude"));
+        }
         found.add(engines());
-        List<TableFacts> keyless = tables.stream().filter(table -> !table.keyed()).toList();
-        found.add(keyless.isEmpty() ? Diagnosis.ok(subject(), "all " + tables.size() + " have a primary key")
+        List<TableFacts> keyless = read.stream().filter(table -> !table.keyed()).toList();
+        found.add(keyless.isEmpty() ? Diagnosis.ok(subject(), "all " + read.size() + " that are read have a primary key")
                 : Diagnosis.note(subject(), keyless.size() + " without a primary key: " + names(keyless),
                         "Such a table cannot be cut at the same rows each day, so it is read by one connection and deduplicates badly.",
                         "ALTER TABLE " + Identifier.quote(keyless.get(0).name()) + " ADD PRIMARY KEY (...);"));
@@ -43,14 +52,25 @@ public final class TablesExamination implements Examination {
     }
 
     private Diagnosis engines() {
-        List<TableFacts> locked = tables.stream().filter(table -> !table.transactional()).toList();
+        List<TableFacts> locked = read.stream().filter(table -> !table.transactional()).toList();
         if (locked.isEmpty()) {
-            return Diagnosis.ok(subject(), "all " + tables.size() + " are transactional: one snapshot holds them, and no writer waits while they are read");
+            return Diagnosis.ok(subject(), "all " + read.size() + " that are read are transactional: one snapshot holds them, and no writer waits while they are read");
         }
         long bytes = locked.stream().mapToLong(TableFacts::bytes).sum();
-        return Diagnosis.note(subject(), locked.size() + " of " + tables.size() + " are not transactional (" + names(locked) + "), " + (bytes >> 20) + " MiB",
+        return Diagnosis.note(subject(), locked.size() + " of " + read.size() + " are not transactional (" + names(locked) + "), " + (bytes >> 20) + " MiB",
                 "Writers to such a table wait until it is copied: about " + (1 + bytes / BYTES_A_SECOND) + " s in all, if a connection reads 50 MiB/s; and one moment for all tables needs a lock on them.",
-                "ALTER TABLE " + Identifier.quote(locked.get(0).name()) + " ENGINE=InnoDB;");
+                remedy(locked));
+    }
+
+    /** A table in memory is there for its speed, and its rows go when the server stops: they are better left out than made durable. */
+    private static String remedy(List<TableFacts> locked) {
+        return locked.stream().filter(table -> !table.engine().equalsIgnoreCase("MEMORY")).findFirst()
+                .map(table -> "ALTER TABLE " + Identifier.quote(table.name()) + " ENGINE=InnoDB;")
+                .orElseGet(() -> "Add " + locked.get(0).name() + " to database.structure-only.");
+    }
+
+    private static boolean isBroken(TableFacts table) {
+        return table.engine().isEmpty();
     }
 
     private static String names(List<TableFacts> some) {
