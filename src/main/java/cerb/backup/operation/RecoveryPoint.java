@@ -7,6 +7,7 @@ import cerb.backup.format.Id;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.crosscheck.hashes.ContentHashes;
 import cerb.backup.operation.crosscheck.LiveRows;
 import cerb.backup.operation.gate.UnitOfWork;
@@ -59,12 +60,13 @@ public final class RecoveryPoint {
      *
      * @param parts at least one
      * @param tags  tags of one's own, besides those that every snapshot gets
-     * @throws OperationException if the source is not there, or the repository's disk has too little space
+     * @throws OperationException if the source is not there, the repository's disk has too little space, or a tag is one of the program's
      */
     public Run begin(Set<Part> parts, List<String> tags) {
         if (parts.isEmpty() || parts.contains(Part.STORAGE) && capture == null) {
             throw new OperationException("there is nothing to back up", "Set storage.directory, or ask for the database.");
         }
+        Tags.demandOwn(tags);
         engine.observers().all().runBegan(Set.copyOf(parts), engine.clock().instant());
         Run run = open(parts, tags);
         try {

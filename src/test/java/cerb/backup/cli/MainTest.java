@@ -85,6 +85,15 @@ class MainTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("init").contains(directory.resolve("none").toString()).hasLineCount(1);
     }
 
+    /** Before anything is opened. */
+    @ParameterizedTest
+    @CsvSource({"recovery-point,the tag recovery-point", "'by-hand, incomplete',the tag incomplete", "'',--tag is \"\"", "'pinned,',--tag is"})
+    void backupRefusesATagThatIsNotOnesOwn(String tag, String part) throws Exception {
+        Path file = Files.writeString(directory.resolve("c.properties"), "repository.directory=" + directory.resolve("none") + "\n");
+        assertThat(run("backup", "--storage", "--tag", tag, "--config", file.toString())).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(part).hasLineCount(1);
+    }
+
     @Test
     void syncSaysThatThereIsNoSink() throws Exception {
         Path file = Files.writeString(directory.resolve("c.properties"), "repository.directory=" + directory.resolve("none") + "\n");

@@ -17,6 +17,7 @@ import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,6 +65,22 @@ final class RecoveryPointTest {
             assertThat(TreeListing.of(restored)).isEqualTo(TreeListing.of(helpdesk.storage));
             assertThat(restored.resolveSibling("database/cerb/data/attachment.sql")).content().contains("(2),");
             assertThat(restored.resolveSibling("manifest.json")).content().contains("\"captured_at\"");
+        }
+    }
+
+    /** A checkpoint with the tag of a recovery point would be the last good one in its place. */
+    @Test
+    void tagsOfTheProgramAreNobodysOwn() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            RecoveryPointResult point = helpdesk.recoveryPoint(engine, 1);
+            for (String tag : List.of("cerb-backup", "recovery-point", "checkpoint", "incomplete")) {
+                assertThatThrownBy(() -> engine.recoveryPoint().begin(Set.of(Part.STORAGE), List.of("audit", tag)))
+                        .isInstanceOf(OperationException.class).hasMessageContaining("the tag " + tag);
+            }
+            assertThat(engine.repository().snapshots()).extracting(StoredSnapshot::id).containsExactly(point.snapshot());
+            try (Run run = engine.recoveryPoint().begin(Set.of(Part.STORAGE), List.of("pinned", "audit"))) {
+                assertThat(engine.repository().find(run.commit().snapshot().toString()).snapshot().tags()).containsExactly("cerb-backup", "checkpoint", "pinned", "audit");
+            }
         }
     }
 

@@ -10,8 +10,10 @@ import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.CrossCheckText;
 import cerb.backup.cli.work.DatabaseText;
 import cerb.backup.cli.work.Helpdesk;
+import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Observers;
+import cerb.backup.operation.compose.Tags;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -39,7 +41,8 @@ final class BackupVerb implements Callable<Integer> {
     @Option(names = "--storage", description = "The storage directory; alone it makes a checkpoint.")
     private boolean storage;
 
-    @Option(names = "--tag", paramLabel = "TAG", description = "A further tag of the snapshot; may be given several times.")
+    @Option(names = "--tag", paramLabel = "TAG[,TAG]",
+            description = "A further tag of the snapshot, not one of cerb-backup's own; may be given several times. The tag pinned keeps it for ever.")
     private List<String> tags = new ArrayList<>();
 
     @Override
@@ -68,9 +71,11 @@ final class BackupVerb implements Callable<Integer> {
         if (both || storage) {
             parts.add("storage");
         }
+        List<String> all = tags.stream().flatMap(list -> Texts.tags("--tag", list).stream()).toList();
+        Tags.demandOwn(all);
         ObjectNode arguments = Json.object();
         arguments.set("parts", Json.array(parts));
-        arguments.set("tags", Json.array(tags));
+        arguments.set("tags", Json.array(all));
         return arguments;
     }
 

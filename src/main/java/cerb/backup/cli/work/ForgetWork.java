@@ -92,16 +92,7 @@ public final class ForgetWork implements Work {
     }
 
     private static List<List<String>> tagLists(String option, List<String> lists) {
-        return lists.stream().map(list -> tagList(option, list)).toList();
-    }
-
-    /** A tag of nothing, as of a shell's variable that is not set, would otherwise fit every snapshot, or none. */
-    private static List<String> tagList(String option, String list) {
-        List<String> tags = Arrays.stream(list.split(",", -1)).map(String::strip).toList();
-        if (tags.contains("")) {
-            throw FailureException.refused(option + " is \"" + list + "\"", "It must be a tag, or several with commas between them.");
-        }
-        return tags;
+        return lists.stream().map(list -> Texts.tags(option, list)).toList();
     }
 
     private static Set<Allow> allowed(List<String> words) {

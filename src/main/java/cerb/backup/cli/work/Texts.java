@@ -1,5 +1,6 @@
 package cerb.backup.cli.work;
 
+import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.operation.query.EntryInfo;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,5 +58,18 @@ public final class Texts {
         List<String> texts = new ArrayList<>();
         arguments.path(name).forEach(text -> texts.add(text.asText()));
         return texts;
+    }
+
+    /**
+     * The tags that an option names with commas between them. One of nothing, as of a shell's variable that is not set, is refused: it would fit every snapshot, or none.
+     *
+     * @param option how it is given, such as {@code --tag}
+     */
+    public static List<String> tags(String option, String list) {
+        List<String> tags = Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+        if (tags.contains("")) {
+            throw FailureException.refused(option + " is \"" + list + "\"", "It must be a tag, or several with commas between them.");
+        }
+        return tags;
     }
 }

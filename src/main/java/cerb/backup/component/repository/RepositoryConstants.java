@@ -49,7 +49,7 @@ public final class RepositoryConstants {
     @Metadata(label = "producer begin", description = "Parts of the recovery point, separated by commas: database, storage; both where absent", javaType = "String")
     public static final String PARTS = "CamelRepositoryParts";
 
-    @Metadata(label = "producer begin", description = "Further tags of the snapshot, separated by commas", javaType = "String")
+    @Metadata(label = "producer begin", description = "Further tags of the snapshot, separated by commas; none of the program's own", javaType = "String")
     public static final String TAGS = "CamelRepositoryTags";
 
     @Metadata(label = "producer begin commit", description = "Asked of the routes cross-check-rows and cross-check-table: the table whose rows are wanted", javaType = "String")
