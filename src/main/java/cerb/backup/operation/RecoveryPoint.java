@@ -11,6 +11,7 @@ import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.crosscheck.hashes.ContentHashes;
 import cerb.backup.operation.crosscheck.LiveRows;
 import cerb.backup.operation.gate.UnitOfWork;
+import cerb.backup.operation.query.UnreadableSnapshot;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
@@ -166,7 +167,7 @@ public final class RecoveryPoint {
     Optional<BaseSnapshot> newest(UnitOfWork unit, Consumer<Finding> damaged, Consumer<Finding> unreadable) {
         String helpdesk = engine.options().helpdesk();
         List<StoredSnapshot> ours = engine.repository().snapshots((id, problem) -> unreadable.accept(Finding.damage("snapshot " + id.shortName(),
-                "cannot be read, and nobody can say whose it is: " + problem.getMessage(), "Copy its file from a sink, or remove it; and run check."))).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
+                "cannot be read, and nobody can say whose it is: " + problem.getMessage(), UnreadableSnapshot.remedy(id)))).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList();
         if (!ours.stream().allMatch(stored -> unit.index().contains(BlobHandle.tree(stored.snapshot().tree())))) {
             unit.index().refresh();
         }

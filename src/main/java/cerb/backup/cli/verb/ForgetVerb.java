@@ -50,7 +50,7 @@ final class ForgetVerb implements Callable<Integer> {
     private boolean others;
 
     @Option(names = "--unsafe-allow", paramLabel = "WORD", split = ",",
-            description = "What ids may do: gap (leave a period without a snapshot of which one is to stay), last (take the last good recovery point or checkpoint), pinned.")
+            description = "What ids may do: gap (leave a period without a snapshot of which one is to stay), last (take the last good recovery point or checkpoint), pinned, damaged (give up one that cannot be read, by its whole id).")
     private List<String> allow = new ArrayList<>();
 
     @ArgGroup(exclusive = false, heading = "Each in the place of its key in the configuration; N may be unlimited, a length of time D is such as 1y5m7d2h (m: months):%n")

@@ -5,6 +5,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.gate.SharedLock;
+import cerb.backup.operation.query.UnreadableSnapshot;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.repository.IndexedRepository;
@@ -41,7 +42,7 @@ public final class Check {
         try (RepositoryLock lock = SharedLock.acquire(repository, findings)) {
             // snapshots first: whatever they need was indexed before them
             List<StoredSnapshot> snapshots = repository.rereadSnapshots((id, problem) ->
-                    findings.add(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), "Copy its file from a sink.")));
+                    findings.add(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), UnreadableSnapshot.remedy(id))));
             new KeyCheck(repository.backend(), findings).run();
             IndexedRepository index = repository.index();
             index.refresh();

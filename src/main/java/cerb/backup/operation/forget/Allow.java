@@ -9,7 +9,9 @@ public enum Allow {
     /** To take the last good recovery point, or the last good checkpoint. */
     LAST,
     /** To take a snapshot that a tag keeps. */
-    PINNED;
+    PINNED,
+    /** To take one that cannot be read, whatever it was. */
+    DAMAGED;
 
     /** Its word on the command line. */
     public String word() {

@@ -1,5 +1,6 @@
 package cerb.backup.operation.forget;
 
+import cerb.backup.format.Id;
 import cerb.backup.operation.retention.Retention;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,11 @@ public record ForgetOptions(Retention retention, List<String> ids, List<List<Str
     /** Whether it takes away all of ours that the configured retention does not keep. */
     boolean isWhole(Retention configured) {
         return !dryRun && ids.isEmpty() && tagged.isEmpty() && retention.equals(configured);
+    }
+
+    /** Whether a snapshot that cannot be read is to go: named in full, as no beginning of an id says which one is meant. */
+    boolean givesUp(Id unreadable) {
+        return allowed.contains(Allow.DAMAGED) && ids.contains(unreadable.toString());
     }
 
     /** The same without removing anything. */

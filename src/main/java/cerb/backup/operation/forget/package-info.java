@@ -12,7 +12,8 @@
  *    they are recent, then other checkpoints, then recovery points, the oldest first each; what stays by a tag or by 4 is not touched
  * </pre>
  * By ids: exactly those, unless none of ours would be left, or, without the word that allows it, the last good recovery point or checkpoint,
- * one with a tag that keeps it, or the only one of a period that the policy keeps.
+ * one with a tag that keeps it, or the only one of a period that the policy keeps. One that cannot be read goes only by its whole id and its
+ * word, and only while one of ours can be read: it is recorded as others are, so that the mirrors know.
  *
  * <p>The timeline: as long as the database is known at its dumps only, every snapshot is one moment that can be restored, and nothing
  * between two of them can. A gap is then a period (hour, day, week, month, year) of which the policy keeps a snapshot and none would be

@@ -97,7 +97,7 @@ public final class Prune {
         UsedBlobs used;
         try (StageTimer stage = new StageTimer(observer, Stage.PRUNE_MARK)) {
             // snapshots first: whatever they need was indexed before them
-            var snapshots = repository.snapshots();
+            var snapshots = UsedBlobs.snapshots(repository);
             index.refresh();
             demandReadable(index);
             used = new UsedBlobs(index, stage);

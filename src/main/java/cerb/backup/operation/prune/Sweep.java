@@ -67,7 +67,7 @@ final class Sweep {
         index.refresh();
         // marks of an index that was built anew since know nothing of what came after it, and would call it missing
         demandUnchanged();
-        used.add(repository.snapshots());
+        used.add(UsedBlobs.snapshots(repository));
         index.listPacks(present::put);
         Set<Id> going = stillUnneeded(packs);
         List<Id> orphans = plan.orphans().stream().filter(orphan -> present.containsKey(orphan) && !index.containsPack(orphan)).toList();

@@ -5,10 +5,12 @@ import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.query.UnreadableSnapshot;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.repository.index.BlobMarks;
 import cerb.backup.repository.index.BlobMarks.Mark;
@@ -33,6 +35,18 @@ final class UsedBlobs {
         this.marks = index.marks();
         this.stage = stage;
         this.all = index.statistics().treeBlobs();
+    }
+
+    /**
+     * All snapshots of a repository.
+     *
+     * @throws OperationException if one cannot be read
+     */
+    static List<StoredSnapshot> snapshots(Repository repository) {
+        return repository.snapshots((id, problem) -> {
+            throw new OperationException("cannot prune: what snapshot " + id.shortName() + " needs cannot be told, because it cannot be read: " + problem.getMessage(),
+                    "Nothing was removed. " + UnreadableSnapshot.remedy(id), problem);
+        });
     }
 
     /**

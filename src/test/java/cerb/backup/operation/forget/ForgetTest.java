@@ -8,7 +8,6 @@ import static cerb.backup.operation.forget.ForgetScene.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
@@ -205,20 +204,6 @@ final class ForgetTest {
         assertThatThrownBy(() -> scene.forget(ForgetOptions.by(days(1)).ids(texts(lost.get(0))).allow(Allow.GAP)))
                 .isInstanceOf(OperationException.class).hasMessageContaining("cannot be told");
         assertThat(scene.present()).containsAll(lost).contains(newest);
-    }
-
-    @Test
-    void unreadableSnapshotStaysAndIsReported() {
-        Id older = scene.checkpoint(ago(0, 9));
-        scene.checkpoint(ago(0, 5));
-        Handle damaged = new Handle(FileType.SNAPSHOT, Id.hash(new byte[] {7}).toString());
-        backend.save(damaged, Content.of(new byte[] {1, 2, 3}));
-
-        ForgetResult result = scene.forget(ForgetOptions.by(days(1)));
-        assertThat(ids(result.removed())).containsExactly(texts(older));
-        assertThat(backend.size(damaged)).isEqualTo(3);
-        assertThat(result.findings()).hasSize(1).allSatisfy(finding -> assertThat(finding.subject()).contains(damaged.name().substring(0, 8)));
-        assertThat(result.exitCode()).isEqualTo(3);
     }
 
     @Test

@@ -11,7 +11,6 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.repository.DamagedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,7 +86,7 @@ final class PruneRefusalTest {
     void aSnapshotCannotBeRead() throws IOException {
         backend.overwrite(new Handle(FileType.SNAPSHOT, kept.toString()), new byte[100]);
         scene = scene.reopened(backend);
-        assertRefused(DamagedException.class, "cannot read snapshot " + kept);
+        assertRefused(OperationException.class, "cannot prune", kept.shortName(), "cannot be read");
     }
 
     @Test
