@@ -103,7 +103,7 @@ public final class Forget {
     private Plan plan(ForgetOptions options, List<StoredSnapshot> all, List<Id> givenUp, UnitOfWork unit, Findings findings) {
         Instant now = engine.clock().instant();
         RetentionPolicy policy = options.retention().policy();
-        GoodSnapshots good = new GoodSnapshots(stored -> isReadable(stored, unit.index(), findings), now);
+        GoodSnapshots good = good(unit.index(), now, findings);
         List<StoredSnapshot> ours = all.stream().filter(stored -> BaseSnapshot.isOurs(stored, engine.options().helpdesk())).toList();
         if (!givenUp.isEmpty() && ours.isEmpty()) {
             throw new OperationException("no snapshot is forgotten, because none of ours is left that can be read, and the others may be the last good ones", "Take a recovery point first.");
@@ -130,7 +130,13 @@ public final class Forget {
         return options.tagged().isEmpty() || options.tagged().stream().anyMatch(stored.snapshot().tags()::containsAll);
     }
 
-    /** By its root directory; whether everything below it is sound is for a check to tell. */
+    /** What lies below a root directory is looked at only once a pack is known to be lost. */
+    private static GoodSnapshots good(IndexedRepository index, Instant now, Findings findings) {
+        SoundTrees trees = new SoundTrees(index);
+        boolean whole = index.trust().distrusted().isEmpty();
+        return new GoodSnapshots(stored -> isReadable(stored, index, findings), stored -> whole || trees.isSound(stored.snapshot().tree()), now);
+    }
+
     private static boolean isReadable(StoredSnapshot stored, IndexedRepository index, Findings findings) {
         try {
             index.tree(stored.snapshot().tree()).forEach(node -> { });

@@ -66,7 +66,7 @@ final class NamedSnapshots {
             return;
         }
         Optional<StoredSnapshot> after = good.newest(left, kind);
-        if (before.isPresent() && (after.isEmpty() || good.isFuture(after.get()) && !good.isFuture(before.get()))) {
+        if (before.isPresent() && (after.isEmpty() || good.isWorse(after.get(), before.get()))) {
             throw refused("snapshot " + describe(before.get()) + " is the last good " + kind, Allow.LAST);
         }
         if (before.isEmpty() && ours.stream().anyMatch(stored -> GoodSnapshots.isComplete(stored, kind) && !left.contains(stored))) {

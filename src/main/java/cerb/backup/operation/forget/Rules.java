@@ -72,7 +72,17 @@ final class Rules {
     private void keepNewest(List<StoredSnapshot> group, Plan plan) {
         newest(group).ifPresent(newest -> plan.keep(newest, Reason.firm("newest of its host and paths")));
         Stream.of(Tags.RECOVERY_POINT, Tags.CHECKPOINT).forEach(kind ->
-                good.newest(group, kind).ifPresentOrElse(best -> plan.keep(best, Reason.firm("newest complete " + kind)), () -> keepDoubtful(group, kind, plan)));
+                good.newest(group, kind).ifPresentOrElse(best -> keepGood(best, group, kind, plan), () -> keepDoubtful(group, kind, plan)));
+    }
+
+    /** Beside the last good one the newest, since most of it can be restored. */
+    private void keepGood(StoredSnapshot best, List<StoredSnapshot> group, String kind, Plan plan) {
+        plan.keep(best, Reason.firm("newest complete " + kind));
+        good.newestReadable(group, kind).filter(newest -> !newest.equals(best)).ifPresent(newest -> {
+            plan.keep(newest, Reason.firm("newest complete " + kind + ", of which a part is lost"));
+            findings.add(Finding.damage("snapshot " + newest.id().shortName(), "needs packs that are missing or damaged, so " + best.id().shortName() + " of "
+                    + best.snapshot().time() + " stays as the last good " + kind, "Run check, which names them; and take a new recovery point."));
+        });
     }
 
     /** As after the index was lost: which is the last good one can be told when it is back. */

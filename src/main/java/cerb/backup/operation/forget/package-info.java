@@ -7,7 +7,8 @@
  * 2. what is dated in the future is set apart: it stays, takes no other's place, and is not counted as the newest of anything
  * 3. of the rest: what restic's policy keeps of the group, and what it keeps of the group's complete recovery points alone, so that
  *    each period keeps one although a checkpoint is nearly always newer
- * 4. the newest of each group, from which the next one goes on; its newest complete and readable recovery point and checkpoint
+ * 4. the newest of each group, from which the next one goes on; its newest complete and readable recovery point and checkpoint; once packs are
+ *    known to be missing or damaged, the newest that needs none of them as well
  * 5. no more than a bound: first go those dated in the future that are of no period of their own, then checkpoints that stay only because
  *    they are recent, then other checkpoints, then recovery points, the oldest first each; what stays by a tag or by 4 is not touched
  * </pre>
@@ -26,6 +27,6 @@
  * <p>A run or checkpoint under way never loses what it re-uses: it holds the gate and a lock, so that nobody can prune; only the snapshot's own
  * file may be gone when it ends, and it then goes on from the newest that is left.
  *
- * <p>Reads snapshots, the index and at most a few root directories: data packs may be absent.
+ * <p>Reads snapshots, the index and at most a few root directories, all of them once a pack is known to be lost: data packs may be absent.
  */
 package cerb.backup.operation.forget;

@@ -37,7 +37,7 @@ final class RulesTest {
     private final Findings findings = new Findings();
 
     private List<StoredSnapshot> kept(Retention retention, Collection<StoredSnapshot> all, Instant now) {
-        GoodSnapshots good = new GoodSnapshots(stored -> true, now);
+        GoodSnapshots good = new GoodSnapshots(stored -> true, stored -> true, now);
         Plan plan = new Rules(retention.policy(), now, good, findings).plan(all, all);
         new Bound(retention.mostSnapshots(), good, findings).apply(plan, all);
         return plan.kept();
@@ -201,7 +201,7 @@ final class RulesTest {
         var daily = new Retention(new RetentionPolicy(Map.of(Bucket.DAILY, 30), Map.of(), List.of()), 400);
         assertThat(kept(daily, all, NOW)).contains(point).hasSize(5)
                 .noneMatch(stored -> stored.snapshot().tags().contains(Tags.INCOMPLETE));
-        assertThat(new Rules(daily.policy(), NOW, new GoodSnapshots(stored -> true, NOW), findings).plan(all, all).reasons(point))
+        assertThat(new Rules(daily.policy(), NOW, new GoodSnapshots(stored -> true, stored -> true, NOW), findings).plan(all, all).reasons(point))
                 .extracting(Reason::text).containsExactly("daily recovery point");
     }
 }
