@@ -179,6 +179,11 @@ public final class Ledger extends Counts {
     }
 
     @Override
+    public void mirrorUnexplained(String sink, int files, int snapshots) {
+        change(sink, known -> known.withUnexplained(files, snapshots, clock.instant()));
+    }
+
+    @Override
     public void alertFailed(String receiver, String reason) {
         alertFailures.merge(receiver, new Failure(clock.instant(), reason, ""), Failure::goingOn);
     }

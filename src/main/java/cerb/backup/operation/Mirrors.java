@@ -167,6 +167,11 @@ public final class Mirrors implements AutoCloseable {
         }
 
         @Override
+        public void unexplained(int files, int snapshots) {
+            observer.mirrorUnexplained(sink, files, snapshots);
+        }
+
+        @Override
         public void settled() {
             dropping.get().run();
         }

@@ -75,6 +75,9 @@ public interface Observer {
     /** A pass to a sink ended with everything up to its begin confirmed there. */
     default void mirrorCaughtUp(String sink, Instant at) { }
 
+    /** A sink was listed: so many files there are not here and in no record of a removal, so many of them snapshots. */
+    default void mirrorUnexplained(String sink, int files, int snapshots) { }
+
     /** A sink could not be reached or refused something; it will be tried again. */
     default void mirrorFailed(String sink, String reason) { }
 

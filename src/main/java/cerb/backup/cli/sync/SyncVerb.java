@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(name = "sync", mixinStandardHelpOptions = true,
         description = "Wait until every sink holds everything that has been written up to now. Without a daemon it sends what is missing itself.",
         footer = {"", "JSON: up_to (time), complete, sinks[name, complete, sent_files, sent_bytes, listed (false: it may lack more than the backlog),",
-            "backlog_files, backlog_bytes, backlog_oldest (time), problem]. The backlog counts what was written later, too. Exit code 1 where a sink lacks something when the time is up."})
+            "unexplained (files there that are neither here nor removed by us), backlog_files, backlog_bytes, backlog_oldest (time), problem]. The backlog counts what was written later, too. Exit code 1 where a sink lacks something when the time is up."})
 public final class SyncVerb implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -54,10 +54,15 @@ public final class SyncVerb implements Callable<Integer> {
     private static String line(JsonNode sink, String upTo) {
         String name = "sink " + sink.path("name").asText();
         if (sink.path("complete").asBoolean()) {
-            return name + " holds everything written up to " + local(upTo) + "; sent just now: " + amount(sink, "sent");
+            return name + " holds everything written up to " + local(upTo) + "; sent just now: " + amount(sink, "sent") + unexplained(sink);
         }
         String oldest = sink.path("backlog_oldest").isTextual() ? ", the oldest since " + local(sink.path("backlog_oldest").asText()) : "";
         return name + " LACKS " + (sink.path("listed").asBoolean() ? "" : "at least ") + amount(sink, "backlog") + oldest + ": " + Printable.of(sink.path("problem").asText());
+    }
+
+    private static String unexplained(JsonNode sink) {
+        int files = sink.path("unexplained").asInt();
+        return files == 0 ? "" : "; " + files + " FILES THERE are not here and were not removed by us: see status, or snapshots --from " + Printable.of(sink.path("name").asText());
     }
 
     private static String amount(JsonNode sink, String what) {

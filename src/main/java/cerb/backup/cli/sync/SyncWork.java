@@ -84,7 +84,7 @@ public final class SyncWork implements Work {
         engine.mirrors().of(name).ifPresentOrElse(mirror -> {
             MirrorStatus status = mirror.status();
             boolean holds = all || mirror.holds(upTo);
-            json.put("complete", holds).put("listed", status.listed()).put("backlog_files", status.backlog().files()).put("backlog_bytes", status.backlog().bytes())
+            json.put("complete", holds).put("listed", status.listed()).put("unexplained", status.unexplained()).put("backlog_files", status.backlog().files()).put("backlog_bytes", status.backlog().bytes())
                     .put("backlog_oldest", Json.time(status.backlog().oldest().orElse(null))).put("problem", holds ? null : problem(status));
         }, () -> json.put("complete", false).put("problem", "no running route mirrors to it; look into the log for the reason"));
         return json;

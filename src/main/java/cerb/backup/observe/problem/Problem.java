@@ -59,6 +59,8 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         SNAPSHOT_INCOMPLETE(Severity.WARNING),
         /** A sink's last attempt failed. */
         SINK_FAILED(Severity.WARNING),
+        /** A sink holds what is neither here nor removed by us: it was removed behind our back, or the repository is an older copy of itself. */
+        SINK_HOLDS_MORE(Severity.WARNING),
         /** A receiver of alerts cannot be reached, or refuses them. */
         ALERT_FAILED(Severity.WARNING),
         /** There is no off-site copy. */

@@ -68,6 +68,7 @@ public final class Problems {
             SinkLedger sink = ledger.sink(name);
             // one that is late says why as well
             new SinkAge(name, sink, limit).problem(clock.instant()).or(() -> sinkFailed(name, sink)).ifPresent(problems::add);
+            sinkHoldsMore(name, sink.unexplained()).ifPresent(problems::add);
         });
         ledger.alertFailures().forEach((receiver, failure) -> problems.add(new Problem(Kind.ALERT_FAILED, receiver, "Not every alert reaches " + receiver + ".", failure.reason(),
                 "Mend what the reason names: a key alert.*, or the receiver. Alerts are tried again; one that was refused, after alert.remind.", failure.at())));
@@ -188,6 +189,13 @@ public final class Problems {
     private static Optional<Problem> sinkFailed(String name, SinkLedger sink) {
         return sink.lastFailure() == null ? Optional.empty() : Optional.of(new Problem(Kind.SINK_FAILED, name, "Sink " + name + " fails.", sink.lastFailure(),
                 SinkAge.REMEDY, sink.failingSince() == null ? sink.failed() : sink.failingSince()));
+    }
+
+    private static Optional<Problem> sinkHoldsMore(String name, SinkLedger.Unexplained found) {
+        return Optional.ofNullable(found).map(more -> new Problem(Kind.SINK_HOLDS_MORE, name,
+                "Sink " + name + " holds " + more.files() + " files that are not here, " + more.snapshots() + " of them snapshots, and this program removed none of them.", "",
+                "If restic removed them here, have it forget and prune them there, too. If not, this repository has lost them or is an older copy of itself: look with cerb-backup snapshots --from "
+                        + name + "; an empty repository.directory gets all of them by cerb-backup init --from " + name + ".", more.since()));
     }
 
     static String words(Instant time) {

@@ -18,6 +18,9 @@ public interface MirrorListener {
     /** A pass ended: the sink holds all that was written before {@code upTo}. */
     default void caughtUp(Instant upTo) { }
 
+    /** The sink was listed: so many files there are not here and in no record of a removal, so many of them snapshots. */
+    default void unexplained(int files, int snapshots) { }
+
     /** A round ended well, or what it brought is now {@link Mirror#isSettled}. */
     default void settled() { }
 

@@ -1,6 +1,7 @@
 package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.operation.removal.RemovalJournal;
@@ -143,6 +144,7 @@ final class Passes {
                     + strange.get(0) + "; they are left alone"));
         }
         unexplained = strange.size();
+        listener.unexplained(unexplained, (int) strange.stream().filter(file -> file.type() == FileType.SNAPSHOT).count());
         verified = clock.instant();
         noteHashed(share, found.unhashed() == null);
     }

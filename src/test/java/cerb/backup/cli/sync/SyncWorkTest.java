@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.backend.Content;
 import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
@@ -13,6 +14,10 @@ import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.configuration.Settings;
+import cerb.backup.observe.Ledger;
+import cerb.backup.observe.problem.Limits;
+import cerb.backup.observe.problem.Problem;
+import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observer;
@@ -24,6 +29,7 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +112,25 @@ class SyncWorkTest {
         Outcome outcome = sync("one,gone", null);
         assertThat(outcome.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.result().path("sinks").path(1).path("problem").asText()).contains("no running route");
+    }
+
+    /** As after a virtual machine was set back: what was written since is at the sink alone. */
+    @Test
+    void tellsOfWhatASinkHoldsAndTheRepositoryHasLost() throws Exception {
+        Ledger ledger = new Ledger(Clock.systemUTC());
+        engine.observers().add(ledger);
+        Mirror before = mirror("one", near);
+        drain(before, near);
+        engine.mirrors().end(before);
+        near.save(new Handle(FileType.SNAPSHOT, "cd".repeat(32)), Content.of(new byte[10]));
+        near.save(new Handle(FileType.DATA, "ef".repeat(32)), Content.of(new byte[10]));
+        drain(mirror("one", near), near);
+        JsonNode sink = sync("one", null).result().path("sinks").path(0);
+        assertThat(sink.path("complete").asBoolean()).isTrue();
+        assertThat(sink.path("unexplained").asInt()).isEqualTo(2);
+        Settings settings = settings("one");
+        assertThat(new Problems(ledger, Limits.of(settings), Clock.systemUTC()).list()).filteredOn(problem -> problem.kind() == Problem.Kind.SINK_HOLDS_MORE).singleElement()
+                .satisfies(problem -> assertThat(problem.text()).contains("Sink one holds 2 files that are not here, 1 of them snapshots", "older copy of itself", "init --from one"));
     }
 
     @Test

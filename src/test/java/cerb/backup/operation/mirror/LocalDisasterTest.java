@@ -107,6 +107,30 @@ class LocalDisasterTest {
     }
 
     @Test
+    void replacedByAnOlderCopyOfItself() throws IOException {
+        Path older = directory.resolve("older");
+        try (Stream<Path> files = Files.walk(local)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, older.resolve(local.relativize(file).toString()));
+            }
+        }
+        Files.writeString(directory.resolve("file"), "newer content");
+        Oracles.restic(ResticVersion.INSTALLED).in(directory).run(local.toString(), PASSWORD, "backup", "file");
+        try (Repository repository = open()) {
+            drain(begin(repository));
+        }
+        empty(local);
+        Files.delete(local);
+        Files.move(older, local);
+        mirrored = files(directory.resolve("sink"));
+        try (Repository repository = open(); Mirror fresh = begin(repository)) {
+            drain(fresh);
+            assertThat(fresh.status().unexplained()).as("packs, an index and a snapshot").isEqualTo(gone().size()).isGreaterThan(2);
+        }
+        assertNothingHasGone();
+    }
+
+    @Test
     void prunedByRestic() throws IOException {
         Oracles.restic(ResticVersion.INSTALLED).run(local.toString(), PASSWORD, "forget", "--keep-last", "1", "--prune");
         assertThat(files(local)).doesNotContainAnyElementsOf(gone());

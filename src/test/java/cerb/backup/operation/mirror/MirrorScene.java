@@ -56,6 +56,8 @@ final class MirrorScene {
     final List<Handle> sent = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
+    /** What each listing could not explain: files, and of them snapshots. */
+    final List<String> unexplained = new ArrayList<>();
     final RemovalJournal journal;
     private final MarksFile marks;
     MirrorOptions options = OPTIONS;
@@ -85,6 +87,11 @@ final class MirrorScene {
             @Override
             public void failed(String reason) {
                 failures.add(reason);
+            }
+
+            @Override
+            public void unexplained(int files, int snapshots) {
+                unexplained.add(files + " " + snapshots);
             }
 
             @Override

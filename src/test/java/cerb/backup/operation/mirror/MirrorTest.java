@@ -203,6 +203,7 @@ class MirrorTest {
         scene.drain();
         assertThat(MirrorScene.files(scene.far)).containsKeys(files.stream().map(Handle::path).toArray(String[]::new));
         assertThat(scene.mirror.status().unexplained()).isEqualTo(4);
+        assertThat(scene.unexplained).last().isEqualTo("4 1");
         assertThat(scene.findings).anyMatch(finding -> finding.message().contains("left alone"));
     }
 
