@@ -188,7 +188,7 @@ public final class Keys {
             "How many small packs of a kind, and index files, are left alone; more are merged.");
 
     public static final Setting<Schedule> CHECK_SCHEDULE = key("check.schedule", Kind.SCHEDULE, "",
-            "When the repository is checked, its structure and a tenth of its packs chosen at random: a schedule as dump.schedule. Empty: never by itself.");
+            "When the repository is checked, its structure and a tenth of its packs, another each time: a schedule as dump.schedule. Empty: never by itself.");
 
     public static final Setting<Path> ROUTES_DIRECTORY = key("routes.directory", Kind.PATH, "",
             "Directory of your own *.camel.yaml, and of kamelets in kamelets below it. A file there takes the place of the shipped one of the same name; any other is loaded beside them.");

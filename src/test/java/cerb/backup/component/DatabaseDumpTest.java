@@ -107,6 +107,11 @@ class DatabaseDumpTest {
                 assertThat(check.damaged()).isFalse();
                 assertThat(check.packsRead()).isPositive();
             });
+            long read = 0;
+            for (int check = 0; check < 10; check++) {
+                read += ((CheckResult) routes.call("check", Map.of())).packsRead();
+            }
+            assertThat(read).as("the shipped route reads a tenth after the other").isEqualTo(((CheckResult) routes.call("check", Map.of())).packs());
         }
     }
 

@@ -134,7 +134,7 @@ class RoutesTest {
             assertThat(routes.context().getRoutes()).extracting(Route::getRouteId).contains("storage-update", "database-dump")
                     .doesNotContain("sink-offsite", "database-dump-schedule", "storage-watch");
             assertThat(routes.context().getEndpoints()).filteredOn(RepositoryEndpoint.class::isInstance).extracting(each -> ((RepositoryEndpoint) each).getReadData())
-                    .containsOnly(null, "10%");
+                    .containsOnly(null, "next/10");
             assertThat(routes.context().getEndpoints()).filteredOn(MysqlDumpEndpoint.class::isInstance).extracting(each -> ((MysqlDumpEndpoint) each).getExclude())
                     .containsOnly(null, "");
         }

@@ -47,7 +47,7 @@ public final class RepositoryEndpoint extends ScheduledPollEndpoint {
     private boolean delete = true;
 
     @UriParam(label = "producer",
-            description = "Which packs a check reads whole: a share such as 10%, one part of several such as 2/7, or a size such as 500M; none where absent")
+            description = "Which packs a check reads whole: a share such as 10%, one part of several such as 2/7 or, of ten in turn, next/10, or a size such as 500M; none where absent")
     private String readData;
 
     @UriParam(label = "producer", description = "Whether a forget only says what it would remove")

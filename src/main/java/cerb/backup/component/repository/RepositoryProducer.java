@@ -18,6 +18,7 @@ import cerb.backup.operation.drill.DrillReport;
 import cerb.backup.operation.forget.Forget;
 import cerb.backup.operation.forget.ForgetOptions;
 import cerb.backup.operation.forget.ForgetResult;
+import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.prune.PruneResult;
@@ -181,9 +182,13 @@ final class RepositoryProducer extends DefaultProducer {
 
     private void check(Message message) {
         String read = message.getHeader(RepositoryConstants.READ_DATA, endpoint.getReadData(), String.class);
-        Subset subset = read == null || read.isEmpty() ? Subset.NONE : Subset.parse(read);
+        MarksFile marks = new MarksFile(engine().options().repositoryDirectory());
+        Subset subset = read == null || read.isEmpty() ? Subset.NONE : Subset.parse(read, marks.read().part());
         engine().files().compare();
         CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads()));
+        if (subset.parts() > 0) {
+            marks.partRead(subset.part());
+        }
         message.setBody(result);
         message.setHeader(RepositoryConstants.DAMAGED, result.damaged());
     }

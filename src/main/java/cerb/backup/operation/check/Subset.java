@@ -20,6 +20,8 @@ public record Subset(double share, int part, int parts, long maximum) {
     /** Every pack. */
     public static final Subset ALL = new Subset(1, 0, 0, -1);
 
+    private static final String NEXT = "next/";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
     private static final Pattern PART = Pattern.compile("(\\d{1,3})/(\\d{1,3})");
     private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?)%");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
@@ -40,6 +42,24 @@ public record Subset(double share, int part, int parts, long maximum) {
             return ofSize(text, Long.parseLong(size.group(1)), shift);
         }
         throw wrong(text);
+    }
+
+    /**
+     * Reads these and {@code next/10} as well: of so many parts the one after the last that was read, and the first after the last of all, so that all are read in turn.
+     *
+     * @param last the part that was read last, or 0
+     */
+    public static Subset parse(String text, int last) {
+        return text.startsWith(NEXT) ? afterPart(text, last) : parse(text);
+    }
+
+    private static Subset afterPart(String text, int last) {
+        Matcher parts = NUMBER.matcher(text.substring(NEXT.length()));
+        if (!parts.matches() || Integer.parseInt(parts.group()) == 0) {
+            throw wrong(text);
+        }
+        int count = Integer.parseInt(parts.group());
+        return ofPart(text, last < 1 || last >= count ? 1 : last + 1, count);
     }
 
     private static Subset ofPart(String text, int part, int parts) {

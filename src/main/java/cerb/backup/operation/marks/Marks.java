@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * When the jobs of a helpdesk last went well. Immutable; as JSON:
  * <pre>
- * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","retained":"2026-11-23T09:23:00Z","checked":null,"damaged":false,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null,"hashed":"2026-11-22T01:00:00Z","share":7}}}
+ * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","retained":"2026-11-23T09:23:00Z","checked":null,"damaged":false,"part":3,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null,"hashed":"2026-11-22T01:00:00Z","share":7}}}
  * </pre>
  *
  * @param begun   when the first daemon of this repository began, or null
@@ -20,9 +20,10 @@ import java.util.TreeMap;
  * @param retained when the configured retention last forgot what need not stay, or null
  * @param checked when the last check ended, or null
  * @param damaged whether that check found damage
+ * @param part    the part of the packs that a scheduled check read last, or 0
  * @param sinks   what is known of each sink
  */
-public record Marks(Instant begun, Instant pruned, Instant retained, Instant checked, boolean damaged, Map<String, Sink> sinks) {
+public record Marks(Instant begun, Instant pruned, Instant retained, Instant checked, boolean damaged, int part, Map<String, Sink> sinks) {
     /**
      * A sink.
      *
@@ -39,7 +40,7 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
     }
 
     /** Of a repository of which nothing is known. */
-    public static final Marks NONE = new Marks(null, null, null, null, false, Map.of());
+    public static final Marks NONE = new Marks(null, null, null, null, false, 0, Map.of());
 
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,23 +50,32 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
         sinks = Map.copyOf(sinks);
     }
 
+    /** Of a repository of whose parts none was read in turn. */
+    public Marks(Instant begun, Instant pruned, Instant retained, Instant checked, boolean damaged, Map<String, Sink> sinks) {
+        this(begun, pruned, retained, checked, damaged, 0, sinks);
+    }
+
     /** With the sinks that are named now, and no others. */
     Marks withDaemon(Instant at, Collection<String> named) {
         Map<String, Sink> known = new TreeMap<>();
         named.forEach(sink -> known.put(sink, sinks.getOrDefault(sink, new Sink(at, null))));
-        return new Marks(begun == null ? at : begun, pruned, retained, checked, damaged, known);
+        return new Marks(begun == null ? at : begun, pruned, retained, checked, damaged, part, known);
     }
 
     Marks withPruned(Instant at) {
-        return new Marks(begun, at, retained, checked, damaged, sinks);
+        return new Marks(begun, at, retained, checked, damaged, part, sinks);
     }
 
     Marks withRetained(Instant at) {
-        return new Marks(begun, pruned, at, checked, damaged, sinks);
+        return new Marks(begun, pruned, at, checked, damaged, part, sinks);
     }
 
     Marks withChecked(Instant at, boolean foundDamage) {
-        return new Marks(begun, pruned, retained, at, foundDamage, sinks);
+        return new Marks(begun, pruned, retained, at, foundDamage, part, sinks);
+    }
+
+    Marks withPartRead(int read) {
+        return new Marks(begun, pruned, retained, checked, damaged, read, sinks);
     }
 
     Marks withHeld(String sink, Instant at) {
@@ -81,7 +91,7 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
     private Marks with(String name, Sink sink) {
         Map<String, Sink> more = new TreeMap<>(sinks);
         more.put(name, sink);
-        return new Marks(begun, pruned, retained, checked, damaged, more);
+        return new Marks(begun, pruned, retained, checked, damaged, part, more);
     }
 
     /** Throws IllegalArgumentException, DateTimeException or JsonProcessingException where the text is not what {@link #json} writes. */
@@ -92,7 +102,7 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
         }
         Map<String, Sink> sinks = new TreeMap<>();
         node.path("sinks").properties().forEach(entry -> sinks.put(entry.getKey(), sink(entry.getValue())));
-        return new Marks(time(node, "begun"), time(node, "pruned"), time(node, "retained"), time(node, "checked"), node.path("damaged").asBoolean(), sinks);
+        return new Marks(time(node, "begun"), time(node, "pruned"), time(node, "retained"), time(node, "checked"), node.path("damaged").asBoolean(), node.path("part").asInt(), sinks);
     }
 
     private static Sink sink(JsonNode node) {
@@ -104,7 +114,7 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
     }
 
     String json() throws JsonProcessingException {
-        ObjectNode node = JSON.createObjectNode().put("version", VERSION).put("begun", text(begun)).put("pruned", text(pruned)).put("retained", text(retained)).put("checked", text(checked)).put("damaged", damaged);
+        ObjectNode node = JSON.createObjectNode().put("version", VERSION).put("begun", text(begun)).put("pruned", text(pruned)).put("retained", text(retained)).put("checked", text(checked)).put("damaged", damaged).put("part", part);
         ObjectNode named = node.putObject("sinks");
         new TreeMap<>(sinks).forEach((name, sink) -> named.putObject(name).put("named", text(sink.named)).put("held", text(sink.held)).put("hashed", text(sink.hashed)).put("share", sink.share));
         return JSON.writeValueAsString(node);

@@ -76,6 +76,11 @@ public final class MarksFile implements Observer {
         change(marks -> marks.withChecked(at, result.damaged()));
     }
 
+    /** A check has read this part of the packs; the next one reads the part after it. */
+    public void partRead(int part) {
+        change(marks -> marks.withPartRead(part));
+    }
+
     @Override
     public void mirrorCaughtUp(String sink, Instant at) {
         Marks.Sink known = read().sinks().get(sink);

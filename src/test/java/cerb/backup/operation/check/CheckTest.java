@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,8 @@ final class CheckTest {
             inParts += check(new CheckOptions(Subset.parse(part + "/3"), 2)).packsRead();
         }
         assertThat(inParts).isEqualTo(all);
+        assertThat(IntStream.range(0, 4).map(last -> Subset.parse("next/3", last).part())).containsExactly(1, 2, 3, 1);
+        assertThatThrownBy(() -> Subset.parse("next/0", 1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(check(new CheckOptions(Subset.parse("1K"), 1)).packsRead()).isEqualTo(1);
         assertThat(Subset.parse("2.5%").share()).isEqualTo(0.025);
         assertThat(Subset.parse("500M").maximum()).isEqualTo(500L << 20);

@@ -31,12 +31,14 @@ class MarksFileTest {
         marks.checked(new CheckResult(1, 1, 1, 0, 0, List.of(), true), NOW.plusSeconds(2));
         marks.mirrorCaughtUp("offsite", NOW.plusSeconds(3));
         marks.retained(NOW.plusSeconds(4));
+        marks.partRead(7);
         Marks read = new MarksFile(directory).read();
         assertThat(read.begun()).isEqualTo(NOW);
         assertThat(read.pruned()).isEqualTo(NOW.plusSeconds(1));
         assertThat(read.checked()).isEqualTo(NOW.plusSeconds(2));
         assertThat(read.retained()).isEqualTo(NOW.plusSeconds(4));
         assertThat(read.damaged()).isTrue();
+        assertThat(read.part()).isEqualTo(7);
         assertThat(read.sinks()).containsEntry("offsite", new Marks.Sink(NOW, NOW.plusSeconds(3))).containsEntry("vault", new Marks.Sink(NOW, null));
     }
 
