@@ -209,7 +209,10 @@ final class Rehearsal implements AutoCloseable {
             }
             // a remark may quote a value
             loaded.warnings().forEach(warning -> log.tell(Finding.note("database", warning)));
-            loaded.unmade().forEach((view, reason) -> log.leaveOut(view + ", which could not be made here: " + reason));
+            loaded.unmade().forEach((view, reason) -> log.tell(Finding.note("database", view + " was not made: " + reason)));
+            if (!loaded.unmade().isEmpty()) {
+                log.leaveOut("Views that read what is not in the recovery point: " + loaded.unmade().size() + ", which could not be made here.");
+            }
             if (!loaded.warnings().isEmpty()) {
                 log.leaveOut(loaded.warnings().size() + " remarks on what was loaded, which the program's log tells: nobody has judged them.");
             }
