@@ -21,6 +21,7 @@ import cerb.backup.operation.doctor.Doctor;
 import cerb.backup.operation.doctor.Examination;
 import cerb.backup.operation.doctor.database.AccountExamination;
 import cerb.backup.operation.doctor.database.BinlogExamination;
+import cerb.backup.operation.doctor.database.HotCopyExamination;
 import cerb.backup.operation.doctor.database.PacketExamination;
 import cerb.backup.operation.doctor.database.PairExamination;
 import cerb.backup.operation.doctor.database.ServerExamination;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Everything that there is to examine for one configuration, in the order in which it depends on each other. Used once, by one thread. */
@@ -132,7 +134,7 @@ final class Consultation {
                 server.variable("datadir").map(Path::of).ifPresent(live::add);
             }
             List<Diagnosis> all = new ArrayList<>(Doctor.examine(List.of(new ServerExamination(server, !address.isLocal()),
-                    new AccountExamination(session, settings.get(Keys.DUMP_ACCOUNTS), settings.get(Keys.DUMP_METHOD).equals("hotcopy")), new TablesExamination(tables, settings.get(Keys.DATABASE_STRUCTURE_ONLY)),
+                    new AccountExamination(session, settings.get(Keys.DUMP_ACCOUNTS), isHotCopy()), isHotCopy() ? hotCopy(address) : new TablesExamination(tables, settings.get(Keys.DATABASE_STRUCTURE_ONLY)),
                     new PacketExamination(session, server), new BinlogExamination(server, betweenDumps()))));
             if (isCerb()) {
                 all.addAll(Doctor.examine(List.of(new PairExamination(session, tables.stream().map(TableFacts::name).toList(), settings.get(Keys.STORAGE_DIRECTORY)))));
@@ -140,6 +142,17 @@ final class Consultation {
             rows = RowSample.of(session, tables);
             return all;
         }
+    }
+
+    private boolean isHotCopy() {
+        return settings.get(Keys.DUMP_METHOD).equals("hotcopy");
+    }
+
+    private Examination hotCopy(DatabaseAddress address) {
+        DumpOptions selection = DumpOptions.defaults().withSelection(settings.get(Keys.DATABASE_INCLUDE), settings.find(Keys.DATABASE_EXCLUDE).orElse(null),
+                Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY)));
+        Path dataDirectory = settings.find(Keys.HOTCOPY_DATA_DIRECTORY).filter(path -> !path.isEmpty()).map(Path::of).orElse(null);
+        return new HotCopyExamination(address, selection, dataDirectory, settings.get(Keys.HOTCOPY_MAX_LOCK));
     }
 
     private boolean isDumped(String table) {

@@ -41,6 +41,11 @@ public record DumpOptions(Pattern include, Pattern exclude, Set<String> structur
         return new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), null, Set.of(), 2, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(1), 3, Map.of(), false, true, List.of());
     }
 
+    /** The same of other tables. */
+    public DumpOptions withSelection(Pattern otherInclude, Pattern otherExclude, Set<String> otherStructureOnly) {
+        return new DumpOptions(otherInclude, otherExclude, otherStructureOnly, parallelism, stallLimit, lockTimeout, lagLimit, retries, previousChunks, ddlWaits, accounts, resets);
+    }
+
     /** The same with another number of parts read at once. */
     public DumpOptions withParallelism(int other) {
         return new DumpOptions(include, exclude, structureOnly, other, stallLimit, lockTimeout, lagLimit, retries, previousChunks, ddlWaits, accounts, resets);

@@ -75,10 +75,8 @@ public final class HotCopy implements RunningDump {
         Source source = Source.open(connections, selection, listener);
         Staging staging = null;
         try {
-            Privileges.of(source.session()).requireForHotCopy();
             ServerTraits traits = ServerTraits.of(source.session());
-            Path directory = DataDirectory.of(address, traits, options.dataDirectory()).schema(source.schema());
-            List<TableFiles> tables = FileFinder.of(source.tables(), traits, directory);
+            List<TableFiles> tables = files(source, traits, address, options.dataDirectory());
             staging = Staging.open(options.staging(), stagingName(address));
             LockedCopy copy = new LockedCopy(tables, staging, options, selection.parallelism());
             copy.demandShortLock(listener);
@@ -91,6 +89,23 @@ public final class HotCopy implements RunningDump {
             source.close();
             throw e;
         }
+    }
+
+    /**
+     * The files that would be copied, found without a lock.
+     *
+     * @param dataDirectory as in {@link HotCopyOptions}
+     * @throws DatabaseException if the server's files cannot be reached, tables cannot be copied, or a privilege is missing
+     */
+    public static List<TableFiles> files(DatabaseAddress address, DumpOptions selection, Path dataDirectory) {
+        try (Source source = Source.open(new Connections(address), selection, DumpListener.NONE)) {
+            return files(source, ServerTraits.of(source.session()), address, dataDirectory);
+        }
+    }
+
+    private static List<TableFiles> files(Source source, ServerTraits traits, DatabaseAddress address, Path dataDirectory) {
+        Privileges.of(source.session()).requireForHotCopy();
+        return FileFinder.of(source.tables(), traits, DataDirectory.of(address, traits, dataDirectory).schema(source.schema()));
     }
 
     /** Of schema and server, so that copies of different ones do not get in each other's way. */

@@ -10,7 +10,6 @@ import cerb.backup.mysql.hotcopy.files.CopyEngine;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +78,7 @@ final class LockedCopy {
         List<Copy> copies = copies();
         new FileCopier(threads, since, longest()).copy(copies);
         for (TableFiles table : tables) {
-            long sum = table.rows().stream().mapToLong(rows -> length(staging.copyOf(rows)) + length(staging.copyOf(table.second(rows)))).sum();
+            long sum = table.rows().stream().mapToLong(rows -> DataDirectory.length(staging.copyOf(rows)) + DataDirectory.length(staging.copyOf(table.second(rows)))).sum();
             bytes.put(table.table().name(), sum);
         }
     }
@@ -101,22 +100,14 @@ final class LockedCopy {
     }
 
     private static long bytes(Copy copy) {
-        return Math.min(copy.most(), length(copy.from()));
-    }
-
-    private static long length(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw DataDirectory.unreachable(file, "cannot be read: " + e);
-        }
+        return Math.min(copy.most(), DataDirectory.length(copy.from()));
     }
 
     private static void demandOwn(TableFiles table, TableFacts facts, Instant locked) {
         if (table.engine() == CopyEngine.INNODB) {
             table.rows().forEach(rows -> TablespaceDescription.of(table.second(rows), locked).demandUsable(table.table()));
         } else {
-            long found = table.rows().stream().mapToLong(LockedCopy::length).sum();
+            long found = table.rows().stream().mapToLong(DataDirectory::length).sum();
             if (found != facts.dataBytes(table.table())) {
                 throw DataDirectory.unreachable(table.rows().get(0), "is not the server's: it has " + found + " bytes, and the server's file of table "
                     + table.table().name() + " has " + facts.dataBytes(table.table()));

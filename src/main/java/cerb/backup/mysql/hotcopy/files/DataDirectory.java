@@ -85,6 +85,15 @@ public final class DataDirectory {
         }
     }
 
+    /** Bytes of a file. */
+    public static long length(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw unreachable(file, "cannot be read: " + e);
+        }
+    }
+
     /** {@code why} begins with a verb. */
     public static DatabaseException unreachable(Path what, String why) {
         return new UnfitServerException("the server's files cannot be reached: " + what + " " + why, REMEDY);

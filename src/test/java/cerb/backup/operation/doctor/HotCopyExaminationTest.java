@@ -1,0 +1,44 @@
+package cerb.backup.operation.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.operation.doctor.database.HotCopyExamination;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HotCopyExaminationTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    @ParameterizedTest
+    @EnumSource
+    void findsBeforehandWhatACopyWouldRefuse(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE i (id INT PRIMARY KEY)", "CREATE TABLE m (id INT) ENGINE=MyISAM", "CREATE TABLE passing (id INT) ENGINE=MEMORY");
+            DumpOptions all = DumpOptions.defaults();
+            assertThat(examine(schema, all, LONG)).satisfies(found -> {
+                assertThat(found.level()).isEqualTo(Level.ERROR);
+                assertThat(found.finding()).contains("passing (engine MEMORY)");
+            });
+            DumpOptions copied = all.withSelection(Pattern.compile(".*"), null, Set.of("passing"));
+            assertThat(examine(schema, copied, LONG)).satisfies(found -> {
+                assertThat(found.level()).isEqualTo(Level.OK);
+                assertThat(found.finding()).startsWith("the files of 2 tables, ");
+            });
+            assertThat(examine(schema, copied, Duration.ofMillis(1))).satisfies(found -> {
+                assertThat(found.level()).isEqualTo(Level.WARNING);
+                assertThat(found.remedy()).contains("hotcopy.max-lock=2s");
+            });
+        }
+    }
+
+    private static Diagnosis examine(TestSchema schema, DumpOptions selection, Duration longest) throws Exception {
+        return Doctor.examine(List.of(new HotCopyExamination(schema.address(), selection, schema.dataDirectory(), longest))).get(0);
+    }
+}
