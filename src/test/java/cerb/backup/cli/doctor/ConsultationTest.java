@@ -63,6 +63,20 @@ class ConsultationTest {
     }
 
     @Test
+    void theFilesAreExaminedWhereFilesAreCopied() throws Exception {
+        try (TestSchema schema = TestSchema.on(Flavour.MARIADB)) {
+            schema.execute("CREATE TABLE passing (id INT) ENGINE=MEMORY");
+            database(schema);
+            values.put("dump.method", "hotcopy");
+            Consultation consultation = consult();
+            assertThat(of(consultation, "tables")).isEmpty();
+            assertThat(of(consultation, "hot copy")).singleElement().satisfies(found -> assertThat(found.finding()).contains("passing (engine MEMORY)"));
+            values.put("database.structure-only", "pass*");
+            assertThat(of(consult(), "hot copy")).extracting(Diagnosis::level).containsExactly(Level.OK);
+        }
+    }
+
+    @Test
     void whatIsAwayIsAnErrorAndTheRestIsToldAllTheSame() throws Exception {
         values.putAll(Map.of("database.port", "1", "storage.directory", home.resolve("none").toString(), "sinks", "offsite", "sink.offsite.bucket", "b",
                 "sink.offsite.endpoint", "http://127.0.0.1:1", "sink.offsite.access-key-file", secret("access", "a"), "sink.offsite.secret-key-file", secret("secret", "s"),

@@ -75,6 +75,8 @@ class DatabaseExaminationsTest {
                 List<Diagnosis> tables = new TablesExamination(TableFacts.of(session), List.of()).examine();
                 assertThat(tables).extracting(Diagnosis::finding).anySatisfy(text -> assertThat(text).startsWith("1 of 3 are not transactional (locked), 33 MiB"))
                         .anySatisfy(text -> assertThat(text).isEqualTo("1 without a primary key: keyless"));
+                assertThat(tables).filteredOn(found -> found.finding().contains("keyless")).singleElement()
+                        .satisfies(found -> assertThat(found.why()).contains("an ALTER TABLE of it meanwhile").contains("about 1 s"));
                 assertThat(levels(tables)).containsOnly(Level.NOTE);
                 assertThat(new TablesExamination(TableFacts.of(session).stream().filter(table -> table.name().equals("plain")).toList(), List.of()).examine()).extracting(Diagnosis::level).containsOnly(Level.OK);
                 ServerFacts facts = ServerFacts.ask(session);

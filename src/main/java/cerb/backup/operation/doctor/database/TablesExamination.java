@@ -46,7 +46,8 @@ public final class TablesExamination implements Examination {
         List<TableFacts> keyless = read.stream().filter(table -> !table.keyed()).toList();
         found.add(keyless.isEmpty() ? Diagnosis.ok(subject(), "all " + read.size() + " that are read have a primary key")
                 : Diagnosis.note(subject(), keyless.size() + " without a primary key: " + names(keyless),
-                        "Such a table cannot be cut at the same rows each day, so it is read by one connection and deduplicates badly.",
+                        "Such a table cannot be cut at the same rows each day, so it is read by one connection and deduplicates badly; and an ALTER TABLE of it meanwhile, with all that uses the table, waits until it is read: about "
+                                + seconds(keyless.stream().mapToLong(TableFacts::bytes).max().orElse(0)) + " s for the largest, at 50 MiB/s.",
                         "ALTER TABLE " + Identifier.quote(keyless.get(0).name()) + " ADD PRIMARY KEY (...);"));
         return found;
     }
@@ -58,7 +59,7 @@ public final class TablesExamination implements Examination {
         }
         long bytes = locked.stream().mapToLong(TableFacts::bytes).sum();
         return Diagnosis.note(subject(), locked.size() + " of " + read.size() + " are not transactional (" + names(locked) + "), " + (bytes >> 20) + " MiB",
-                "Writers to such a table wait until it is copied: about " + (1 + bytes / BYTES_A_SECOND) + " s in all, if a connection reads 50 MiB/s; and one moment for all tables needs a lock on them.",
+                "Writers to such a table wait until it is copied: about " + seconds(bytes) + " s in all, if a connection reads 50 MiB/s; and one moment for all tables needs a lock on them.",
                 remedy(locked));
     }
 
@@ -67,6 +68,10 @@ public final class TablesExamination implements Examination {
         return locked.stream().filter(table -> !table.engine().equalsIgnoreCase("MEMORY")).findFirst()
                 .map(table -> "ALTER TABLE " + Identifier.quote(table.name()) + " ENGINE=InnoDB;")
                 .orElseGet(() -> "Add " + locked.get(0).name() + " to database.structure-only.");
+    }
+
+    private static long seconds(long bytes) {
+        return 1 + bytes / BYTES_A_SECOND;
     }
 
     private static boolean isBroken(TableFacts table) {
