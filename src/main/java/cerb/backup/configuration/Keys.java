@@ -111,6 +111,8 @@ public final class Keys {
     public static final Setting<Long> ENGINE_TREE_CACHE = key("engine.tree-cache", Kind.SIZE, "16MiB",
             "Memory for directories of snapshots that were read last.");
 
+    public static final Setting<Integer> RETENTION_KEEP_LAST = key("retention.keep-last", Kind.COUNT, "0",
+            "So many of the newest snapshots stay, and so many complete recovery points, whenever they were taken; a number, or unlimited.");
     public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN = key("retention.keep-within", Kind.CALENDAR_SPAN, "1h",
             "Snapshots stay for so long, reckoned from the newest: y, m (months), w, d, h, min, s, as in 1y6m. Empty or 0: this keeps none.");
     public static final Setting<Integer> RETENTION_KEEP_HOURLY = key("retention.keep-hourly", Kind.COUNT, "48",
@@ -118,6 +120,13 @@ public final class Keys {
     public static final Setting<Integer> RETENTION_KEEP_DAILY = key("retention.keep-daily", Kind.COUNT, "30", "The same of so many days.");
     public static final Setting<Integer> RETENTION_KEEP_WEEKLY = key("retention.keep-weekly", Kind.COUNT, "12", "The same of so many weeks.");
     public static final Setting<Integer> RETENTION_KEEP_MONTHLY = key("retention.keep-monthly", Kind.COUNT, "12", "The same of so many months.");
+    public static final Setting<Integer> RETENTION_KEEP_YEARLY = key("retention.keep-yearly", Kind.COUNT, "0", "The same of so many years.");
+    public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN_HOURLY = key("retention.keep-within-hourly", Kind.CALENDAR_SPAN, "",
+            "Of each hour the last snapshot stays for so long, and the last complete recovery point, as many hours as that may be: a length of time as retention.keep-within.");
+    public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN_DAILY = key("retention.keep-within-daily", Kind.CALENDAR_SPAN, "", "The same of each day.");
+    public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN_WEEKLY = key("retention.keep-within-weekly", Kind.CALENDAR_SPAN, "", "The same of each week.");
+    public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN_MONTHLY = key("retention.keep-within-monthly", Kind.CALENDAR_SPAN, "", "The same of each month.");
+    public static final Setting<CalendarSpan> RETENTION_KEEP_WITHIN_YEARLY = key("retention.keep-within-yearly", Kind.CALENDAR_SPAN, "", "The same of each year.");
     public static final Setting<List<String>> RETENTION_KEEP_TAGS = key("retention.keep-tags", Kind.LIST, "",
             "Snapshots with one of these tags stay for ever, as those do in any case that were taken by backup --tag pinned.");
     public static final Setting<Integer> RETENTION_MOST_SNAPSHOTS = key("retention.most-snapshots", Kind.POSITIVE, "400",

@@ -30,6 +30,19 @@ final class RetentionTest {
         assertThat(retention.mostSnapshots()).isEqualTo(50);
     }
 
+    /** As forget has them: what the options keep by hand would go with the next scheduled one. */
+    @Test
+    void eachRuleOfResticHasAKey() {
+        for (Bucket bucket : Bucket.values()) {
+            RetentionPolicy before = Retention.DEFAULT.policy();
+            assertThat(of("keep-" + bucket.word(), "7").policy().counts()).isNotEqualTo(before.counts()).containsEntry(bucket, 7);
+            assertThat(of(bucket == Bucket.LAST ? "keep-within" : "keep-within-" + bucket.word(), "2y").policy().within())
+                    .isNotEqualTo(before.within()).containsEntry(bucket, new CalendarSpan(2, 0, 0, 0, 0));
+        }
+        assertThat(Retention.DEFAULT.policy().counts()).containsOnlyKeys(Bucket.HOURLY, Bucket.DAILY, Bucket.WEEKLY, Bucket.MONTHLY);
+        assertThat(Retention.DEFAULT.policy().within()).containsOnlyKeys(Bucket.LAST);
+    }
+
     @Test
     void keysSetToNothingKeepNothing() {
         assertThat(of("keep-within", "", "keep-hourly", "", "keep-daily", "", "keep-weekly", "", "keep-monthly", "", "keep-tags", "audit").policy().isEmpty()).isTrue();
