@@ -18,6 +18,9 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.prune.Prune;
+import cerb.backup.operation.prune.PruneOptions;
+import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.RepositoryOptions;
@@ -32,6 +35,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,10 +114,24 @@ final class VersionsTest {
             assertThat(engine.repository().snapshots()).as("one a group of host and paths").hasSize(3);
             helpdesk.write(attachment(22), content(22, 500));
             engine.recoveryPoint().checkpoint(HelpdeskFixture.dirty(attachment(22)));
+            pruneByUs(engine, maker);
             assertClean(engine);
             assertRestoredByUs(engine, newest(engine));
         }
         restic(maker, "check", "--read-data");
+        assertRestoredBy(otherVersion, "latest");
+    }
+
+    /** What restic stored and forgot goes, and what is needed of its packs is copied; everything else stays as it can be read. */
+    private void pruneByUs(Engine engine, ResticVersion version) {
+        helpdesk.write("plugins/for-a-while", content(99, 400_000));
+        restic(version, "backup", "storage");
+        helpdesk.delete("plugins/for-a-while");
+        restic(version, "forget", newest(engine).id().toString());
+        engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+        PruneResult pruned = new Prune(engine, Observer.NONE).run(PruneOptions.standard(16 << 20).withMaxUnused(0).withGrace(Duration.ZERO));
+        assertThat(pruned.bytesRemoved()).isGreaterThan(400_000);
+        assertThat(pruned.bytesUnused()).isZero();
     }
 
     /** Whether anything in the repository is compressed; what is not is in the first version's spelling. */
