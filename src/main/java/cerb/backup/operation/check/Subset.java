@@ -24,9 +24,9 @@ public record Subset(double share, int part, int parts, long maximum) {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
     private static final Pattern PART = Pattern.compile("(\\d{1,3})/(\\d{1,3})");
     private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?)%");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(?:([KMGT])(?:i?B)?|B)", Pattern.CASE_INSENSITIVE);
 
-    /** Reads restic's spellings: {@code 1/7}, {@code 2.5%}, {@code 500M}. Throws IllegalArgumentException for another. */
+    /** Reads restic's spellings: {@code 1/7}, {@code 2.5%}, {@code 500M}; a number without a unit is none, since it may have been meant as any of them. Throws IllegalArgumentException for another. */
     public static Subset parse(String text) {
         Matcher part = PART.matcher(text);
         if (part.matches()) {
@@ -38,7 +38,7 @@ public record Subset(double share, int part, int parts, long maximum) {
         }
         Matcher size = SIZE.matcher(text);
         if (size.matches()) {
-            int shift = size.group(2).isEmpty() ? 0 : 10 * ("KMGT".indexOf(Character.toUpperCase(size.group(2).charAt(0))) + 1);
+            int shift = size.group(2) == null ? 0 : 10 * ("KMGT".indexOf(Character.toUpperCase(size.group(2).charAt(0))) + 1);
             return ofSize(text, Long.parseLong(size.group(1)), shift);
         }
         throw wrong(text);
@@ -70,7 +70,7 @@ public record Subset(double share, int part, int parts, long maximum) {
     }
 
     private static Subset ofSize(String text, long number, int shift) {
-        if (number > Long.MAX_VALUE >> shift) {
+        if (number == 0 || number > Long.MAX_VALUE >> shift) {
             throw wrong(text);
         }
         return new Subset(1, 0, 0, number << shift);

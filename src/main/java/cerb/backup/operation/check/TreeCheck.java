@@ -142,7 +142,7 @@ final class TreeCheck {
             Optional<Location> location = index.locate(BlobHandle.data(blob));
             if (location.isEmpty()) {
                 damaged.addMissing(BlobHandle.data(blob));
-                findings.add(Finding.damage(path.toString(), BlobHandle.data(blob) + " is in no index", "Run repair index; else restore the file from an older snapshot."));
+                findings.add(Finding.damage(path.toString(), BlobHandle.data(blob) + " is in no index", "Run repair index, then backup, which stores a file again that is still there; else restore it from an older snapshot."));
                 return;
             }
             size += location.get().blob().rawLength();

@@ -134,7 +134,8 @@ final class CheckTest {
         assertThat(check(new CheckOptions(Subset.parse("1K"), 1)).packsRead()).isEqualTo(1);
         assertThat(Subset.parse("2.5%").share()).isEqualTo(0.025);
         assertThat(Subset.parse("500M").maximum()).isEqualTo(500L << 20);
-        for (String wrong : List.of("0/3", "4/3", "1/257", "0%", "101%", "", "x", "-1")) {
+        assertThat(Subset.parse("1B").maximum()).isEqualTo(1);
+        for (String wrong : List.of("0/3", "4/3", "1/257", "0%", "101%", "", "x", "-1", "0", "1", "500", "0K", "0B")) {
             assertThatThrownBy(() -> Subset.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -46,6 +46,7 @@ final class HostileTreesTest {
         CheckResult result = check(tree);
         assertThat(result.trees()).isEqualTo(41);
         assertThat(result.findings()).anySatisfy(finding -> assertThat(finding.message()).contains("is in no index"))
+                .anySatisfy(finding -> assertThat(finding.remedy()).contains("repair index, then backup"))
                 .filteredOn(finding -> finding.message().endsWith("is damaged")).hasSize(100);
     }
 
