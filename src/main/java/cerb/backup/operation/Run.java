@@ -25,7 +25,6 @@ import cerb.backup.operation.crosscheck.rows.References;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.report.Reason;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.tree.CarriedFiles;
@@ -148,7 +147,7 @@ public final class Run implements AutoCloseable {
             StoredContent content = writer.store(in, chunker(part));
             dump.add(part, content);
             engine.observers().all().stored(content.size(), content.added());
-            dumpStage.progress(Progress.open(dump.count(), dump.bytes()));
+            dumpStage.progress(dump.progress());
         } finally {
             leave();
         }

@@ -103,7 +103,7 @@ final class StorageCapture {
             target.index.trust().compare();
         }
         long losses = needed.root() ? target.index.trust().losses() : lossesMended.get();
-        TreeUpdate update = new TreeUpdate(treeSource(), target.index, target.writer, chunkers, workers, threads, findings, target.progress, clock);
+        TreeUpdate update = new TreeUpdate(treeSource(), target.index, target.writer, chunkers, workers, threads, findings, progress(known, needed, target.progress), clock);
         TreeResult result = update.update(known == null ? null : known.tree(), checkpoint, needed, policy);
         if (result.counts().filesAgain() > 0) {
             findings.add(Finding.note("storage", result.counts().filesAgain() + " files that had not changed were stored again, because the repository had lost their content"));
@@ -113,6 +113,11 @@ final class StorageCapture {
         unread.replace(unreadBefore, result.unread());
         findings.list().forEach(target.findings::add);
         return state;
+    }
+
+    /** Of a walk through everything that was there before; only what is new of it is read, so that bytes tell nothing. */
+    private static Consumer<Progress> progress(State known, DirtyBatch batch, Consumer<Progress> told) {
+        return known == null || !batch.root() ? told : seen -> told.accept(seen.ofAbout(known.part.files(), -1));
     }
 
     /** Whether nothing that is lost waits for being stored again. */

@@ -102,8 +102,19 @@ final class DatabaseRoundTripTest {
             try (Connection connection = server.connect(source); Statement statement = connection.createStatement()) {
                 statement.execute("UPDATE ticket SET score = 7 WHERE id = 17");
             }
+            List<Progress> told = new CopyOnWriteArrayList<>();
+            engine.observers().add(new Observer() {
+                @Override
+                public void progress(Stage stage, Progress progress) {
+                    if (stage == Stage.DATABASE) {
+                        told.add(progress);
+                    }
+                }
+            });
             RecoveryPointResult second = DatabaseDumps.backUp(engine, address(source));
             assertThat(second.addedBytes()).isLessThan(first.addedBytes() / 2);
+            assertThat(told.get(0).estimated()).isTrue();
+            assertThat(told.get(0).totalBytes()).as("the text of the dump before").isPositive();
 
             StoredSnapshot latest = new Snapshots(engine.repository(), "cerb").choose("latest", null, true);
             assertThat(latest.id()).isEqualTo(second.snapshot());

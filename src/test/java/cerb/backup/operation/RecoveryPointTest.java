@@ -17,6 +17,7 @@ import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,28 @@ final class RecoveryPointTest {
             try (Run run = engine.recoveryPoint().begin(Set.of(Part.STORAGE), List.of("pinned", "audit"))) {
                 assertThat(engine.repository().find(run.commit().snapshot().toString()).snapshot().tags()).containsExactly("cerb-backup", "checkpoint", "pinned", "audit");
             }
+        }
+    }
+
+    @Test
+    void walkTellsOfHowManyFilesItIsAndALookAtAFewDoesNot() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            List<Progress> told = new CopyOnWriteArrayList<>();
+            engine.observers().add(new Observer() {
+                @Override
+                public void progress(Stage stage, Progress progress) {
+                    told.add(progress);
+                }
+            });
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            assertThat(told).as("the first time").isNotEmpty().allMatch(progress -> progress.totalFiles() == -1);
+            told.clear();
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            assertThat(told).isNotEmpty().allMatch(progress -> progress.estimated() && progress.totalFiles() == 61);
+            told.clear();
+            helpdesk.write(attachment(100), content(100, 1000));
+            engine.recoveryPoint().checkpoint(dirty(attachment(100)));
+            assertThat(told).isNotEmpty().allMatch(progress -> progress.totalFiles() == -1);
         }
     }
 

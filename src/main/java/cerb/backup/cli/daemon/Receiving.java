@@ -34,7 +34,8 @@ final class Receiving {
     }
 
     private static Progress progress(JsonNode line) {
-        return new Progress(line.path("done_files").asLong(), line.path("total_files").asLong(-1), line.path("done_bytes").asLong(), line.path("total_bytes").asLong(-1));
+        return new Progress(line.path("done_files").asLong(), line.path("total_files").asLong(-1), line.path("done_bytes").asLong(), line.path("total_bytes").asLong(-1),
+                line.path("estimated").asBoolean());
     }
 
     private static Finding finding(JsonNode line) {

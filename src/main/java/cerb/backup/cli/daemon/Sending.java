@@ -34,7 +34,8 @@ final class Sending implements Observer {
 
     private static ObjectNode json(Progress progress) {
         return Json.object().put("done_files", progress.doneFiles()).put("total_files", progress.totalFiles())
-                .put("done_bytes", progress.doneBytes()).put("total_bytes", progress.totalBytes());
+                .put("done_bytes", progress.doneBytes()).put("total_bytes", progress.totalBytes())
+                .put("estimated", progress.estimated());
     }
 
     @Override

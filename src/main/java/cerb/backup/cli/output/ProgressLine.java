@@ -81,11 +81,11 @@ public final class ProgressLine implements Observer, AutoCloseable {
     /** What has no bytes, such as directories that are looked at, is counted by itself. */
     private static String text(String name, String unit, Progress progress, Duration running) {
         StringBuilder line = new StringBuilder(name).append(" [").append(HumanTime.clock(running)).append(']');
-        boolean byBytes = progress.totalBytes() > 0 || progress.doneBytes() > 0;
+        boolean byBytes = progress.totalBytes() > 0 || progress.totalFiles() <= 0 && progress.doneBytes() > 0;
         long done = byBytes ? progress.doneBytes() : progress.doneFiles();
         long total = byBytes ? progress.totalBytes() : progress.totalFiles();
         if (total > 0) {
-            line.append(String.format(Locale.ROOT, " %.0f%%", 100.0 * Math.min(done, total) / total));
+            line.append(progress.estimated() ? " about" : "").append(String.format(Locale.ROOT, " %.0f%%", 100.0 * Math.min(done, total) / total));
         }
         line.append(", ").append(progress.doneFiles()).append(progress.totalFiles() > 0 ? " of " + progress.totalFiles() : "").append(' ').append(unit).append(", ").append(HumanSize.of(progress.doneBytes()));
         if (progress.totalBytes() > 0) {

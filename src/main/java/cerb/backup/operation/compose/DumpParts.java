@@ -8,6 +8,7 @@ import cerb.backup.mysql.dump.PreviousChunk;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.DatabasePart.TablePart;
 import cerb.backup.operation.manifest.RowBlobSizes;
+import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredContent;
@@ -53,9 +54,11 @@ public final class DumpParts {
         pathsByTable.clear();
     }
 
-    /** How many parts were added. */
-    public synchronized int count() {
-        return stored.count();
+    /** The parts that were added, of about as many as the dump before had. */
+    public synchronized Progress progress() {
+        Progress added = Progress.open(stored.count(), stored.bytes());
+        DatabasePart before = base == null ? null : base.databasePart();
+        return before == null ? added : added.ofAbout(before.tables().stream().mapToLong(TablePart::parts).sum(), before.tables().stream().mapToLong(TablePart::bytes).sum());
     }
 
     /** Their bytes. */

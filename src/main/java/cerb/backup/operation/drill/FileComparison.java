@@ -4,7 +4,6 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeType;
-import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.Progress;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads restored files again and holds them against the snapshot: the SHA-256 of each stretch of a file must be the id of the blob that the snapshot has there. What
@@ -27,17 +27,17 @@ import java.util.Optional;
 final class FileComparison {
     private final IndexedRepository index;
     private final Path target;
-    private final StageTimer stage;
+    private final Consumer<Progress> progress;
     private final Findings findings = new Findings();
     private long files;
     private long bytes;
     private long same;
     private long leftOut;
 
-    FileComparison(IndexedRepository index, Path target, StageTimer stage) {
+    FileComparison(IndexedRepository index, Path target, Consumer<Progress> progress) {
         this.index = index;
         this.target = target;
-        this.stage = stage;
+        this.progress = progress;
     }
 
     /** Compares everything below the node of the storage directory. */
@@ -57,7 +57,7 @@ final class FileComparison {
                 } else {
                     findings.add(Finding.damage(path.toString(), problem, ""));
                 }
-                stage.progress(Progress.open(files, bytes));
+                progress.accept(Progress.open(files, bytes));
             }
             return true;
         });

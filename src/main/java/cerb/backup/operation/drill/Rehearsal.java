@@ -153,7 +153,8 @@ final class Rehearsal implements AutoCloseable {
         lost.forEach(log::tell);
         log.attempt(DrillStep.COMPARE_FILES, "storage", () -> {
             try (StageTimer stage = new StageTimer(observer, Stage.COMPARE_STORAGE)) {
-                FileComparison comparison = new FileComparison(repository.index(), scratch.storage(), stage);
+                FileComparison comparison = new FileComparison(repository.index(), scratch.storage(),
+                        compared -> stage.progress(compared.ofAbout(point.storagePart().files(), point.storagePart().bytes())));
                 comparison.run(point.storage());
                 conclude(point, comparison, lost);
             }

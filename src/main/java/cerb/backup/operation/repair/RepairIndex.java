@@ -112,6 +112,8 @@ public final class RepairIndex {
         private final IndexScan scan;
         private final StageTimer stage;
         private final Findings findings;
+        private long all;
+        private long seen;
         private long read;
         private long dropped;
 
@@ -122,7 +124,9 @@ public final class RepairIndex {
         }
 
         Stream<IndexedPack> stream() {
-            return scan.unnamed().stream().flatMap(pack -> read(pack).stream());
+            List<Id> unnamed = scan.unnamed();
+            all = unnamed.size();
+            return unnamed.stream().flatMap(pack -> read(pack).stream());
         }
 
         private Optional<IndexedPack> read(Id pack) {
@@ -136,7 +140,7 @@ public final class RepairIndex {
             } else {
                 findings.add(Finding.note("pack " + pack, "has no header that can be read, as a run leaves it that was cut off; it stays out of the index"));
             }
-            stage.progress(Progress.open(read, 0));
+            stage.progress(new Progress(++seen, all, 0, -1));
             return blobs.map(list -> new IndexedPack(pack, list));
         }
     }

@@ -7,10 +7,21 @@ package cerb.backup.operation.report;
  * @param totalFiles how many there will be, or -1 while unknown
  * @param doneBytes  bytes of content dealt with
  * @param totalBytes how many there will be, or -1 while unknown
+ * @param estimated  whether the totals are not counted, but those of the time before
  */
-public record Progress(long doneFiles, long totalFiles, long doneBytes, long totalBytes) {
+public record Progress(long doneFiles, long totalFiles, long doneBytes, long totalBytes, boolean estimated) {
+    /** Progress towards totals that were counted. */
+    public Progress(long doneFiles, long totalFiles, long doneBytes, long totalBytes) {
+        this(doneFiles, totalFiles, doneBytes, totalBytes, false);
+    }
+
     /** Progress towards an end that is not known yet. */
     public static Progress open(long doneFiles, long doneBytes) {
         return new Progress(doneFiles, -1, doneBytes, -1);
+    }
+
+    /** As much done, of about so much, or -1; a total that is passed already was none. */
+    public Progress ofAbout(long files, long bytes) {
+        return new Progress(doneFiles, files < doneFiles ? -1 : files, doneBytes, bytes < doneBytes ? -1 : bytes, true);
     }
 }

@@ -55,7 +55,7 @@ class DaemonTest {
             assertThat(outcome.exit()).isEqualTo(ExitCode.INCOMPLETE);
             assertThat(outcome.result().path("word").asText()).isEqualTo("büro");
         }
-        assertThat(heard.events).containsExactly("began DATABASE", "Progress[doneFiles=1, totalFiles=-1, doneBytes=2, totalBytes=4]", "note: small thing");
+        assertThat(heard.events).containsExactly("began DATABASE", "Progress[doneFiles=1, totalFiles=-1, doneBytes=2, totalBytes=4, estimated=true]", "note: small thing");
     }
 
     @Test
@@ -201,7 +201,7 @@ class DaemonTest {
 
     private static Outcome echo(com.fasterxml.jackson.databind.node.ObjectNode arguments, Observer display) {
         display.stageBegan(Stage.DATABASE);
-        display.progress(Stage.DATABASE, new Progress(1, -1, 2, 4));
+        display.progress(Stage.DATABASE, Progress.open(1, 2).ofAbout(-1, 4));
         display.found(Finding.note("note", "small thing"));
         return new Outcome(ExitCode.INCOMPLETE, arguments);
     }

@@ -27,6 +27,16 @@ class ProgressLineTest {
     }
 
     @Test
+    void saysAboutWhereTheTotalsAreThoseOfTheTimeBefore() {
+        assertThat(ProgressLine.text(Stage.STORAGE_BEFORE, Progress.open(300, 5 << 20).ofAbout(1200, -1), Duration.ofSeconds(10)))
+                .as("what is read is only what is new").isEqualTo("storage before [0:10] about 25%, 300 of 1200 parts, 5.0 MiB, 30/s, about 0:30 left");
+        assertThat(ProgressLine.text(Stage.DATABASE, Progress.open(3, 25 << 20).ofAbout(12, 100 << 20), Duration.ofSeconds(10)))
+                .isEqualTo("database [0:10] about 25%, 3 of 12 parts, 25.0 MiB of 100 MiB, 2.5 MiB/s, about 0:30 left");
+        assertThat(ProgressLine.text(Stage.DATABASE, Progress.open(13, 101 << 20).ofAbout(12, 100 << 20), Duration.ofSeconds(10)))
+                .as("there is more than the time before").isEqualTo("database [0:10], 13 parts, 101 MiB, 10.1 MiB/s");
+    }
+
+    @Test
     void showsEverySinkOnOneLine() {
         try (ProgressLine line = new ProgressLine(console(true, false), nanos::get)) {
             nanos.addAndGet(10_000_000_000L);

@@ -60,7 +60,7 @@ final class FileComparisonTest {
     }
 
     private static FileComparison compared(Repository repository, StoredSnapshot stored, Path target, StageTimer stage) {
-        FileComparison comparison = new FileComparison(repository.index(), target, stage);
+        FileComparison comparison = new FileComparison(repository.index(), target, stage::progress);
         comparison.run(BaseSnapshot.readParts(stored, repository.index()).orElseThrow().storage());
         return comparison;
     }
