@@ -58,7 +58,7 @@ final class Bound {
         }
         if (stillTooMany > 0) {
             findings.add(Finding.note("retention.most-snapshots=" + most, stillTooMany + " snapshots more than that stay, because each is kept by a tag,"
-                    + " or is the newest of its kind. Take the tag away with restic tag, or forget some by their ids"));
+                    + " or is the newest of its kind. Forget those by their ids that need not stay, which takes --unsafe-allow pinned; restic tag would leave them at the sinks"));
         }
     }
 
