@@ -1,0 +1,57 @@
+package cerb.backup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bin/cerb-backup makes of its environment; in the place of Java something that prints its arguments. */
+class StartScriptTest {
+    @TempDir
+    private Path java;
+
+    @BeforeEach
+    void makeJava() throws Exception {
+        Path program = Files.createDirectory(java.resolve("bin")).resolve("java");
+        Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void daemonTakesItsShareOfTheMemoryWhateverElseJavaIsTold() throws Exception {
+        assertThat(arguments(Map.of("HEAP_PERCENT", "50", "JAVA_OPTS", "-Dcom.sun.management.config.file=x"), "run"))
+                .contains("-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dcom.sun.management.config.file=x").endsWith("run");
+    }
+
+    @Test
+    void verbsBesideItTakeWhatJavaTakesByItself() throws Exception {
+        for (String verb : List.of("backup", "restore", "snapshots", "cat")) {
+            assertThat(arguments(Map.of("HEAP_PERCENT", "50"), verb)).noneMatch(argument -> argument.startsWith("-XX:MaxRAMPercentage")).endsWith(verb);
+        }
+        assertThat(arguments(Map.of(), "run")).noneMatch(argument -> argument.startsWith("-XX:MaxRAMPercentage"));
+    }
+
+    @Test
+    void whatIsGivenToJavaCountsForMoreThanTheShare() throws Exception {
+        List<String> arguments = arguments(Map.of("HEAP_PERCENT", "50", "JAVA_OPTS", "-XX:MaxRAMPercentage=30"), "run");
+        assertThat(arguments.indexOf("-XX:MaxRAMPercentage=30")).isGreaterThan(arguments.indexOf("-XX:MaxRAMPercentage=50"));
+    }
+
+    private List<String> arguments(Map<String, String> environment, String verb) throws Exception {
+        Path script = Path.of(System.getProperty("basedir", ".")).resolve("src/main/bin/cerb-backup").toAbsolutePath();
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), verb).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeAll(List.of("HEAP_PERCENT", "JAVA_OPTS"));
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", java.toString());
+        Process process = builder.start();
+        List<String> printed = new String(process.getInputStream().readAllBytes()).lines().toList();
+        assertThat(process.waitFor()).isZero();
+        return printed;
+    }
+}
