@@ -1,6 +1,7 @@
 package cerb.backup.cli.status;
 
 import cerb.backup.cli.output.HumanTime;
+import cerb.backup.observe.problem.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,16 @@ final class StatusSummary {
         int points = range.path("points").asInt();
         String files = status.path("storage_confirmed").isTextual() ? ", its files as of " + ago(status.path("storage_confirmed"), now) : "";
         String others = points == 1 ? "" : ", and as of " + (points - 1) + " earlier " + (points == 2 ? "point" : "points") + " up to " + ago(range.path("from"), now);
-        return "The helpdesk can be restored as of " + ago(range.path("to"), now) + files + others + "." + sinks(status);
+        return "The helpdesk can be restored as of " + ago(range.path("to"), now) + files + others + (isDamaged(status) ? ", but for what is damaged: cerb-backup check names it." : ".") + sinks(status);
+    }
+
+    private static boolean isDamaged(JsonNode status) {
+        for (JsonNode problem : status.path("problems")) {
+            if (problem.path("code").asText().equals(Problem.Kind.DAMAGE_FOUND.code())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String sinks(JsonNode status) {

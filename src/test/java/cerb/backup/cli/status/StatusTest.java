@@ -77,6 +77,8 @@ class StatusTest {
         problem(status, "warning", "a", "");
         problem(status, "critical", "b", "");
         assertThat(StatusSummary.of(status)).startsWith("2 things are wrong, 1 of them gravely. The helpdesk can be restored");
+        problem(status, "critical", "c", "").put("code", "damage-found");
+        assertThat(StatusSummary.of(status)).contains("can be restored as of 1 h ago").contains(", but for what is damaged: cerb-backup check names it.");
         status.putNull("restorable");
         assertThat(StatusSummary.of(status)).endsWith("Nothing can be restored yet: there is no complete recovery point.");
     }
