@@ -32,7 +32,7 @@ final class OutageIT {
             s3.beginOutage();
             try (Daemon daemon = program.start()) {
                 assertThat(daemon.backup(Observer.NONE).exit()).as("the recovery point does not wait for the sink").isEqualTo(ExitCode.OK);
-                daemon.await("status tells of it", () -> daemon.status().path("problems").toString().contains("Sink offsite fails"));
+                daemon.await("status tells of it", () -> daemon.status().path("problems").toString().contains("Connection refused"));
                 daemon.await("health is down, once the sink is away for longer than it may", () -> health() == 503);
                 assertSpeaksOfTheSink(daemon.status());
                 s3.endOutage();
@@ -49,7 +49,7 @@ final class OutageIT {
     private void assertSpeaksOfTheSink(ObjectNode status) throws Exception {
         assertThat(status.path("sinks").path(0).path("backlog_files").asLong()).isPositive();
         Installed.Ended screen = program.run("status");
-        assertThat(screen.output()).as(screen.errors()).contains("daemon running", "sink offsite", "WARNING", "Sink offsite fails");
+        assertThat(screen.output()).as(screen.errors()).contains("daemon running", "sink offsite", "CRITICAL", "Connection refused");
     }
 
     private int health() throws Exception {

@@ -62,7 +62,8 @@ public final class ForgetWork implements Work {
     }
 
     private ForgetOptions options(ObjectNode arguments) {
-        return new ForgetOptions(retention((ObjectNode) arguments.path("keep")), Texts.texts(arguments, "ids"), tagLists("--tag", Texts.texts(arguments, "tags")),
+        // a console asks by no rule of its own
+        return new ForgetOptions(retention(arguments.path("keep") instanceof ObjectNode keep ? keep : Json.object()), Texts.texts(arguments, "ids"), tagLists("--tag", Texts.texts(arguments, "tags")),
                 arguments.path("others").asBoolean(), allowed(Texts.texts(arguments, "allow")), arguments.path("dry_run").asBoolean());
     }
 

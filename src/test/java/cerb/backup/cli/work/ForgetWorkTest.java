@@ -99,6 +99,15 @@ final class ForgetWorkTest {
         assertThat(present()).hasSize(2);
     }
 
+    /** As a console does. */
+    @Test
+    void askedByNoRuleThoseOfTheConfigurationHold() {
+        Id newest = point(0);
+        Outcome outcome = new ForgetWork(engine).run(Json.object().put("dry_run", true), new Observer() { });
+        assertThat(outcome.result().path("kept")).hasSize(1);
+        assertThat(present()).containsExactly(newest);
+    }
+
     @Test
     void emptyingEachRuleForgetsNothing() {
         point(9);
