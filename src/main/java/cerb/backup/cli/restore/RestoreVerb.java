@@ -14,9 +14,11 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.DatabaseResult;
 import cerb.backup.operation.restore.Restore;
+import cerb.backup.operation.restore.RestorePlan;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.operation.restore.files.StorageResult;
 import cerb.backup.operation.restore.files.target.TargetDirectory;
@@ -115,24 +117,41 @@ public final class RestoreVerb implements Callable<Integer> {
             StoredSnapshot snapshot = choice.snapshot();
             Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings));
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null).withoutRowsOf(skipped);
+            List<Finding> found = Stream.concat(choice.findings().stream(), source.snapshots().lost(snapshot, address != null, this::isAskedFor).stream()).toList();
             if (dryRun || address == null && storageTo == null && extraTo == null) {
-                new RestoreText(console).plan(restore.plan(snapshot, wanted).with(choice.findings()), address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
+                RestorePlan plan = restore.plan(snapshot, wanted).with(found);
+                new RestoreText(console).plan(plan, address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 if (address != null) {
                     restore.examine(snapshot, address, options);
                 }
-                return 0;
+                return exit(plan.findings().stream().anyMatch(Finding::marksIncomplete));
             }
-            return restore(console, restore, source, choice, address, options, wanted);
+            return restore(console, restore, source, choice, found, address, options, wanted);
         }
     }
 
+    /** Whether what lies at a name in the root directory is restored, or read for it. */
+    private boolean isAskedFor(String name) {
+        boolean everything = databaseTo == null && storageTo == null && extraTo == null;
+        return everything || switch (name) {
+            case "database" -> databaseTo != null;
+            case "storage" -> storageTo != null;
+            case "extra" -> extraTo != null;
+            default -> name.equals("manifest.json");
+        };
+    }
+
+    private static int exit(boolean incomplete) {
+        return (incomplete ? ExitCode.INCOMPLETE : ExitCode.OK).number();
+    }
+
     /** Files first: a database without its files shows broken attachments, files without a database show nothing. */
-    private int restore(Console console, Restore restore, RepositorySource source, SnapshotChoice choice, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
+    private int restore(Console console, Restore restore, RepositorySource source, SnapshotChoice choice, List<Finding> found, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
         StoredSnapshot snapshot = choice.snapshot();
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
+        text.found(json, found);
         console.note("restoring " + restore.describe(snapshot));
-        text.found(json, choice.findings());
         String helpdesk = restore.helpdesk(snapshot);
         text.helpdesk(json, helpdesk);
         if (overwrite && address != null) {
@@ -158,7 +177,7 @@ public final class RestoreVerb implements Callable<Integer> {
             } else if (address != null && helpdesk != null && !neutralise) {
                 console.warn(MAIL_WARNING);
             }
-            return incomplete ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
+            return exit(incomplete);
         }
     }
 

@@ -11,6 +11,7 @@ import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.forget.ForgetResult.Decision;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.query.SoundTrees;
 import cerb.backup.operation.query.UnreadableSnapshot;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Lists snapshots and chooses among them. Thread-safe. */
 public final class Snapshots {
@@ -96,6 +97,18 @@ public final class Snapshots {
             findings.add(passedOver(last - chosen, fitting.get(last)));
         }
         return new SnapshotChoice(fitting.get(chosen), findings);
+    }
+
+    /**
+     * What is known to be lost of a snapshot, and which complete one beside it is whole; to be asked before it is restored.
+     *
+     * @param withDatabase whether only a recovery point can take its place
+     * @param wanted       names in the root directory, of what is asked for
+     * @return a finding of damage; or a note, if it cannot be told; empty if it is whole as far as is known
+     */
+    public Optional<Finding> lost(StoredSnapshot chosen, boolean withDatabase, Predicate<String> wanted) {
+        List<StoredSnapshot> others = read(unreadable -> { }).stream().filter(stored -> fits(stored, null, withDatabase) && !isIncomplete(stored)).toList();
+        return new LostParts(repository.index(), wanted).of(chosen, others);
     }
 
     /** Whether this is the word for the newest snapshot that fits. */

@@ -1,4 +1,4 @@
-package cerb.backup.operation.forget;
+package cerb.backup.operation.query;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.FormatException;
@@ -13,21 +13,23 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Which trees need no pack that is known to be missing or damaged. Reads each directory once, whatever number of snapshots share it, and no data.
  * Iterates: a tree may be deep. For one thread.
  */
-final class SoundTrees {
+public final class SoundTrees {
     private final IndexedRepository index;
     private final Map<Id, Boolean> known = new HashMap<>();
 
-    SoundTrees(IndexedRepository index) {
+    /** Looks through trees of a repository, by what its {@code trust} knows now. */
+    public SoundTrees(IndexedRepository index) {
         this.index = index;
     }
 
     /** Whether all of a tree can be had, as far as is known without reading data. */
-    boolean isSound(Id root) {
+    public boolean isSound(Id root) {
         Deque<Open> path = new ArrayDeque<>();
         boolean sound = enter(root, path);
         while (sound && !path.isEmpty()) {
@@ -40,6 +42,27 @@ final class SoundTrees {
         // what is not sound takes all that it lies in along
         path.forEach(open -> known.put(open.tree, false));
         return sound;
+    }
+
+    /** The same of what lies at some names of a root directory; that itself must be readable. */
+    public boolean isSound(Id root, Predicate<String> wanted) {
+        if (!index.trust().holds(BlobHandle.tree(root))) {
+            return false;
+        }
+        try {
+            for (Node node : index.tree(root)) {
+                if (wanted.test(node.name().toString()) && !(holdsContent(node) && (node.subtree() == null || isSound(node.subtree())))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (DamagedException | FormatException e) {
+            return false;
+        }
+    }
+
+    private boolean holdsContent(Node node) {
+        return node.content() == null || node.content().stream().allMatch(blob -> index.trust().holds(BlobHandle.data(blob)));
     }
 
     private boolean enter(Id tree, Deque<Open> path) {
@@ -63,7 +86,7 @@ final class SoundTrees {
         }
         try {
             for (Node node : index.tree(tree)) {
-                if (node.content() != null && !node.content().stream().allMatch(blob -> index.trust().holds(BlobHandle.data(blob)))) {
+                if (!holdsContent(node)) {
                     return false;
                 }
                 if (node.subtree() != null) {
