@@ -188,7 +188,7 @@ public final class Keys {
     public static final Setting<Schedule> PRUNE_SCHEDULE = key("prune.schedule", Kind.SCHEDULE, "40 3 * * *",
             "When what no snapshot needs any longer is removed: a schedule as dump.schedule. Empty: only by the verb prune.");
     public static final Setting<Duration> PRUNE_TRIAL = key("prune.trial", Kind.DURATION, "7d",
-            "How long, from the first scheduled prune on, a scheduled prune only reports what it would remove. The verb prune removes at once.");
+            "How long, from the first scheduled prune on, a scheduled prune only reports what it would remove; index files it merges, since that takes nothing away. The verb prune removes at once.");
     public static final Setting<Duration> PRUNE_GRACE = key("prune.grace", Kind.DURATION, "1d",
             "How long a pack that no index names must have been known before it is removed: it may belong to a program whose locks are not seen.");
     public static final Setting<Integer> PRUNE_MAX_UNUSED = key("prune.max-unused", Kind.SHARE, "5%",

@@ -139,6 +139,11 @@ public final class IndexedRepository {
         return loader.names();
     }
 
+    /** Returns the names of those of them that are not half full, and worth merging where they are many. */
+    public Set<Id> smallIndexFiles() {
+        return loader.smallFiles();
+    }
+
     /**
      * Reads an index file once more.
      *

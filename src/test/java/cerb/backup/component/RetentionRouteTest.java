@@ -37,7 +37,7 @@ class RetentionRouteTest {
     private int indexFilesAfterRetention(String pruneSchedule, String mostSmall) throws IOException {
         Files.createDirectories(home.resolve("storage"));
         RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("repository.minimum-free", "1")
-                .set("prune.schedule", pruneSchedule).set("prune.most-small", mostSmall).set("prune.trial", "0");
+                .set("prune.schedule", pruneSchedule).set("prune.most-small", mostSmall);
         try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers());
                 Routes routes = fixture.start(false, Map.of("engine", engine))) {
             for (int i = 0; i < CHECKPOINTS; i++) {

@@ -87,13 +87,13 @@ public final class RepositoryConstants {
     @Metadata(label = "producer prune", description = "Bytes by which a prune has made the repository smaller, or would; the body is its result", javaType = "Long")
     public static final String FREED_BYTES = "CamelRepositoryFreedBytes";
 
-    @Metadata(label = "producer prune forget", description = "Whether nothing was removed: by a prune in its trial, or by a forget with dryRun", javaType = "Boolean")
+    @Metadata(label = "producer prune forget", description = "Whether nothing was removed: no pack by a prune in its trial, or no snapshot by a forget with dryRun", javaType = "Boolean")
     public static final String DRY_RUN = "CamelRepositoryDryRun";
 
     @Metadata(label = "producer forget", description = "How many snapshots a forget has removed, or would in a dry run; the body is its result", javaType = "Integer")
     public static final String REMOVED = "CamelRepositoryRemoved";
 
-    @Metadata(label = "producer forget", description = "How many index files the repository has: a prune merges them", javaType = "Integer")
+    @Metadata(label = "producer forget", description = "How many index files of the repository are not half full: a prune merges them", javaType = "Integer")
     public static final String INDEX_FILES = "CamelRepositoryIndexFiles";
 
     /** Exchange property: who takes the rows of a cross-check's route, at refer. */

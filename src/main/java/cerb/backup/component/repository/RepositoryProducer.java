@@ -209,7 +209,7 @@ final class RepositoryProducer extends DefaultProducer {
         message.setHeader(RepositoryConstants.REMOVED, result.removed().size());
         message.setHeader(RepositoryConstants.DRY_RUN, result.dryRun());
         message.setHeader(RepositoryConstants.INCOMPLETE, result.incomplete());
-        message.setHeader(RepositoryConstants.INDEX_FILES, engine().repository().index().indexFiles());
+        message.setHeader(RepositoryConstants.INDEX_FILES, engine().repository().index().smallIndexFiles().size());
     }
 
     private static void answer(Message message, Optional<RecoveryPointResult> result) {

@@ -2,7 +2,6 @@ package cerb.backup.operation.prune;
 
 import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
-import cerb.backup.format.IndexFile;
 import cerb.backup.repository.IndexedRepository;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,14 +12,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Decides which packs and index files go. For one plan. */
 final class Planner {
-    /** Half of the blobs of a full index file. */
-    private static final int SMALL_INDEX = IndexFile.FULL_BLOBS / 2;
-
     private final IndexedRepository index;
     private final Copies copies;
     private final StoredPacks stored;
@@ -50,7 +45,9 @@ final class Planner {
         Orphans.Split split = orphans.split(stored.without(ids(packs)), options.grace());
         long unused = unused(kept) - unused(repack);
         Set<Id> files = index.indexFileNames();
-        return new PrunePlan(packs.size(), unneeded, repack, split.due(), split.waiting(), files, indexes(gone, files), unused);
+        Set<Id> naming = new HashSet<>();
+        Set<Id> merge = toMerge(files, gone, naming);
+        return new PrunePlan(packs.size(), unneeded, repack, split.due(), split.waiting(), files, naming, merge, unused);
     }
 
     private static Set<Id> ids(List<PackUse> packs) {
@@ -101,29 +98,21 @@ final class Planner {
         return within;
     }
 
-    /** Index files that name a pack that goes or that another names, and all small ones if they are too many. */
-    private Set<Id> indexes(Set<Id> gone, Set<Id> files) {
-        Set<Id> chosen = new HashSet<>();
-        Set<Id> small = new HashSet<>();
+    /** Index files that name a pack that another names, and all small ones if they are too many; {@code naming} gets those that name a pack that goes. */
+    private Set<Id> toMerge(Set<Id> files, Set<Id> gone, Set<Id> naming) {
+        Set<Id> small = index.smallIndexFiles();
+        Set<Id> chosen = small.size() > options.mostSmall() ? small : new HashSet<>();
         Map<Id, Id> named = new HashMap<>();
         for (Id file : files) {
-            AtomicInteger blobs = new AtomicInteger();
             index.readIndexFile(file, pack -> {
-                blobs.addAndGet(pack.blobs().size());
                 Id other = named.put(pack.pack(), file);
                 if (gone.contains(pack.pack())) {
-                    chosen.add(file);
+                    naming.add(file);
                 }
                 if (other != null && !other.equals(file)) {
                     chosen.addAll(List.of(file, other));
                 }
             });
-            if (blobs.get() < SMALL_INDEX) {
-                small.add(file);
-            }
-        }
-        if (small.size() > options.mostSmall()) {
-            chosen.addAll(small);
         }
         return chosen;
     }

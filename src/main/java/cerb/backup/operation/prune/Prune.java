@@ -65,7 +65,10 @@ public final class Prune {
             orphans.save();
             engine.mirrors().dropOldOrders();
         }
-        PruneResult result = options.dryRun() || prepared.plan.isEmpty() ? planned(prepared, options.dryRun(), findings) : sweep(prepared, options, findings);
+        if (options.dryRun() && !wanted.dryRun()) {
+            mergeIndexes(prepared, options, findings);
+        }
+        PruneResult result = options.dryRun() || prepared.plan.isEmpty() ? planned(prepared, options.dryRun(), findings) : done(prepared, sweep(prepared.plan, prepared, options), findings);
         findings.list().forEach(observer::found);
         if (!wanted.dryRun()) {
             observer.pruned(result, clock.instant());
@@ -125,13 +128,22 @@ public final class Prune {
         });
     }
 
-    private PruneResult sweep(Prepared prepared, PruneOptions options, Findings findings) {
+    /** A trial is about what is lost with a pack. Index files say the same when merged, and become some ten thousand in a week of checkpoints. */
+    private void mergeIndexes(Prepared prepared, PruneOptions options, Findings findings) {
+        PrunePlan merging = prepared.plan.merging();
+        if (!merging.isEmpty()) {
+            long merged = sweep(merging, prepared, options).indexes();
+            findings.add(Finding.note("prune", "has merged " + merged + " index files, as what they name stays"));
+        }
+    }
+
+    private Sweep.Removed sweep(PrunePlan plan, Prepared prepared, PruneOptions options) {
         Repository repository = engine.repository();
         try (ExclusiveWork work = ExclusiveWork.begin(repository, engine.gate(), options.patience());
                 StageTimer stage = new StageTimer(observer, Stage.PRUNE_REMOVE)) {
             repository.demandPresent();
             Sweep sweep = new Sweep(repository, repository.index(), prepared.used, journal, stage);
-            return done(prepared, sweep.run(prepared.plan, prepared.packs, work, clock.instant()), findings);
+            return sweep.run(plan, options.dryRun() ? Set.of() : prepared.packs, work, clock.instant());
         }
     }
 

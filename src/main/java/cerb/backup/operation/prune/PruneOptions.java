@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param packSize       bytes at which a pack is full; one of less than half of that is small
  * @param mostSmall      small packs of a kind, and index files, that are left alone; more are merged
  * @param grace          how long a pack that no index names must have been known before it is removed
- * @param trial          how long after the first prune of the repository nothing is removed yet; zero for a prune that somebody asked for
+ * @param trial          how long after the first prune of the repository no pack is removed yet, and index files are merged alone; zero for a prune that somebody asked for
  * @param patience       how long to wait, after copying, for backups and for other programs to end
  */
 public record PruneOptions(

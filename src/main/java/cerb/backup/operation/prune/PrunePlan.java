@@ -3,6 +3,7 @@ package cerb.backup.operation.prune;
 import cerb.backup.format.Id;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,21 +15,33 @@ import java.util.stream.Stream;
  * @param orphans  packs that no index names and that may go
  * @param waiting  number of packs that no index names and that may not go yet
  * @param seen     all index files there were
- * @param replace  of them, those to replace: they name a pack that goes, or what another names too, or are too many
+ * @param naming   of them, those that name a pack that goes
+ * @param merge    of them, those to merge whatever goes: they name what another names too, or are too many
  * @param unused   bytes of unneeded blobs in packs that stay
  */
 record PrunePlan(
-        long packs, List<PackUse> unneeded, List<PackUse> repack, List<Id> orphans, long waiting, Set<Id> seen, Set<Id> replace, long unused) {
+        long packs, List<PackUse> unneeded, List<PackUse> repack, List<Id> orphans, long waiting, Set<Id> seen, Set<Id> naming, Set<Id> merge, long unused) {
     PrunePlan {
         unneeded = List.copyOf(unneeded);
         repack = List.copyOf(repack);
         orphans = List.copyOf(orphans);
         seen = Set.copyOf(seen);
-        replace = Set.copyOf(replace);
+        naming = Set.copyOf(naming);
+        merge = Set.copyOf(merge);
     }
 
     boolean isEmpty() {
-        return unneeded.isEmpty() && repack.isEmpty() && orphans.isEmpty() && replace.isEmpty();
+        return unneeded.isEmpty() && repack.isEmpty() && orphans.isEmpty() && replace().isEmpty();
+    }
+
+    /** The plan without what removes a pack. */
+    PrunePlan merging() {
+        return new PrunePlan(packs, List.of(), List.of(), List.of(), waiting, seen, Set.of(), merge, unused);
+    }
+
+    /** Index files to replace. */
+    Set<Id> replace() {
+        return Stream.concat(naming.stream(), merge.stream()).collect(Collectors.toSet());
     }
 
     /** The packs that the index names and that go, those that are copied first included. */

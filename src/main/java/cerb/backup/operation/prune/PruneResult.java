@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a prune has done, or would do.
  *
- * @param dryRun          whether nothing was changed
+ * @param dryRun          whether no pack was removed or copied; a prune in its trial may have merged index files, which a finding says
  * @param snapshots       snapshots whose needs were kept
  * @param packs           packs that the index named before
  * @param packsRemoved    of them, packs that were removed, those copied first included

@@ -13,6 +13,8 @@
  *   7 remove   old index files, then packs
  * </pre>
  *
+ * <p>In its trial a prune reports what it would remove, and of steps 3 to 7 does nothing but merge index files, so that no pack goes.
+ *
  * <p>Rules:
  * <ol>
  *   <li>Whatever point it is cut off at, every snapshot stays whole: what is left over are second copies, packs that no index names, and

@@ -9,11 +9,15 @@ import cerb.backup.format.Id;
 import cerb.backup.format.IndexFile;
 import cerb.backup.format.IndexFile.IndexedPack;
 import cerb.backup.repository.file.UnpackedFiles;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class IndexLoader {
     private static final Logger LOG = LoggerFactory.getLogger(IndexLoader.class);
     private static final int MOST_ATTEMPTS = 5;
+    private static final int SMALL_BLOBS = IndexFile.FULL_BLOBS / 2;
 
     private final Backend backend;
     private final UnpackedFiles files;
-    private Set<Id> loaded = new HashSet<>();
+    /** Each with the number of blobs that it names. */
+    private Map<Id, Integer> loaded = new HashMap<>();
     private Map<Id, CorruptException> damaged = Map.of();
     private Set<Id> distrusted = Set.of();
     private volatile long rebuilds;
@@ -56,7 +62,12 @@ public final class IndexLoader {
 
     /** Returns the names of the index files that are in the index. */
     public synchronized Set<Id> names() {
-        return Set.copyOf(loaded);
+        return Set.copyOf(loaded.keySet());
+    }
+
+    /** Returns the names of those that are not half full. */
+    public synchronized Set<Id> smallFiles() {
+        return loaded.entrySet().stream().filter(file -> file.getValue() < SMALL_BLOBS).map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /**
@@ -85,8 +96,16 @@ public final class IndexLoader {
 
     /** Adds the packs of an index file that has just been saved. */
     public synchronized void add(Id file, Iterable<IndexedPack> packs) {
-        packs.forEach(pack -> index.add(pack.pack(), pack.blobs()));
-        loaded.add(file);
+        loaded.put(file, add(packs, index));
+    }
+
+    private static int add(Iterable<IndexedPack> packs, BlobIndex target) {
+        int blobs = 0;
+        for (IndexedPack pack : packs) {
+            target.add(pack.pack(), pack.blobs());
+            blobs += pack.blobs().size();
+        }
+        return blobs;
     }
 
     /** Makes the index equal to the index files that are there now. */
@@ -105,12 +124,12 @@ public final class IndexLoader {
     private void load() {
         Set<Id> listed = new HashSet<>();
         backend.list(FileType.INDEX, (handle, size) -> listed.add(Id.parse(handle.name())));
-        boolean isGrown = listed.containsAll(loaded);
+        boolean isGrown = listed.containsAll(loaded.keySet());
         BlobIndex target = isGrown ? index : new BlobIndex(distrusted);
-        Set<Id> known = isGrown ? loaded : new HashSet<>();
+        Map<Id, Integer> known = isGrown ? loaded : new HashMap<>();
         Map<Id, CorruptException> unreadable = new LinkedHashMap<>();
         for (Id file : listed) {
-            if (!known.contains(file)) {
+            if (!known.containsKey(file)) {
                 load(file, target, known, unreadable);
             }
         }
@@ -120,10 +139,11 @@ public final class IndexLoader {
         rebuilds += isGrown ? 0 : 1;
     }
 
-    private void load(Id file, BlobIndex target, Set<Id> known, Map<Id, CorruptException> unreadable) {
+    private void load(Id file, BlobIndex target, Map<Id, Integer> known, Map<Id, CorruptException> unreadable) {
         try {
-            read(file, pack -> target.add(pack.pack(), pack.blobs()));
-            known.add(file);
+            AtomicInteger blobs = new AtomicInteger();
+            read(file, pack -> blobs.addAndGet(add(List.of(pack), target)));
+            known.put(file, blobs.get());
         } catch (CorruptException e) {
             if (!damaged.containsKey(file)) {
                 LOG.warn("index file {} is left out, so what only it names cannot be found; run repair index: {}", file.shortName(), e.getMessage());

@@ -16,6 +16,7 @@ import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.Repository;
@@ -175,7 +176,7 @@ final class PruneTest {
             scene.prune(THOROUGH);
             scene.write("mail/third", 4, 1_000);
             scene.checkpoint();
-            PrunePlan plan = new PrunePlan(0, List.of(), List.of(), List.of(), 0, Set.of(), Set.of(), 0);
+            PrunePlan plan = new PrunePlan(0, List.of(), List.of(), List.of(), 0, Set.of(), Set.of(), Set.of(), 0);
             Sweep sweep = new Sweep(repository, repository.index(), planned, new RemovalJournal(root), stage);
             try (ExclusiveWork work = ExclusiveWork.begin(repository, scene.engine.gate(), Duration.ZERO)) {
                 assertThatThrownBy(() -> sweep.run(plan, Set.of(), work, NOW)).isInstanceOf(OperationException.class)
@@ -280,6 +281,35 @@ final class PruneTest {
         assertThat(scene.prune(scheduled, at(NOW.plus(Duration.ofDays(7)))).dryRun()).isFalse();
         assertThat(scene.bytes()).isLessThan(before.values().stream().mapToLong(Long::longValue).sum());
         scene.assertWhole();
+    }
+
+    /** A week of checkpoints leaves an index file each, and a trial is about packs. */
+    @Test
+    void inItsTrialItMergesIndexFiles() throws IOException {
+        scene.forget(twoCheckpoints()[0]);
+        for (int i = 0; i < 4; i++) {
+            scene.write("mail/" + i, i, 1000 + i);
+            scene.checkpoint();
+        }
+        Set<Id> old = scene.engine.repository().index().smallIndexFiles();
+        assertThat(old).hasSize(6);
+        long packs = scene.count(FileType.DATA);
+        PruneOptions scheduled = THOROUGH.withTrial(Duration.ofDays(7)).withMostSmall(5);
+        assertThat(scene.prune(scheduled.asDryRun(), at(NOW)).indexesRewritten()).isEqualTo(6);
+        assertThat(scene.count(FileType.INDEX)).as("who asks for a dry run gets one").isEqualTo(6);
+        PruneResult reported = scene.prune(scheduled, at(NOW));
+        assertThat(reported.dryRun()).isTrue();
+        assertThat(reported.packsRemoved()).isPositive();
+        assertThat(reported.findings()).extracting(Finding::message).last().asString().contains("merged 6 index files");
+        assertThat(scene.count(FileType.INDEX)).isEqualTo(1);
+        assertThat(scene.count(FileType.DATA)).as("no pack has gone").isEqualTo(packs);
+        assertThat(new RemovalJournal(scene.helpdesk.repository).read()).singleElement().satisfies(removal -> {
+            assertThat(removal.remove()).containsExactlyInAnyOrderElementsOf(old.stream().map(id -> new Handle(FileType.INDEX, id.toString())).toList());
+            assertThat(removal.needs()).extracting(Handle::type).containsExactly(FileType.INDEX);
+        });
+        assertThat(scene.prune(scheduled, at(NOW.plus(Duration.ofHours(1)))).findings()).as("there is nothing to do again").hasSize(1);
+        scene.assertWhole();
+        scene.helpdesk.checkByRestic();
     }
 
     @Test

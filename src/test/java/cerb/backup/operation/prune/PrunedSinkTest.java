@@ -58,6 +58,24 @@ final class PrunedSinkTest {
     }
 
     @Test
+    void aSinkFollowsATrialThatMergesIndexFiles() throws IOException {
+        try (PruneScene scene = PruneScene.on(root.resolve("here"))) {
+            Backend sink = new LocalBackend(root.resolve("sink"));
+            Mirror mirror = scene.engine.mirrors().begin(sink, new MirrorOptions("sink", Duration.ofHours(1), true, Duration.ZERO));
+            for (int i = 0; i < 3; i++) {
+                scene.write("mail/" + i, i, 1000 + i);
+                scene.checkpoint();
+            }
+            drain(mirror, sink, false);
+            scene.prune(THOROUGH.withTrial(Duration.ofDays(7)).withMostSmall(2));
+            assertThat(scene.count(FileType.INDEX)).isEqualTo(1);
+            drain(mirror, sink, true);
+            assertThat(files(sink)).isEqualTo(scene.files());
+            checkByRestic("sink");
+        }
+    }
+
+    @Test
     void ownPruneAtAnyStepOfAPassLeavesTheSinkWhole() throws IOException {
         for (int step = 0; step <= 5; step++) {
             try (PruneScene scene = PruneScene.on(root.resolve("here-" + step))) {
