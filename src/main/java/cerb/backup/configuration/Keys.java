@@ -97,7 +97,7 @@ public final class Keys {
     public static final Setting<Long> REPOSITORY_PACK_SIZE = key("repository.pack-size", Kind.SIZE, "16MiB",
             "Size at which a pack is complete, from 4MiB to 128MiB.");
     public static final Setting<Duration> REPOSITORY_RETRY_LOCK = key("repository.retry-lock", Kind.DURATION, "1h",
-            "How long a dump, a checkpoint and a retention wait for another program's exclusive lock, such as restic check's, before they fail. 0s: not at all.");
+            "How long a dump, a checkpoint, a retention and the scheduled check wait for another program's exclusive lock, such as restic check's, before they fail. 0s: not at all.");
     public static final Setting<FreeSpace> REPOSITORY_MINIMUM_FREE = key("repository.minimum-free", Kind.FREE_SPACE, "10%",
             "Share of the repository's disk, or a size, that must stay free: below it nothing new is stored.");
     public static final Setting<Integer> ENGINE_THREADS = key("engine.threads", Kind.THREADS, "half",

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class HotCopyRouteTest {
 
                 StoredSnapshot stored = engine.repository().snapshots().stream().filter(each -> each.id().equals(second.snapshot())).findFirst().orElseThrow();
                 assertDescribed(new SnapshotContent(engine.repository().index(), stored), schema);
-                Restore restore = new Restore(engine.repository(), Observer.NONE, new CommandWords(List.of(), List.of(), List.of("-r", "/srv/repository")));
+                Restore restore = new Restore(engine.repository(), Observer.NONE, new CommandWords(List.of(), List.of(), List.of("-r", "/srv/repository")), Duration.ZERO);
                 assertThat(restore.plan(stored, List.of()).commands()).anySatisfy(command -> assertThat(command).contains("/hotcopy"));
                 var report = restore.database(stored, target.address(), new DatabaseOptions(2, false, Set.of(), schema.dataDirectory()));
                 assertThat(report.rows()).containsEntry("ticket", 10_000L).containsEntry("legacy", 2L);

@@ -7,6 +7,7 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Common;
 import cerb.backup.configuration.Settings;
 import cerb.backup.configuration.value.Sizes;
@@ -37,6 +38,9 @@ public final class ExportVerb implements Callable<Integer> {
     @Mixin
     private From from;
 
+    @Mixin
+    private RetryLock retryLock;
+
     @Parameters(index = "0", paramLabel = "DIR", description = "Directory of the volumes; made if it does not exist.")
     private Path directory;
 
@@ -56,7 +60,7 @@ public final class ExportVerb implements Callable<Integer> {
     private int export(Settings settings, Console console, long size) {
         ExportResult result;
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
-            result = new Export(source.repository(), directory, progress).run(size, source.readers());
+            result = new Export(source.repository(), directory, progress).run(size, source.readers(), retryLock.patience());
         }
         new ExportText(console, directory).exported(result);
         return result.incomplete() ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();

@@ -3,6 +3,7 @@ package cerb.backup.cli.repository;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Helpdesk;
@@ -25,6 +26,9 @@ final class RepairIndexVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RetryLock retryLock;
+
     @Option(names = "--read-all-packs", description = "Read the header of every pack, not only of those that the index does not fit by their sizes.")
     private boolean readAll;
 
@@ -35,7 +39,7 @@ final class RepairIndexVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = common.settings();
         Console console = common.console();
-        ObjectNode arguments = Json.object().put("read_all_packs", readAll).put("dry_run", dryRun);
+        ObjectNode arguments = retryLock.addTo(Json.object().put("read_all_packs", readAll).put("dry_run", dryRun));
         Outcome outcome = new Asking(settings, console).daemonOrHere("repair-index", arguments, (given, display) -> {
             try (Engine engine = Helpdesk.engine(settings, new Observers())) {
                 return new RepairIndexWork(engine).run(given, display);

@@ -5,15 +5,17 @@ import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Texts;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.repair.RepairIndex;
 import cerb.backup.operation.repair.RepairIndexResult;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 
-/** Repairs the index of an engine's repository. Arguments: {@code read_all_packs}, {@code dry_run}. */
+/** Repairs the index of an engine's repository. Arguments: {@code read_all_packs}, {@code dry_run}, and that of {@link RetryLock}. */
 public final class RepairIndexWork implements Work {
     private final Engine engine;
 
@@ -29,7 +31,7 @@ public final class RepairIndexWork implements Work {
         } else {
             engine.returnIndex();
         }
-        RepairIndexResult result = new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), display, Clock.systemUTC())
+        RepairIndexResult result = new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), display, Clock.systemUTC(), RetryLock.of(arguments, ExclusiveWork.PATIENCE))
                 .run(arguments.path("read_all_packs").asBoolean(), arguments.path("dry_run").asBoolean());
         ObjectNode json = Json.object().put("dry_run", result.dryRun()).put("packs", result.packs()).put("packs_added", result.packsAdded())
                 .put("packs_dropped", result.packsDropped()).put("indexes", result.indexes()).put("indexes_removed", result.indexesGone()).put("indexes_written", result.indexesNew());

@@ -17,7 +17,7 @@ final class GivenWords {
     private static final Set<String> READING = Set.of("--config", "--from", "--password-file");
 
     /** The snapshot is printed by its id, and a printed command does what it says. */
-    private static final Set<String> LEFT_OUT = Set.of("--at", "--dry-run", "--json", "--quiet", "--debug");
+    private static final Set<String> LEFT_OUT = Set.of("--at", "--dry-run", "--json", "--quiet", "--debug", "--retry-lock");
 
     private GivenWords() {}
 

@@ -8,6 +8,7 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
@@ -57,6 +58,9 @@ public final class RestoreVerb implements Callable<Integer> {
 
     @Mixin
     private From from;
+
+    @Mixin
+    private RetryLock retryLock;
 
     @Parameters(index = "0", paramLabel = "ID", arity = "0..1", defaultValue = "latest",
             description = "Beginning of a snapshot's id, or latest: the newest complete recovery point where a database is restored, else the newest complete snapshot.")
@@ -115,7 +119,7 @@ public final class RestoreVerb implements Callable<Integer> {
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
             SnapshotChoice choice = source.snapshots().choice(id, Times.of("--at", at, true), address != null);
             StoredSnapshot snapshot = choice.snapshot();
-            Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings));
+            Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings), retryLock.patience());
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null).withoutRowsOf(skipped);
             List<Finding> found = Stream.concat(choice.findings().stream(), source.snapshots().lost(snapshot, address != null, this::isAskedFor).stream()).toList();
             if (dryRun || address == null && storageTo == null && extraTo == null) {

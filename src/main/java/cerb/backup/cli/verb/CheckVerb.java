@@ -7,6 +7,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.CheckWork;
 import cerb.backup.cli.work.Common;
@@ -33,6 +34,9 @@ final class CheckVerb implements Callable<Integer> {
     @Mixin
     private From from;
 
+    @Mixin
+    private RetryLock retryLock;
+
     @ArgGroup
     private Data data = new Data();
 
@@ -54,7 +58,7 @@ final class CheckVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = from.settings(common);
         Console console = common.console();
-        ObjectNode arguments = Json.object().put("read_data", data.subset != null ? data.subset : data.all ? "all" : "none");
+        ObjectNode arguments = retryLock.addTo(Json.object().put("read_data", data.subset != null ? data.subset : data.all ? "all" : "none"));
         Outcome outcome = from.isLocal()
                 ? new Asking(settings, console).daemonOrHere("check", arguments, (given, display) -> here(settings, given, new Observers(display, new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY))).all()))
                 : elsewhere(settings, console, arguments);

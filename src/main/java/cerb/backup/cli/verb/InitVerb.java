@@ -9,6 +9,7 @@ import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.FullSinks;
 import cerb.backup.cli.source.RepositorySource;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Keys;
@@ -38,6 +39,9 @@ final class InitVerb implements Callable<Integer> {
 
     @Mixin
     private From from;
+
+    @Mixin
+    private RetryLock retryLock;
 
     @Override
     public Integer call() {
@@ -71,7 +75,7 @@ final class InitVerb implements Callable<Integer> {
         Console console = common.console();
         TakeUpResult result;
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
-            result = new TakeUp(source.repository(), directory, progress).run(source.readers(), from.isOnlyKeeperOfData(settings));
+            result = new TakeUp(source.repository(), directory, progress).run(source.readers(), from.isOnlyKeeperOfData(settings), retryLock.patience());
         }
         if (console.json()) {
             console.result(json(result, directory));

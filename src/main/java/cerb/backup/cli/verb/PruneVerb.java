@@ -4,6 +4,7 @@ import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Helpdesk;
@@ -28,6 +29,9 @@ final class PruneVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RetryLock retryLock;
+
     @Option(names = "--dry-run", description = "Say what would be removed, and change nothing.")
     private boolean dryRun;
 
@@ -41,7 +45,7 @@ final class PruneVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = common.settings();
         Console console = common.console();
-        ObjectNode arguments = Json.object().put("dry_run", dryRun).put("max_unused", maxUnused).put("max_repack_size", maxRepackSize);
+        ObjectNode arguments = retryLock.addTo(Json.object().put("dry_run", dryRun).put("max_unused", maxUnused).put("max_repack_size", maxRepackSize));
         Outcome outcome = new Asking(settings, console).daemonOrHere("prune", arguments, (given, display) -> here(settings, given, display));
         if (console.json()) {
             console.result(outcome.result());

@@ -5,6 +5,7 @@ import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
@@ -12,6 +13,7 @@ import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.check.Subset;
 import cerb.backup.repository.Repository;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 
 /** Checks a repository. */
 public final class CheckWork implements Work {
@@ -24,10 +26,10 @@ public final class CheckWork implements Work {
         this.threads = threads;
     }
 
-    /** The argument {@code read_data} is {@code none}, {@code all} or a subset as restic spells it. */
+    /** The argument {@code read_data} is {@code none}, {@code all} or a subset as restic spells it; {@link RetryLock} reads its own. */
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
-        CheckResult result = new Check(repository, display).run(new CheckOptions(subset(arguments.path("read_data").asText("none")), threads));
+        CheckResult result = new Check(repository, display).run(new CheckOptions(subset(arguments.path("read_data").asText("none")), threads, RetryLock.of(arguments, Duration.ZERO)));
         ObjectNode json = Json.object().put("repository", repository.backend().location()).put("damaged", result.damaged()).put("snapshots", result.snapshots())
                 .put("trees", result.trees()).put("packs", result.packs()).put("packs_read", result.packsRead()).put("bytes_read", result.bytesRead());
         json.set("findings", Texts.findings(result.findings()));

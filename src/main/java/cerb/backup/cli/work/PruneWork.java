@@ -5,6 +5,7 @@ import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Kind;
 import cerb.backup.configuration.Settings;
@@ -26,7 +27,7 @@ public final class PruneWork implements Work {
         this.settings = settings;
     }
 
-    /** The arguments: {@code dry_run}, {@code max_unused} as {@code 5%}, {@code max_repack_size} as {@code 2GiB}. */
+    /** The arguments: {@code dry_run}, {@code max_unused} as {@code 5%}, {@code max_repack_size} as {@code 2GiB}; {@link RetryLock} reads its own. */
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
         PruneOptions options = options(arguments);
@@ -49,6 +50,7 @@ public final class PruneWork implements Work {
         if (arguments.hasNonNull("max_repack_size")) {
             options = options.withMaxRepackBytes(parse(Kind.SIZE, arguments, "max_repack_size"));
         }
+        options = options.withPatience(RetryLock.of(arguments, options.patience()));
         return arguments.path("dry_run").asBoolean() ? options.asDryRun() : options;
     }
 

@@ -185,7 +185,7 @@ final class RepositoryProducer extends DefaultProducer {
         MarksFile marks = new MarksFile(engine().options().repositoryDirectory());
         Subset subset = read == null || read.isEmpty() ? Subset.NONE : Subset.parse(read, marks.read().part());
         engine().files().compare();
-        CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads()));
+        CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads(), engine().options().retryLock()));
         if (subset.parts() > 0) {
             marks.partRead(subset.part());
         }

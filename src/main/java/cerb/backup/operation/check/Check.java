@@ -39,7 +39,7 @@ public final class Check {
     /** Checks; damage is in the result, not thrown. Throws where the repository cannot be reached or is locked. */
     public CheckResult run(CheckOptions options) {
         Findings findings = new Findings();
-        try (RepositoryLock lock = SharedLock.acquire(repository, findings)) {
+        try (RepositoryLock lock = SharedLock.acquire(repository, options.retryLock(), findings)) {
             // snapshots first: whatever they need was indexed before them
             List<StoredSnapshot> snapshots = repository.rereadSnapshots((id, problem) ->
                     findings.add(Finding.damage("snapshot " + id.shortName(), problem.getMessage(), UnreadableSnapshot.remedy(id))));

@@ -23,6 +23,7 @@ import cerb.backup.repository.lock.RepositoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,9 +56,9 @@ public final class TakeUp {
         this.observer = observer;
     }
 
-    /** As {@link #run(int, boolean)}, with everything copied. */
+    /** As the other, with everything copied and no waiting for locks. */
     public TakeUpResult run(int atOnce) {
-        return run(atOnce, false);
+        return run(atOnce, false, Duration.ZERO);
     }
 
     /**
@@ -65,11 +66,12 @@ public final class TakeUp {
      *
      * @param atOnce     files under way at the same time
      * @param leavesData whether the packs of data stay at the place alone, which must be the repository's only sink
+     * @param retryLock  how long to wait for another program that holds an exclusive lock
      * @throws OperationException if another repository is in the directory, there is no room, or another process works on it
      */
-    public TakeUpResult run(int atOnce, boolean leavesData) {
+    public TakeUpResult run(int atOnce, boolean leavesData, Duration retryLock) {
         RepositoryDirectory.make(directory);
-        try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(place, findings)) {
+        try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(place, retryLock, findings)) {
             Map<FileType, Map<Handle, Long>> there = list(place.backend());
             Map<FileType, Map<Handle, Long>> here = list(local);
             refuseAnother(there, here);

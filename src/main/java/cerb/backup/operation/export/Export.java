@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,12 +47,13 @@ public final class Export {
      *
      * @param volumeSize bytes that a volume may take
      * @param atOnce     files under way at the same time
+     * @param retryLock  how long to wait for another program that holds an exclusive lock
      * @throws OperationException if something else is in the directory, there is no room, or volumes of this size are too small
      */
-    public ExportResult run(long volumeSize, int atOnce) {
+    public ExportResult run(long volumeSize, int atOnce, Duration retryLock) {
         try {
             Files.createDirectories(directory);
-            try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(repository, findings)) {
+            try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(repository, retryLock, findings)) {
                 ExportResult result = run(Shelf.open(directory, repository), volumeSize, atOnce);
                 result.findings().forEach(observer::found);
                 return result;

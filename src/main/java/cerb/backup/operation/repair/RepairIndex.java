@@ -43,7 +43,8 @@ public final class RepairIndex {
         this(repository, gate, directory, observer, clock, ExclusiveWork.PATIENCE);
     }
 
-    RepairIndex(Repository repository, Gate gate, Path directory, Observer observer, Clock clock, Duration patience) {
+    /** The same; it waits so long for a backup or another program to end. */
+    public RepairIndex(Repository repository, Gate gate, Path directory, Observer observer, Clock clock, Duration patience) {
         this.repository = repository;
         this.gate = gate;
         this.directory = directory;

@@ -32,6 +32,7 @@ import cerb.backup.storage.RelativePath;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -51,17 +52,19 @@ public final class Restore {
     private final Repository repository;
     private final Observer observer;
     private final CommandWords words;
+    private final Duration retryLock;
 
     /** Restores from a repository, for whoever prints no commands. */
     public Restore(Repository repository, Observer observer) {
-        this(repository, observer, CommandWords.NONE);
+        this(repository, observer, CommandWords.NONE, Duration.ZERO);
     }
 
-    /** The same, with what commands that are printed have to name. */
-    public Restore(Repository repository, Observer observer, CommandWords words) {
+    /** The same, with what commands that are printed have to name, and how long each part waits for another program that holds an exclusive lock. */
+    public Restore(Repository repository, Observer observer, CommandWords words, Duration retryLock) {
         this.repository = repository;
         this.observer = observer;
         this.words = words;
+        this.retryLock = retryLock;
     }
 
     /** What a snapshot would bring back of these paths (empty for all). Writes nothing. */
@@ -254,7 +257,7 @@ public final class Restore {
     /** Null where the repository cannot be written to: then nobody can prune it meanwhile either. */
     private RepositoryLock lock() {
         try {
-            return repository.locks().acquire(LockMode.SHARED);
+            return repository.locks().acquire(LockMode.SHARED, retryLock);
         } catch (PermanentException e) {
             LOG.warn("restoring without a lock: {}", e.getMessage());
             return null;

@@ -20,6 +20,7 @@ import cerb.backup.operation.restore.Restore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ class PrintedCommandsTest {
     }
 
     private static List<String> commands(Engine engine, CommandWords words) {
-        return new Restore(engine.repository(), Observer.NONE, words).plan(new Snapshots(engine.repository(), "cerb").choose("latest", null, true), List.of()).commands();
+        return new Restore(engine.repository(), Observer.NONE, words, Duration.ZERO).plan(new Snapshots(engine.repository(), "cerb").choose("latest", null, true), List.of()).commands();
     }
 
     private static CommandWords words(Settings settings, String place, String... arguments) {

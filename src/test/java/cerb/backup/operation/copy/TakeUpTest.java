@@ -208,7 +208,7 @@ final class TakeUpTest {
         HelpdeskFixture found = new HelpdeskFixture(root.resolve("found"));
         copy(lost.storage, found.storage);
         try (Repository source = open(new LocalBackend(place))) {
-            TakeUpResult result = new TakeUp(source, found.repository, Observer.NONE).run(2, true);
+            TakeUpResult result = new TakeUp(source, found.repository, Observer.NONE).run(2, true, Duration.ZERO);
             assertThat(result.left()).isPositive();
             assertThat(AwayPacks.read(found.repository).all()).hasSize(result.left());
             assertThat(files(found.repository)).as("all else, and the list of them").hasSize(files(place).size() - result.left() + 1).containsKey(AwayPacks.NAME);

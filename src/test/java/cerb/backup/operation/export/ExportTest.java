@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -165,14 +166,14 @@ final class ExportTest {
             for (int calls = 10; calls < 200; calls += 9) {
                 faulty.breakCall(calls, Fault.TRANSIENT, true);
                 try {
-                    export.run(VOLUME, 1);
+                    export.run(VOLUME, 1, Duration.ZERO);
                     break;
                 } catch (BackendException e) {
                     assertInterrupted();
                 }
             }
             faulty.heal();
-            assertThat(export.run(VOLUME, 1).incomplete()).isFalse();
+            assertThat(export.run(VOLUME, 1, Duration.ZERO).incomplete()).isFalse();
         }
         VerifyResult result = verify();
         assertThat(result.damaged()).as(result.findings().toString()).isFalse();
@@ -222,7 +223,7 @@ final class ExportTest {
             other.recoveryPoint(engine, 1);
         }
         try (Repository repository = open(new LocalBackend(other.repository))) {
-            assertThatThrownBy(() -> new Export(repository, exported, Observer.NONE).run(VOLUME, 1)).isInstanceOf(OperationException.class).hasMessageContaining("another repository");
+            assertThatThrownBy(() -> new Export(repository, exported, Observer.NONE).run(VOLUME, 1, Duration.ZERO)).isInstanceOf(OperationException.class).hasMessageContaining("another repository");
         }
         Files.delete(exported.resolve("volume-001/SHA256SUMS"));
         assertThatThrownBy(() -> export(VOLUME)).isInstanceOf(OperationException.class).hasMessageContaining("volume-001 has no SHA256SUMS");
@@ -248,7 +249,7 @@ final class ExportTest {
 
     private ExportResult export(long size) {
         try (Repository repository = open(new LocalBackend(helpdesk.repository))) {
-            return new Export(repository, exported, Observer.NONE).run(size, 4);
+            return new Export(repository, exported, Observer.NONE).run(size, 4, Duration.ZERO);
         }
     }
 

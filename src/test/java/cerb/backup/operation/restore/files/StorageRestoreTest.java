@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -219,7 +220,7 @@ final class StorageRestoreTest {
     void dryRunTellsSizesAndCommands() throws IOException {
         try (Engine engine = helpdesk.engine()) {
             helpdesk.recoveryPoint(engine, 1, 2, 3);
-            RestorePlan plan = new Restore(engine.repository(), Observer.NONE, new CommandWords(List.of(), List.of(), List.of("-r", "/srv"))).plan(latest(engine), List.of());
+            RestorePlan plan = new Restore(engine.repository(), Observer.NONE, new CommandWords(List.of(), List.of(), List.of("-r", "/srv")), Duration.ZERO).plan(latest(engine), List.of());
             assertThat(plan.databaseName()).isEqualTo("cerb");
             assertThat(plan.rows()).isEqualTo(3);
             assertThat(plan.files()).isEqualTo(41);
