@@ -86,6 +86,7 @@ public final class ScriptLoader {
 
     /** A table whose rows may not fit a page, made where InnoDB only warned of that. Not for all tables: InnoDB would then pass over what it cannot do, too. */
     private void makeWide(String sql, DatabaseException refused) {
+        String before = session.value("SELECT @@SESSION.innodb_strict_mode").orElseThrow();
         try {
             session.execute("SET SESSION innodb_strict_mode=0");
         } catch (DatabaseException e) {
@@ -93,8 +94,11 @@ public final class ScriptLoader {
             refused.addSuppressed(e);
             throw refused;
         }
-        execute(sql);
-        session.execute("SET SESSION innodb_strict_mode=1");
+        try {
+            execute(sql);
+        } finally {
+            session.execute("SET SESSION innodb_strict_mode=" + before);
+        }
     }
 
     /** The server takes a definer whom it does not know, with a note, which it keeps to itself where the dump's header tells it to. */

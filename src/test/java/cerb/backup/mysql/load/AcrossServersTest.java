@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.demo.EmbeddedDatabase;
+import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Session;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
@@ -112,6 +114,18 @@ class AcrossServersTest {
             original.execute("SET SESSION innodb_strict_mode=0", "CREATE TABLE wide (" + columns + ") ENGINE=InnoDB", "INSERT INTO wide (c7) VALUES ('x')");
             Load.into(copy.address(), LoadOptions.defaults()).run(DumpedFiles.of(original.address(), PLAIN));
             assertThat(copy.value("SELECT c7 FROM wide")).isEqualTo("x");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB,0", "MARIADB,1", "MARIADB_DEBIAN,0", "MARIADB_DEBIAN,1", "MYSQL,0", "MYSQL,1"})
+    void aTableThatIsTooWideInAnyCaseLeavesTheModeAsItWas(Flavour flavour, String mode) throws Exception {
+        try (TestSchema copy = TestSchema.on(flavour); Session session = new Connections(copy.address()).open()) {
+            session.execute("SET SESSION innodb_strict_mode=" + mode);
+            String columns = IntStream.range(0, 300).mapToObj(i -> "c" + i + " VARCHAR(255) CHARACTER SET latin1").collect(Collectors.joining(", "));
+            ScriptLoader scripts = new ScriptLoader(session, DumpedFiles.of(copy.address(), PLAIN));
+            assertThatThrownBy(() -> scripts.make("CREATE TABLE `wide` (" + columns + ") ENGINE=InnoDB")).hasMessageContaining("Row size too large");
+            assertThat(session.value("SELECT @@SESSION.innodb_strict_mode")).contains(mode);
         }
     }
 
