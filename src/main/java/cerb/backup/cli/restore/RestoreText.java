@@ -6,6 +6,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.report.Finding;
@@ -79,6 +80,18 @@ final class RestoreText {
         if (!replaced.contents().isEmpty()) {
             console.note("replacing what is at " + words(replaced, target));
         }
+    }
+
+    /** What will not be made, and what could not be tried: said before anything is changed. */
+    void foreseen(ObjectNode json, Foreseen foreseen) {
+        ObjectNode node = json.putObject("foreseen");
+        node.set("notices", Json.array(foreseen.notices()));
+        foreseen.notices().forEach(notice -> console.warn("note: " + Printable.of(notice)));
+        ObjectNode unmade = node.putObject("unmade");
+        foreseen.unmade().forEach((view, reason) -> {
+            unmade.put(view, reason);
+            console.warn(Printable.of(view + " will not be made: " + reason + ". All else is restored; the exit code will be 3."));
+        });
     }
 
     private static String words(Replaced replaced, DatabaseAddress target) {

@@ -13,6 +13,7 @@ import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
         footer = {"", "JSON without a target: id, short_id, time, helpdesk (the Cerb it is of, or null), database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), extra (files, paths[], the first hundred), commands[],",
-            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), database (tables{name: rows}, warnings[], without_rows[], neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), extra (as storage), incomplete, findings[]."})
+            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), foreseen (with a database: notices[], unmade{view: reason}), database (tables{name: rows}, warnings[], without_rows[], unmade{view: reason}, neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), extra (as storage), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
@@ -126,7 +127,7 @@ public final class RestoreVerb implements Callable<Integer> {
                 RestorePlan plan = restore.plan(snapshot, wanted).with(found);
                 new RestoreText(console).plan(plan, address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 if (address != null) {
-                    restore.examine(snapshot, address, options);
+                    new RestoreText(console).foreseen(Json.object(), restore.examine(snapshot, address, options));
                 }
                 return exit(plan.findings().stream().anyMatch(Finding::marksIncomplete));
             }
@@ -161,15 +162,14 @@ public final class RestoreVerb implements Callable<Integer> {
         if (overwrite && address != null) {
             text.replaces(json, restore.replaced(snapshot, address, options), address);
         }
-        if (address != null && (storageTo != null || extraTo != null)) {
-            restore.examine(snapshot, address, options);
-        }
+        Foreseen foreseen = address == null ? Foreseen.NOTHING : restore.examine(snapshot, address, options);
+        text.foreseen(json, foreseen);
         try (TargetLock storageLock = TargetLock.take(storageTo); TargetLock extraLock = TargetLock.take(extraTo)) {
             StorageResult files = storageTo == null ? null : restore.storage(snapshot, fileOptions(storageTo, wanted, source));
             text.files(json, "storage", files, storageTo);
             StorageResult extra = extraTo == null ? null : restore.extra(snapshot, fileOptions(extraTo, List.of(), source).scattered());
             text.files(json, "extra", extra, extraTo);
-            DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options);
+            DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options.after(foreseen));
             Stream.of(storageTo, extraTo).filter(Objects::nonNull).forEach(TargetDirectory::end);
             text.rows(json, rows, address);
             if (extra == null && wanted.isEmpty() && tables.isEmpty()) {

@@ -6,7 +6,7 @@
  *          lock all tables at one point in time and have them written out          (mysql.lock.FileLocks)
  *          prove that the files found are that server's; copy them aside; unlock   (DataDirectory, Staging)
  *          hand the copies out as parts, beside schema.sql and post.sql
- * restore  refuse a server of another kind; make the tables; per table           (HotRestore)
+ * restore  refuse a server of another kind; try the definitions, as a load does; make the tables; per table           (HotRestore)
  *            InnoDB        DISCARD TABLESPACE, put .ibd and .cfg, IMPORT TABLESPACE
  *            MyISAM, Aria  close the table, overwrite its files, repair it where its index was left out
  *          make the programs; CHECK TABLE and count

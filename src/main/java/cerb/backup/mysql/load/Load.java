@@ -5,6 +5,7 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Begun;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.target.Outline;
@@ -60,7 +61,7 @@ public final class Load {
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
             Set<String> objects = objects(scripts, files);
             Outline outline = new Outline(identity(source), objects, files.rows(), leastBytes(source, files));
-            tryOut(schema, outline, source, files).ifPresent(tally::warn);
+            foresee(schema, outline, source).notices().forEach(tally::warn);
             if (schema.drops(outline)) {
                 source.readThrough(files.all(), target);
             }
@@ -77,31 +78,27 @@ public final class Load {
     }
 
     /**
-     * Throws what {@link #run} would throw before it changes anything, and changes nothing at the target: for whoever has other things to do first.
+     * Throws what {@link #run} would throw before it changes anything, and changes nothing at the target: for whoever has other things to do first, or wants to know what will not be made.
      */
-    public void examine(LoadSource source) {
+    public Foreseen examine(LoadSource source) {
         Scripts scripts = new Scripts(source);
         Files files = Files.of(source.paths(), options::wants);
         demand(source, scripts, files);
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
             Outline outline = new Outline(identity(source), objects(scripts, files), files.rows(), leastBytes(source, files));
             schema.demand(outline);
-            tryOut(schema, outline, source, files);
+            return foresee(schema, outline, source);
         }
     }
 
-    /**
-     * Where a failure of a definition would have cost something, or is likely: something is dropped, or the dump is of the other family of servers, or of an unknown one. One that
-     * goes on has been tried, and has made its definitions.
-     */
-    private Optional<String> tryOut(Target schema, Outline outline, LoadSource source, Files files) {
-        boolean isOther = !schema.server().flavour().name().equals(options.checksumsOf());
-        return schema.drops(outline) || isOther && !schema.goesOn(outline) ? new Trial(target, source, options).demand(files) : Optional.empty();
+    /** One that goes on has been tried, and has made its definitions. */
+    private Foreseen foresee(Target schema, Outline outline, LoadSource source) {
+        return schema.goesOn(outline) ? Foreseen.NOTHING : new AbilityCheck(target, source, options).foresee(schema.server(), schema.drops(outline));
     }
 
     private void demand(LoadSource source, Scripts scripts, Files files) {
         new WantedTables(target, files, scripts).demand(options);
-        new AbilityCheck(target, files, scripts).demand(options);
+        new AbilityCheck(target, source, options).demand();
         new PacketCheck(target, source).demand(files.all());
     }
 

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.load;
 
+import cerb.backup.mysql.Server;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.text.Definer;
 import cerb.backup.mysql.load.text.EventState;
@@ -22,10 +23,12 @@ import java.util.function.Consumer;
  *                     nothing is changed
  * @param withoutRows  tables that are made, and whose rows are left out
  * @param ownDefiner   whether views and programs are made in the name of the account that loads them, and not of whoever made them
+ * @param version      of the server that the dump is of, as that told it; empty if unknown
+ * @param tried        whether what the dump defines was tried at the target's server already, as {@link cerb.backup.mysql.load.ability.Foreseen#tried()} has it
  */
 public record LoadOptions(
         int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows, Map<String, String> checksums, String checksumsOf,
-        Neutralising neutralising, Set<String> withoutRows, boolean ownDefiner) {
+        Neutralising neutralising, Set<String> withoutRows, boolean ownDefiner, String version, boolean tried) {
     /**
      * What makes rows harmless before anything can act upon them.
      *
@@ -55,7 +58,7 @@ public record LoadOptions(
 
     /** Counts rows, and compares no checksums. */
     public LoadOptions(int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows) {
-        this(parallelism, overwrite, tables, expectedRows, Map.of(), "", null, Set.of(), false);
+        this(parallelism, overwrite, tables, expectedRows, Map.of(), "", null, Set.of(), false, "", false);
     }
 
     /** Two files at once into an empty schema. */
@@ -65,22 +68,37 @@ public record LoadOptions(
 
     /** The same with checksums to compare, summed up over the text of this family of servers. */
     public LoadOptions withChecksums(Map<String, String> other, String flavour) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralising, withoutRows, ownDefiner);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralising, withoutRows, ownDefiner, version, tried);
     }
 
     /** The same with rows made harmless. */
     public LoadOptions neutralisedBy(Neutralising other) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other, withoutRows, ownDefiner);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other, withoutRows, ownDefiner, version, tried);
     }
 
     /** The same without the rows of these tables. */
     public LoadOptions withoutRowsOf(Set<String> other) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, other, ownDefiner);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, other, ownDefiner, version, tried);
     }
 
     /** The same with views and programs in the name of the account that loads them. */
     public LoadOptions definedByLoader() {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, true);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, true, version, tried);
+    }
+
+    /** The same of a dump that a server of this version told of itself. */
+    public LoadOptions ofVersion(String other) {
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, ownDefiner, other, tried);
+    }
+
+    /** The same, with definitions that were tried already, or not. */
+    public LoadOptions withTried(boolean other) {
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, ownDefiner, version, other);
+    }
+
+    /** Whether a server is the one that the dump is of, or the like. */
+    boolean isOf(Server server) {
+        return server.flavour().name().equals(checksumsOf) && server.version().equals(version);
     }
 
     /** Whether a table's rows are loaded last, since they would make something act. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What was loaded.
@@ -19,5 +20,10 @@ public record LoadReport(Map<String, Long> rows, int compared, List<String> warn
         rows = Map.copyOf(rows);
         warnings = List.copyOf(warnings);
         unmade = Collections.unmodifiableSortedMap(new TreeMap<>(unmade));
+    }
+
+    /** The same, after these remarks. */
+    public LoadReport with(List<String> earlier) {
+        return new LoadReport(rows, compared, Stream.concat(earlier.stream(), warnings.stream()).toList(), unmade);
     }
 }

@@ -7,6 +7,7 @@ import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.UnfitServerException;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.text.Code;
 import cerb.backup.mysql.load.text.EventState;
@@ -14,8 +15,10 @@ import cerb.backup.mysql.load.text.Files;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -41,6 +44,9 @@ final class Trial {
     private final LoadOptions options;
     private final String schema;
     private final List<String> refused = new ArrayList<>();
+    private final Map<String, String> unmade = new TreeMap<>();
+    /** What was not made here may be what a view reads. */
+    private boolean isWhole = true;
     private String denied;
 
     Trial(DatabaseAddress target, LoadSource source, LoadOptions options) {
@@ -51,15 +57,15 @@ final class Trial {
     }
 
     /**
-     * Tries all that the options want; answers why not all could be tried, if so.
+     * Tries all that the options want.
      *
      * @throws UnfitServerException names what the server refused to make, and its reasons
      */
-    Optional<String> demand(Files files) {
+    Foreseen demand(Files files) {
         try (Session session = new Connections(target.withSchema("")).open()) {
             Privileges privileges = Privileges.of(session);
             if (!privileges.allow("CREATE", "*.*") || !privileges.allow("DROP", "*.*")) {
-                return Optional.of("what the dump defines was not tried beforehand: the account may not make a schema for that");
+                return new Foreseen(true, List.of("what the dump defines was not tried beforehand: the account may not make a schema for that"), Map.of());
             }
             begin(session);
             try (AutoCloseableSchema made = () -> session.execute("DROP DATABASE " + Identifier.quote(schema))) {
@@ -72,7 +78,7 @@ final class Trial {
                     "Load into a server such as the dump came from, or single tables with --table. Nothing has been changed in the database.");
             }
         }
-        return Optional.ofNullable(denied);
+        return new Foreseen(true, Optional.ofNullable(denied).stream().toList(), isWhole && denied == null ? unmade : Map.of());
     }
 
     /** Always the same for a target, whose restore is the only one there is meanwhile. */
@@ -107,11 +113,16 @@ final class Trial {
         // A function that the server takes for one of the schema is one that it does not have, and the other family has.
         scripts.unmade().entrySet().stream().filter(view -> view.getValue().startsWith("FUNCTION " + schema + "."))
                 .forEach(view -> refused.add(view.getKey() + ": " + view.getValue().replace(schema, target.schema())));
+        // What names the target's schema is not there yet.
+        Pattern ofTarget = Pattern.compile("(?<![\\w$.])" + Pattern.quote(target.schema()) + "[.']");
+        scripts.unmade().entrySet().stream().filter(view -> !ofTarget.matcher(view.getValue()).find()).forEach(view -> unmade.put(view.getKey(), view.getValue().replace(schema, target.schema())));
     }
 
-    private static boolean isElsewhere(String sql) {
+    private boolean isElsewhere(String sql) {
         Code code = Code.of(sql);
-        return code.makes("table") && code.has(ELSEWHERE);
+        boolean isElsewhere = code.makes("table") && code.has(ELSEWHERE);
+        isWhole &= !isElsewhere;
+        return isElsewhere;
     }
 
     /** What refers to something that is not there was left out here, or will be named at the end. */

@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore;
 
+import cerb.backup.mysql.load.ability.Foreseen;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -19,9 +20,10 @@ import java.util.regex.Pattern;
  * @param eventsOff   whether events are made disabled, which neutralising does, too: they run by themselves, and may name any schema of the server
  * @param withoutRows make these tables, and leave their rows out, by name or by a pattern as {@code tables}
  * @param ownDefiner  whether views and programs are made in the name of the account that restores, and not of whoever made them
+ * @param tried       whether what the dump defines was tried at the target already: see {@link #after}
  */
 public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise, boolean eventsOff, Set<String> withoutRows,
-        boolean ownDefiner) {
+        boolean ownDefiner, boolean tried) {
     /** Copies the sets. */
     public DatabaseOptions {
         tables = Set.copyOf(tables);
@@ -40,27 +42,32 @@ public record DatabaseOptions(int parallelism, boolean overwrite, Set<String> ta
 
     /** With events as they were, or neutralised. */
     public DatabaseOptions(int parallelism, boolean overwrite, Set<String> tables, Path dataDirectory, boolean neutralise) {
-        this(parallelism, overwrite, tables, dataDirectory, neutralise, false, Set.of(), false);
+        this(parallelism, overwrite, tables, dataDirectory, neutralise, false, Set.of(), false, false);
     }
 
     /** The same for a rehearsal that harms nobody. */
     public DatabaseOptions neutralised() {
-        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, true, eventsOff, withoutRows, ownDefiner);
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, true, eventsOff, withoutRows, ownDefiner, tried);
     }
 
     /** The same with events that do not run. */
     public DatabaseOptions withEventsOff() {
-        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, true, withoutRows, ownDefiner);
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, true, withoutRows, ownDefiner, tried);
     }
 
     /** The same without the rows of tables. */
     public DatabaseOptions withoutRowsOf(Set<String> other) {
-        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, eventsOff, other, ownDefiner);
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, eventsOff, other, ownDefiner, tried);
     }
 
     /** The same with views and programs in the name of the account that restores, or not. */
     public DatabaseOptions withOwnDefiner(boolean other) {
-        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, eventsOff, withoutRows, other);
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, eventsOff, withoutRows, other, tried);
+    }
+
+    /** The same when {@link Restore#examine} has looked at what they are for, and found this: what it has tried is not tried again. */
+    public DatabaseOptions after(Foreseen examined) {
+        return new DatabaseOptions(parallelism, overwrite, tables, dataDirectory, neutralise, eventsOff, withoutRows, ownDefiner, examined.tried());
     }
 
     /** What is wanted of the tables of a dump: all that match a name with {@code *} or {@code ?}; any other name itself, and one that matches nothing, there or not. */

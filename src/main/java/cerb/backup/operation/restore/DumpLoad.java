@@ -8,7 +8,7 @@ import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadOptions.Neutralising;
 import cerb.backup.mysql.load.LoadReport;
-import cerb.backup.mysql.load.target.Target;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.rehearsal.Neutralise;
 import cerb.backup.operation.rehearsal.Neutralised;
@@ -51,17 +51,19 @@ final class DumpLoad {
     DatabaseResult run(DumpFiles files, DatabaseAddress target, LoadStages stages) {
         LoadOptions load = rehearsed(loadOptions());
         LoadReport report = database.files() == null ? Load.into(target, load).tellingTo(stages).run(files)
-                : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), Server.Flavour.valueOf(database.flavour()), database.version());
+                : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), flavour(), database.version());
         return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows(), report.unmade());
     }
 
-    /** Throws what {@link #run} would throw before it changes anything; of the server's own files only what any server says. */
-    void examine(DumpFiles files, DatabaseAddress target) {
-        if (database.files() == null) {
-            Load.into(target, rehearsed(loadOptions())).examine(files);
-        } else {
-            Target.replaced(target, wanted(database, options));
-        }
+    /** Throws what {@link #run} would throw before it changes anything. */
+    Foreseen examine(DumpFiles files, DatabaseAddress target) {
+        LoadOptions load = rehearsed(loadOptions());
+        return database.files() == null ? Load.into(target, load).examine(files)
+                : HotRestore.into(target, load, options.dataDirectory()).examine(files, database.files(), flavour(), database.version());
+    }
+
+    private Server.Flavour flavour() {
+        return Server.Flavour.valueOf(database.flavour());
     }
 
     private LoadOptions rehearsed(LoadOptions load) {
@@ -84,7 +86,7 @@ final class DumpLoad {
                         checksums.put(table.name(), table.checksum());
                     }
                 });
-        LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour());
+        LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour()).ofVersion(database.version()).withTried(options.tried());
         return (options.ownDefiner() ? load.definedByLoader() : load).withoutRowsOf(empty(wanted));
     }
 

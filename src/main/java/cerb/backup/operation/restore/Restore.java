@@ -6,6 +6,7 @@ import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.operation.Observer;
@@ -193,12 +194,14 @@ public final class Restore {
         return Target.replaced(target, DumpLoad.wanted(dumped(snapshot).databasePart(), options));
     }
 
-    /** Throws what {@link #database} would throw before it changes anything, and changes nothing: for whoever restores files first, for hours. */
-    public void examine(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
-        locked(Stage.RESTORE_DATABASE, stage -> {
+    /**
+     * Throws what {@link #database} would throw before it changes anything, and changes nothing: for whoever restores files first, for hours, and says before that which views will not be
+     * made. What it returns is for {@link DatabaseOptions#after}.
+     */
+    public Foreseen examine(StoredSnapshot snapshot, DatabaseAddress target, DatabaseOptions options) {
+        return locked(Stage.RESTORE_DATABASE, stage -> {
             BaseSnapshot parts = dumped(snapshot);
-            new DumpLoad(parts.databasePart(), options).examine(files(parts, null), target);
-            return null;
+            return new DumpLoad(parts.databasePart(), options).examine(files(parts, null), target);
         });
     }
 

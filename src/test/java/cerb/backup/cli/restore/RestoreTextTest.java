@@ -9,6 +9,7 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.load.target.Contents;
 import cerb.backup.mysql.load.target.Contents.Thing;
 import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Replaced;
 import cerb.backup.operation.rehearsal.Neutralised;
 import cerb.backup.operation.rehearsal.Neutralised.Change;
@@ -95,6 +96,14 @@ class RestoreTextTest {
         assertThat(result.incomplete()).isTrue();
         assertThat(err.toString()).contains("view `v` was not made: Table 'b' doesn't exist. Make what it reads");
         assertThat(json.path("database").path("unmade")).hasToString("{\"view `v`\":\"Table 'b' doesn't exist\"}");
+    }
+
+    @Test
+    void aViewThatWillNotBeMadeIsNamedBeforeAnythingIsChanged() {
+        ObjectNode json = Json.object();
+        text(false).foreseen(json, new Foreseen(true, List.of("not all could be tried"), Map.of("view `v`", "Table 'b' doesn't exist")));
+        assertThat(err.toString()).contains("note: not all could be tried").contains("view `v` will not be made: Table 'b' doesn't exist. All else is restored; the exit code will be 3");
+        assertThat(json.path("foreseen")).hasToString("{\"notices\":[\"not all could be tried\"],\"unmade\":{\"view `v`\":\"Table 'b' doesn't exist\"}}");
     }
 
     private RestoreText text(boolean json) {

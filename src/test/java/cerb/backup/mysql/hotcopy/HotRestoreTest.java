@@ -7,6 +7,7 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.UnfitServerException;
 import cerb.backup.mysql.dump.CopiedFiles;
 import cerb.backup.mysql.dump.DamagedDump;
 import cerb.backup.mysql.dump.DumpedFiles;
@@ -14,6 +15,7 @@ import cerb.backup.mysql.dump.SchemaComparison;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadSource;
+import cerb.backup.mysql.load.ability.Foreseen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -83,6 +85,33 @@ class HotRestoreTest {
                     .run(copied, copied.report().files(), copied.report().server().flavour(), copied.report().server().version());
             assertThat(target.rows("SELECT * FROM t")).containsExactly(List.of("1"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dropsNothingForADefinitionThatTheServerRefusesAndSaysBeforeWhichViewWillNotBeMade(Flavour flavour) throws Exception {
+        try (HotScene scene = new HotScene(flavour, staging); TestSchema target = TestSchema.on(flavour)) {
+            scene.original().execute("CREATE TABLE t (id INT)", "INSERT INTO t VALUES (1)", "CREATE TABLE gone (id INT)", "CREATE SQL SECURITY INVOKER VIEW v AS SELECT id FROM gone");
+            target.execute("CREATE TABLE precious (id INT)");
+            DumpedFiles copied = scene.without("gone").copy();
+            String programs = scene.original().name() + "/post.sql";
+            String made = new String(copied.files().get(programs));
+            copied.replace(programs, "CREATE VIEW v AS SELECT id FROM gone;\n");
+            HotRestore restore = HotRestore.into(target.address(), new LoadOptions(2, true, Set.of(), copied.expectedRows()), scene.options().dataDirectory());
+            assertThat(examined(restore, copied).unmade()).containsOnlyKeys("view `v`");
+            copied.replace(programs, "CREATE VIEW v AS SELECT no_such(id) FROM t;\n");
+            assertThatThrownBy(() -> examined(restore, copied)).isInstanceOf(UnfitServerException.class).hasMessageContaining("view `v`: FUNCTION ");
+            assertThatThrownBy(() -> restore.run(copied, copied.report().files(), copied.report().server().flavour(), copied.report().server().version())).isInstanceOf(UnfitServerException.class);
+            assertThat(target.rows("SELECT * FROM precious")).isEmpty();
+            copied.replace(programs, made);
+            assertThat(examined(HotRestore.into(target.address().withSchema(target.name() + "_other"), new LoadOptions(2, false, Set.of(), copied.expectedRows()), scene.options().dataDirectory()), copied)
+                    .tried()).isTrue();
+            assertThat(target.rows("SHOW DATABASES LIKE '" + target.name().replace("_", "\\_") + "\\_other'")).isEmpty();
+        }
+    }
+
+    private static Foreseen examined(HotRestore restore, DumpedFiles copied) {
+        return restore.examine(copied, copied.report().files(), copied.report().server().flavour(), copied.report().server().version());
     }
 
     @ParameterizedTest

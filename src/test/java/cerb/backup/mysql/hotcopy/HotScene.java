@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -89,7 +90,7 @@ final class HotScene implements AutoCloseable {
     LoadReport restore(DumpedFiles copied, TestSchema target, String... tables) throws SQLException {
         DumpReport report = copied.report();
         Path directory = target.port() == original.port() ? options.dataDirectory() : target.dataDirectory();
-        return HotRestore.into(target.address(), new LoadOptions(2, false, Set.of(tables), copied.expectedRows()), directory)
+        return HotRestore.into(target.address(), new LoadOptions(2, false, Set.of(tables), copied.expectedRows()).withChecksums(Map.of(), report.server().flavour().name()).ofVersion(report.server().version()), directory)
                 .run(copied, report.files(), report.server().flavour(), report.server().version());
     }
 

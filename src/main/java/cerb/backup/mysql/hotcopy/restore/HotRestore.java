@@ -12,13 +12,14 @@ import cerb.backup.mysql.hotcopy.files.FileFinder;
 import cerb.backup.mysql.hotcopy.files.ServerTraits;
 import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
+import cerb.backup.mysql.load.AbilityCheck;
 import cerb.backup.mysql.load.LoadException;
 import cerb.backup.mysql.load.LoadListener;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.LoadSource;
 import cerb.backup.mysql.load.ScriptLoader;
-import cerb.backup.mysql.load.ability.Definers;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.mysql.parallel.Workers;
 import cerb.backup.mysql.schema.SchemaReader;
@@ -75,26 +76,41 @@ public final class HotRestore {
         try (Target schema = Target.open(target, options.tables(), options.overwrite()); Session server = new Connections(target.withSchema("")).open()) {
             ServerTraits traits = ServerTraits.of(server);
             traits.demandTakes(files, flavour, version);
-            DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
-            directory.demandWritable();
-            demandAccount(server, source);
+            DataDirectory directory = directory(traits);
+            Foreseen foreseen = foresee(schema, source);
             if (schema.drops()) {
                 List<String> wanted = new ArrayList<>(new PlacedFiles(source).pathsOf(tables, files.lowerCaseTableNames() != 0));
                 SCRIPTS.forEach(name -> wanted.addAll(script(source, name)));
                 source.readThrough(wanted, target);
             }
             Path place = prepare(server, schema, directory, bytes(source));
-            return restore(source, files, tables, made -> FileFinder.of(made, traits, place));
+            return restore(source, files, tables, made -> FileFinder.of(made, traits, place)).with(foreseen.notices());
         }
     }
 
-    /** Throws where the account could not make all that the copy has. */
-    private void demandAccount(Session server, LoadSource source) {
-        Definers definers = new Definers(server);
-        ScriptLoader scripts = new ScriptLoader(server, source);
-        SCRIPTS.stream().flatMap(name -> script(source, name).stream())
-                .forEach(path -> scripts.read(path, ScriptLoader.making(options.tables()), sql -> definers.look(options.made(sql))));
-        definers.demand(target);
+    /** Throws what {@link #run} would throw before it changes anything, and changes nothing at the target. */
+    public Foreseen examine(LoadSource source, CopiedFiles files, Server.Flavour flavour, String version) {
+        wanted(files);
+        try (Target schema = Target.open(target, options.tables(), options.overwrite()); Session server = new Connections(target.withSchema("")).open()) {
+            ServerTraits traits = ServerTraits.of(server);
+            traits.demandTakes(files, flavour, version);
+            demandSeen(server, directory(traits));
+            schema.demand(bytes(source));
+            return foresee(schema, source);
+        }
+    }
+
+    private DataDirectory directory(ServerTraits traits) {
+        DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
+        directory.demandWritable();
+        return directory;
+    }
+
+    /** Throws where the server, or the account, could not make all that the copy has. */
+    private Foreseen foresee(Target schema, LoadSource source) {
+        AbilityCheck check = new AbilityCheck(target, source, options);
+        check.demand();
+        return check.foresee(schema.server(), schema.drops());
     }
 
     private LoadReport restore(LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
@@ -167,10 +183,7 @@ public final class HotRestore {
 
     /** Makes the schema; where its directory is not seen from here, nothing stays of it. */
     private Path prepare(Session session, Target schema, DataDirectory directory, long bytes) {
-        boolean present = !session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(target.schema())).isEmpty();
-        if (present) {
-            directory.schema(target.schema());
-        }
+        boolean present = demandSeen(session, directory);
         schema.prepare(bytes, listener::begun);
         try {
             return directory.schema(target.schema());
@@ -180,6 +193,15 @@ public final class HotRestore {
             }
             throw e;
         }
+    }
+
+    /** Whether the schema is there; throws where it is, and its directory not seen from here. */
+    private boolean demandSeen(Session session, DataDirectory directory) {
+        boolean present = !session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(target.schema())).isEmpty();
+        if (present) {
+            directory.schema(target.schema());
+        }
+        return present;
     }
 
     private Map<String, Long> verify(List<Table> tables) {

@@ -136,6 +136,11 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /** Throws as {@link #prepare} does; changes nothing. */
+    public void demand(long bytes) {
+        demand("", bytes, Marker.find(session, address.schema()));
+    }
+
     /** A trigger of the same name on a table that is not restored would keep ours from being made, or be dropped as ours when the restore goes on. */
     private void demandOwnTriggers(Outline outline) {
         if (tables.isEmpty()) {
