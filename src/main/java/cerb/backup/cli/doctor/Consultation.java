@@ -13,6 +13,7 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.mysql.inspect.RowSample;
 import cerb.backup.mysql.inspect.ServerFacts;
 import cerb.backup.mysql.inspect.TableFacts;
@@ -152,7 +153,8 @@ final class Consultation {
         DumpOptions selection = DumpOptions.defaults().withSelection(settings.get(Keys.DATABASE_INCLUDE), settings.find(Keys.DATABASE_EXCLUDE).orElse(null),
                 Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY)));
         Path dataDirectory = settings.find(Keys.HOTCOPY_DATA_DIRECTORY).filter(path -> !path.isEmpty()).map(Path::of).orElse(null);
-        return new HotCopyExamination(address, selection, dataDirectory, settings.get(Keys.HOTCOPY_MAX_LOCK));
+        return new HotCopyExamination(address, selection,
+                new HotCopyOptions(settings.get(Keys.HOTCOPY_MAX_LOCK), settings.get(Keys.HOTCOPY_INDICES), dataDirectory, settings.get(Keys.HOTCOPY_DIRECTORY)));
     }
 
     private boolean isDumped(String table) {

@@ -92,14 +92,13 @@ public final class HotCopy implements RunningDump {
     }
 
     /**
-     * The files that would be copied, found without a lock.
+     * What would be copied, and for how long writers would wait, found without a lock and without writing: at a speed that is assumed, not measured.
      *
-     * @param dataDirectory as in {@link HotCopyOptions}
      * @throws DatabaseException if the server's files cannot be reached, tables cannot be copied, or a privilege is missing
      */
-    public static List<TableFiles> files(DatabaseAddress address, DumpOptions selection, Path dataDirectory) {
+    public static LockEstimate estimate(DatabaseAddress address, DumpOptions selection, HotCopyOptions options) {
         try (Source source = Source.open(new Connections(address), selection, DumpListener.NONE)) {
-            return files(source, ServerTraits.of(source.session()), address, dataDirectory);
+            return LockEstimate.of(files(source, ServerTraits.of(source.session()), address, options.dataDirectory()), options.indices());
         }
     }
 

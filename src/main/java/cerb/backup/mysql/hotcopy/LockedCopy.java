@@ -10,23 +10,19 @@ import cerb.backup.mysql.hotcopy.files.CopyEngine;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is done while the tables are locked, and what is told of it beforehand and afterwards. */
 final class LockedCopy {
     private static final long SAMPLE = 64L << 20;
     /** The sample is copied before anything is locked: nobody waits for it. */
     private static final Duration UNHURRIED = Duration.ofHours(1);
-    /** Locks, their statements, and a look at each file. */
-    private static final long FIXED_MILLIS = 50;
 
     private final List<TableFiles> tables;
     private final Staging staging;
@@ -55,20 +51,18 @@ final class LockedCopy {
 
     /** Tells how long writers will be held up, by a sample, and refuses what is too long. */
     void demandShortLock(DumpListener listener) {
-        List<Copy> copies = copies();
-        long all = copies.stream().mapToLong(LockedCopy::bytes).sum();
-        staging.demandRoom(all);
-        long millis = FIXED_MILLIS + copies.stream().max(Comparator.comparingLong(LockedCopy::bytes)).map(largest -> (long) (1000.0 * all / speed(largest))).orElse(0L);
-        List<String> names = tables.stream().map(table -> table.table().name()).toList();
-        listener.blocks(names, all, millis);
-        if (millis > longest().toMillis()) {
-            throw new DatabaseException("a hot copy would hold up writers of " + names.size() + " tables, " + Staging.mebibytes(all) + ", for about " + millis
+        LockEstimate assumed = LockEstimate.of(tables, indices());
+        staging.demandRoom(assumed.bytes());
+        LockEstimate estimate = portions().max(Comparator.comparingLong(Portion::bytes)).map(largest -> assumed.at(speed(largest))).orElse(assumed);
+        listener.blocks(estimate.tables(), estimate.bytes(), estimate.millis());
+        if (estimate.exceeds(longest())) {
+            throw new DatabaseException("a hot copy would hold up writers of " + tables.size() + " tables, " + Staging.mebibytes(estimate.bytes()) + ", for about " + estimate.millis()
                 + " ms, longer than the " + longest().toMillis() + " ms of hotcopy.max-lock", "Raise hotcopy.max-lock, or set dump.method=sql, which holds up nobody for long.");
         }
     }
 
-    private double speed(Copy largest) {
-        return staging.speed(largest.from(), Math.min(SAMPLE, largest.most()), new FileCopier(1, System.nanoTime(), UNHURRIED));
+    private long speed(Portion largest) {
+        return (long) staging.speed(largest.file(), Math.min(SAMPLE, largest.most()), new FileCopier(1, System.nanoTime(), UNHURRIED));
     }
 
     /** Copies what is locked since {@code since}, having made sure that it is what the server has locked. */
@@ -83,24 +77,13 @@ final class LockedCopy {
         }
     }
 
-    private List<Copy> copies() {
-        List<Copy> copies = new ArrayList<>();
-        for (TableFiles table : tables) {
-            for (Path rows : table.rows()) {
-                Path second = table.second(rows);
-                copies.add(new Copy(rows, staging.copyOf(rows), Long.MAX_VALUE));
-                // The description of an InnoDB file is there only while it is locked.
-                if (table.engine() != CopyEngine.INNODB || Files.exists(second)) {
-                    copies.add(new Copy(second, staging.copyOf(second), table.engine() == CopyEngine.MYISAM && !indices() ? IndexHeader.length(second) : Long.MAX_VALUE));
-                }
-            }
-        }
-        copies.sort(Comparator.comparingLong(LockedCopy::bytes).reversed());
-        return copies;
+    private Stream<Portion> portions() {
+        return tables.stream().flatMap(table -> Portion.of(table, indices()));
     }
 
-    private static long bytes(Copy copy) {
-        return Math.min(copy.most(), DataDirectory.length(copy.from()));
+    private List<Copy> copies() {
+        return portions().sorted(Comparator.comparingLong(Portion::bytes).reversed())
+                .map(portion -> new Copy(portion.file(), staging.copyOf(portion.file()), portion.most())).toList();
     }
 
     private static void demandOwn(TableFiles table, TableFacts facts, Instant locked) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.operation.doctor.database.HotCopyExamination;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,7 @@ class HotCopyExaminationTest {
     }
 
     private static Diagnosis examine(TestSchema schema, DumpOptions selection, Duration longest) throws Exception {
-        return Doctor.examine(List.of(new HotCopyExamination(schema.address(), selection, schema.dataDirectory(), longest))).get(0);
+        return Doctor.examine(List.of(new HotCopyExamination(schema.address(), selection,
+                new HotCopyOptions(longest, true, schema.dataDirectory(), Path.of("/nowhere"))))).get(0);
     }
 }

@@ -1,10 +1,8 @@
 package cerb.backup.mysql.hotcopy.files;
 
 import cerb.backup.mysql.schema.Table;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A table and the files that hold its rows.
@@ -22,10 +20,5 @@ public record TableFiles(Table table, CopyEngine engine, List<Path> rows) {
     /** The file that belongs to one of {@link #rows}: InnoDB's description, or the index. */
     public Path second(Path file) {
         return file.resolveSibling(engine.second(file.getFileName().toString()));
-    }
-
-    /** Bytes of its files as they are now; the description of an InnoDB file is there only while that is locked. */
-    public long bytes() {
-        return rows.stream().flatMap(file -> Stream.of(file, second(file))).filter(Files::exists).mapToLong(DataDirectory::length).sum();
     }
 }
