@@ -13,6 +13,7 @@ import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,17 @@ class DefinersTest {
                 assertThat(words.contains("in the name of `o'n``e`@`%`")).as(words).isEqualTo(!names);
                 assertThat(words.contains("binary log")).as(words).isEqualTo(!makes);
             });
+        }
+    }
+
+    /** Who may be named is asked for each: MySQL's root is for those that are like it. */
+    @Test
+    void anAccountThatMayNameMostIsRefusedForTheOthers() throws Exception {
+        try (TestSchema original = filled(Flavour.MYSQL, VIEW, PROCEDURE); TestSchema copy = original.sibling()) {
+            DumpedFiles dumped = dump(original);
+            asAccount(original, copy, "SET_ANY_DEFINER, ALLOW_NONEXISTENT_DEFINER", address -> assertThatThrownBy(() -> Load.into(address, LoadOptions.defaults()).examine(dumped))
+                    .hasMessageContaining("such as procedure `p`, in the name of `root`@`localhost`: ").hasMessageNotContaining("view `v`")
+                    .extracting(e -> ((DatabaseException) e).remedy()).asString().contains("SYSTEM_USER ON *.*"));
         }
     }
 
