@@ -75,6 +75,7 @@ public final class Dump implements RunningDump {
         Connections connections = new Connections(address).waitingForLocks(options.lockTimeout());
         Source source = Source.open(connections, options, listener);
         try {
+            source.jsonAsText().ifPresent(source.notes()::add);
             long sequels = source.tables().stream().filter(DumpPlan::needsSequels).count();
             int sessions = 1 + options.parallelism() + (int) Math.min(options.parallelism(), sequels);
             PointInTime point = PointInTime.take(connections.sameServerAs(source.session()), source.tables(), source.mayLock(), sessions,

@@ -131,6 +131,16 @@ public final class Source implements AutoCloseable {
         return notes;
     }
 
+    /**
+     * What MySQL's JSON may lose where it is read again, if there is any: whether it does is known to nobody who has not looked into each document, since JSON_TYPE tells it of one value. Copied files
+     * lose nothing.
+     */
+    Optional<String> jsonAsText() {
+        List<String> tables = tables().stream().filter(Table::holdsJson).map(Table::name).sorted().toList();
+        return tables.isEmpty() ? Optional.empty() : Optional.of("JSON is dumped as text, by table " + String.join(", ", tables)
+                + ": a DECIMAL in it has all its digits, but a server that reads it makes a double of it, and strings of dates and bytes");
+    }
+
     /** What is missing or doubtful, one sentence each. */
     public List<String> omissions() {
         return omissions;

@@ -22,6 +22,8 @@ class JsonColumnTest {
         try (TestSchema original = filled(); TestSchema copy = original.sibling()) {
             DumpedFiles dumped = DumpedFiles.of(original.address(), DumpOptions.defaults());
             assertThat(new String(dumped.files().get(original.name() + "/data/audit.sql"))).contains("\"amount\": 12345678901234567890.1230000000", "\"big\": 18446744073709551616");
+            assertThat(dumped.report().notes()).singleElement().asString().startsWith("JSON is dumped as text, by table audit: ");
+            assertThat(dumped.report().omissions()).isEmpty();
 
             LoadReport report = Load.into(copy.address(), options(dumped, dumped.checksums())).run(dumped);
             assertThat(report.compared()).isEqualTo(1);
