@@ -45,10 +45,10 @@ public final class Metrics {
                 Meter.gauge("sink.backlog.bytes", "Bytes that the sink has not confirmed", known -> known.sink(name).backlog().bytes()),
                 Meter.time("sink.backlog.oldest", "Time since which the file has waited that waits longest for the sink", known -> known.sink(name).backlog().oldest().orElse(null)),
                 Meter.time("sink.caught.up", "Time at which the sink last held everything", known -> known.sink(name).caughtUp()),
-                Meter.time("sink.confirmed", "Time at which the sink last confirmed a file", known -> known.sink(name).confirmed()),
+                Meter.time("sink.confirmed", "Time at which the sink last confirmed a file", known -> known.sink(name).confirmed().last()),
                 Meter.gauge("sink.up", "0 where the last attempt at the sink failed, else 1", known -> known.sink(name).lastFailure() == null ? 1 : 0),
-                Meter.counter("sink.confirmed.bytes", "Bytes that the sink confirmed", known -> known.sink(name).confirmedBytes()),
-                Meter.counter("sink.confirmed.files", "Files that the sink confirmed", known -> known.sink(name).confirmedFiles()),
+                Meter.counter("sink.confirmed.bytes", "Bytes that the sink confirmed", known -> known.sink(name).confirmed().bytes()),
+                Meter.counter("sink.confirmed.files", "Files that the sink confirmed", known -> known.sink(name).confirmed().files()),
                 Meter.counter("sink.failures", "Failures of the sink", known -> known.sink(name).failures()))
                 .forEach(meter -> add(meter, tags.and("sink", name)));
     }

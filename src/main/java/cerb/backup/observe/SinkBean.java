@@ -27,12 +27,12 @@ final class SinkBean implements SinkMXBean {
 
     @Override
     public long getConfirmedFiles() {
-        return ledger.sink(sink).confirmedFiles();
+        return ledger.sink(sink).confirmed().files();
     }
 
     @Override
     public long getConfirmedBytes() {
-        return ledger.sink(sink).confirmedBytes();
+        return ledger.sink(sink).confirmed().bytes();
     }
 
     @Override

@@ -84,7 +84,7 @@ class LedgerTest {
 
     @Test
     void everyAttributeAndOperationIsDescribed() throws Exception {
-        ledger.mirrorBacklog("offsite", new Backlog(3, 4096, Optional.of(NOW.minusSeconds(90))));
+        ledger.mirrorBacklog("offsite", new Backlog(3, 4096, Optional.of(NOW.minusSeconds(90)), true));
         MBeans beans = register("described");
         try (beans) {
             for (ObjectName name : server.queryNames(new ObjectName("cerb.backup:name=described,*"), null)) {
@@ -105,7 +105,7 @@ class LedgerTest {
 
     @Test
     void readmeNamesEveryAttributeAndOperation() throws Exception {
-        ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty()));
+        ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty(), true));
         List<String> readme = Files.readAllLines(Path.of("README.md"));
         MBeans beans = register("readme");
         try (beans) {
@@ -136,7 +136,7 @@ class LedgerTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Metrics.bind("late", ledger, Path.of("."), List::of, registry);
         ledger.mirrorFailed("vault", "no route to host");
-        ledger.mirrorBacklog("vault", new Backlog(2, 100, Optional.of(NOW.minusSeconds(50))));
+        ledger.mirrorBacklog("vault", new Backlog(2, 100, Optional.of(NOW.minusSeconds(50)), true));
         assertThat(registry.get("cerb.backup.sink.backlog.bytes").tags("helpdesk", "late", "sink", "vault").gauge().value()).isEqualTo(100);
         assertThat(registry.get("cerb.backup.sink.backlog.oldest.timestamp.seconds").gauge().value()).isEqualTo(NOW.getEpochSecond() - 50);
         assertThat(registry.get("cerb.backup.sink.failures").functionCounter().count()).isEqualTo(1);

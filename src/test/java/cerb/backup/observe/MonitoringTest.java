@@ -58,7 +58,7 @@ class MonitoringTest {
         }
         RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("management.port", Integer.toString(port));
         Ledger ledger = new Ledger(Clock.systemUTC());
-        ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty()));
+        ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty(), true));
         try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers(ledger)); Routes routes = fixture.start(true, Map.of("engine", engine))) {
             Problems problems = new Problems(ledger, Limits.of(fixture.settings()), Clock.systemUTC(), routes::stopped);
             Metrics.bind("cerb", ledger, home.resolve("repository"), problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));

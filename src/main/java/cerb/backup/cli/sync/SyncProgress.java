@@ -48,7 +48,7 @@ final class SyncProgress implements Observer {
             MirrorStatus status = mirror.status();
             Backlog left = status.backlog();
             Sent done = sent.getOrDefault(status.sink(), NOTHING);
-            display.mirrorProgress(status.sink(), status.listed()
+            display.mirrorProgress(status.sink(), status.backlog().listed()
                     ? new Progress(done.files(), done.files() + left.files(), done.bytes(), done.bytes() + left.bytes())
                     : Progress.open(done.files(), done.bytes()));
             status.problem().filter(problem -> !problem.equals(told.put(status.sink(), problem)))

@@ -84,13 +84,13 @@ public final class SyncWork implements Work {
         engine.mirrors().of(name).ifPresentOrElse(mirror -> {
             MirrorStatus status = mirror.status();
             boolean holds = all || mirror.holds(upTo);
-            json.put("complete", holds).put("listed", status.listed()).put("unexplained", status.unexplained()).put("backlog_files", status.backlog().files()).put("backlog_bytes", status.backlog().bytes())
+            json.put("complete", holds).put("listed", status.backlog().listed()).put("unexplained", status.unexplained()).put("backlog_files", status.backlog().files()).put("backlog_bytes", status.backlog().bytes())
                     .put("backlog_oldest", Json.time(status.backlog().oldest().orElse(null))).put("problem", holds ? null : problem(status));
         }, () -> json.put("complete", false).put("problem", "no running route mirrors to it; look into the log for the reason"));
         return json;
     }
 
     private static String problem(MirrorStatus status) {
-        return status.problem().orElse(status.listed() ? "the time was not enough" : "its route has not begun to send; look into the log for the reason");
+        return status.problem().orElse(status.backlog().listed() ? "the time was not enough" : "its route has not begun to send; look into the log for the reason");
     }
 }

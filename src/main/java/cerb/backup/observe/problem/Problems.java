@@ -187,8 +187,7 @@ public final class Problems {
     }
 
     private static Optional<Problem> sinkFailed(String name, SinkLedger sink) {
-        return sink.lastFailure() == null ? Optional.empty() : Optional.of(new Problem(Kind.SINK_FAILED, name, "Sink " + name + " fails.", sink.lastFailure(),
-                SinkAge.REMEDY, sink.failingSince() == null ? sink.failed() : sink.failingSince()));
+        return Optional.ofNullable(sink.failing()).map(failing -> new Problem(Kind.SINK_FAILED, name, "Sink " + name + " fails.", failing.reason(), SinkAge.FAILING, failing.since()));
     }
 
     private static Optional<Problem> sinkHoldsMore(String name, SinkLedger.Unexplained found) {

@@ -67,7 +67,7 @@ public final class Dropping {
     /** Drops what may go now. What fails is logged, and done the next time. */
     public synchronized void run() {
         List<Mirror> all = mirrors.get();
-        boolean haveAllAnswered = all.stream().filter(mirror -> mirror.status().listed()).map(Mirror::sink).collect(Collectors.toSet()).containsAll(sinks);
+        boolean haveAllAnswered = all.stream().filter(mirror -> mirror.status().backlog().listed()).map(Mirror::sink).collect(Collectors.toSet()).containsAll(sinks);
         if (sinks.isEmpty() || !haveAllAnswered) {
             return;
         }

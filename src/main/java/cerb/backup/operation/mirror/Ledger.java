@@ -287,7 +287,7 @@ final class Ledger {
 
     synchronized Backlog backlog() {
         // kept in the order they came in, so the first has waited longest
-        return new Backlog(waiting.size(), waitingBytes, waiting.values().stream().findFirst().map(Waiting::since));
+        return new Backlog(waiting.size(), waitingBytes, waiting.values().stream().findFirst().map(Waiting::since), listed);
     }
 
     /** Whether the sink is known to hold all that was written up to a moment. */

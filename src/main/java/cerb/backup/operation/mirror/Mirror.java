@@ -311,7 +311,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
 
     /** How the mirror stands. */
     public synchronized MirrorStatus status() {
-        return new MirrorStatus(options.sink(), ledger.backlog(), ledger.isListed(), Optional.ofNullable(caughtUp), trouble.problem(), passes.unexplained());
+        return new MirrorStatus(options.sink(), ledger.backlog(), Optional.ofNullable(caughtUp), trouble.problem(), passes.unexplained());
     }
 
     /** Has a removal at the sink stop, which may be a long one, before the mirror is closed. Returns at once. */

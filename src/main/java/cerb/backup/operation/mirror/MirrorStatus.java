@@ -8,10 +8,9 @@ import java.util.Optional;
  *
  * @param sink        name of the sink
  * @param backlog     what it has not confirmed; before the first listing only what was written since the start
- * @param listed      whether the sink has been listed since the start or the last error, so that the backlog is complete
  * @param caughtUp    begin of the last pass that ended well: what was written before is there
  * @param problem     what keeps the mirror from going on
  * @param unexplained files there that are not here and in no record of a removal
  */
-public record MirrorStatus(String sink, Backlog backlog, boolean listed, Optional<Instant> caughtUp, Optional<String> problem, int unexplained) {
+public record MirrorStatus(String sink, Backlog backlog, Optional<Instant> caughtUp, Optional<String> problem, int unexplained) {
 }

@@ -135,7 +135,7 @@ class ProblemsTest {
     void firstMirrorOfManyHoursIsNoProblemWhileFilesAreConfirmed() {
         settings.put("prune.schedule", "");
         ledger.resume(START, START, new Marks(START, START, START, START, false, Map.of("offsite", new Marks.Sink(START, null))));
-        ledger.mirrorBacklog("offsite", new Backlog(60_000, 1L << 40, Optional.of(START)));
+        ledger.mirrorBacklog("offsite", new Backlog(60_000, 1L << 40, Optional.of(START), true));
         for (int hour = 1; hour < 20; hour++) {
             at(Duration.ofHours(hour));
             ledger.storageConfirmed(clock.now);
