@@ -4,7 +4,6 @@ import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,11 +18,11 @@ final class Conversation {
     private static final long PATIENCE_SECONDS = 10;
 
     private final Wire wire;
-    private final Map<String, Work> verbs;
+    private final Answered verbs;
     private final BlockingQueue<ObjectNode> lines = new ArrayBlockingQueue<>(QUEUE);
     private volatile boolean endsWithClient;
 
-    Conversation(Wire wire, Map<String, Work> verbs) {
+    Conversation(Wire wire, Answered verbs) {
         this.wire = wire;
         this.verbs = verbs;
     }
@@ -50,10 +49,7 @@ final class Conversation {
             if (request.version() != Request.VERSION) {
                 throw new IllegalArgumentException("the daemon speaks version " + Request.VERSION + " of the protocol, not " + request.version());
             }
-            Work work = verbs.get(request.verb());
-            if (work == null) {
-                throw new IllegalArgumentException("the daemon has no verb " + request.verb());
-            }
+            Work work = verbs.find(request.verb()).orElseThrow(() -> new IllegalArgumentException("the daemon has no verb " + request.verb()));
             endsWithClient = work.endsWithClient();
             Outcome outcome = work.run(request.arguments(), new Sending(lines::offer));
             ObjectNode result = Json.object().put("event", "result").put("exit", outcome.exit().number());

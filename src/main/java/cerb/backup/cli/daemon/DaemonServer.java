@@ -26,29 +26,41 @@ public final class DaemonServer implements AutoCloseable {
     private static final int MOST_CONVERSATIONS = 16;
 
     private final Path socket;
-    private final Map<String, Work> verbs;
+    private final Answered verbs;
     private final ServerSocketChannel listening;
     private final ExecutorService conversations =
             new ThreadPoolExecutor(0, MOST_CONVERSATIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task, "daemon-conversation"));
 
-    private DaemonServer(Path socket, Map<String, Work> verbs) throws IOException {
+    private DaemonServer(Path socket, Map<String, Work> whileStarting) throws IOException {
         this.socket = socket;
-        this.verbs = Map.copyOf(verbs);
+        this.verbs = new Answered(whileStarting);
         this.listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listening.bind(UnixDomainSocketAddress.of(socket));
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /** Begins to listen for the repository in this directory. */
+    /** Begins to listen for the repository in this directory, and answers these verbs. */
     public static DaemonServer start(Path repositoryDirectory, Map<String, Work> verbs) throws IOException {
+        DaemonServer server = startEarly(repositoryDirectory, verbs);
+        server.started(verbs);
+        return server;
+    }
+
+    /** Begins to listen for the repository in this directory while the rest of the daemon starts. Whoever asks for another verb than these waits until it {@link #started}. */
+    public static DaemonServer startEarly(Path repositoryDirectory, Map<String, Work> whileStarting) throws IOException {
         Path socket = SocketPlace.of(repositoryDirectory);
         SocketPlace.prepare(socket);
         Files.deleteIfExists(socket);
-        DaemonServer server = new DaemonServer(socket, verbs);
+        DaemonServer server = new DaemonServer(socket, whileStarting);
         Thread accepting = new Thread(server::accept, "daemon-socket");
         accepting.setDaemon(true);
         accepting.start();
         return server;
+    }
+
+    /** Answers these verbs from now on. */
+    public void started(Map<String, Work> all) {
+        verbs.all(all);
     }
 
     /** Where it listens. */

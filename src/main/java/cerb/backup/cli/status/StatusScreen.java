@@ -27,7 +27,7 @@ final class StatusScreen {
 
     List<String> lines(JsonNode status) {
         List<String> lines = new ArrayList<>(List.of(Printable.of(status.path("summary").asText()), ""));
-        lines.add(line("helpdesk", status.path("helpdesk").asText() + (status.path("daemon").asBoolean() ? ", daemon running" : ", no daemon")));
+        lines.add(line("helpdesk", status.path("helpdesk").asText() + ", " + daemon(status)));
         lines.add(line("repository", status.path("repository").asText() + ", " + status.path("snapshots").asInt() + " snapshots" + PacksAway.words(status)));
         lines.add(line("restorable", range(status.path("restorable"))));
         lines.add(line("recovery point", point(status.path("recovery_point"))));
@@ -46,6 +46,13 @@ final class StatusScreen {
         status.path("sinks").forEach(sink -> lines.add(line("sink " + sink.path("name").asText(), sink(sink))));
         status.path("problems").forEach(problem -> lines.addAll(problem(problem)));
         return lines;
+    }
+
+    private String daemon(JsonNode status) {
+        if (status.path("starting").isTextual()) {
+            return "daemon is starting since " + time(status.path("starting"));
+        }
+        return status.path("daemon").asBoolean() ? "daemon running" : "no daemon";
     }
 
     private static void database(List<String> lines, JsonNode database) {
@@ -97,7 +104,8 @@ final class StatusScreen {
                     : sink.has("caught_up") ? "has not held everything yet" : "not heard of yet";
         }
         long files = sink.path("backlog_files").asLong();
-        String backlog = files == 0 ? "nothing to send" : files + " files, " + HumanSize.of(sink.path("backlog_bytes").asLong()) + " to send";
+        String some = files + " files, " + HumanSize.of(sink.path("backlog_bytes").asLong()) + " to send";
+        String backlog = !sink.path("listed").asBoolean() ? "yet to be looked at" + (files == 0 ? "" : ", " + some) : files == 0 ? "nothing to send" : some;
         String oldest = sink.path("backlog_oldest").isTextual() ? ", the oldest since " + time(sink.path("backlog_oldest")) : "";
         return backlog + oldest + (sink.path("caught_up").isTextual() ? ", held everything at " + time(sink.path("caught_up")) : "");
     }

@@ -19,7 +19,8 @@ final class StatusSummary {
         long critical = severities.stream().filter("critical"::equals).count();
         String wrong = severities.size() == 1 ? "One thing is wrong" : severities.size() + " things are wrong";
         String grave = critical == 0 ? "" : critical == severities.size() ? ", gravely" : ", " + critical + " of them gravely";
-        return (severities.isEmpty() ? "All is well" : wrong + grave) + ". " + restorable(status);
+        String starting = status.path("starting").isTextual() ? "The daemon is starting. " : "";
+        return starting + (severities.isEmpty() ? "All is well" : wrong + grave) + ". " + restorable(status);
     }
 
     private static String restorable(JsonNode status) {
@@ -46,7 +47,7 @@ final class StatusSummary {
     private static String sinks(JsonNode status) {
         List<String> whole = new ArrayList<>();
         for (JsonNode sink : status.path("sinks")) {
-            if (sink.path("backlog_files").asLong(-1) == 0 && sink.path("caught_up").isTextual()) {
+            if (sink.path("backlog_files").asLong(-1) == 0 && sink.path("listed").asBoolean() && sink.path("caught_up").isTextual()) {
                 whole.add(sink.path("name").asText());
             }
         }

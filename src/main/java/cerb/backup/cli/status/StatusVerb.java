@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 
 /** Shows how the backup is. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "One screen: the last recovery point and its age, what the sinks lack, the next run, what is wrong.",
-        footer = {"", "JSON: helpdesk, time, daemon, repository, snapshots, packs_away and bytes_away (kept at the sinks alone),",
+        footer = {"", "JSON: helpdesk, time, daemon (whether one runs), starting (since when it has been; or null), repository, snapshots, packs_away and bytes_away (kept at the sinks alone),",
             "restorable (points, from, to; or null), recovery_point and checkpoint (id, short_id, time, age_seconds; or null), database (of the newest recovery point, as of backup; or null),",
             "storage_confirmed, stage, next (dump, forget, prune, check, drill: times or null), drill (the last one, as drill up to findings; or null),",
-            "sinks[name, caught_up; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), last_failure too],",
+            "sinks[name, caught_up; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), listed (whether that is all), last_failure too],",
             "problems[code, subject, severity (critical or warning), message, detail, remedy, since (or null)], summary.",
             "What only a daemon knows is null without one."})
 public final class StatusVerb implements Callable<Integer> {
@@ -46,7 +46,7 @@ public final class StatusVerb implements Callable<Integer> {
     private static Outcome show(Settings settings, Console console) throws Exception {
         Outcome outcome = new Asking(settings, console).daemonOrHere("status", Json.object(), (arguments, display) -> {
             try (Repository repository = Reading.open(settings)) {
-                return new StatusWork(settings, repository, Clock.systemUTC()).run(arguments, display);
+                return StatusWork.withoutDaemon(settings, repository, Clock.systemUTC()).run(arguments, display);
             }
         });
         if (console.json()) {

@@ -42,23 +42,30 @@ public final class StatusWork implements Work {
     private final Repository repository;
     private final Ledger ledger;
     private final Problems problems;
+    private final Instant starting;
     private final Clock clock;
 
     /** That of a daemon. */
     public StatusWork(Settings settings, Repository repository, Ledger ledger, Problems problems) {
-        this(settings, repository, ledger, problems, Clock.systemUTC());
+        this(settings, repository, ledger, problems, null, Clock.systemUTC());
+    }
+
+    /** That of a daemon which has been starting since then, and knows no more than a reader of the repository. */
+    public static StatusWork whileStarting(Settings settings, Repository repository, Instant since) {
+        return new StatusWork(settings, repository, null, null, since, Clock.systemUTC());
     }
 
     /** That of a repository without a daemon. */
-    StatusWork(Settings settings, Repository repository, Clock clock) {
-        this(settings, repository, null, null, clock);
+    static StatusWork withoutDaemon(Settings settings, Repository repository, Clock clock) {
+        return new StatusWork(settings, repository, null, null, null, clock);
     }
 
-    private StatusWork(Settings settings, Repository repository, Ledger ledger, Problems problems, Clock clock) {
+    private StatusWork(Settings settings, Repository repository, Ledger ledger, Problems problems, Instant starting, Clock clock) {
         this.settings = settings;
         this.repository = repository;
         this.ledger = ledger;
         this.problems = problems;
+        this.starting = starting;
         this.clock = clock;
     }
 
@@ -66,7 +73,7 @@ public final class StatusWork implements Work {
     public Outcome run(ObjectNode arguments, Observer display) {
         String helpdesk = settings.get(Keys.INSTANCE_NAME);
         History history = History.of(repository, helpdesk);
-        ObjectNode status = Json.object().put("helpdesk", helpdesk).put("time", Json.time(clock.instant())).put("daemon", ledger != null)
+        ObjectNode status = Json.object().put("helpdesk", helpdesk).put("time", Json.time(clock.instant())).put("daemon", ledger != null || starting != null).put("starting", Json.time(starting))
                 .put("repository", settings.get(Keys.REPOSITORY_DIRECTORY).toString()).put("snapshots", history.snapshots().size());
         PacksAway.put(status, settings.get(Keys.REPOSITORY_DIRECTORY));
         status.set("restorable", restorable(history));
@@ -80,8 +87,12 @@ public final class StatusWork implements Work {
         status.set("drill", drill.map(DrillJson::of).orElse(null));
         Ledger known = ledger == null ? read(history, drill) : ledger;
         status.set("sinks", sinks(known.sinks()));
-        status.set("problems", problems(problems == null ? new Problems(known, Limits.of(settings), clock).listWithoutDaemon() : problems.list()));
+        status.set("problems", problems(problems == null ? withoutLedger(new Problems(known, Limits.of(settings), clock)) : problems.list()));
         return new Outcome(ExitCode.OK, status.put("summary", StatusSummary.of(status)));
+    }
+
+    private List<Problem> withoutLedger(Problems found) {
+        return starting == null ? found.listWithoutDaemon() : found.listWhileStarting(starting);
     }
 
     private ArrayNode problems(List<Problem> found) {
@@ -150,7 +161,7 @@ public final class StatusWork implements Work {
                 sink.put("caught_up", Json.time(state.caughtUp()));
             } else if (state != null) {
                 sink.put("backlog_files", state.backlog().files()).put("backlog_bytes", state.backlog().bytes())
-                        .put("backlog_oldest", Json.time(state.backlog().oldest().orElse(null)))
+                        .put("backlog_oldest", Json.time(state.backlog().oldest().orElse(null))).put("listed", state.backlog().listed())
                         .put("caught_up", Json.time(state.caughtUp())).put("last_failure", state.lastFailure());
             }
         }

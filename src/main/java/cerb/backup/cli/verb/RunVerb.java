@@ -1,6 +1,5 @@
 package cerb.backup.cli.verb;
 
-import cerb.backup.cli.daemon.DaemonServer;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.drill.DrillWork;
@@ -47,6 +46,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -80,7 +80,8 @@ final class RunVerb implements Callable<Integer> {
         refuseSecondRepository(settings);
         Ledger ledger = new Ledger(Clock.systemUTC());
         AlertedProblems alerted = new AlertedProblems();
-        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger, new LoggedEvents()), alerted)) {
+        Function<Repository, Work> starting = repository -> StatusWork.whileStarting(settings, repository, processBegan());
+        try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger, new LoggedEvents()), alerted, starting)) {
             resume(ledger, helpdesk, settings);
             Problems problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), helpdesk.routes()::stopped);
             alerted.use(problems);
@@ -96,9 +97,10 @@ final class RunVerb implements Callable<Integer> {
                     "key", new KeyWork(helpdesk.engine()), "repair-index", new RepairIndexWork(helpdesk.engine()),
                     "status", new StatusWork(settings, repository, ledger, problems));
             MBeans beans = MBeans.register(name, ledger, problems::list, new ConsoleOperations(verbs, helpdesk.routes()));
-            try (beans; DaemonServer server = DaemonServer.start(settings.get(Keys.REPOSITORY_DIRECTORY), verbs)) {
+            try (beans) {
+                Path socket = helpdesk.answer(verbs);
                 StartLines.of(new VersionOfJar().getVersion()[0], settings, helpdesk.routes().names(), Instant.now(), firstRoute(helpdesk)).forEach(line -> LOG.info("{}", line));
-                LOG.info("asked at {}", server.socket());
+                LOG.info("asked at {}", socket);
                 new CountDownLatch(1).await();
             }
         } catch (InterruptedException e) {
@@ -108,8 +110,11 @@ final class RunVerb implements Callable<Integer> {
     }
 
     private static Duration firstRoute(Helpdesk helpdesk) {
-        Instant begun = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-        return helpdesk.routes().firstStarted().map(started -> Duration.between(begun, started)).orElse(null);
+        return helpdesk.routes().firstStarted().map(started -> Duration.between(processBegan(), started)).orElse(null);
+    }
+
+    private static Instant processBegan() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
     /** A disk that is lost, or not mounted, must not lead to a new repository while a sink holds the old one; nor must a sink that cannot be asked. */

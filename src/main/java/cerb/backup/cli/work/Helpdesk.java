@@ -1,5 +1,7 @@
 package cerb.backup.cli.work;
 
+import cerb.backup.cli.daemon.DaemonServer;
+import cerb.backup.cli.daemon.Work;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
 import cerb.backup.component.alert.Problems;
@@ -8,12 +10,16 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
+import cerb.backup.repository.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,19 +28,37 @@ public final class Helpdesk implements AutoCloseable {
     private final Engine engine;
     private final Routes routes;
 
-    private Helpdesk(Engine engine, Routes routes) {
+    /** Null where no daemon runs. */
+    private final DaemonServer server;
+
+    private Helpdesk(Engine engine, Routes routes, DaemonServer server) {
         this.engine = engine;
         this.routes = routes;
+        this.server = server;
     }
 
-    /** Starts everything; makes the repository if there is none. Alerts tell of the problems. */
-    public static Helpdesk daemon(Settings settings, Observers observers, Problems problems) {
-        return start(() -> Engine.openOrInitialise(EngineOptions.of(settings), observers), settings, true, true, Map.of("problems", problems));
+    /**
+     * Starts everything; makes the repository if there is none. Alerts tell of the problems. Who asks the daemon for a verb waits until it is told of them by {@link #answer}.
+     *
+     * @param starting makes what answers {@code status} until then; called by another thread once the repository is open
+     */
+    public static Helpdesk daemon(Settings settings, Observers observers, Problems problems, Function<Repository, Work> starting) {
+        CompletableFuture<Engine> opening = opening(() -> Engine.openOrInitialise(EngineOptions.of(settings), observers));
+        CompletableFuture<DaemonServer> listening = opening.thenApply(engine -> listen(settings, starting.apply(engine.repository())));
+        return start(opening, listening, settings, true, true, Map.of("problems", problems));
+    }
+
+    private static DaemonServer listen(Settings settings, Work status) {
+        try {
+            return DaemonServer.startEarly(settings.get(Keys.REPOSITORY_DIRECTORY), Map.of("status", status));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen for the verbs of this host: " + e.getMessage(), e);
+        }
     }
 
     /** Starts the routes without their clocks, watchers and sinks, for a verb that calls them: a sink that is away must not keep a backup from being taken. */
     public static Helpdesk forVerb(Settings settings, Observers observers) {
-        return start(() -> engine(settings, observers), settings.usingSinks(List.of()), false, false, Map.of());
+        return start(opening(() -> engine(settings, observers)), settings.usingSinks(List.of()), false);
     }
 
     /** Opens the engine for a verb that needs no routes; only packs that are kept at the sinks alone are read through theirs. Throws as {@link Engine#open}. */
@@ -46,25 +70,34 @@ public final class Helpdesk implements AutoCloseable {
 
     /** Starts the routes without their clocks and watchers, but with sinks that are sent to. */
     public static Helpdesk forSync(Settings settings, Observers observers) {
-        return start(() -> Engine.open(EngineOptions.of(settings), observers), settings, false, true, Map.of());
+        return start(opening(() -> Engine.open(EngineOptions.of(settings), observers)), settings, true);
     }
 
-    /** Opens the engine while the routes are loaded. What keeps it from opening is told rather than what it keeps the routes from. */
-    private static Helpdesk start(Supplier<Engine> open, Settings settings, boolean daemon, boolean mirroring, Map<String, Object> more) {
-        CompletableFuture<Engine> opening = CompletableFuture.supplyAsync(open, task -> new Thread(task, "open-repository").start());
+    private static CompletableFuture<Engine> opening(Supplier<Engine> open) {
+        return CompletableFuture.supplyAsync(open, task -> new Thread(task, "open-repository").start());
+    }
+
+    private static Helpdesk start(CompletableFuture<Engine> opening, Settings settings, boolean mirroring) {
+        return start(opening, CompletableFuture.completedFuture(null), settings, false, mirroring, Map.of());
+    }
+
+    /** Loads the routes while the engine opens. What keeps it from opening is told rather than what it keeps the routes from. */
+    private static Helpdesk start(CompletableFuture<Engine> opening, CompletableFuture<DaemonServer> listening, Settings settings, boolean daemon, boolean mirroring,
+            Map<String, Object> more) {
         Map<String, Object> beans = new HashMap<>(more);
         beans.put("engine", opening);
+        Routes routes = null;
         try {
-            Routes routes = Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, beans));
-            return new Helpdesk(opened(opening), routes);
+            routes = Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, beans));
+            return new Helpdesk(awaited(opening), routes, awaited(listening));
         } catch (RuntimeException e) {
-            opened(opening).close();
+            new Helpdesk(awaited(opening), routes, awaited(listening.exceptionally(failure -> null))).close();
             throw e;
         }
     }
 
     /** Waits for it even where a signal wants an end: an engine holds the host's lock, and is not left behind. */
-    private static Engine opened(CompletableFuture<Engine> opening) {
+    private static <T> T awaited(CompletableFuture<T> opening) {
         try {
             return opening.join();
         } catch (CompletionException e) {
@@ -88,12 +121,19 @@ public final class Helpdesk implements AutoCloseable {
         return routes;
     }
 
+    /** Has the daemon answer these verbs from now on; returns the socket that it listens at. */
+    public Path answer(Map<String, Work> verbs) {
+        server.started(verbs);
+        return server.socket();
+    }
+
     @Override
     public void close() {
-        try {
-            routes.close();
-        } finally {
-            engine.close();
+        // closed from right to left; null is passed over
+        try (engine; routes; server) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the socket of the daemon: " + e.getMessage(), e);
         }
     }
 }

@@ -28,6 +28,8 @@ public final class Problems {
     private static final Duration GOES_ON = Duration.ofMinutes(10);
     /** What a late job that goes on has more. */
     private static final Duration GRACE = Duration.ofDays(1);
+    /** A daemon starts within seconds. */
+    private static final Duration STARTS = Duration.ofMinutes(2);
     /** Two clocks may differ by so much. */
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Set<Stage> DUMP = EnumSet.of(Stage.STORAGE_BEFORE, Stage.DATABASE, Stage.STORAGE_AFTER, Stage.CROSS_CHECK);
@@ -81,6 +83,16 @@ public final class Problems {
     public List<Problem> listWithoutDaemon() {
         List<Problem> problems = new ArrayList<>(list());
         problems.add(0, new Problem(Kind.DAEMON_MISSING, "", "No daemon runs here: nothing is backed up by itself.", "", "Start cerb-backup run.", clock.instant()));
+        return problems;
+    }
+
+    /** The same of a daemon that has been starting for a while. One that hangs there backs nothing up. */
+    public List<Problem> listWhileStarting(Instant since) {
+        List<Problem> problems = new ArrayList<>(list());
+        if (since.plus(STARTS).isBefore(clock.instant())) {
+            problems.add(0, new Problem(Kind.DAEMON_MISSING, "", "The daemon has been starting since " + words(since) + ": nothing is backed up by itself until it has.", "",
+                    "Look into its log for what it waits for, and start it again.", since));
+        }
         return problems;
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,25 @@ class DaemonTest {
             assertThat(outcome.result().path("word").asText()).isEqualTo("büro");
         }
         assertThat(heard.events).containsExactly("began DATABASE", "Progress[doneFiles=1, totalFiles=-1, doneBytes=2, totalBytes=4, estimated=true]", "note: small thing");
+    }
+
+    @Test
+    void answersStatusWhileItStartsAndHasOthersWaitUntilItHas() throws Exception {
+        server.close();
+        server = DaemonServer.startEarly(repository, Map.of("status", (arguments, display) -> new Outcome(ExitCode.OK, Json.object().put("starting", true))));
+        FutureTask<String> echo = new FutureTask<>(() -> ask("echo", "word"));
+        new Thread(echo).start();
+        assertThat(ask("status", "starting")).isEqualTo("true");
+        assertThat(echo).isNotDone();
+        server.started(Map.of("echo", DaemonTest::echo, "status", (arguments, display) -> new Outcome(ExitCode.OK, Json.object().put("starting", false))));
+        assertThat(echo.get()).isEqualTo("x");
+        assertThat(ask("status", "starting")).isEqualTo("false");
+    }
+
+    private String ask(String verb, String field) throws Exception {
+        try (DaemonClient client = client()) {
+            return client.ask(verb, Json.object().put("word", "x"), Observer.NONE).result().path(field).asText();
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class StatusTest {
         assertThat(status.path("database").path("best_effort").path(0).asText()).isEqualTo("m");
         assertThat(status.path("database").path("locked").path(0).asText()).isEqualTo("a");
         status.putObject("next").put("check", (String) null).put("dump", "2026-03-03T02:00:00.000Z");
-        status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 2).put("backlog_bytes", 2048).put("backlog_oldest", "2026-03-02T10:00:00.000Z");
+        status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 2).put("listed", true).put("backlog_bytes", 2048).put("backlog_oldest", "2026-03-02T10:00:00.000Z");
         problem(status, "critical", "Sink offsite has failed since 2026-03-02T09:00:00Z.", "no\u001b[2J route").put("remedy", "Look there.");
         status.put("summary", StatusSummary.of(status));
         assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).containsExactly(
@@ -66,10 +66,21 @@ class StatusTest {
     }
 
     @Test
+    void saysSinceWhenTheDaemonHasBeenStartingAndNothingOfASinkThatItHasNotLookedAt() {
+        var status = status().put("starting", "2026-03-02T11:59:58.000Z");
+        status.putArray("problems");
+        status.putArray("sinks").addObject().put("name", "offsite").put("backlog_files", 0).put("listed", false).put("caught_up", "2026-03-02T11:00:00.000Z");
+        status.put("summary", StatusSummary.of(status));
+        assertThat(status.path("summary").asText()).startsWith("The daemon is starting. All is well.").doesNotContain("offsite");
+        assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).contains("helpdesk        cerb, daemon is starting since 2026-03-02 11:59:58",
+                "sink offsite    yet to be looked at, held everything at 2026-03-02 11:00:00");
+    }
+
+    @Test
     void summaryReassuresOnlyWhereThatIsTrue() {
         var status = status();
         var sinks = status.putArray("sinks");
-        sinks.addObject().put("name", "offsite").put("backlog_files", 0).put("caught_up", "2026-03-02T11:58:00.000Z");
+        sinks.addObject().put("name", "offsite").put("backlog_files", 0).put("listed", true).put("caught_up", "2026-03-02T11:58:00.000Z");
         sinks.addObject().put("name", "vault").put("backlog_files", 1).put("caught_up", "2026-03-02T11:58:00.000Z");
         sinks.addObject().put("name", "disk");
         status.putArray("problems");

@@ -74,7 +74,32 @@ class StatusWorkTest {
                 .containsExactly("sink cellar     has not held everything yet", "sink disk       held everything at " + HumanTime.of(held, ZoneOffset.UTC) + ", when last seen");
     }
 
+    @Test
+    void daemonThatStartsIsNoMissingOneUnlessItHangs() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(home);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+            Settings settings = settings(helpdesk);
+            Instant now = Instant.now();
+            JsonNode starting = StatusWork.whileStarting(settings, engine.repository(), now).run(Json.object(), Observer.NONE).result();
+            assertThat(starting.path("daemon").asBoolean()).isTrue();
+            assertThat(starting.path("starting").asText()).isEqualTo(Json.time(now));
+            assertThat(starting.path("problems").findValuesAsText("code")).doesNotContain("daemon-missing");
+            JsonNode hanging = StatusWork.whileStarting(settings, engine.repository(), now.minus(Duration.ofMinutes(3))).run(Json.object(), Observer.NONE).result();
+            assertThat(hanging.path("problems").path(0).path("code").asText()).isEqualTo("daemon-missing");
+            assertThat(hanging.path("problems").path(0).path("message").asText()).contains("has been starting since");
+        }
+        assertThat(status(helpdesk).path("starting").isNull()).isTrue();
+    }
+
     private JsonNode status(HelpdeskFixture helpdesk, String... more) throws IOException {
+        Settings settings = settings(helpdesk, more);
+        try (Repository repository = Reading.open(settings)) {
+            return StatusWork.withoutDaemon(settings, repository, Clock.systemUTC()).run(Json.object(), Observer.NONE).result();
+        }
+    }
+
+    private Settings settings(HelpdeskFixture helpdesk, String... more) throws IOException {
         Path password = Files.writeString(home.resolve("password"), HelpdeskFixture.PASSWORD);
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
         Map<String, String> values = new TreeMap<>(Map.of("instance.name", "cerb", "repository.directory", helpdesk.repository.toString(), "repository.password-file", password.toString(),
@@ -82,9 +107,6 @@ class StatusWorkTest {
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }
-        Settings settings = Settings.of(values, Map.of());
-        try (Repository repository = Reading.open(settings)) {
-            return new StatusWork(settings, repository, Clock.systemUTC()).run(Json.object(), Observer.NONE).result();
-        }
+        return Settings.of(values, Map.of());
     }
 }
