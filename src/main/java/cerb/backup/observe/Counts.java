@@ -7,8 +7,12 @@ import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What has happened since the process began, counted, and the last result of each kind. Thread-safe; every method returns at once. */
@@ -23,10 +27,12 @@ class Counts implements Observer {
     final LongAdder addedBytes = new LongAdder();
     final LongAdder filesWritten = new LongAdder();
     final LongAdder bytesWritten = new LongAdder();
+    final LongAdder filesRemoved = new LongAdder();
     final LongAdder prunedBytes = new LongAdder();
     final LongAdder checkedBytes = new LongAdder();
     final LongAdder drills = new LongAdder();
     final LongAdder drillsFailed = new LongAdder();
+    private final Map<Operation, LongAdder> errors = new EnumMap<>(Operation.class);
     private volatile int snapshots;
     private volatile Instant oldest;
     private volatile RecoveryPointResult lastPoint;
@@ -34,6 +40,10 @@ class Counts implements Observer {
     private volatile CrossChecked lastCrossCheck;
     private volatile DrillResult lastDrill;
     private volatile Instant lastPassedDrill;
+
+    Counts() {
+        Arrays.stream(Operation.values()).forEach(operation -> errors.put(operation, new LongAdder()));
+    }
 
     @Override
     public void committed(RecoveryPointResult result) {
@@ -53,6 +63,7 @@ class Counts implements Observer {
     @Override
     public void abandoned(RecoveryPointResult.Kind kind, Reason reason) {
         abandoned.increment();
+        failed(kind == RecoveryPointResult.Kind.RECOVERY_POINT ? Operation.RECOVERY_POINT : Operation.CHECKPOINT, reason);
     }
 
     @Override
@@ -65,6 +76,26 @@ class Counts implements Observer {
     public void fileWritten(long bytes) {
         filesWritten.increment();
         bytesWritten.add(bytes);
+    }
+
+    @Override
+    public void fileRemoved() {
+        filesRemoved.increment();
+    }
+
+    @Override
+    public void failed(Operation operation, Reason reason) {
+        errors.get(operation).increment();
+    }
+
+    @Override
+    public void mirrorFailed(String sink, String reason) {
+        failed(Operation.MIRROR, Reason.of(reason));
+    }
+
+    @Override
+    public void alertFailed(String receiver, String reason) {
+        failed(Operation.ALERT, Reason.of(reason));
     }
 
     @Override
@@ -100,6 +131,9 @@ class Counts implements Observer {
             drills.increment();
             drillsFailed.add(result.outcome() == DrillResult.Outcome.FAILED ? 1 : 0);
         }
+        if (result.outcome() != DrillResult.Outcome.PASSED) {
+            errors.get(Operation.DRILL).increment();
+        }
         resumeDrill(result);
     }
 
@@ -118,6 +152,11 @@ class Counts implements Observer {
     /** How many runs of this process left no complete snapshot. */
     long gaps() {
         return incomplete.sum() + abandoned.sum();
+    }
+
+    /** How many operations of this kind ended without success. */
+    long errors(Operation operation) {
+        return errors.get(operation).sum();
     }
 
     /** How many snapshots of the helpdesk there are. */

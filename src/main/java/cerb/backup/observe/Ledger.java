@@ -185,6 +185,7 @@ public final class Ledger extends Counts {
 
     @Override
     public void alertFailed(String receiver, String reason) {
+        super.alertFailed(receiver, reason);
         alertFailures.merge(receiver, new Failure(clock.instant(), reason, ""), Failure::goingOn);
     }
 
@@ -195,6 +196,7 @@ public final class Ledger extends Counts {
 
     @Override
     public void mirrorFailed(String sink, String reason) {
+        super.mirrorFailed(sink, reason);
         change(sink, known -> known.withFailure(reason, clock.instant()));
     }
 

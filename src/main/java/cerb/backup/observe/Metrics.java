@@ -1,14 +1,17 @@
 package cerb.backup.observe;
 
 import cerb.backup.observe.problem.Problem;
+import cerb.backup.operation.report.Operation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,12 +29,23 @@ public final class Metrics {
         this.tags = Tags.of("helpdesk", helpdesk);
     }
 
-    /** Adds the meters of a helpdesk to a registry. The registry refers to the ledger only weakly, so the caller keeps the ledger. */
-    public static void bind(String helpdesk, Ledger ledger, Path repository, Supplier<List<Problem>> problems, MeterRegistry registry) {
+    /**
+     * Adds the meters of a helpdesk to a registry. The registry refers to the ledger only weakly, so the caller keeps the ledger.
+     *
+     * @param repository its directory
+     * @param listing    the bytes of all files in it, by a listing, which is asked for now and then
+     */
+    public static void bind(String helpdesk, Ledger ledger, Path repository, LongSupplier listing, Supplier<List<Problem>> problems, MeterRegistry registry) {
         Metrics metrics = new Metrics(helpdesk, ledger, registry);
         Meter.OF_HELPDESK.forEach(meter -> metrics.add(meter, metrics.tags));
         List.of("snapshot", "locked", "best-effort").forEach(metrics::tables);
+        for (Operation operation : Operation.values()) {
+            metrics.add(Meter.counter("errors", "What ended without success; of retention, prune and check what the clock began", known -> known.errors(operation)),
+                    metrics.tags.and("operation", word(operation)));
+        }
         ledger.onSink(metrics::sink);
+        RepositorySize size = new RepositorySize(ledger, listing, Clock.systemUTC());
+        metrics.add(Meter.gauge("repository.bytes", "Bytes of the files in the repository's directory", known -> size.bytes()), metrics.tags);
         metrics.disk(repository.toFile());
         metrics.problems(problems);
     }
@@ -62,8 +76,12 @@ public final class Metrics {
         Supplier<List<Problem>> listed = new Lately<>(problems);
         for (Problem.Kind kind : Problem.Kind.values()) {
             add(Meter.gauge("problems", "What is wrong: how many problems of this code there are", known -> listed.get().stream().filter(problem -> problem.kind() == kind).count()),
-                    tags.and("code", kind.code(), "severity", kind.severity().name().toLowerCase(Locale.ROOT)));
+                    tags.and("code", kind.code(), "severity", word(kind.severity())));
         }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void add(Meter meter, Tags labels) {

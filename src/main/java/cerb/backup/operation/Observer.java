@@ -6,6 +6,7 @@ import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.report.Reason;
 import java.time.Duration;
@@ -32,6 +33,9 @@ public interface Observer {
 
     /** A run that was to become a snapshot of this kind ended without one; the reason says why. */
     default void abandoned(RecoveryPointResult.Kind kind, Reason reason) { }
+
+    /** A retention, prune or check that a route began ended without success. Other operations have events of their own for that. */
+    default void failed(Operation operation, Reason reason) { }
 
     /** A stage began. */
     default void stageBegan(Stage stage) { }

@@ -1,14 +1,21 @@
 package cerb.backup.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.component.repository.RepositoryConstants;
 import cerb.backup.operation.Engine;
+import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
+import cerb.backup.operation.report.Operation;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +39,29 @@ class RetentionRouteTest {
     @Test
     void prunesNothingWherePrunesAreNotWanted() throws IOException {
         assertThat(indexFilesAfterRetention("", "3")).isEqualTo(CHECKPOINTS);
+    }
+
+    @Test
+    void jobThatFailsIsToldByWhatItWasToDo() throws IOException {
+        List<Operation> failed = new CopyOnWriteArrayList<>();
+        Observer observer = new Observer() {
+            @Override
+            public void failed(Operation operation, Reason reason) {
+                failed.add(operation);
+            }
+        };
+        Files.createDirectories(home.resolve("storage"));
+        RoutesFixture fixture = new RoutesFixture(home).set("storage.kind", "plain").set("repository.minimum-free", "1");
+        try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers(observer)); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+            Path config = fixture.options().repositoryDirectory().resolve("config");
+            Files.move(config, home.resolve("config"));
+            for (String job : List.of("retention", "prune")) {
+                assertThatThrownBy(() -> routes.call(job, Map.of())).isInstanceOf(RuntimeException.class);
+            }
+            Files.move(home.resolve("config"), config);
+            assertThatThrownBy(() -> routes.call("check", Map.of(RepositoryConstants.READ_DATA, "much"))).isInstanceOf(IllegalArgumentException.class);
+            assertThat(failed).containsExactly(Operation.RETENTION, Operation.PRUNE, Operation.CHECK);
+        }
     }
 
     private int indexFilesAfterRetention(String pruneSchedule, String mostSmall) throws IOException {

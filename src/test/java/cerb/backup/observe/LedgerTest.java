@@ -3,12 +3,14 @@ package cerb.backup.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.ClockOf;
 import cerb.backup.format.Id;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
@@ -22,6 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
@@ -134,7 +139,7 @@ class LedgerTest {
     @Test
     void sinkThatAppearsLaterIsShownToo() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Metrics.bind("late", ledger, Path.of("."), List::of, registry);
+        Metrics.bind("late", ledger, Path.of("."), () -> 0, List::of, registry);
         ledger.mirrorFailed("vault", "no route to host");
         ledger.mirrorBacklog("vault", new Backlog(2, 100, Optional.of(NOW.minusSeconds(50)), true));
         assertThat(registry.get("cerb.backup.sink.backlog.bytes").tags("helpdesk", "late", "sink", "vault").gauge().value()).isEqualTo(100);
@@ -146,9 +151,43 @@ class LedgerTest {
     }
 
     @Test
+    void errorsAreCountedByWhatFailed() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.bind("cerb", ledger, Path.of("."), () -> 0, List::of, registry);
+        ledger.abandoned(Kind.RECOVERY_POINT, Reason.of("no route to host"));
+        ledger.abandoned(Kind.CHECKPOINT, Reason.of("disk full"));
+        ledger.mirrorFailed("vault", "no route to host");
+        ledger.mirrorFailed("vault", "no route to host");
+        ledger.alertFailed("mail", "refused");
+        ledger.failed(Operation.PRUNE, Reason.of("locked"));
+        assertThat(registry.get("cerb.backup.errors").functionCounters()).hasSize(Operation.values().length)
+                .filteredOn(counter -> counter.count() > 0).extracting(counter -> counter.getId().getTag("operation") + " " + (int) counter.count())
+                .containsExactlyInAnyOrder("recovery-point 1", "checkpoint 1", "mirror 2", "alert 1", "prune 1");
+    }
+
+    @Test
+    void repositoryIsListedOnceAndAgainOnlyWhereSomethingWasRemovedAWhileAgo() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        AtomicLong listed = new AtomicLong(1000);
+        AtomicInteger listings = new AtomicInteger();
+        RepositorySize size = new RepositorySize(ledger, () -> listed.get() + 0L * listings.incrementAndGet(), new ClockOf(now::get));
+        assertThat(size.bytes()).isEqualTo(1000);
+        ledger.fileWritten(50);
+        assertThat(size.bytes()).isEqualTo(1050);
+        listed.set(700);
+        ledger.fileRemoved();
+        assertThat(size.bytes()).as("not at every scrape").isEqualTo(1050);
+        now.set(NOW.plusSeconds(301));
+        assertThat(size.bytes()).isEqualTo(700);
+        now.set(NOW.plusSeconds(900));
+        assertThat(size.bytes()).isEqualTo(700);
+        assertThat(listings).hasValue(2);
+    }
+
+    @Test
     void metricsAreDescribedAndCarryTheHelpdeskOnly() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Metrics.bind("cerb", ledger, Path.of("."), List::of, registry);
+        Metrics.bind("cerb", ledger, Path.of("."), () -> 0, List::of, registry);
         ledger.databaseCaptured(NOW, Map.of("snapshot", 40, "locked", 3), 120);
         ledger.stored(1000, 100);
         assertThat(registry.get("cerb.backup.tables").tags("consistency", "locked").gauge().value()).isEqualTo(3);

@@ -61,7 +61,7 @@ class MonitoringTest {
         ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty(), true));
         try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers(ledger)); Routes routes = fixture.start(true, Map.of("engine", engine))) {
             Problems problems = new Problems(ledger, Limits.of(fixture.settings()), Clock.systemUTC(), routes::stopped);
-            Metrics.bind("cerb", ledger, home.resolve("repository"), problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
+            Metrics.bind("cerb", ledger, home.resolve("repository"), () -> 4711, problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/metrics")).build();
             exported = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
         }

@@ -1,5 +1,6 @@
 package cerb.backup.demo.play;
 
+import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
 import cerb.backup.component.repository.RepositoryConstants;
@@ -42,7 +43,8 @@ final class Installation implements AutoCloseable {
         try {
             var routes = Routes.start(new RoutesOptions(List.of(home().resolve("routes")), true, settings, Map.of("engine", engine)));
             var problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), routes::stopped);
-            Metrics.bind(settings.get(Keys.INSTANCE_NAME), ledger, settings.get(Keys.REPOSITORY_DIRECTORY), problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
+            var directory = settings.get(Keys.REPOSITORY_DIRECTORY);
+            Metrics.bind(settings.get(Keys.INSTANCE_NAME), ledger, directory, new LocalBackend(directory)::bytes, problems::list, routes.context().getRegistry().findSingleByType(MeterRegistry.class));
             return new Installation(settings, engine, routes);
         } catch (RuntimeException e) {
             engine.close();

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
 /**
@@ -154,6 +155,15 @@ public final class LocalBackend implements Backend {
                 return; // deleted since it was listed: then it is not there
             }
         }
+    }
+
+    /** The bytes of all its files, by a listing. */
+    public long bytes() {
+        LongAdder bytes = new LongAdder();
+        for (FileType type : FileType.values()) {
+            list(type, (file, size) -> bytes.add(size));
+        }
+        return bytes.sum();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cerb.backup.cli.verb;
 
+import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.drill.DrillWork;
@@ -152,7 +153,8 @@ final class RunVerb implements Callable<Integer> {
         if (registry == null) {
             LOG.warn("no metrics: Camel's registry holds no meter registry");
         } else {
-            Metrics.bind(settings.get(Keys.INSTANCE_NAME), ledger, settings.get(Keys.REPOSITORY_DIRECTORY), problems::list, registry);
+            Path directory = settings.get(Keys.REPOSITORY_DIRECTORY);
+            Metrics.bind(settings.get(Keys.INSTANCE_NAME), ledger, directory, new LocalBackend(directory)::bytes, problems::list, registry);
         }
     }
 }

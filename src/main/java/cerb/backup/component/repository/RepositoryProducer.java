@@ -7,6 +7,7 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
@@ -57,11 +58,20 @@ final class RepositoryProducer extends DefaultProducer {
             case ABANDON -> abandon(exchange);
             case REFER -> refer(exchange);
             case UPDATE -> update(exchange);
-            case PRUNE -> prune(exchange.getMessage());
-            case CHECK -> check(exchange.getMessage());
+            case PRUNE -> counted(Operation.PRUNE, () -> prune(exchange.getMessage()));
+            case CHECK -> counted(Operation.CHECK, () -> check(exchange.getMessage()));
             case DRILL -> drill(exchange.getMessage());
-            case FORGET -> forget(exchange.getMessage());
+            case FORGET -> counted(Operation.RETENTION, () -> forget(exchange.getMessage()));
             case SINK -> throw new UnsupportedOperationException("nothing can be sent to repository:sink; a route can only begin there");
+        }
+    }
+
+    private void counted(Operation operation, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            engine().observers().all().failed(operation, Reason.of(e));
+            throw e;
         }
     }
 
