@@ -148,6 +148,7 @@ public final class Engine implements AutoCloseable {
                 .withPackSize(options.packSize())
                 .withLockNotes(lockNotes)
                 .withKeyDerivation(options.keyDerivation())
+                .withLockSettle(options.lockSettle())
                 .withClock(clock);
         if (mayInitialise && !Repository.exists(backend)) {
             return Repository.init(backend, options.repositoryPassword(), repositoryOptions);

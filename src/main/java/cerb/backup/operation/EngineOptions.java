@@ -7,6 +7,7 @@ import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.crypto.Password;
 import cerb.backup.operation.retention.Retention;
 import cerb.backup.repository.Limits;
+import cerb.backup.repository.lock.Locks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param storage             the directory tree, or null where there is none
  * @param retention           which snapshots stay
  * @param keyDerivation       what a password costs to try, for new keys
+ * @param lockSettle          how long a new lock waits to be seen before it holds
  * @param packsAtSinks        the sinks that must all hold a pack of data before it goes from the local directory; empty where everything stays there
  * @param retryLock           how long what is to be stored waits for another program's exclusive lock
  */
@@ -41,6 +43,7 @@ public record EngineOptions(
         StorageSource storage,
         Retention retention,
         KeyDerivation keyDerivation,
+        Duration lockSettle,
         Set<String> packsAtSinks,
         Duration retryLock) {
     public EngineOptions {
@@ -52,6 +55,7 @@ public record EngineOptions(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(retention, "retention");
         Objects.requireNonNull(keyDerivation, "keyDerivation");
+        Objects.requireNonNull(lockSettle, "lockSettle");
         Objects.requireNonNull(retryLock, "retryLock");
         packsAtSinks = Set.copyOf(packsAtSinks);
     }
@@ -60,7 +64,7 @@ public record EngineOptions(
     public EngineOptions(String helpdesk, Path repositoryDirectory, Password repositoryPassword, String compression, long packSize, FreeSpace minimumFree,
             Limits limits, String databaseName, StorageSource storage) {
         this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT, KeyDerivation.STANDARD,
-                Set.of(), Duration.ZERO);
+                Locks.SETTLE, Set.of(), Duration.ZERO);
     }
 
     /** What the configuration lets work on the repository take of the machine. */
@@ -96,6 +100,7 @@ public record EngineOptions(
                 storage,
                 Retention.of(settings),
                 KeyDerivation.STANDARD,
+                Locks.SETTLE,
                 settings.get(Keys.REPOSITORY_KEEP).equals("metadata") ? Set.copyOf(settings.sinks()) : Set.of(),
                 settings.get(Keys.REPOSITORY_RETRY_LOCK));
     }
@@ -103,36 +108,42 @@ public record EngineOptions(
     /** The same with another storage directory, or with none where it is null. */
     public EngineOptions withStorage(StorageSource other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention,
-                keyDerivation, packsAtSinks, retryLock);
+                keyDerivation, lockSettle, packsAtSinks, retryLock);
     }
 
     /** The same with another floor of free space. */
     public EngineOptions withMinimumFree(FreeSpace other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention,
-                keyDerivation, packsAtSinks, retryLock);
+                keyDerivation, lockSettle, packsAtSinks, retryLock);
     }
 
     /** The same with another retention. */
     public EngineOptions withRetention(Retention other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other,
-                keyDerivation, packsAtSinks, retryLock);
+                keyDerivation, lockSettle, packsAtSinks, retryLock);
     }
 
     /** The same with another cost of passwords. */
     public EngineOptions withKeyDerivation(KeyDerivation other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                other, packsAtSinks, retryLock);
+                other, lockSettle, packsAtSinks, retryLock);
+    }
+
+    /** The same with another time that a new lock waits. */
+    public EngineOptions withLockSettle(Duration other) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
+                keyDerivation, other, packsAtSinks, retryLock);
     }
 
     /** The same with packs of data at these sinks alone, once they hold them. */
     public EngineOptions withPacksAtSinks(Set<String> sinks) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                keyDerivation, sinks, retryLock);
+                keyDerivation, lockSettle, sinks, retryLock);
     }
 
     /** The same with another patience for exclusive locks. */
     public EngineOptions withRetryLock(Duration other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                keyDerivation, packsAtSinks, other);
+                keyDerivation, lockSettle, packsAtSinks, other);
     }
 }

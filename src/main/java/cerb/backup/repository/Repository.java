@@ -150,7 +150,7 @@ public final class Repository implements AutoCloseable {
     }
 
     private Locks locks(Backend place, UnpackedFiles placeFiles) {
-        return new Locks(place, placeFiles, LockOwner.self(), options.lockNotes(), options.clock());
+        return new Locks(place, placeFiles, LockOwner.self(), options.lockNotes(), options.lockSettle(), options.clock());
     }
 
     /** Returns the repository with its index, which the first call loads; to take notice of later changes, refresh it. */

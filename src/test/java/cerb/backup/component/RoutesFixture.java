@@ -105,7 +105,7 @@ public final class RoutesFixture {
 
     /** What an engine is built from by the settings, with cheap keys. */
     public EngineOptions options() {
-        return EngineOptions.of(settings()).withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+        return EngineOptions.of(settings()).withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
     }
 
     /** Starts the shipped routes and those in further directories. */

@@ -42,7 +42,7 @@ final class DirtyDirectoriesTest {
         }
         Counting files = new Counting(new MemoryBackend());
         EngineOptions options = new EngineOptions("cerb", helpdesk.repository, Password.of("secret"), "auto", 16 << 20, FreeSpace.parse("0"),
-                new Limits(2, Thread.NORM_PRIORITY, 1 << 20, 2, 0), null, new StorageSource(helpdesk.storage, false, List.of(), false)).withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+                new Limits(2, Thread.NORM_PRIORITY, 1 << 20, 2, 0), null, new StorageSource(helpdesk.storage, false, List.of(), false)).withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
         try (Engine engine = Engine.over(files, options, new Observers(), Clock.systemUTC())) {
             engine.recoveryPoint().checkpoint(DirtyBatch.everything());
             helpdesk.write("directory-5/new", "new".getBytes(StandardCharsets.UTF_8));

@@ -88,7 +88,7 @@ final class FaultsTest {
 
     @BeforeEach
     void backUp() throws IOException {
-        Repository.init(prepared, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS)).close();
+        Repository.init(prepared, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE)).close();
         helpdesk = new HelpdeskFixture(root);
         helpdesk.attach(1, 3);
         try (Engine engine = helpdesk.engine(prepared)) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class HelpdeskFixture {
     public static final String PASSWORD = "correct horse";
     /** What a password costs to try where a test is not about that: a test opens many repositories, often. */
     public static final KeyDerivation CHEAP_KEYS = new KeyDerivation(1024, 8, 1);
+    /** For tests in which nobody else locks at the same moment; hundreds of locks would wait a fifth of a second each. */
+    public static final Duration NO_SETTLE = Duration.ZERO;
 
     public final Path root;
     public final Path storage;
@@ -58,7 +61,7 @@ public final class HelpdeskFixture {
     /** The options of a helpdesk of another name. */
     public EngineOptions options(String name) {
         return new EngineOptions(name, repository, Password.of(PASSWORD), "auto", 16 << 20, FreeSpace.parse("1MiB"), Limits.DEFAULT.withThreads(2), "cerb",
-                new StorageSource(storage, true, List.of("tmp/**"), false)).withKeyDerivation(CHEAP_KEYS);
+                new StorageSource(storage, true, List.of("tmp/**"), false)).withKeyDerivation(CHEAP_KEYS).withLockSettle(NO_SETTLE);
     }
 
     public Engine engine() {

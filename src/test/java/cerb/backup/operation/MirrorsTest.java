@@ -76,7 +76,7 @@ class MirrorsTest {
 
     private Engine engine() {
         var options = new EngineOptions("cerb", directory.resolve("repository"), Password.of("secret"), "auto", 16 << 20, FreeSpace.parse("0"), Limits.DEFAULT.withThreads(1), null, null)
-                .withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+                .withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
         var observer = new Observer() {
             @Override
             public void mirrorCaughtUp(String sink, Instant at) {

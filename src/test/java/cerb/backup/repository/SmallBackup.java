@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class SmallBackup {
     public static final Password PASSWORD = Password.of(PASSWORD_TEXT);
     /** Cheap keys and small packs. */
     public static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withLimits(Limits.DEFAULT.withThreads(2)).withPackSize(1 << 20)
-            .withKeyDerivation(new KeyDerivation(1024, 8, 1));
+            .withKeyDerivation(new KeyDerivation(1024, 8, 1)).withLockSettle(Duration.ZERO);
 
     private static final Instant TIME = Instant.parse("2026-11-23T10:00:00Z");
 

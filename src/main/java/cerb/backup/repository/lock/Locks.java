@@ -25,13 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class Locks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
     /** Time in which two who lock at once see each other's file (restic). */
-    private static final Duration SETTLE = Duration.ofMillis(200);
+    public static final Duration SETTLE = Duration.ofMillis(200);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /** Less than a container is given to end. */
     private static final Duration AT_EXIT = Duration.ofSeconds(8);
     private static final long TICK_SECONDS = 60;
 
     private final LockFiles files;
+    private final Duration settle;
     private final Clock clock;
     private final Set<RepositoryLock> held = ConcurrentHashMap.newKeySet();
     private final Thread atExit = new Thread(this::releaseAtExit, "repository-locks-exit");
@@ -40,10 +41,12 @@ public final class Locks implements AutoCloseable {
     /**
      * Prepares for locking; nothing is read or written yet.
      *
-     * @param notes directory for the notes by which locks of a killed process are known again; null for none
+     * @param notes  directory for the notes by which locks of a killed process are known again; null for none
+     * @param settle time in which two who lock at once see each other's file
      */
-    public Locks(Backend backend, UnpackedFiles unpacked, LockOwner owner, Path notes, Clock clock) {
+    public Locks(Backend backend, UnpackedFiles unpacked, LockOwner owner, Path notes, Duration settle, Clock clock) {
         this.files = new LockFiles(backend, unpacked, owner, new LockNotes(notes), clock);
+        this.settle = settle;
         this.clock = clock;
     }
 
@@ -106,7 +109,7 @@ public final class Locks implements AutoCloseable {
         Instant writtenAt = clock.instant();
         Id id = files.write(mode);
         try {
-            sleep(SETTLE);
+            sleep(settle);
             refuseIfInTheWay(mode, files.listOthers(id).stream().filter(found -> !isLeftBehind(found)).toList());
         } catch (RuntimeException e) {
             withdraw(id, e);

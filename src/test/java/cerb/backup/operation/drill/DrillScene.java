@@ -61,7 +61,7 @@ final class DrillScene implements AutoCloseable {
     static final int FILES = 12;
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Password PASSWORD = Password.of(HelpdeskFixture.PASSWORD);
-    static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+    static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
 
     final Oracles.Database server;
     final String schema;

@@ -38,7 +38,7 @@ final class ForgetScene implements AutoCloseable {
     ForgetScene(Path directory, Backend backend) throws IOException {
         this.directory = directory;
         var options = new EngineOptions("cerb", directory, Password.of(HelpdeskFixture.PASSWORD), "auto", 16 << 20, FreeSpace.parse("0"), Limits.DEFAULT.withThreads(1), null, null)
-                .withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+                .withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
         this.engine = HelpdeskFixture.engine(backend, options, Clock.fixed(NOW, ZoneOffset.UTC));
         this.tree = engine.repository().index().write(writer -> writer.storeTree(new TreeWriter().finish()));
     }

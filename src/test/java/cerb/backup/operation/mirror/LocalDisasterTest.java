@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever becomes of the local directory, under a mirror that runs or before one that begins, nothing disappears at the sink. */
 class LocalDisasterTest {
     private static final String PASSWORD = "secret";
-    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
     /** Whatever may go would go at once. */
     private static final MirrorOptions HASTY = new MirrorOptions("offsite", Duration.ofNanos(1), true, Duration.ZERO);
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real repository mirrored into a directory, judged by restic. */
 class MirroredRepositoryTest {
-    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
 
     @TempDir
     Path directory;

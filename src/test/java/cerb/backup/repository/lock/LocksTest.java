@@ -48,7 +48,11 @@ class LocksTest {
     private final Locks locks = locks(LockOwner.self(), null);
 
     private Locks locks(LockOwner owner, Path noteDirectory) {
-        return new Locks(faulty, new UnpackedFiles(faulty, key, true), owner, noteDirectory, clock);
+        return locks(owner, noteDirectory, Duration.ZERO);
+    }
+
+    private Locks locks(LockOwner owner, Path noteDirectory, Duration settle) {
+        return new Locks(faulty, new UnpackedFiles(faulty, key, true), owner, noteDirectory, settle, clock);
     }
 
     /** Leaves a lock as a killed process does. */
@@ -132,8 +136,9 @@ class LocksTest {
 
     @Test
     void twoAtOnceSeeEachOther() {
-        Locks other = locks(ELSEWHERE, null);
-        var attempts = Stream.of(locks, other).map(each -> CompletableFuture.supplyAsync(() -> {
+        Locks one = locks(LockOwner.self(), null, Locks.SETTLE);
+        Locks other = locks(ELSEWHERE, null, Locks.SETTLE);
+        var attempts = Stream.of(one, other).map(each -> CompletableFuture.supplyAsync(() -> {
             try {
                 each.acquire(LockMode.EXCLUSIVE);
                 return 1;
@@ -142,6 +147,7 @@ class LocksTest {
             }
         })).toList();
         assertThat(attempts.stream().mapToInt(each -> each.join()).sum()).isLessThanOrEqualTo(1);
+        one.close();
         other.close();
     }
 
@@ -220,7 +226,7 @@ class LocksTest {
                 throw new PermanentException("retained");
             }
         };
-        try (Locks some = new Locks(keeping, new UnpackedFiles(keeping, key, true), LockOwner.self(), null, clock); RepositoryLock lock = some.acquire(LockMode.SHARED)) {
+        try (Locks some = new Locks(keeping, new UnpackedFiles(keeping, key, true), LockOwner.self(), null, Duration.ZERO, clock); RepositoryLock lock = some.acquire(LockMode.SHARED)) {
             for (int i = 0; i < 5; i++) {
                 now = now.plus(Duration.ofMinutes(6));
                 lock.refreshIfDue();
