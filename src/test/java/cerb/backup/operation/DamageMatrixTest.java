@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -52,7 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 final class DamageMatrixTest {
     private static final Password PASSWORD = Password.of(HelpdeskFixture.PASSWORD);
-    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS);
+    private static final RepositoryOptions OPTIONS = RepositoryOptions.defaults().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     @TempDir
@@ -244,21 +245,21 @@ final class DamageMatrixTest {
     }
 
     /** restic reads the same repository from a disk; it must not see what we do not. */
-    @Test
-    void verdictIsAsStrictAsRestics() throws IOException {
-        int number = 0;
-        for (Handle victim : List.of(filesPack, treesPack, Damage.files(whole, FileType.INDEX).get(0), Damage.files(whole, FileType.SNAPSHOT).get(0))) {
-            Damage damage = number % 2 == 0 ? Damage.HALF : Damage.MIDDLE_BIT;
-            MemoryBackend backend = damaged(damage, victim);
-            Path directory = copy(backend, "restic" + number);
-            ResticVersion version = ResticVersion.values()[number++ % ResticVersion.values().length];
-            int restic = Oracles.restic(version).ask(directory.toString(), HelpdeskFixture.PASSWORD, "check", "--read-data").exitCode();
-            assertThat(check(backend).damaged()).as("%s of %s, restic says %s", damage, victim, restic).isEqualTo(restic != 0);
-        }
+    @ParameterizedTest
+    @CsvSource({"DATA, HALF, NEWER", "TREE, MIDDLE_BIT, INSTALLED", "INDEX, HALF, INSTALLED", "SNAPSHOT, MIDDLE_BIT, NEWER"})
+    void verdictIsAsStrictAsRestics(String victim, Damage damage, ResticVersion version) {
+        // not 0.14 for a pack that was cut: it reads that again and again for three quarters of a minute
+        MemoryBackend backend = damaged(damage, switch (victim) {
+            case "DATA" -> filesPack;
+            case "TREE" -> treesPack;
+            default -> Damage.files(whole, FileType.valueOf(victim)).get(0);
+        });
+        int restic = Oracles.restic(version).ask(copy(backend).toString(), HelpdeskFixture.PASSWORD, "check", "--read-data").exitCode();
+        assertThat(check(backend).damaged()).as("restic says %s", restic).isEqualTo(restic != 0);
     }
 
-    private Path copy(MemoryBackend backend, String name) {
-        Path directory = root.resolve(name);
+    private Path copy(MemoryBackend backend) {
+        Path directory = root.resolve("restic");
         try (LocalBackend local = new LocalBackend(directory)) {
             for (FileType type : FileType.values()) {
                 Damage.files(backend, type).forEach(file -> local.save(file, Content.of(backend.bytes(file))));
