@@ -1,5 +1,6 @@
 package cerb.backup.cli.source;
 
+import cerb.backup.ChildJvm;
 import cerb.backup.demo.EmbeddedS3;
 import java.io.File;
 import java.io.IOException;
@@ -68,9 +69,8 @@ public final class BareMachine {
         return command;
     }
 
-    /** Absolute, since the process works elsewhere, and without the settings of tests. */
+    /** Without the settings of tests. */
     private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes")).map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+        return Arrays.stream(ChildJvm.classPath().split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes")).collect(Collectors.joining(File.pathSeparator));
     }
 }
