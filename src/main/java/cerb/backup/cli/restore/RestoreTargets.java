@@ -6,6 +6,7 @@ import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.storage.RelativePath;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -49,9 +50,9 @@ public final class RestoreTargets {
         return nameOrUrl == null || nameOrUrl.startsWith("jdbc:") ? null : settings.find(Keys.HOTCOPY_DATA_DIRECTORY).filter(path -> !path.isEmpty()).map(Path::of).orElse(null);
     }
 
-    /** A path below the storage directory, however it is written. */
-    static RelativePath below(String text) {
+    /** A path below the storage directory, however it is written; {@code content} knows names that are shown with escapes. */
+    static RelativePath below(String text, SnapshotContent content) {
         String path = text.replaceAll("/+", "/").replaceAll("^/(storage(/|$))?", "").replaceAll("/$", "");
-        return path.isEmpty() ? RelativePath.ROOT : RelativePath.of(path);
+        return path.isEmpty() ? RelativePath.ROOT : path.indexOf('\\') < 0 ? RelativePath.of(path) : content.inStorage(path);
     }
 }

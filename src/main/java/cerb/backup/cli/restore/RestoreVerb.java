@@ -15,6 +15,7 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.operation.query.SnapshotChoice;
+import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.DatabaseOptions;
@@ -115,11 +116,12 @@ public final class RestoreVerb implements Callable<Integer> {
         Console console = common.console();
         RestoreTargets targets = new RestoreTargets(settings);
         refuseWhatIsOfNothing();
-        List<RelativePath> wanted = paths.stream().map(RestoreTargets::below).toList();
         DatabaseAddress address = databaseTo == null ? null : targets.database(databaseTo, databaseUser, databasePasswordFile);
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
             SnapshotChoice choice = source.snapshots().choice(id, Times.of("--at", at, true), address != null);
             StoredSnapshot snapshot = choice.snapshot();
+            SnapshotContent content = new SnapshotContent(source.repository().index(), snapshot);
+            List<RelativePath> wanted = paths.stream().map(path -> RestoreTargets.below(path, content)).toList();
             Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings), retryLock.patience());
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null).withoutRowsOf(skipped);
             List<Finding> found = Stream.concat(choice.findings().stream(), source.snapshots().lost(snapshot, address != null, this::isAskedFor).stream()).toList();

@@ -11,6 +11,8 @@ import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.StoredSnapshot;
+import cerb.backup.storage.FileName;
+import cerb.backup.storage.RelativePath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
@@ -74,6 +76,27 @@ public final class SnapshotContent {
         for (Id blob : node.content()) {
             out.write(index.load(BlobHandle.data(blob)));
         }
+    }
+
+    /**
+     * The place below the storage directory that a text names: as {@link #list} shows it, with escapes, or plain. Where nothing is there, the text as it is.
+     *
+     * @param text names joined by single slashes
+     */
+    public RelativePath inStorage(String text) {
+        RelativePath place = RelativePath.ROOT;
+        Id tree = subtree(snapshot.snapshot().tree(), "storage");
+        for (String name : text.split("/")) {
+            Node node = tree == null ? null : entry(tree, name);
+            place = place.child(node == null ? FileName.of(name) : FileName.of(node.name().bytes()));
+            tree = node == null ? null : node.subtree();
+        }
+        return place;
+    }
+
+    private Id subtree(Id tree, String name) {
+        Node node = entry(tree, name);
+        return node == null ? null : node.subtree();
     }
 
     private static String clean(String path) {

@@ -51,6 +51,6 @@ class RestoreTargetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"attachments/8", "/attachments/8", "/storage/attachments/8/", "/storage//attachments/8"})
     void pathsAreBelowTheStorageDirectoryHoweverTheyAreWritten(String text) {
-        assertThat(RestoreTargets.below(text)).isEqualTo(RelativePath.of("attachments/8"));
+        assertThat(RestoreTargets.below(text, null)).isEqualTo(RelativePath.of("attachments/8"));
     }
 }

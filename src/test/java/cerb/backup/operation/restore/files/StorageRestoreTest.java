@@ -15,6 +15,7 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
@@ -38,6 +39,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -152,6 +154,23 @@ final class StorageRestoreTest {
             assertThat(target.resolve("_master.key")).doesNotExist();
             assertThatThrownBy(() -> restore(engine, StorageOptions.to(root.resolve("other")).withPaths(List.of(RelativePath.of("no/such")))))
                     .isInstanceOf(OperationException.class).hasMessageContaining("holds nothing at");
+        }
+    }
+
+    @Test
+    void restoresANameThatIsNoTextByTheEscapesItIsListedWith() throws IOException {
+        byte[] name = {'n', (byte) 0xff, '\\', (byte) 0xc3};
+        Files.write(FileName.of(name).in(Files.createDirectories(helpdesk.storage.resolve("plugins"))), name);
+        try (Engine engine = helpdesk.engine()) {
+            engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+            SnapshotContent content = new SnapshotContent(engine.repository().index(), latest(engine));
+            List<String> listed = new ArrayList<>();
+            content.list("/storage/plugins", false, entry -> listed.add(entry.path().escaped().replace("/storage/", "")));
+            RelativePath wanted = content.inStorage("plugins/n\\xff\\\\\\xc3");
+            assertThat(listed).contains("plugins/n\\xff\\\\\\xc3");
+            assertThat(restore(engine, StorageOptions.to(root.resolve("target")).withPaths(List.of(wanted))).files()).isEqualTo(1);
+            assertThat(FileName.of(name).in(root.resolve("target/plugins"))).hasBinaryContent(name);
+            assertThat(content.inStorage("no/such\\xff")).as("nothing there").isEqualTo(RelativePath.of("no/such\\xff"));
         }
     }
 
