@@ -1,5 +1,6 @@
 package cerb.backup.cli.doctor;
 
+import cerb.backup.cli.source.ResticPlace;
 import cerb.backup.cli.source.SinkContent;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.component.dump.ConfiguredDatabase;
@@ -34,6 +35,7 @@ import cerb.backup.operation.doctor.machine.DescriptorExamination;
 import cerb.backup.operation.doctor.machine.DiskExamination;
 import cerb.backup.operation.doctor.machine.RepositoryExamination;
 import cerb.backup.operation.doctor.machine.SecretExamination;
+import cerb.backup.operation.doctor.machine.SinkDiskExamination;
 import cerb.backup.operation.doctor.machine.SinkExamination;
 import cerb.backup.operation.doctor.machine.StorageExamination;
 import java.io.IOException;
@@ -47,6 +49,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Everything that there is to examine for one configuration, in the order in which it depends on each other. Used once, by one thread. */
 final class Consultation {
@@ -90,6 +93,8 @@ final class Consultation {
         settings.find(endpoint).filter(Endpoints::isUnencrypted).ifPresent(url -> found.add(Diagnosis.note(endpoint.name(), "the store is asked without encryption (" + url + ")",
                 "Contents are encrypted by themselves; names, sizes and times are seen on the way, and answers could be changed there.", "Set it to an https:// URL if the server has one.")));
         found.addAll(Doctor.examine(List.of(new SinkExamination(sink, () -> SinkContent.open(settings, sink)))));
+        List<Path> outlived = Stream.concat(Stream.of(settings.get(Keys.REPOSITORY_DIRECTORY)), live.stream()).toList();
+        ResticPlace.directoryHere(settings, sink).ifPresent(directory -> found.addAll(Doctor.examine(List.of(new SinkDiskExamination(sink, directory, outlived, estimate())))));
     }
 
     List<Diagnosis> found() {
