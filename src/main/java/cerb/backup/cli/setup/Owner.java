@@ -1,16 +1,20 @@
 package cerb.backup.cli.setup;
 
 import cerb.backup.cli.output.FailureException;
+import cerb.backup.cli.source.ResticPlace;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.setup.Ownership;
 import cerb.backup.operation.setup.ReadAccess;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The user of the operating system that will run the backup. */
@@ -34,13 +38,32 @@ final class Owner {
         }
     }
 
-    /** The commands that make a user of its own for the backup, who can read the storage; none where one is named, or root does not run this. */
+    /** The commands that make a user of its own for the backup, who can read the storage and write what a backup writes; none where one is named, or root does not run this. */
     List<String> commands(Settings settings, List<Path> made) {
         if (name != null || !"root".equals(System.getProperty("user.name"))) {
             return List.of();
         }
-        return List.of(make(USUAL), readAccess(settings.get(Keys.STORAGE_DIRECTORY)),
-                "chown " + USUAL + " " + made.stream().map(Path::toString).collect(Collectors.joining(" ")));
+        List<String> commands = new ArrayList<>(List.of(make(USUAL), readAccess(settings.get(Keys.STORAGE_DIRECTORY))));
+        List<Path> absent = Stream.of(Keys.DRILL_DIRECTORY, Keys.HOTCOPY_DIRECTORY).filter(key -> key != Keys.HOTCOPY_DIRECTORY || settings.get(Keys.DUMP_METHOD).equals("hotcopy"))
+                .map(settings::get).filter(Files::notExists).toList();
+        if (!absent.isEmpty()) {
+            commands.add("install --directory --mode 700 --owner " + USUAL + " " + joined(absent.stream()));
+        }
+        Stream<Path> written = Stream.concat(Stream.of(settings.get(Keys.REPOSITORY_DIRECTORY)), settings.sinks().stream().flatMap(sink -> ResticPlace.directoryHere(settings, sink).stream()));
+        commands.add("chown --recursive " + USUAL + " " + joined(Stream.concat(made.stream(), written.filter(path -> Files.exists(path) && !isOwn(path))).distinct()));
+        return commands;
+    }
+
+    private static String joined(Stream<Path> paths) {
+        return paths.map(Path::toString).collect(Collectors.joining(" "));
+    }
+
+    private static boolean isOwn(Path path) {
+        try {
+            return Files.getOwner(path).getName().equals(USUAL);
+        } catch (IOException e) {
+            return false; // to be told once more does no harm
+        }
     }
 
     private static String make(String user) {

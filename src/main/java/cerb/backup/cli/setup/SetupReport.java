@@ -136,6 +136,7 @@ final class SetupReport {
         if (!userCommands.isEmpty()) {
             console.line("To run the backup as a user of its own instead of root:");
             userCommands.forEach(command -> console.line("  " + command));
+            console.line("and what follows as that user (runuser --user cerb-backup -- cerb-backup ...).");
         }
         console.line((byHand ? "Next: run the SQL above, then " : "Next: ") + "cerb-backup doctor, cerb-backup init, cerb-backup recovery-kit, cerb-backup backup.");
     }
