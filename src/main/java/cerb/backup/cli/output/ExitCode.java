@@ -14,8 +14,6 @@ public enum ExitCode {
     LOCKED(11, "the repository is locked"),
     /** The password opens no key of the repository. */
     WRONG_PASSWORD(12, "wrong password"),
-    /** A time that was asked for lies in a gap. */
-    GAP(13, "a gap in the timeline"),
     /** A rehearsed restore failed. */
     DRILL_FAILED(14, "a drill failed"),
     /** Ended by Ctrl-C or a signal. */
