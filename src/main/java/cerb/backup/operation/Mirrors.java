@@ -12,6 +12,7 @@ import cerb.backup.operation.mirror.MirrorListener;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.SinkLock;
 import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.removal.RewrittenSnapshots;
 import cerb.backup.operation.report.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,8 @@ public final class Mirrors implements AutoCloseable {
     private Mirror create(Backend sink, MirrorOptions options) {
         var repository = engine.repository();
         Path directory = engine.options().repositoryDirectory();
-        var local = new LocalSide(repository.backend(), new RemovalJournal(directory), engine.gate()::isEmpty, new MarksFile(directory).hashedAt(options.sink()));
+        var local = new LocalSide(repository.backend(), new RemovalJournal(directory), engine.gate()::isEmpty, new MarksFile(directory).hashedAt(options.sink()),
+                new RewrittenSnapshots(repository, engine.clock())::order);
         return new Mirror(local, sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()), options,
                 new Told(engine.observers().all(), options.sink(), engine::dropping), engine.clock());
     }

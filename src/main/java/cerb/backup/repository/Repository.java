@@ -20,6 +20,7 @@ import cerb.backup.repository.pack.BlobCodec;
 import cerb.backup.repository.pack.CodecPool;
 import cerb.backup.repository.write.Workers;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
@@ -146,7 +147,11 @@ public final class Repository implements AutoCloseable {
 
     /** Makes locks for a copy of this repository at another place, such as a mirror; the caller closes them. */
     public Locks locksAt(Backend copy) {
-        return locks(copy, new UnpackedFiles(copy, key, config.version() > 1));
+        return locks(copy, filesAt(copy));
+    }
+
+    private UnpackedFiles filesAt(Backend copy) {
+        return new UnpackedFiles(copy, key, config.version() > 1);
     }
 
     private Locks locks(Backend place, UnpackedFiles placeFiles) {
@@ -193,6 +198,16 @@ public final class Repository implements AutoCloseable {
      */
     public StoredSnapshot find(String idPrefix) {
         return snapshots.find(idPrefix);
+    }
+
+    /**
+     * Reads a snapshot of a copy of this repository at another place, such as a mirror.
+     *
+     * @return empty if it is not there
+     * @throws CorruptException if it cannot be read
+     */
+    public Optional<StoredSnapshot> snapshotAt(Backend copy, Id id) {
+        return new SnapshotFiles(copy, filesAt(copy)).load(id);
     }
 
     /** Saves a snapshot; on return it is durable. Everything it needs must have been flushed before. */

@@ -73,7 +73,7 @@ final class SnapshotFiles {
     }
 
     /** Reads a snapshot; none if it was removed since it was listed. */
-    private Optional<StoredSnapshot> load(Id id) {
+    synchronized Optional<StoredSnapshot> load(Id id) {
         StoredSnapshot known = read.get(id);
         if (known != null) {
             return Optional.of(known);

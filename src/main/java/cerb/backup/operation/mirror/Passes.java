@@ -4,14 +4,17 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.OperationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /**
  * Begins and ends passes at one sink: compares its config, takes and gives back the lock there, lists where that is due, removes what may go. For one thread at a time, but
@@ -36,6 +39,7 @@ final class Passes {
     private final SinkIdentity identity;
     private final Tenure tenure = new Tenure();
     private final HashedShares hashed;
+    private final BiFunction<Backend, List<Handle>, Optional<Removal>> rewritten;
     private Optional<HashedShares.Progress> progress;
     private Instant verified = Instant.MIN;
     /** Before it nothing is removed at the sink. */
@@ -53,6 +57,7 @@ final class Passes {
         this.sinkLock = sinkLock;
         this.journal = source.journal();
         this.hashed = source.hashed();
+        this.rewritten = source.rewritten();
         // one of the future, by a clock that was wrong, would keep anything from being hashed
         this.progress = hashed.last().filter(last -> !last.at().isAfter(clock.instant()));
         this.options = options;
@@ -138,7 +143,7 @@ final class Passes {
                     + found.unhashed()));
         }
         // where everything stays, what is not here is no surprise, and orders to remove are not kept for ever to explain it
-        List<Handle> strange = options.delete() ? new Removals(journal.read(), ledger).unexplained() : List.of();
+        List<Handle> strange = options.delete() ? strange() : List.of();
         if (!strange.isEmpty()) {
             listener.found(Finding.note(options.sink(), strange.size() + " files at " + sink.location() + " are not here and were not removed by us, such as "
                     + strange.get(0) + "; they are left alone"));
@@ -147,6 +152,23 @@ final class Passes {
         listener.unexplained(unexplained, (int) strange.stream().filter(file -> file.type() == FileType.SNAPSHOT).count());
         verified = clock.instant();
         noteHashed(share, found.unhashed() == null);
+    }
+
+    /** What is at the sink, not here, and in no record, now that what was written anew here is in one. */
+    private List<Handle> strange() {
+        List<Handle> strange = new Removals(journal.read(), ledger).unexplained();
+        List<Handle> snapshots = strange.stream().filter(file -> file.type() == FileType.SNAPSHOT).toList();
+        Optional<Removal> order = snapshots.isEmpty() ? Optional.empty() : rewritten.apply(sink, snapshots);
+        if (order.isEmpty()) {
+            return strange;
+        }
+        try {
+            journal.append(order.get());
+        } catch (OperationException e) {
+            // what is sent matters more than what goes
+            listener.found(Finding.note(options.sink(), e.getMessage()));
+        }
+        return new Removals(journal.read(), ledger).unexplained();
     }
 
     private boolean isOfShare(Handle file, int share) {

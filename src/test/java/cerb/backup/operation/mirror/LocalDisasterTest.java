@@ -160,7 +160,7 @@ class LocalDisasterTest {
     }
 
     private Mirror begin(Repository repository) {
-        Mirror mirror = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(local), () -> true, new MarksFile(local).hashedAt("offsite")), sink, SinkLock.of(repository.locksAt(sink)), HASTY, MirrorListener.NONE, Clock.systemUTC());
+        Mirror mirror = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(local), () -> true, new MarksFile(local).hashedAt("offsite"), (place, strange) -> Optional.empty()), sink, SinkLock.of(repository.locksAt(sink)), HASTY, MirrorListener.NONE, Clock.systemUTC());
         repository.addListener(mirror);
         return mirror;
     }

@@ -99,7 +99,7 @@ final class MirrorScene {
                 findings.add(finding);
             }
         };
-        mirror = new Mirror(new LocalSide(new Unreadable(), journal, () -> quiet, marks.hashedAt("offsite")), sink, this::lock, options, listener, clock);
+        mirror = new Mirror(new LocalSide(new Unreadable(), journal, () -> quiet, marks.hashedAt("offsite"), (place, strange) -> Optional.empty()), sink, this::lock, options, listener, clock);
     }
 
     private SinkLock.Held lock() {

@@ -52,7 +52,7 @@ class MirroredRepositoryTest {
     }
 
     private Mirror mirror(MirrorOptions options) {
-        Mirror begun = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(directory), () -> true, new MarksFile(directory).hashedAt("offsite")), sink, SinkLock.of(repository.locksAt(sink)), options,
+        Mirror begun = new Mirror(new LocalSide(repository.backend(), new RemovalJournal(directory), () -> true, new MarksFile(directory).hashedAt("offsite"), (place, strange) -> Optional.empty()), sink, SinkLock.of(repository.locksAt(sink)), options,
                 MirrorListener.NONE, Clock.systemUTC());
         repository.addListener(begun);
         return begun;

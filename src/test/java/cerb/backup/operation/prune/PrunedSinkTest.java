@@ -129,6 +129,49 @@ final class PrunedSinkTest {
         }
     }
 
+    /** The new one says of which it is a copy; with the same root directory nothing is lost with the old one. */
+    @Test
+    void snapshotThatResticHasTaggedHereGoesAtTheSinkOnceTheNewOneIsThere() throws IOException {
+        try (PruneScene scene = PruneScene.on(root.resolve("here"))) {
+            Backend sink = new LocalBackend(root.resolve("sink"));
+            var options = new MirrorOptions("sink", Duration.ofHours(1), true, Duration.ZERO);
+            Mirror mirror = scene.engine.mirrors().begin(sink, options);
+            scene.write("mail/both", 1, 20_000);
+            scene.write("mail/first", 2, 30_000);
+            Id tagged = scene.checkpoint();
+            scene.write("mail/second", 3, 30_000);
+            Id rewritten = scene.checkpoint();
+            drain(mirror, sink, false);
+            restic(scene.helpdesk.repository, "tag", "--add", "pinned", tagged.toString());
+            restic(scene.helpdesk.repository, "rewrite", "--forget", "--exclude", "second", rewritten.toString());
+            mirror = again(scene, mirror, sink, options);
+            assertThat(snapshots(sink)).as("another root directory is another snapshot").contains(rewritten.toString()).doesNotContain(tagged.toString()).hasSize(3);
+            assertThat(new RemovalJournal(scene.helpdesk.repository).read()).singleElement().satisfies(removal -> {
+                assertThat(removal.by()).isEqualTo("rewrite");
+                assertThat(removal.remove()).containsExactly(new Handle(FileType.SNAPSHOT, tagged.toString()));
+                assertThat(snapshots(sink)).containsAll(removal.needs().stream().map(Handle::name).toList());
+            });
+            String pinned = new RemovalJournal(scene.helpdesk.repository).read().get(0).needs().get(0).name();
+            restic(scene.helpdesk.repository, "tag", "--remove", "pinned", pinned);
+            again(scene, mirror, sink, options);
+            assertThat(snapshots(sink)).as("a copy of a copy").doesNotContain(pinned).hasSize(3);
+            restic(root.resolve("sink"), "check", "--read-data", "--no-lock");
+        }
+    }
+
+    /** As after a restart: both sides are listed. */
+    private Mirror again(PruneScene scene, Mirror mirror, Backend sink, MirrorOptions options) {
+        scene.engine.mirrors().end(mirror);
+        Mirror begun = scene.engine.mirrors().begin(sink, options);
+        drain(begun, sink, false);
+        drain(begun, sink, false);
+        return begun;
+    }
+
+    private static List<String> snapshots(Backend place) {
+        return files(place).keySet().stream().map(path -> Handle.parse(path).orElseThrow()).filter(file -> file.type() == FileType.SNAPSHOT).map(Handle::name).toList();
+    }
+
     private static String restic(Path repository, String... arguments) {
         return Oracles.restic(ResticVersion.NEWER).run(repository.toString(), HelpdeskFixture.PASSWORD, arguments);
     }
