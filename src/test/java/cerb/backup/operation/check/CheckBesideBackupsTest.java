@@ -12,8 +12,10 @@ import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class CheckBesideBackupsTest {
     private static final int STEP = 9;
+    /** By so much a long check may delay a checkpoint. */
+    private static final Duration MOST_DELAY = Duration.ofSeconds(5);
 
     @TempDir
     Path root;
@@ -100,13 +104,22 @@ final class CheckBesideBackupsTest {
                 CompletableFuture<CheckResult> check = CompletableFuture.supplyAsync(
                         () -> new Check(engine.repository(), Observer.NONE).run(CheckOptions.everything()), work -> new Thread(work, "check-caller").start());
                 assertThat(backend.there.await(1, TimeUnit.MINUTES)).as("call %d comes", stopAt).isTrue();
+                assertMayAppendSoon(engine, stopAt);
                 checkpoint(engine, helpdesk, stopAt);
+                assertThat(check).as("stopped at call %d", stopAt).isNotDone();
                 engine.repository().removeSnapshot(engine.repository().snapshots().get(0).id());
                 backend.goOn.countDown();
                 assertThat(check.get(1, TimeUnit.MINUTES).findings()).as("stopped at call %d", stopAt).isEmpty();
                 calls = backend.calls.get();
             }
         }
+    }
+
+    /** The promise is about what a check adds: it is at most a wait for the right to append, which is asked for alone. */
+    private static void assertMayAppendSoon(Engine engine, int stopAt) throws Exception {
+        CompletableFuture<UnitOfWork> unit = CompletableFuture.supplyAsync(engine::append);
+        assertThat(unit).as("stopped at call %d", stopAt).succeedsWithin(MOST_DELAY);
+        unit.get().close();
     }
 
     private static void checkpoint(Engine engine, HelpdeskFixture helpdesk, int content) throws Exception {
