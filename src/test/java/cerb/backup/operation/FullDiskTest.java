@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk is full at any byte of a backup or a prune: the failure says so, nothing half-written stays, and with room the next run completes. */
+/** The disk is full at any write of a backup or a prune, in its middle: the failure says so, nothing half-written stays, and with room the next run completes. */
 @Timeout(180)
 final class FullDiskTest {
     private static final long PLENTY = 1L << 40;
@@ -52,39 +52,35 @@ final class FullDiskTest {
     }
 
     @Test
-    void anyByteOfABackupMayFindTheDiskFull() throws IOException {
+    void anyWriteOfABackupMayFindTheDiskFull() throws IOException {
         int acknowledged = 1;
-        long room = 0;
-        int full = 0;
-        for (boolean fits = false; !fits; room += 1 + room / 2) {
-            helpdesk.write("attachments/z/" + room, content(room, 3000));
+        int writes = 0;
+        for (boolean fits = false; !fits; writes++) {
+            helpdesk.write("attachments/z/" + writes, content(writes, 3000));
             Files.deleteIfExists(helpdesk.repository.resolve(Reserve.NAME));
-            disk.leave(room);
+            disk.leaveWrites(writes);
             fits = succeeds(() -> helpdesk.recoveryPoint(engine, 1, 2));
             acknowledged += fits ? 1 : 0;
-            full += fits ? 0 : 1;
             assertSound(acknowledged);
         }
-        assertThat(full).as("places where the disk was full").isGreaterThan(10);
+        assertThat(writes).as("writes of a backup").isGreaterThan(5);
         helpdesk.recoveryPoint(engine, 1, 2);
         assertLatestIsEqual();
         helpdesk.checkByRestic();
     }
 
     @Test
-    void anyByteOfAPruneMayFindTheDiskFull() throws IOException {
-        long room = 0;
-        int full = 0;
-        for (boolean fits = false; !fits; room += 1 + room) {
-            giveToPrune((int) room);
+    void anyWriteOfAPruneMayFindTheDiskFull() throws IOException {
+        int writes = 0;
+        for (boolean fits = false; !fits; writes++) {
+            giveToPrune(writes);
             int snapshots = engine.repository().snapshots().size();
             Files.deleteIfExists(helpdesk.repository.resolve(Reserve.NAME));
-            disk.leave(room);
+            disk.leaveWrites(writes);
             fits = succeeds(() -> prune());
-            full += fits ? 0 : 1;
             assertSound(snapshots);
         }
-        assertThat(full).as("places where the disk was full").isGreaterThan(5);
+        assertThat(writes).as("writes of a prune").isGreaterThan(5);
         prune();
         assertThat(prune().packsRemoved()).isZero();
         assertLatestIsEqual();

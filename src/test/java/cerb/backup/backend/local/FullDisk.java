@@ -11,6 +11,7 @@ public final class FullDisk implements Disk {
     private static final int PIECE = 50_000;
 
     private long room;
+    private long writesLeft = Long.MAX_VALUE;
     private Path reserve;
 
     /** Leaves so many bytes. */
@@ -21,6 +22,13 @@ public final class FullDisk implements Disk {
     /** Leaves so many bytes from now on. */
     public synchronized void leave(long bytes) {
         room = bytes;
+        writesLeft = Long.MAX_VALUE;
+    }
+
+    /** Leaves room for so many writes from now on, and for half of the next one. */
+    public synchronized void leaveWrites(long writes) {
+        room = 1L << 40;
+        writesLeft = writes;
     }
 
     /** Leaves nothing but the bytes of a file, for whoever removes it. */
@@ -38,6 +46,9 @@ public final class FullDisk implements Disk {
     public synchronized int write(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
         if (reserve != null && !Files.exists(reserve)) {
             room = 1L << 40;
+        }
+        if (writesLeft-- == 0) {
+            room = bytes.remaining() / 2;
         }
         if (room == 0) {
             throw new IOException("No space left on device");
