@@ -27,9 +27,16 @@ import cerb.backup.format.tree.NodeName;
 import cerb.backup.format.tree.NodeType;
 import cerb.backup.format.tree.TreeReader;
 import cerb.backup.format.tree.TreeWriter;
+import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.load.text.StatementReader;
+import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.check.Subset;
+import cerb.backup.operation.crosscheck.hashes.InventoryParser;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.marks.MarksFile;
+import cerb.backup.operation.marks.MarksParser;
+import cerb.backup.operation.prune.PruneStateParser;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.OperationException;
@@ -47,7 +54,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Every parser of what somebody else may have written. */
 final class Targets {
@@ -55,6 +64,8 @@ final class Targets {
     private static final Instant TIME = Instant.parse("2026-11-23T10:00:00.5Z");
     private static final List<PackedBlob> BLOBS = List.of(new PackedBlob(BlobHandle.data(Samples.id(1)), 0, 100, 0),
             new PackedBlob(BlobHandle.tree(Samples.id(2)), 100, 40, 5000), new PackedBlob(BlobHandle.data(Samples.id(3)), 140, 33, 1));
+
+    private static final String MARKS = "cerb-backup.marks";
 
     private Targets() {
     }
@@ -81,7 +92,12 @@ final class Targets {
                 target("master-key", EnvelopeException.class, MasterKey::fromJson, key.toJson()),
                 target("manifest", IOException.class, bytes -> Manifest.read(bytes).write(), manifest()),
                 target("carried-files", IOException.class, bytes -> CarriedFiles.read(bytes).write(), carried()),
-                target("removals", OperationException.class, new Removals()::read, Removals.example()),
+                file("removals", RemovalJournal.NAME, directory -> new RemovalJournal(directory).read(), Targets::removals),
+                file("prune-state", PruneStateParser.NAME, PruneStateParser::read, directory -> PruneStateParser.writeExample(directory, Map.of(Samples.id(1), TIME, Samples.id(2), TIME))),
+                file("away-packs", AwayPacks.NAME, AwayPacks::read, Targets::awayPacks),
+                target("marks", IllegalArgumentException.class, bytes -> MarksParser.marks(text(bytes)), marks()),
+                target("inventory-line", IllegalArgumentException.class, bytes -> InventoryParser.line(text(bytes)), bytes("attachments/8/q/1\t120\tda39a3ee5e6b4b0d3255bfef95601890afd80709\t0123")),
+                target("statements", DatabaseException.class, Targets::statements, bytes("-- c\nDELIMITER ;;\nSELECT '\u00e9;\n';;\nDELIMITER ;\nINSERT INTO `t` VALUES (1),\n(2);\n")),
                 target("subset", IllegalArgumentException.class, Targets::subset, bytes("12/256"), bytes("2.5%"), bytes("500MiB")),
                 target("daemon-lines", IOException.class, DaemonParsers::lines, bytes("{\"verb\":\"a\"}\n{\"version\":1}\n\n")),
                 target("daemon-request", IllegalArgumentException.class, bytes -> DaemonParsers.request(text(bytes)), bytes("{\"version\":1,\"verb\":\"check\",\"arguments\":{\"a\":[1,null]}}")),
@@ -173,26 +189,51 @@ final class Targets {
         return new CarriedFiles(since).write();
     }
 
-    /** The journal of removals, which is read from a file. */
-    private static final class Removals {
-        private final Path directory;
+    private static void removals(Path directory) {
+        new RemovalJournal(directory).append(new Removal(TIME, "prune", List.of(new Handle(FileType.INDEX, Samples.id(1).toString())),
+                List.of(new Handle(FileType.DATA, Samples.id(2).toString()), new Handle(FileType.SNAPSHOT, Samples.id(3).toString()))));
+    }
 
-        Removals() throws IOException {
-            directory = Files.createTempDirectory("fuzz-removals");
-            directory.toFile().deleteOnExit();
-            directory.resolve(RemovalJournal.NAME).toFile().deleteOnExit();
-        }
+    private static void awayPacks(Path directory) {
+        AwayPacks.read(directory).add(Map.of(new Handle(FileType.DATA, Samples.id(1).toString()), 100L, new Handle(FileType.DATA, Samples.id(2).toString()), 1L << 40));
+    }
 
-        static byte[] example() throws IOException {
-            Removals removals = new Removals();
-            new RemovalJournal(removals.directory).append(new Removal(TIME, "prune", List.of(new Handle(FileType.INDEX, Samples.id(1).toString())),
-                    List.of(new Handle(FileType.DATA, Samples.id(2).toString()), new Handle(FileType.SNAPSHOT, Samples.id(3).toString()))));
-            return Files.readAllBytes(removals.directory.resolve(RemovalJournal.NAME));
-        }
+    private static byte[] marks() throws IOException {
+        Path directory = temporary("marks", MARKS);
+        MarksFile marks = new MarksFile(directory);
+        marks.daemonBegan(TIME, List.of("offsite"));
+        marks.partRead(3);
+        marks.mirrorCaughtUp("offsite", TIME.plusSeconds(1000));
+        return Files.readAllBytes(directory.resolve(MARKS));
+    }
 
-        void read(byte[] bytes) throws IOException {
-            Files.write(directory.resolve(RemovalJournal.NAME), bytes);
-            new RemovalJournal(directory).read();
+    /** Law: each statement is a part of the text, and they end. */
+    private static void statements(byte[] bytes) throws IOException {
+        StatementReader reader = new StatementReader(new ByteArrayInputStream(bytes), "a dump");
+        long taken = 0;
+        for (String statement = reader.next(); statement != null; statement = reader.next()) {
+            taken += 1 + statement.length();
+            if (taken > bytes.length) {
+                throw new IllegalStateException("more statements than text");
+            }
         }
+    }
+
+    /** A parser of a file in the repository's directory; {@code example} writes a good one. */
+    private static Target file(String name, String file, Consumer<Path> parser, Consumer<Path> example) throws IOException {
+        Path directory = temporary(name, file);
+        example.accept(directory);
+        byte[] seed = Files.readAllBytes(directory.resolve(file));
+        return target(name, OperationException.class, bytes -> {
+            Files.write(directory.resolve(file), bytes);
+            parser.accept(directory);
+        }, seed);
+    }
+
+    private static Path temporary(String name, String file) throws IOException {
+        Path directory = Files.createTempDirectory("fuzz-" + name);
+        directory.toFile().deleteOnExit();
+        directory.resolve(file).toFile().deleteOnExit();
+        return directory;
     }
 }

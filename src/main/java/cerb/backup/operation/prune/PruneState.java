@@ -1,5 +1,6 @@
 package cerb.backup.operation.prune;
 
+import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.operation.report.OperationException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -48,7 +49,7 @@ record PruneState(Instant first, Map<Id, Instant> orphans) {
             return parse(Files.readString(file));
         } catch (NoSuchFileException e) {
             return new PruneState(now, Map.of());
-        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+        } catch (IOException | DateTimeException | FormatException | IllegalArgumentException e) {
             throw new OperationException("cannot read what earlier prunes have noted in " + file + ": " + e.getMessage(),
                     "Remove the file: the grace of packs that no index names then begins anew.", e);
         }

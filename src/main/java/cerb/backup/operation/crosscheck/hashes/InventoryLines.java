@@ -36,9 +36,14 @@ final class InventoryLines {
     private void advance() {
         next = null;
         while (next == null && (lines.hasNext() || fill())) {
-            String[] fields = lines.next().split("\t");
-            next = fields.length == FIELDS ? new Line(fields[0], fields[1], fields[2], fields[3]) : null;
+            next = parse(lines.next());
         }
+    }
+
+    /** What a line says; null if it is none of an inventory. */
+    static Line parse(String line) {
+        String[] fields = line.split("\t");
+        return fields.length == FIELDS ? new Line(fields[0], fields[1], fields[2], fields[3]) : null;
     }
 
     private boolean fill() {
