@@ -191,9 +191,9 @@ public final class Engine implements AutoCloseable {
         return wholeIndex;
     }
 
-    /** Brings back from the sinks the index files that another program has removed here while packs were away, and returns how many. */
-    public int returnIndex() {
-        try (UnitOfWork unit = UnitOfWork.append(repository, gate, options.retryLock())) {
+    /** Brings back from the sinks the index files that another program has removed here while packs were away, and returns how many; waits with {@code patience} for a lock. */
+    public int returnIndex(Duration patience) {
+        try (UnitOfWork unit = UnitOfWork.append(repository, gate, patience)) {
             return new IndexReturn(repository, wholeIndex, files.sinks(), new RemovalJournal(options.repositoryDirectory())).run();
         }
     }
@@ -214,18 +214,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Does what takes snapshots away, in the commits' turn: no checkpoint or recovery point is written meanwhile, and none begins to be. Runs
+     * Does what takes snapshots away, once no other program holds an exclusive lock, for which it waits with {@code patience}, and in the commits' turn: no checkpoint or recovery point is written meanwhile, and none begins to be. Runs
      * that are under way go on; the unit's lock and its pass of the gate keep what they re-use. Takes no notice of the floor of free space,
      * since this is a way out of a full disk.
      *
      * @throws NoRepositoryException if the repository is no longer where it was opened
      */
-    public <T> T alterSnapshots(Function<UnitOfWork, T> work) {
+    public <T> T alterSnapshots(Duration patience, Function<UnitOfWork, T> work) {
         repository.demandPresent();
         wholeIndex.demand();
         releaseReserve();
         // the gate first and the commits' turn then, as runs do
-        try (UnitOfWork unit = UnitOfWork.append(repository, gate, options.retryLock())) {
+        try (UnitOfWork unit = UnitOfWork.append(repository, gate, patience)) {
             commits.lock();
             try {
                 return work.apply(unit);

@@ -2,6 +2,7 @@ package cerb.backup.cli.key;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Settings;
@@ -19,6 +20,9 @@ final class KeyAddVerb implements Callable<Integer> {
     private Common common;
 
     @Mixin
+    private RetryLock retryLock;
+
+    @Mixin
     private NewPassword password;
 
     @Override
@@ -27,7 +31,7 @@ final class KeyAddVerb implements Callable<Integer> {
         Console console = common.console();
         try (Repository repository = Reading.open(settings)) {
             Password wanted = password.read();
-            Id added = new KeyChange(settings, console, repository.keys()).add(wanted);
+            Id added = new KeyChange(settings, console, repository.keys(), retryLock).add(wanted);
             if (console.json()) {
                 console.result(Json.object().put("id", added.toString()).put("short_id", added.shortName()));
             } else {

@@ -2,6 +2,7 @@ package cerb.backup.cli.key;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.FailureException;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.configuration.Settings;
@@ -17,11 +18,13 @@ final class KeyChange {
     private final Settings settings;
     private final Console console;
     private final KeyRing keys;
+    private final RetryLock retryLock;
 
-    KeyChange(Settings settings, Console console, KeyRing keys) {
+    KeyChange(Settings settings, Console console, KeyRing keys, RetryLock retryLock) {
         this.settings = settings;
         this.console = console;
         this.keys = keys;
+        this.retryLock = retryLock;
     }
 
     /** Adds a key and opens it by its password, from the disk. */
@@ -40,7 +43,7 @@ final class KeyChange {
     }
 
     private ObjectNode ask(ObjectNode arguments) throws Exception {
-        return new Asking(settings, console).daemonOrHere("key", arguments, (given, display) -> {
+        return new Asking(settings, console).daemonOrHere("key", retryLock.addTo(arguments), (given, display) -> {
             try (Engine engine = Helpdesk.engine(settings, new Observers())) {
                 return new KeyWork(engine).run(given, display);
             }

@@ -4,6 +4,7 @@ import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Settings;
@@ -23,6 +24,9 @@ final class KeyPasswdVerb implements Callable<Integer> {
     private Common common;
 
     @Mixin
+    private RetryLock retryLock;
+
+    @Mixin
     private NewPassword password;
 
     @Override
@@ -31,7 +35,7 @@ final class KeyPasswdVerb implements Callable<Integer> {
         Console console = common.console();
         try (Repository repository = Reading.open(settings)) {
             Password wanted = password.read();
-            KeyChange change = new KeyChange(settings, console, repository.keys());
+            KeyChange change = new KeyChange(settings, console, repository.keys(), retryLock);
             Id old = repository.keys().inUse();
             Id added = change.add(wanted);
             remove(change, old, added);

@@ -2,6 +2,7 @@ package cerb.backup.cli.key;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Settings;
@@ -23,6 +24,9 @@ final class KeyRemoveVerb implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RetryLock retryLock;
+
     @Parameters(index = "0", paramLabel = "ID", description = "Beginning of the key's id, see key list.")
     private String id;
 
@@ -32,7 +36,7 @@ final class KeyRemoveVerb implements Callable<Integer> {
         Console console = common.console();
         try (Repository repository = Reading.open(settings)) {
             Id removed = repository.keys().find(id).id();
-            new KeyChange(settings, console, repository.keys()).remove(removed, repository.keys().inUse(), "key remove");
+            new KeyChange(settings, console, repository.keys(), retryLock).remove(removed, repository.keys().inUse(), "key remove");
             if (console.json()) {
                 console.result(Json.object().put("id", removed.toString()).put("short_id", removed.shortName()));
             } else {

@@ -5,8 +5,10 @@ import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
 import cerb.backup.format.Id;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.key.KeyChanges;
 import cerb.backup.operation.removal.RemovalJournal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,14 +17,14 @@ import java.time.Clock;
 
 /**
  * Saves or removes a key file. No password comes here: whoever asks has made the file of it, and proves that it opens. Arguments: {@code action} add with {@code file}, the
- * file's JSON, or remove with {@code id}, {@code proven}, the id of a key that opens, and {@code by}.
+ * file's JSON, or remove with {@code id}, {@code proven}, the id of a key that opens, and {@code by}; {@link RetryLock} reads its own.
  */
 public final class KeyWork implements Work {
-    private final KeyChanges changes;
+    private final Engine engine;
 
     /** Changes the keys of an open engine. */
     public KeyWork(Engine engine) {
-        this.changes = new KeyChanges(engine.repository(), engine.gate(), new RemovalJournal(engine.options().repositoryDirectory()), Clock.systemUTC());
+        this.engine = engine;
     }
 
     static ObjectNode add(byte[] file) {
@@ -35,6 +37,8 @@ public final class KeyWork implements Work {
 
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
+        KeyChanges changes = new KeyChanges(engine.repository(), engine.gate(), new RemovalJournal(engine.options().repositoryDirectory()), Clock.systemUTC(),
+                RetryLock.of(arguments, ExclusiveWork.PATIENCE));
         if (arguments.path("action").asText().equals("add")) {
             Id added = changes.add(arguments.path("file").asText().getBytes(StandardCharsets.UTF_8));
             return new Outcome(ExitCode.OK, Json.object().put("id", added.toString()));

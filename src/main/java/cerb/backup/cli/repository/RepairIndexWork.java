@@ -14,6 +14,7 @@ import cerb.backup.operation.repair.RepairIndexResult;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Repairs the index of an engine's repository. Arguments: {@code read_all_packs}, {@code dry_run}, and that of {@link RetryLock}. */
 public final class RepairIndexWork implements Work {
@@ -26,12 +27,13 @@ public final class RepairIndexWork implements Work {
 
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
+        Duration patience = RetryLock.of(arguments, ExclusiveWork.PATIENCE);
         if (arguments.path("dry_run").asBoolean()) {
             engine.wholeIndex().demand();
         } else {
-            engine.returnIndex();
+            engine.returnIndex(patience);
         }
-        RepairIndexResult result = new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), display, Clock.systemUTC(), RetryLock.of(arguments, ExclusiveWork.PATIENCE))
+        RepairIndexResult result = new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), display, Clock.systemUTC(), patience)
                 .run(arguments.path("read_all_packs").asBoolean(), arguments.path("dry_run").asBoolean());
         ObjectNode json = Json.object().put("dry_run", result.dryRun()).put("packs", result.packs()).put("packs_added", result.packsAdded())
                 .put("packs_dropped", result.packsDropped()).put("indexes", result.indexes()).put("indexes_removed", result.indexesGone()).put("indexes_written", result.indexesNew());

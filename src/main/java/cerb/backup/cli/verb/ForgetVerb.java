@@ -6,6 +6,7 @@ import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.Table;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.Common;
 import cerb.backup.cli.work.ForgetWork;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Parameters;
 final class ForgetVerb implements Callable<Integer> {
     @Mixin
     private Common common;
+
+    @Mixin
+    private RetryLock retryLock;
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Beginnings of the ids of what goes: exactly these, whatever the policy says.")
     private List<String> ids = new ArrayList<>();
@@ -74,7 +78,7 @@ final class ForgetVerb implements Callable<Integer> {
     }
 
     private ObjectNode arguments() {
-        ObjectNode arguments = Json.object().put("dry_run", dryRun).put("others", others);
+        ObjectNode arguments = retryLock.addTo(Json.object().put("dry_run", dryRun).put("others", others));
         arguments.set("ids", Json.array(ids));
         arguments.set("tags", Json.array(tags));
         arguments.set("allow", Json.array(allow));

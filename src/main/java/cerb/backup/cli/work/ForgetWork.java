@@ -5,6 +5,7 @@ import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RetryLock;
 import cerb.backup.configuration.Kind;
 import cerb.backup.configuration.value.CalendarSpan;
 import cerb.backup.operation.Engine;
@@ -38,13 +39,13 @@ public final class ForgetWork implements Work {
 
     /**
      * The arguments are {@code ids}, {@code tags} (each a list of tags with commas), {@code others}, {@code allow}, {@code dry_run} and {@code keep}, whose fields
-     * {@code last}, {@code hourly} ..., {@code within}, {@code within-hourly} ... are what stands after {@code --keep-}, and {@code tag} is a list.
+     * {@code last}, {@code hourly} ..., {@code within}, {@code within-hourly} ... are what stands after {@code --keep-}, and {@code tag} is a list; {@link RetryLock} reads its own.
      */
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
         engine.observers().add(display);
         try {
-            ForgetResult result = new Forget(engine).run(options(arguments));
+            ForgetResult result = new Forget(engine, RetryLock.of(arguments, engine.options().retryLock())).run(options(arguments));
             ObjectNode json = Json.object().put("dry_run", result.dryRun());
             json.set("kept", decisions(result.kept()));
             json.set("removed", decisions(result.removed()));

@@ -24,6 +24,7 @@ import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,10 +39,17 @@ public final class Forget {
     private final Engine engine;
     private final Repository repository;
     private final RemovalJournal journal;
+    private final Duration retryLock;
 
-    /** Forgets in an engine's repository. */
+    /** Forgets in an engine's repository; waits for locks as long as the engine's options say. */
     public Forget(Engine engine) {
+        this(engine, engine.options().retryLock());
+    }
+
+    /** The same; waits so long for another program that holds an exclusive lock. */
+    public Forget(Engine engine, Duration retryLock) {
         this.engine = engine;
+        this.retryLock = retryLock;
         this.repository = engine.repository();
         this.journal = new RemovalJournal(engine.options().repositoryDirectory());
     }
@@ -57,7 +65,7 @@ public final class Forget {
         if (options.ids().isEmpty() && options.retention().policy().isEmpty()) {
             throw new OperationException("no snapshot is forgotten, because no rule says which stay", "Set retention.keep-*, or give --keep-*. To keep everything, set retention.schedule to nothing.");
         }
-        return engine.alterSnapshots(unit -> run(options, unit));
+        return engine.alterSnapshots(retryLock, unit -> run(options, unit));
     }
 
     private ForgetResult run(ForgetOptions options, UnitOfWork unit) {

@@ -23,12 +23,13 @@ public final class KeyChanges {
     private final Clock clock;
     private final Duration patience;
 
-    /** Changes the keys of a repository whose removals the journal records; {@code gate} is the process's own. */
+    /** Changes the keys of a repository whose removals the journal records; {@code gate} is the process's own. Waits for others to end for half a minute. */
     public KeyChanges(Repository repository, Gate gate, RemovalJournal journal, Clock clock) {
         this(repository, gate, journal, clock, ExclusiveWork.PATIENCE);
     }
 
-    KeyChanges(Repository repository, Gate gate, RemovalJournal journal, Clock clock, Duration patience) {
+    /** The same; waits so long. */
+    public KeyChanges(Repository repository, Gate gate, RemovalJournal journal, Clock clock, Duration patience) {
         this.repository = repository;
         this.gate = gate;
         this.journal = journal;
@@ -42,7 +43,7 @@ public final class KeyChanges {
      * @return its id
      */
     public Id add(byte[] file) {
-        try (RepositoryLock lock = repository.locks().acquire(LockMode.SHARED)) {
+        try (RepositoryLock lock = repository.locks().acquire(LockMode.SHARED, patience)) {
             Id id = repository.keys().save(file);
             lock.requireHeld();
             return id;

@@ -100,7 +100,8 @@ final class Planner {
 
     /** Index files that name a pack that another names, and all small ones if they are too many; {@code naming} gets those that name a pack that goes. */
     private Set<Id> toMerge(Set<Id> files, Set<Id> gone, Set<Id> naming) {
-        Set<Id> small = index.smallIndexFiles();
+        Set<Id> small = new HashSet<>(index.smallIndexFiles());
+        small.retainAll(files);
         Set<Id> chosen = small.size() > options.mostSmall() ? small : new HashSet<>();
         Map<Id, Id> named = new HashMap<>();
         for (Id file : files) {

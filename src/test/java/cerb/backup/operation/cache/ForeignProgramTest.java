@@ -12,6 +12,7 @@ import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,7 @@ class ForeignProgramTest {
         scene.restart();
         assertNothingIsSent();
         assertThatThrownBy(() -> scene.prune()).isInstanceOf(OperationException.class).hasMessageContaining("does not name");
-        assertThat(scene.engine.returnIndex()).isPositive();
+        assertThat(scene.engine.returnIndex(Duration.ZERO)).isPositive();
         Id next = scene.checkpoint();
         scene.mirror();
         scene.assertRestores(next);
