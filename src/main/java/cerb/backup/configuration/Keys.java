@@ -45,7 +45,8 @@ public final class Keys {
     public static final Setting<Integer> DUMP_PARALLELISM = key("dump.parallelism", Kind.NUMBER, "2",
             "Connections that read tables at the same time.");
     public static final Setting<Duration> DUMP_STALL_LIMIT = key("dump.stall-limit", Kind.DURATION, "200ms",
-            "How long a request for read locks on the schema's tables may make writers wait before it is cut off and tried again.");
+            "How long a request for read locks on the schema's tables may make writers wait before it is cut off and tried again; "
+            + "and how long others may wait behind a DDL that waits for a table without a key to be read, before the dump begins again.");
     public static final Setting<Duration> DUMP_LOCK_TIMEOUT = key("dump.lock-timeout", Kind.DURATION, "10s",
             "How long the dump tries to get its locks. After it, a schema of InnoDB tables alone is read by one session without locks; any other fails.");
     public static final Setting<Duration> DUMP_LAG_LIMIT = key("dump.lag-limit", Kind.DURATION, "1m",

@@ -16,6 +16,16 @@ public final class DefinitionChangedException extends DatabaseException {
         this.object = object;
     }
 
+    private DefinitionChangedException(String message, String object, Throwable cause) {
+        super(message, "Start the dump again; keep changes of tables, such as OPTIMIZE TABLE or updates of the helpdesk, away from the time of its dump if this comes back.", cause);
+        this.object = object;
+    }
+
+    /** Its reader was cut off. */
+    public static DefinitionChangedException waiting(String table, Throwable cause) {
+        return new DefinitionChangedException("gave up reading table " + table + ": a statement that changes or locks it waited for that, and the table's readers and writers would have waited behind it", "table " + table, cause);
+    }
+
     /** True if this is how the server says that a table is no longer what it was: changed, gone, or without a column it had. */
     public static boolean isReasonOf(SQLException e) {
         return e.getErrorCode() == 1412 || e.getErrorCode() == 1146 || e.getErrorCode() == 1054 || e.getErrorCode() == 1356;

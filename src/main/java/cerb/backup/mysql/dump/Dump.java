@@ -10,6 +10,7 @@ import cerb.backup.mysql.Session;
 import cerb.backup.mysql.lock.LockLimits;
 import cerb.backup.mysql.lock.PointInTime;
 import cerb.backup.mysql.rows.PartTally;
+import cerb.backup.mysql.rows.SequelQueue;
 import cerb.backup.mysql.rows.SessionPool;
 import cerb.backup.mysql.rows.TableTally;
 import cerb.backup.mysql.schema.Table;
@@ -48,7 +49,7 @@ public final class Dump implements RunningDump {
         List<Session> sessions = point.sessions();
         int readers = Math.min(1 + options.parallelism(), sessions.size());
         this.plan = new DumpPlan(source.schema(), options, listener, sessions.get(0), new SessionPool(sessions.subList(1, readers)),
-            sessions.subList(readers, sessions.size()), tallies);
+            sessions.subList(readers, sessions.size()).stream().map(session -> new SequelQueue(session, point.watch())).toList(), tallies);
         SchemaSql sql = source.sql();
         plan.first("schema.sql", sql::tables);
         plan.last("post.sql", () -> sql.programs(source.session()));

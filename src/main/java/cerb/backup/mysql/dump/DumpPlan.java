@@ -43,15 +43,14 @@ final class DumpPlan implements Iterator<PlannedPart> {
     private final Deque<PlannedPart> last = new ArrayDeque<>();
     private PlannedPart reserved;
 
-    DumpPlan(String schema, DumpOptions options, DumpListener listener, Session planner, SessionPool pool, List<Session> sequelSessions,
-            List<TableTally> tables) {
+    DumpPlan(String schema, DumpOptions options, DumpListener listener, Session planner, SessionPool pool, List<SequelQueue> sequels, List<TableTally> tables) {
         this.directory = Identifier.fileName(schema);
         this.options = options;
         this.listener = listener;
         this.planner = planner;
         this.pool = pool;
         this.tables = new ArrayDeque<>(tables);
-        this.sequels = sequelSessions.stream().map(SequelQueue::new).toList();
+        this.sequels = List.copyOf(sequels);
     }
 
     /** Fails those who wait for their turn. Thread-safe. */

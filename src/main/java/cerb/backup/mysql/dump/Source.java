@@ -14,6 +14,7 @@ import cerb.backup.mysql.schema.Table;
 import cerb.backup.mysql.schema.script.SchemaSql;
 import cerb.backup.mysql.text.RowChecksum;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public final class Source implements AutoCloseable {
     private final SchemaDefaults defaults;
     private final Accounts accounts;
     private final List<String> omissions = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    /** Some are made while the rows are read, by other threads. */
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private boolean mayLock;
 
     private Source(Session session, DumpOptions options, DumpListener listener) {

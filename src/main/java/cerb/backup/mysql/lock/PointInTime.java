@@ -20,12 +20,14 @@ public final class PointInTime implements AutoCloseable {
     private final LockLimits limits;
     private final LockListener listener;
     private final InstanceLock instanceLock;
+    private final Connections connections;
     private LockReport schemaLock;
     private Instant instant;
     private BinlogPosition position;
     private BinlogPosition source;
 
-    private PointInTime(Snapshots snapshots, TableLocks tableLocks, InstanceLock instanceLock, LockLimits limits, LockListener listener) {
+    private PointInTime(Snapshots snapshots, TableLocks tableLocks, InstanceLock instanceLock, Connections connections, LockLimits limits, LockListener listener) {
+        this.connections = connections;
         this.snapshots = snapshots;
         this.tableLocks = tableLocks;
         this.instanceLock = instanceLock;
@@ -48,8 +50,8 @@ public final class PointInTime implements AutoCloseable {
         try {
             instanceLock = limits.ddlWaits() ? InstanceLock.take(connections, limits, listener).orElse(null) : null;
             tableLocks = new TableLocks(connections, locked);
-            PointInTime point = new PointInTime(snapshots, tableLocks, instanceLock, limits, listener);
-            point.take(connections, tables, mayLock, !locked.isEmpty());
+            PointInTime point = new PointInTime(snapshots, tableLocks, instanceLock, connections, limits, listener);
+            point.take(tables, mayLock, !locked.isEmpty());
             snapshots.mark();
             return point;
         } catch (RuntimeException e) {
@@ -64,9 +66,9 @@ public final class PointInTime implements AutoCloseable {
         }
     }
 
-    private void take(Connections connections, List<Table> tables, boolean mayLock, boolean mixed) {
+    private void take(List<Table> tables, boolean mayLock, boolean mixed) {
         Positions positions = new Positions(snapshots.sessions().get(0), listener);
-        if (!(mayLock && lock(connections, tables, positions))) {
+        if (!(mayLock && lock(tables, positions))) {
             if (mixed) {
                 throw new DatabaseException("could not lock the schema's tables within " + limits.timeout().toMillis() + " ms, each attempt cut off after "
                     + limits.stallLimit().toMillis() + " ms so that writers go on: a statement or transaction that runs for long is in its way",
@@ -76,7 +78,7 @@ public final class PointInTime implements AutoCloseable {
         }
     }
 
-    private boolean lock(Connections connections, List<Table> tables, Positions positions) {
+    private boolean lock(List<Table> tables, Positions positions) {
         Attempts attempts = new Attempts(limits, listener);
         try (SchemaLock schema = new SchemaLock(connections, tables, tableLocks)) {
             return attempts.repeat("read locks on the schema's tables", new Attempts.Attempt() {
@@ -130,6 +132,11 @@ public final class PointInTime implements AutoCloseable {
      */
     public static void letGoOfTables(Session session) {
         session.execute("ROLLBACK TO SAVEPOINT point");
+    }
+
+    /** Watches a session of {@link #sessions} that reads tables for long; closed by whoever asked for it. */
+    public ReaderWatch watch() {
+        return new ReaderWatch(connections, limits.stallLimit(), listener);
     }
 
     /** When it was taken, by the clock of this machine. */

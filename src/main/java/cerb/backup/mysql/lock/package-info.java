@@ -24,6 +24,10 @@
  * <p>Tables that no snapshot holds are read by other sessions than the one that locks them, which issues nothing else. On MariaDB an UPDATE that waits for such a lock holds up
  * readers that come after it, and these would wait for the dump: so they are read by SELECT HIGH_PRIORITY, which passes it (tried on 11.4 and 10.11; MySQL lets any reader pass).
  *
+ * <p>A statement that reads has a metadata lock on its table. A DDL waits for that, and everybody else behind the DDL. A part of a table is read soon; one without a key is read by one statement,
+ * for minutes, under a {@link cerb.backup.mysql.lock.ReaderWatch}: where somebody would wait the dump is given up and taken again, as it would have to be after that DDL (readers waited for 120 to
+ * 220 ms, with a limit of 200 ms, on all three).
+ *
  * <p>Backup locks are not taken unless asked for. LOCK INSTANCE FOR BACKUP (MySQL, {@link cerb.backup.mysql.lock.InstanceLock}) makes every DDL on the server
  * wait for as long as it is held, other schemas' too, and a DDL that waits for it makes a global read lock hang; BACKUP STAGE (MariaDB) makes writers of
  * non-transactional tables of every schema wait. So DDL is noticed, by fingerprint, and the dump taken again.

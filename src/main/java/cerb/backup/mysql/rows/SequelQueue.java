@@ -1,6 +1,7 @@
 package cerb.backup.mysql.rows;
 
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.lock.ReaderWatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -8,17 +9,19 @@ import java.util.Optional;
 /** Tables without a key to cut at, which one session reads, one after the other. Used by the plan's thread only. */
 public final class SequelQueue {
     private final Session session;
+    private final ReaderWatch watch;
     private final Turns turns = new Turns();
     private final Deque<SequelTable> tables = new ArrayDeque<>();
 
-    /** On a session that is used for nothing else. */
-    public SequelQueue(Session session) {
+    /** On a session that is used for nothing else, and watched by one that watches no other; that is closed with this. */
+    public SequelQueue(Session session, ReaderWatch watch) {
         this.session = session;
+        this.watch = watch;
     }
 
     /** Appends a table. */
     public void add(TableTally tally) {
-        tables.add(new SequelTable(tally, session, turns));
+        tables.add(new SequelTable(tally, session, watch, turns));
     }
 
     /** The table whose next part comes next; empty if all parts have been handed out. */
@@ -31,6 +34,7 @@ public final class SequelQueue {
 
     /** Nobody will read on: whoever waits for his turn fails. Thread-safe. */
     public void abandon() {
+        watch.close();
         turns.fail("the dump was closed while its parts were read");
     }
 

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.rows;
 
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.chunk.ChunkSize;
 import cerb.backup.mysql.text.RowText;
 import java.io.InputStream;
@@ -26,7 +27,12 @@ public record SequelReader(String path, SequelTable table, int number, long turn
     /** The part's text; waits for its turn. */
     public InputStream open() {
         RowListener rows = listener.get();
-        table.turns().await(turn);
+        try {
+            table.turns().await(turn);
+        } catch (DatabaseException e) {
+            table.demandKept(e);
+            throw e;
+        }
         try {
             table.begin();
             return new RowStream(table.tally().table().name(), new RowText(table.tally().table()), new SequelRows(rows));

@@ -4,6 +4,7 @@ import cerb.backup.mysql.Session;
 import cerb.backup.mysql.chunk.ChunkSize;
 import cerb.backup.mysql.chunk.Range;
 import cerb.backup.mysql.lock.PointInTime;
+import cerb.backup.mysql.lock.ReaderWatch;
 import cerb.backup.mysql.text.RowText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 public final class SequelTable {
     private final TableTally tally;
     private final Session session;
+    private final ReaderWatch watch;
     private final Turns turns;
     private final int foreseen;
     private int handedOut;
@@ -23,9 +25,10 @@ public final class SequelTable {
     private boolean rowPending;
     private volatile boolean exhausted;
 
-    SequelTable(TableTally tally, Session session, Turns turns) {
+    SequelTable(TableTally tally, Session session, ReaderWatch watch, Turns turns) {
         this.tally = tally;
         this.session = session;
+        this.watch = watch;
         this.turns = turns;
         // Hexadecimal doubles binary columns.
         this.foreseen = (int) Math.min(10_000, 2 + 2 * tally.table().dataBytes() / ChunkSize.TARGET);
@@ -59,11 +62,32 @@ public final class SequelTable {
     void begin() throws SQLException {
         if (result == null) {
             result = session.stream(Range.all(0).select(tally.table()));
+            if (tally.table().isTransactional()) {
+                // others stay locked for their writers until they are read in any case
+                watch.begin(session, tally.table().name());
+            }
         }
     }
 
-    /** Appends the next row; false at the end of the table, or if the part is long enough. */
+    /** Appends the next row; false at the end of the table, or if the part is long enough. Throws DefinitionChangedException where others waited for its end. */
     boolean append(RowText text, RowListener rows, boolean longEnough) throws SQLException {
+        try {
+            boolean appended = next(text, rows, longEnough);
+            // a result that was cut off may look like one that has ended
+            demandKept(null);
+            return appended;
+        } catch (SQLException e) {
+            demandKept(e);
+            throw e;
+        }
+    }
+
+    /** Throws DefinitionChangedException where this table, or one before it, was given up for others. */
+    void demandKept(Exception cause) {
+        watch.demandKept(cause);
+    }
+
+    private boolean next(RowText text, RowListener rows, boolean longEnough) throws SQLException {
         if (exhausted) {
             return false;
         }
@@ -82,6 +106,7 @@ public final class SequelTable {
     /** A part's turn is over, all its rows read. */
     void partEnded() {
         if (exhausted && result != null) {
+            watch.end();
             try {
                 result.close();
                 PointInTime.letGoOfTables(session);

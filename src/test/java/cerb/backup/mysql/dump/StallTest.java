@@ -1,10 +1,13 @@
 package cerb.backup.mysql.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.lock.LockReport;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,6 +136,39 @@ class StallTest {
             }
             update.get();
         }
+    }
+
+    /** Which can only be read from begin to end, so that a DDL would wait for that, and everybody else behind the DDL. */
+    @ParameterizedTest
+    @EnumSource
+    void readersOfATableWithoutAKeyWaitBehindADdlNoLongerThanTheLimit(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE k (v LONGTEXT)", "INSERT INTO k WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 24) SELECT REPEAT('x', 1048576) FROM s", "ANALYZE TABLE k");
+            CompletableFuture<Void> ddl;
+            try (Dump dump = Dump.open(schema.address(), options(), DumpListener.NONE); InputStream rows = dump.read(firstOfRows(dump))) {
+                rows.readNBytes(1_000_000);
+                Thread.sleep(3 * STALL_LIMIT.toMillis());
+                assertThat(rows.readNBytes(1_000_000)).as("nobody waits, however slowly they are read").hasSize(1_000_000);
+                ddl = CompletableFuture.runAsync(() -> schema.execute("ALTER TABLE k COMMENT='changed'"));
+                await(schema, "STATE LIKE 'Waiting for table metadata%'");
+                long begin = System.nanoTime();
+                schema.rows("SELECT 1 FROM k LIMIT 1");
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+                System.out.printf("%s: a reader waited %d ms behind a DDL%n", flavour, millis);
+                assertThat(millis).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+                assertThatThrownBy(rows::readAllBytes).isInstanceOf(DefinitionChangedException.class).hasMessageContaining("gave up reading table k");
+            }
+            ddl.get();
+            assertWhole("a DDL that has passed", Dump.run(schema.address(), options(), DumpListener.NONE, dump -> DumpedFiles.of(dump, 2).report()));
+        }
+    }
+
+    private static DumpPart firstOfRows(Dump dump) {
+        DumpPart part = dump.plan().next();
+        while (part.table() == null) {
+            part = dump.plan().next();
+        }
+        return part;
     }
 
     private static TestSchema scene(Flavour flavour) throws Exception {

@@ -46,7 +46,7 @@ public final class TablesExamination implements Examination {
         List<TableFacts> keyless = read.stream().filter(table -> !table.keyed()).toList();
         found.add(keyless.isEmpty() ? Diagnosis.ok(subject(), "all " + read.size() + " that are read have a primary key")
                 : Diagnosis.note(subject(), keyless.size() + " without a primary key: " + names(keyless),
-                        "Such a table cannot be cut at the same rows each day, so it is read by one connection and deduplicates badly; and an ALTER TABLE of it meanwhile, with all that uses the table, waits until it is read: about "
+                        "Such a table cannot be cut at the same rows each day, so it is read by one connection and deduplicates badly; and an ALTER TABLE of it meanwhile makes the dump begin again, or waits until it is read where it is locked: about "
                                 + seconds(keyless.stream().mapToLong(TableFacts::bytes).max().orElse(0)) + " s for the largest, at 50 MiB/s.",
                         "ALTER TABLE " + Identifier.quote(keyless.get(0).name()) + " ADD PRIMARY KEY (...);"));
         return found;
