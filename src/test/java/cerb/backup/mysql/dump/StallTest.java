@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StallTest {
     private static final Duration STALL_LIMIT = Duration.ofMillis(200);
-    /** For a machine that has other things to do; without the limit it would be seconds. */
-    private static final long TOLERANCE_MILLIS = 1_800;
+    /** To cut a lock off, and to let go of it; without the limit it would be seconds. */
+    private static final long TOLERANCE_MILLIS = 600;
     /** A writer that waits for the lock waits for all of this. */
     private static final long PATIENCE_MILLIS = 10_000;
     private static final String WRITE = "INSERT INTO written VALUES (NULL)";
@@ -41,9 +41,9 @@ class StallTest {
                 "a transaction", List.of("START TRANSACTION", "UPDATE busy SET v = v + 1", "DO SLEEP(4)", "COMMIT"));
         // Each in a schema of its own, so that they do not add up to the time of the test.
         ExecutorService together = Executors.newFixedThreadPool(disturbances.size());
-        try {
+        try (Undisturbed undisturbed = new Undisturbed(flavour)) {
             List<Callable<Void>> tasks = new ArrayList<>();
-            disturbances.forEach((what, statements) -> tasks.add(() -> assertBounded(flavour, what, statements.toArray(String[]::new))));
+            disturbances.forEach((what, statements) -> tasks.add(() -> assertBounded(undisturbed, what, statements.toArray(String[]::new))));
             for (Future<Void> done : together.invokeAll(tasks)) {
                 done.get();
             }
@@ -52,15 +52,14 @@ class StallTest {
         }
     }
 
-    private static Void assertBounded(Flavour flavour, String what, String... statements) throws Exception {
-        try (TestSchema schema = scene(flavour); Writers writers = new Writers()) {
+    private static Void assertBounded(Undisturbed undisturbed, String what, String... statements) throws Exception {
+        try (TestSchema schema = scene(undisturbed.flavour); Writers writers = new Writers()) {
             writers.repeat(schema, WRITE);
             CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> schema.execute(statements), task -> new Thread(task).start());
             awaitRunning(schema);
             assertWhole(what, DumpedFiles.of(schema.address(), options()).report());
             slow.get();
-            print(flavour, what, writers);
-            assertThat(writers.longestMillis()).as("%s: longest write beside %s", flavour, what).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+            undisturbed.assertBounded(what, writers.longestMillis());
             return null;
         }
     }
@@ -68,7 +67,7 @@ class StallTest {
     @ParameterizedTest
     @EnumSource
     void aDdlThatWaitsStallsWritersOfOtherTablesNoLongerThanTheLimit(Flavour flavour) throws Exception {
-        try (TestSchema schema = scene(flavour); Writers writers = new Writers()) {
+        try (TestSchema schema = scene(flavour); Writers writers = new Writers(); Undisturbed undisturbed = new Undisturbed(flavour)) {
             writers.repeat(schema, WRITE);
             CompletableFuture<Void> transaction = CompletableFuture.runAsync(() -> schema.execute("START TRANSACTION", "SELECT * FROM busy", "DO SLEEP(3)", "COMMIT"));
             awaitRunning(schema);
@@ -77,8 +76,7 @@ class StallTest {
             DumpReport report = Dump.run(schema.address(), options(), DumpListener.NONE, dump -> DumpedFiles.of(dump, 2).report());
             CompletableFuture.allOf(transaction, ddl).get();
             assertWhole("a DDL", report);
-            print(flavour, "a DDL that waits", writers);
-            assertThat(writers.longestMillis()).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+            undisturbed.assertBounded("a DDL that waits", writers.longestMillis());
         }
     }
 
@@ -109,7 +107,8 @@ class StallTest {
     @ParameterizedTest
     @EnumSource
     void aTransactionWithoutEndKeepsNoInnoDbSchemaFromBeingDumped(Flavour flavour) throws Exception {
-        try (TestSchema schema = scene(flavour); var connection = schema.connect(); var statement = connection.createStatement(); Writers writers = new Writers()) {
+        try (TestSchema schema = scene(flavour); var connection = schema.connect(); var statement = connection.createStatement(); Writers writers = new Writers();
+                Undisturbed undisturbed = new Undisturbed(flavour)) {
             schema.execute("DROP TABLE m");
             writers.repeat(schema, WRITE);
             statement.execute("START TRANSACTION");
@@ -118,7 +117,7 @@ class StallTest {
             assertWhole("a transaction without end", report);
             assertThat(report.notes()).singleElement().asString().contains("one session reads all tables");
             assertThat(report.position()).isNull();
-            assertThat(writers.longestMillis()).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+            undisturbed.assertBounded("a transaction without end", writers.longestMillis());
         }
     }
 
@@ -142,7 +141,7 @@ class StallTest {
     @ParameterizedTest
     @EnumSource
     void readersOfATableWithoutAKeyWaitBehindADdlNoLongerThanTheLimit(Flavour flavour) throws Exception {
-        try (TestSchema schema = TestSchema.on(flavour)) {
+        try (TestSchema schema = TestSchema.on(flavour); Undisturbed undisturbed = new Undisturbed(flavour)) {
             schema.execute("CREATE TABLE k (v LONGTEXT)", "INSERT INTO k WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 24) SELECT REPEAT('x', 1048576) FROM s", "ANALYZE TABLE k");
             CompletableFuture<Void> ddl;
             try (Dump dump = Dump.open(schema.address(), options(), DumpListener.NONE); InputStream rows = dump.read(firstOfRows(dump))) {
@@ -153,9 +152,7 @@ class StallTest {
                 await(schema, "STATE LIKE 'Waiting for table metadata%'");
                 long begin = System.nanoTime();
                 schema.rows("SELECT 1 FROM k LIMIT 1");
-                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-                System.out.printf("%s: a reader waited %d ms behind a DDL%n", flavour, millis);
-                assertThat(millis).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS);
+                undisturbed.assertBounded("a DDL that waits for a table without a key", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
                 assertThatThrownBy(rows::readAllBytes).isInstanceOf(DefinitionChangedException.class).hasMessageContaining("gave up reading table k");
             }
             ddl.get();
@@ -188,10 +185,6 @@ class StallTest {
         assertThat(report.tables()).extracting(TableReport::rows).as(what).doesNotContain(0L);
     }
 
-    private static void print(Flavour flavour, String what, Writers writers) {
-        System.out.printf("%s: longest write beside %s: %d ms%n", flavour, what, writers.longestMillis());
-    }
-
     private static void awaitRunning(TestSchema schema) throws InterruptedException {
         await(schema, "INFO LIKE '%SLEEP(%'");
     }
@@ -199,6 +192,32 @@ class StallTest {
     private static void await(TestSchema schema, String condition) throws InterruptedException {
         while (schema.rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB='" + schema.name() + "' AND " + condition + " AND ID<>CONNECTION_ID()").isEmpty()) {
             Thread.sleep(20);
+        }
+    }
+
+    /** The same statement at the same time in a schema that nobody locks: what the machine's other work costs is no stall. */
+    private static final class Undisturbed implements AutoCloseable {
+        private final Flavour flavour;
+        private final TestSchema schema;
+        private final Writers writers = new Writers();
+
+        Undisturbed(Flavour flavour) throws Exception {
+            this.flavour = flavour;
+            this.schema = scene(flavour);
+            writers.repeat(schema, WRITE);
+        }
+
+        void assertBounded(String what, long millis) {
+            System.out.printf("%s: longest wait beside %s: %d ms, where nobody locks %d ms%n", flavour, what, millis, writers.longestMillis());
+            // both may have met the machine's other work twice, to begin and to end
+            assertThat(millis).as("%s: longest wait beside %s", flavour, what).isLessThan(STALL_LIMIT.toMillis() + TOLERANCE_MILLIS + 2 * writers.longestMillis());
+        }
+
+        @Override
+        public void close() throws Exception {
+            try (schema) {
+                writers.close();
+            }
         }
     }
 }
