@@ -74,6 +74,11 @@ public final class Ledger extends Counts {
         marks.sinks().forEach((name, sink) -> change(name, known -> known.resuming(sink)));
     }
 
+    /** Takes over the failures of sinks that earlier processes met, where nobody tries them now. */
+    public void resumeFailures(Marks marks) {
+        marks.sinks().forEach((name, sink) -> change(name, known -> known.failingAsNoted(sink)));
+    }
+
     /** The last snapshot of this kind of an earlier process was incomplete. */
     public void resumeIncomplete(Kind kind, Instant since) {
         incompleteSince.put(kind, since);

@@ -1,5 +1,6 @@
 package cerb.backup.observe;
 
+import cerb.backup.operation.marks.Failing;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import java.time.Duration;
@@ -27,15 +28,6 @@ public record SinkLedger(Backlog backlog, Confirmed confirmed, long failures, Fa
     public record Confirmed(long files, long bytes, Instant last) { }
 
     /**
-     * A row of failures.
-     *
-     * @param reason of the last of them; may name files and addresses
-     * @param last   when that was
-     * @param since  when the first was
-     */
-    public record Failing(String reason, Instant last, Instant since) { }
-
-    /**
      * What is at a sink and not here, though nothing here says that it was removed.
      *
      * @param files     how many files, at least 1
@@ -57,6 +49,11 @@ public record SinkLedger(Backlog backlog, Confirmed confirmed, long failures, Fa
         return new SinkLedger(backlog, confirmed, failures, failing, caughtUp == null ? earlier.held() : caughtUp, earlier.named(), unexplained);
     }
 
+    /** With the row of failures that was noted when an earlier process last tried. */
+    SinkLedger failingAsNoted(Marks.Sink earlier) {
+        return new SinkLedger(backlog, confirmed, failures, earlier.failing(), caughtUp, named, unexplained);
+    }
+
     SinkLedger withBacklog(Backlog now) {
         return new SinkLedger(now, confirmed, failures, failing, caughtUp, named, unexplained);
     }
@@ -67,7 +64,7 @@ public record SinkLedger(Backlog backlog, Confirmed confirmed, long failures, Fa
     }
 
     SinkLedger withFailure(String reason, Instant at) {
-        return new SinkLedger(backlog, confirmed, failures + 1, new Failing(reason, at, failing == null ? at : failing.since()), caughtUp, named, unexplained);
+        return new SinkLedger(backlog, confirmed, failures + 1, Failing.again(failing, reason, at), caughtUp, named, unexplained);
     }
 
     SinkLedger withHeld(Instant at) {

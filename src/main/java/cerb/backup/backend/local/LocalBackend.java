@@ -166,6 +166,21 @@ public final class LocalBackend implements Backend {
         return bytes.sum();
     }
 
+    /** Lists the files of a type that were written to after a moment. */
+    public void listWrittenAfter(FileType type, Instant moment, BiConsumer<Handle, Long> file) {
+        list(type, (handle, size) -> {
+            try {
+                if (Files.getLastModifiedTime(path(handle)).toInstant().isAfter(moment)) {
+                    file.accept(handle, size);
+                }
+            } catch (NoSuchFileException e) {
+                return; // removed meanwhile
+            } catch (IOException e) {
+                throw new TransientException("cannot look at " + path(handle) + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
     @Override
     public void remove(Handle handle) {
         try {

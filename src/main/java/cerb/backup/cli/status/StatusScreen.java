@@ -100,14 +100,21 @@ final class StatusScreen {
 
     private String sink(JsonNode sink) {
         if (!sink.has("backlog_files")) {
-            return sink.path("caught_up").isTextual() ? "held everything at " + time(sink.path("caught_up")) + ", when last seen"
-                    : sink.has("caught_up") ? "has not held everything yet" : "not heard of yet";
+            return sink.has("caught_up") ? asNoted(sink) : "not heard of yet";
         }
         long files = sink.path("backlog_files").asLong();
         String some = files + " files, " + HumanSize.of(sink.path("backlog_bytes").asLong()) + " to send";
         String backlog = !sink.path("listed").asBoolean() ? "yet to be looked at" + (files == 0 ? "" : ", " + some) : files == 0 ? "nothing to send" : some;
         String oldest = sink.path("backlog_oldest").isTextual() ? ", the oldest since " + time(sink.path("backlog_oldest")) : "";
         return backlog + oldest + (sink.path("caught_up").isTextual() ? ", held everything at " + time(sink.path("caught_up")) : "");
+    }
+
+    /** Where no daemon runs: as of when it was last heard of. */
+    private String asNoted(JsonNode sink) {
+        String held = sink.path("caught_up").isTextual() ? "held everything at " + time(sink.path("caught_up")) : "has not held everything yet";
+        long files = sink.path("written_since_files").asLong();
+        String lacks = files == 0 ? "" : ", may lack " + files + " files, " + HumanSize.of(sink.path("written_since_bytes").asLong());
+        return held + lacks + (sink.path("failed").isTextual() ? ", failed when last tried at " + time(sink.path("failed")) : "");
     }
 
     private void time(List<String> lines, String name, JsonNode time) {

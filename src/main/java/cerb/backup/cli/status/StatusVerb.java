@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         footer = {"", "JSON: helpdesk, time, daemon (whether one runs), starting (since when it has been; or null), repository, snapshots, packs_away and bytes_away (kept at the sinks alone),",
             "restorable (points, from, to; or null), recovery_point and checkpoint (id, short_id, time, age_seconds; or null), database (of the newest recovery point, as of backup; or null),",
             "storage_confirmed, stage, next (dump, forget, prune, check, drill: times or null), drill (the last one, as drill up to findings; or null),",
-            "sinks[name, caught_up; of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), listed (whether that is all), last_failure too],",
+            "sinks[name, caught_up, last_failure; without a daemon, as of when it was last tried: failed (time or null), written_since_files and written_since_bytes (what it may lack);",
+            "of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), listed (whether that is all)],",
             "problems[code, subject, severity (critical or warning), message, detail, remedy, since (or null)], summary.",
             "What only a daemon knows is null without one."})
 public final class StatusVerb implements Callable<Integer> {

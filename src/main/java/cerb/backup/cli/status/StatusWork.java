@@ -23,6 +23,7 @@ import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.drill.LastDrill;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.marks.LastDump;
+import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
@@ -109,7 +110,9 @@ public final class StatusWork implements Work {
     /** What earlier processes have left, where no daemon runs. */
     private Ledger read(History history, Optional<DrillResult> drill) {
         Ledger read = new Ledger(clock);
-        history.resume(read, new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).read());
+        Marks marks = new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).read();
+        history.resume(read, marks);
+        read.resumeFailures(marks);
         drill.ifPresent(read::resumeDrill);
         return read;
     }
@@ -151,14 +154,21 @@ public final class StatusWork implements Work {
         return next;
     }
 
-    /** What waits for a sink is known to a daemon alone, and when it last held everything to whoever reads the repository. */
+    /** What a sink lacks at most, and how it was when it was last tried. */
+    private void asNoted(ObjectNode json, SinkLedger noted) {
+        SinceHeld since = SinceHeld.of(settings.get(Keys.REPOSITORY_DIRECTORY), noted.caughtUp());
+        json.put("caught_up", Json.time(noted.caughtUp())).put("written_since_files", since.files()).put("written_since_bytes", since.bytes())
+                .put("failed", noted.failing() == null ? null : Json.time(noted.failing().last())).put("last_failure", noted.lastFailure());
+    }
+
+    /** What waits for a sink is known to a daemon alone, and what was noted of it to whoever reads the repository. */
     private ArrayNode sinks(Map<String, SinkLedger> known) {
         ArrayNode sinks = Json.array();
         for (String name : settings.sinks()) {
             ObjectNode sink = sinks.addObject().put("name", name);
             SinkLedger state = known.get(name);
             if (state != null && ledger == null) {
-                sink.put("caught_up", Json.time(state.caughtUp()));
+                asNoted(sink, state);
             } else if (state != null) {
                 sink.put("backlog_files", state.backlog().files()).put("backlog_bytes", state.backlog().bytes())
                         .put("backlog_oldest", Json.time(state.backlog().oldest().orElse(null))).put("listed", state.backlog().listed())

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * When the jobs of a helpdesk last went well. Immutable; as JSON:
  * <pre>
- * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","retained":"2026-11-23T09:23:00Z","checked":null,"damaged":false,"part":3,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null,"hashed":"2026-11-22T01:00:00Z","share":7}}}
+ * {"version":1,"begun":"2026-11-01T09:00:00Z","pruned":"2026-11-23T03:40:00Z","retained":"2026-11-23T09:23:00Z","checked":null,"damaged":false,"part":3,"sinks":{"offsite":{"named":"2026-11-01T09:00:00Z","held":null,"hashed":"2026-11-22T01:00:00Z","share":7,"failing":{"reason":"...","last":"2026-11-23T09:00:00Z","since":"2026-11-23T03:00:00Z"}}}}
  * </pre>
  *
  * @param begun   when the first daemon of this repository began, or null
@@ -31,11 +31,12 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
      * @param held  when it last held everything, or null
      * @param hashed when a share of its files was last hashed there, or it was first listed, or null
      * @param share  the share that is next, from 0
+     * @param failing the row of failures that has not ended in its holding everything, or null
      */
-    public record Sink(Instant named, Instant held, Instant hashed, int share) {
+    public record Sink(Instant named, Instant held, Instant hashed, int share, Failing failing) {
         /** Of whose hashing nothing is known. */
         public Sink(Instant named, Instant held) {
-            this(named, held, null, 0);
+            this(named, held, null, 0, null);
         }
     }
 
@@ -80,12 +81,17 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
 
     Marks withHeld(String sink, Instant at) {
         Sink known = sinks.getOrDefault(sink, new Sink(at, at));
-        return with(sink, new Sink(known.named(), at, known.hashed(), known.share()));
+        return with(sink, new Sink(known.named(), at, known.hashed(), known.share(), null));
     }
 
     Marks withHashed(String sink, Instant at, int share) {
         Sink known = sinks.getOrDefault(sink, new Sink(at, null));
-        return with(sink, new Sink(known.named(), known.held(), at, share));
+        return with(sink, new Sink(known.named(), known.held(), at, share, known.failing()));
+    }
+
+    Marks withFailure(String sink, String reason, Instant at) {
+        Sink known = sinks.getOrDefault(sink, new Sink(at, null));
+        return with(sink, new Sink(known.named(), known.held(), known.hashed(), known.share(), Failing.again(known.failing(), reason, at)));
     }
 
     private Marks with(String name, Sink sink) {
@@ -106,7 +112,11 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
     }
 
     private static Sink sink(JsonNode node) {
-        return new Sink(Instant.parse(node.path("named").asText()), time(node, "held"), time(node, "hashed"), node.path("share").asInt());
+        return new Sink(Instant.parse(node.path("named").asText()), time(node, "held"), time(node, "hashed"), node.path("share").asInt(), failing(node.path("failing")));
+    }
+
+    private static Failing failing(JsonNode node) {
+        return node.isObject() ? new Failing(node.path("reason").asText(), Instant.parse(node.path("last").asText()), Instant.parse(node.path("since").asText())) : null;
     }
 
     private static Instant time(JsonNode node, String name) {
@@ -116,8 +126,15 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
     String json() throws JsonProcessingException {
         ObjectNode node = JSON.createObjectNode().put("version", VERSION).put("begun", text(begun)).put("pruned", text(pruned)).put("retained", text(retained)).put("checked", text(checked)).put("damaged", damaged).put("part", part);
         ObjectNode named = node.putObject("sinks");
-        new TreeMap<>(sinks).forEach((name, sink) -> named.putObject(name).put("named", text(sink.named)).put("held", text(sink.held)).put("hashed", text(sink.hashed)).put("share", sink.share));
+        new TreeMap<>(sinks).forEach((name, sink) -> put(sink, named.putObject(name)));
         return JSON.writeValueAsString(node);
+    }
+
+    private static void put(Sink sink, ObjectNode node) {
+        node.put("named", text(sink.named)).put("held", text(sink.held)).put("hashed", text(sink.hashed)).put("share", sink.share);
+        if (sink.failing != null) {
+            node.putObject("failing").put("reason", sink.failing.reason()).put("last", text(sink.failing.last())).put("since", text(sink.failing.since()));
+        }
     }
 
     private static String text(Instant time) {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class MarksFile implements Observer {
     private static final Logger LOG = LoggerFactory.getLogger(MarksFile.class);
     private static final String NAME = "cerb-backup.marks";
-    /** A sink may catch up every second, and its age is not asked as exactly. */
+    /** A sink may catch up, or fail, every second, and its age is not asked as exactly. */
     private static final Duration SINK_INTERVAL = Duration.ofMinutes(1);
 
     /** Several objects may be of one file. */
@@ -84,8 +84,17 @@ public final class MarksFile implements Observer {
     @Override
     public void mirrorCaughtUp(String sink, Instant at) {
         Marks.Sink known = read().sinks().get(sink);
-        if (known == null || known.held() == null || known.held().plus(SINK_INTERVAL).isBefore(at)) {
+        if (known == null || known.held() == null || known.failing() != null || known.held().plus(SINK_INTERVAL).isBefore(at)) {
             change(marks -> marks.withHeld(sink, at));
+        }
+    }
+
+    @Override
+    public void mirrorFailed(String sink, String reason) {
+        Instant now = Instant.now();
+        Marks.Sink known = read().sinks().get(sink);
+        if (known == null || known.failing() == null || known.failing().last().plus(SINK_INTERVAL).isBefore(now)) {
+            change(marks -> marks.withFailure(sink, reason, now));
         }
     }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +72,33 @@ class StatusWorkTest {
         JsonNode status = status(helpdesk, "sinks", "cellar, disk");
         assertThat(status.path("problems").findValuesAsText("code")).startsWith("daemon-missing").contains("drill-failed");
         assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).filteredOn(line -> line.startsWith("sink "))
-                .containsExactly("sink cellar     has not held everything yet", "sink disk       held everything at " + HumanTime.of(held, ZoneOffset.UTC) + ", when last seen");
+                .satisfiesExactly(line -> assertThat(line).matches("sink cellar     has not held everything yet, may lack \\d+ files, [0-9.]+ KiB"),
+                        line -> assertThat(line).startsWith("sink disk       held everything at " + HumanTime.of(held, ZoneOffset.UTC) + ", may lack "));
+    }
+
+    @Test
+    void saysOfASinkWhatItMayLackAndThatItFailedWhenItWasLastTried() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(home);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+        }
+        MarksFile marks = new MarksFile(helpdesk.repository);
+        marks.daemonBegan(Instant.now(), List.of("disk"));
+        marks.mirrorCaughtUp("disk", Instant.now().plusSeconds(120));
+        JsonNode well = status(helpdesk, "sinks", "disk").path("sinks").path(0);
+        assertThat(well.path("written_since_files").asInt(-1)).isZero();
+        assertThat(well.path("failed").isNull()).isTrue();
+
+        Path young = helpdesk.repository.resolve("keys").toFile().listFiles()[0].toPath();
+        Files.setLastModifiedTime(young, FileTime.from(Instant.now().plusSeconds(90)));
+        marks.mirrorFailed("disk", "no route to host");
+        JsonNode status = status(helpdesk, "sinks", "disk");
+        JsonNode sink = status.path("sinks").path(0);
+        assertThat(sink.path("written_since_files").asInt()).isEqualTo(1);
+        assertThat(sink.path("written_since_bytes").asLong()).isEqualTo(Files.size(young));
+        assertThat(sink.path("last_failure").asText()).isEqualTo("no route to host");
+        assertThat(status.path("problems").findValuesAsText("code")).contains("sink-failed");
+        assertThat(new StatusScreen(ZoneOffset.UTC).lines(status)).anyMatch(line -> line.matches("sink disk .*, may lack 1 files, [0-9]+ B, failed when last tried at \\d{4}-.*"));
     }
 
     @Test

@@ -3,16 +3,28 @@ package cerb.backup.cli.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.cli.daemon.DaemonClient;
+import cerb.backup.cli.daemon.Outcome;
+import cerb.backup.cli.daemon.Work;
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.Json;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
+import cerb.backup.repository.Repository;
 import cerb.backup.repository.WrongPasswordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,5 +68,37 @@ class HelpdeskStartTest {
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: {from: [");
         assertThatThrownBy(() -> Helpdesk.forVerb(fixture.settings(), new Observers())).isInstanceOf(ConfigurationException.class).hasMessageContaining("broken.camel.yaml");
         Engine.open(EngineOptions.of(fixture.settings()), new Observers()).close();
+    }
+
+    @Test
+    void daemonTellsItsStatusWhileItsRoutesStartAndIsGoneWhereTheyCannot() throws Exception {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        Function<Repository, Work> starting = repository -> (arguments, display) -> new Outcome(ExitCode.OK, Json.object().put("starting", repository.id().toString()));
+        Thread asking = new Thread(() -> told.complete(status()));
+        asking.start();
+        try (Helpdesk helpdesk = Helpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)) {
+            assertThat(told.get()).isEqualTo(helpdesk.engine().repository().id().toString());
+            helpdesk.answer(Map.of("status", (arguments, display) -> new Outcome(ExitCode.OK, Json.object().put("starting", "no longer"))));
+            assertThat(status()).isEqualTo("no longer");
+        }
+        assertThat(DaemonClient.find(fixture.options().repositoryDirectory())).isEmpty();
+        Files.writeString(routes.resolve("broken.camel.yaml"), "- route: {from: [");
+        assertThatThrownBy(() -> Helpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)).isInstanceOf(ConfigurationException.class);
+        assertThat(DaemonClient.find(fixture.options().repositoryDirectory())).isEmpty();
+    }
+
+    /** Asks until there is somebody to ask. */
+    private String status() {
+        try {
+            Optional<DaemonClient> daemon = DaemonClient.find(fixture.options().repositoryDirectory());
+            for (; daemon.isEmpty(); daemon = DaemonClient.find(fixture.options().repositoryDirectory())) {
+                Thread.sleep(10);
+            }
+            try (DaemonClient client = daemon.get()) {
+                return client.ask("status", Json.object(), Observer.NONE).result().path("starting").asText();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -51,6 +51,22 @@ class MarksFileTest {
     }
 
     @Test
+    void rowOfFailuresIsNotedOnceAMinuteAndGoneWhenTheSinkHoldsEverything() {
+        MarksFile marks = new MarksFile(directory);
+        marks.daemonBegan(NOW, List.of("offsite"));
+        marks.mirrorFailed("offsite", "no route to host");
+        marks.mirrorFailed("offsite", "connection refused");
+        Failing row = new MarksFile(directory).read().sinks().get("offsite").failing();
+        assertThat(row.reason()).isEqualTo("no route to host");
+        assertThat(row.last()).isEqualTo(row.since());
+        assertThat(Failing.again(row, "connection refused", row.last().plusSeconds(90))).isEqualTo(new Failing("connection refused", row.last().plusSeconds(90), row.since()));
+        marks.hashedAt("offsite").note(new HashedShares.Progress(NOW, 7));
+        assertThat(new MarksFile(directory).read().sinks().get("offsite").failing()).isEqualTo(row);
+        marks.mirrorCaughtUp("offsite", NOW);
+        assertThat(new MarksFile(directory).read().sinks().get("offsite").failing()).isNull();
+    }
+
+    @Test
     void hashingAtASinkGoesOnWhereItWas() {
         new MarksFile(directory).daemonBegan(NOW, List.of("offsite"));
         HashedShares hashed = new MarksFile(directory).hashedAt("offsite");
