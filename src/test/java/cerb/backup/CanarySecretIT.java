@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * metrics, health, temporary files, the repository, the words of its processes.
  */
 final class CanarySecretIT {
-    private static final String[] WHERE_THEY_WERE_PUT = {".secret", "/sshd/key", "/cerb-backup.properties"};
+    private static final String[] WHERE_THEY_WERE_PUT = {".secret", "/sshd/key", "/cerb-backup.properties", "/framework.config.php"};
 
     @TempDir
     private Path root;
@@ -76,6 +76,7 @@ final class CanarySecretIT {
                 assertThat(daemon.backup(Observer.NONE).exit()).isEqualTo(ExitCode.OK);
                 daemon.awaitMirrored();
                 look(daemon);
+                verbsGoWell();
                 goWrong(daemon, s3, receiver, mail, account);
                 look(daemon);
             }
@@ -130,6 +131,12 @@ final class CanarySecretIT {
         }
     }
 
+    /** Each beside the daemon, which does some of them. */
+    private void verbsGoWell() throws Exception {
+        ends(0, program.run("check", "--debug"));
+        ends(0, program.run("restore", "--storage-to", root.resolve("restored").toString(), "--debug"));
+    }
+
     private void goWrong(Daemon daemon, EmbeddedS3 s3, Receiver receiver, GreenMail mail, String account) throws Exception {
         execute("ALTER USER '" + account + "'@'%' IDENTIFIED BY 'another'");
         s3.beginOutage();
@@ -148,17 +155,28 @@ final class CanarySecretIT {
 
     /** What each of these tells of is a secret that is wrong, or in the wrong place. */
     private void verbsGoWrong(Receiver receiver) throws Exception {
+        ends(1, program.run("restore", "--database-to", "canary_restored", "--database-password-file", program.secret("wrong-restore", canaries.odd("wrongRestore")).toString(), "--debug"));
+        ends(1, program.run("attachment", "restore", "77", "--to", root.resolve("attachment").toString(), "--debug"));
+        ends(1, program.run("doctor", "--debug"));
+        Path cerb = Files.createDirectory(root.resolve("cerb"));
+        Files.writeString(cerb.resolve("framework.config.php"), "<?php\ndefine('APP_DB_HOST', '127.0.0.1');\ndefine('APP_DB_PORT', " + server.port() + ");\ndefine('APP_DB_DATABASE', 'canary');\n"
+                + "define('APP_DB_PASS', '" + canaries.plain("application") + "');\ndefine('APP_STORAGE_PATH', '" + program.storage() + "');\n");
+        ends(0, program.run("setup", "--cerb", cerb.toString(), "--dry-run", "--debug"));
+        ends(1, program.run("setup", "--cerb", cerb.toString(), "--admin-user", "root", "--admin-password-file", program.secret("administrator", canaries.odd("administrator")).toString(),
+                "--dry-run", "--debug"));
         String right = program.setting("sink.offsite.secret-key-file");
-        fails(1, program.set("sink.offsite.secret-key-file", program.secret("wrong-s3", canaries.odd("wrongS3")).toString()).run("snapshots", "--from", "offsite", "--debug"));
+        ends(1, program.set("sink.offsite.secret-key-file", program.secret("wrong-s3", canaries.odd("wrongS3")).toString()).run("snapshots", "--from", "offsite", "--debug"));
         program.set("sink.offsite.secret-key-file", right);
         String password = program.setting("repository.password-file");
-        fails(12, program.set("repository.password-file", program.secret("wrong-repository", canaries.odd("wrongRepository")).toString()).run("snapshots", "--debug"));
+        ends(12, program.set("repository.password-file", program.secret("wrong-repository", canaries.odd("wrongRepository")).toString()).run("snapshots", "--debug"));
         program.set("repository.password-file", password);
-        fails(1, program.set("alert.webhook-file", program.secret("wrong-webhook", "htp:/" + canaries.plain("wrongWebhook")).toString()).run("run", "--debug"));
-        fails(1, program.set("alert.webhook", receiver.url("/" + canaries.plain("written"))).run("status", "--debug"));
+        ends(1, program.set("alert.webhook-file", program.secret("wrong-webhook", "htp:/" + canaries.plain("wrongWebhook")).toString()).run("run", "--debug"));
+        // adds a key as key add does, and removes the old one
+        ends(0, program.run("key", "passwd", "--new-password-file", program.secret("changed", canaries.odd("changed")).toString(), "--debug"));
+        ends(1, program.set("alert.webhook", receiver.url("/" + canaries.plain("written"))).run("status", "--debug"));
     }
 
-    private static void fails(int code, Installed.Ended ended) {
+    private static void ends(int code, Installed.Ended ended) {
         assertThat(ended.code()).as(ended.output() + ended.errors()).isEqualTo(code);
     }
 
