@@ -47,9 +47,7 @@ public final class Main {
         try {
             return Verbs.daemon().call();
         } catch (Exception e) {
-            Failure failure = failure(e, interrupted.getAsBoolean());
-            err.println("cerb-backup run: " + failure.paragraph());
-            return failure.exit().number();
+            return told(e, "cerb-backup run", interrupted.getAsBoolean(), err);
         }
     }
 
@@ -63,15 +61,17 @@ public final class Main {
     }
 
     private static int failed(Exception e, CommandLine command, boolean debug, boolean interrupted, PrintStream err) {
-        Failure failure = failure(e, interrupted);
-        err.println(command.getCommandSpec().qualifiedName() + ": " + failure.paragraph());
+        int code = told(e, command.getCommandSpec().qualifiedName(), interrupted, err);
         if (debug) {
             e.printStackTrace(err);
         }
-        return failure.exit().number();
+        return code;
     }
 
-    private static Failure failure(Exception e, boolean interrupted) {
-        return Failure.of(interrupted && !(e instanceof FailureException) ? new InterruptedException() : e);
+    /** Tells what went wrong, and returns its exit code. */
+    private static int told(Exception e, String verb, boolean interrupted, PrintStream err) {
+        Failure failure = Failure.of(interrupted && !(e instanceof FailureException) ? new InterruptedException() : e);
+        err.println(verb + ": " + failure.paragraph());
+        return failure.exit().number();
     }
 }
