@@ -25,6 +25,11 @@ public interface Observer {
     /** Hears of nothing. */
     Observer NONE = new Observer() { };
 
+    /** Whether somebody looks at the progress that it is told, so that telling it well may cost a little. */
+    default boolean isWatched() {
+        return false;
+    }
+
     /** A run (a recovery point, or a checkpoint asked for by a person) began. */
     default void runBegan(Set<Part> parts, Instant at) { }
 

@@ -21,6 +21,9 @@ public final class Observers {
                 if (method.getDeclaringClass() == Object.class) {
                     return method.invoke(this, arguments);
                 }
+                if (method.getReturnType() == boolean.class) {
+                    return areWatched();
+                }
                 for (Observer observer : observers) {
                     try {
                         method.invoke(observer, arguments);
@@ -46,7 +49,11 @@ public final class Observers {
         observers.remove(observer);
     }
 
-    /** The observer that hands on to all. */
+    private boolean areWatched() {
+        return observers.stream().anyMatch(Observer::isWatched);
+    }
+
+    /** The observer that hands on to all, and is watched where one of them is. */
     public Observer all() {
         return all;
     }

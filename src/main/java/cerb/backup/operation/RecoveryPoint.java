@@ -120,7 +120,7 @@ public final class RecoveryPoint {
             BaseSnapshot base = newest(unit, damaged::add, findings::addAside).orElse(null);
             damaged.forEach(findings::addAside);
             State state = capture.capture(State.of(base), null, goesOn(unit, base) ? batch : DirtyBatch.everything(),
-                    CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()), new StorageCapture.Target(unit.index(), writer, findings, stage::progress));
+                    CarryPolicy.carryAll(base == null ? CarriedFiles.NONE : base.carried()), new StorageCapture.Target(unit.index(), writer, findings, stage::progress, engine.observers().all().isWatched()));
             // with the newest snapshot damaged, one that is whole takes its place
             if (damaged.isEmpty() && unchanged(base, state) && capture.isMended(state)) {
                 // what was read again because its blobs had left the index

@@ -112,7 +112,7 @@ public final class Run implements AutoCloseable {
     private State walk(Stage stage, State known, BaseSnapshot checkpoint, CarryPolicy policy) {
         try (StageTimer timer = new StageTimer(engine.observers().all(), stage)) {
             return point.capture().capture(known, checkpoint == null ? null : checkpoint.storageTree(), DirtyBatch.everything(), policy,
-                    new StorageCapture.Target(unit.index(), writer, findings, timer::progress));
+                    new StorageCapture.Target(unit.index(), writer, findings, timer::progress, engine.observers().all().isWatched()));
         }
     }
 

@@ -7,6 +7,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.compose.Survey;
 import cerb.backup.operation.compose.Unread;
 import cerb.backup.operation.manifest.Manifest.StoragePart;
 import cerb.backup.operation.report.Finding;
@@ -59,8 +60,8 @@ final class StorageCapture {
         }
     }
 
-    /** Where a capture is to be stored, and whom it tells. */
-    record Target(IndexedRepository index, RepositoryWriter writer, Findings findings, Consumer<Progress> progress) { }
+    /** Where a capture is to be stored, and whom it tells, watched or not. */
+    record Target(IndexedRepository index, RepositoryWriter writer, Findings findings, Consumer<Progress> progress, boolean watched) { }
 
     private static final Predicate<RelativePath> NO_OBJECTS = path -> false;
     /** What a restore makes beside what it restores, which is nobody's. */
@@ -103,8 +104,13 @@ final class StorageCapture {
             target.index.trust().compare();
         }
         long losses = needed.root() ? target.index.trust().losses() : lossesMended.get();
-        TreeUpdate update = new TreeUpdate(treeSource(), target.index, target.writer, chunkers, workers, threads, findings, progress(known, needed, target.progress), clock);
-        TreeResult result = update.update(known == null ? null : known.tree(), checkpoint, needed, policy);
+        TreeSource tree = treeSource();
+        TreeResult result;
+        try (Survey survey = known == null && target.watched ? Survey.begin(tree) : null) {
+            Consumer<Progress> progress = survey == null ? progress(known, needed, target.progress) : seen -> target.progress.accept(survey.of(seen));
+            TreeUpdate update = new TreeUpdate(tree, target.index, target.writer, chunkers, workers, threads, findings, progress, clock);
+            result = update.update(known == null ? null : known.tree(), checkpoint, needed, policy);
+        }
         if (result.counts().filesAgain() > 0) {
             findings.add(Finding.note("storage", result.counts().filesAgain() + " files that had not changed were stored again, because the repository had lost their content"));
         }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,29 @@ final class RecoveryPointTest {
             helpdesk.write(attachment(100), content(100, 1000));
             engine.recoveryPoint().checkpoint(dirty(attachment(100)));
             assertThat(told).isNotEmpty().allMatch(progress -> progress.totalFiles() == -1);
+        }
+    }
+
+    @Test
+    void firstWalkTellsWhoWatchesOfHowManyFilesItIs() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            List<Progress> told = new CopyOnWriteArrayList<>();
+            engine.observers().add(new Observer() {
+                @Override
+                public boolean isWatched() {
+                    return true;
+                }
+
+                @Override
+                public void progress(Stage stage, Progress progress) {
+                    told.add(progress);
+                    if (progress.totalFiles() < 0) {
+                        LockSupport.parkNanos(300_000_000L); // the look ahead is far ahead by then
+                    }
+                }
+            });
+            RecoveryPointResult result = engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow();
+            assertThat(told.get(told.size() - 1)).matches(Progress::estimated).satisfies(progress -> assertThat(List.of(progress.totalFiles(), progress.totalBytes())).isEqualTo(List.of(61L, result.bytes())));
         }
     }
 
@@ -402,7 +426,7 @@ final class RecoveryPointTest {
         Map<String, Integer> heard = new java.util.concurrent.ConcurrentHashMap<>();
         try (Engine engine = helpdesk.engine()) {
             engine.observers().add((Observer) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Observer.class},
-                    (proxy, method, arguments) -> heard.merge(method.getName(), 1, Integer::sum) == null ? null : null));
+                    (proxy, method, arguments) -> heard.merge(method.getName(), 1, Integer::sum) == 0 || method.getReturnType() == boolean.class ? false : null));
             helpdesk.recoveryPoint(engine, 1);
         }
         assertThat(heard).containsKeys("runBegan", "stageBegan", "stageEnded", "committed", "storageConfirmed", "databaseCaptured", "stored", "fileWritten", "progress");

@@ -18,6 +18,11 @@ final class Sending implements Observer {
     }
 
     @Override
+    public boolean isWatched() {
+        return true;
+    }
+
+    @Override
     public void stageBegan(Stage stage) {
         line.accept(Json.object().put("event", "stage").put("stage", stage.name()));
     }

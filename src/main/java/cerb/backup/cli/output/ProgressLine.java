@@ -36,6 +36,11 @@ public final class ProgressLine implements Observer, AutoCloseable {
     }
 
     @Override
+    public boolean isWatched() {
+        return drawing;
+    }
+
+    @Override
     public synchronized void stageBegan(Stage stage) {
         stageBegan = nanoClock.getAsLong();
         lastDrawn = stageBegan - REDRAW_NANOS;

@@ -7,7 +7,7 @@ package cerb.backup.operation.report;
  * @param totalFiles how many there will be, or -1 while unknown
  * @param doneBytes  bytes of content dealt with
  * @param totalBytes how many there will be, or -1 while unknown
- * @param estimated  whether the totals are not counted, but those of the time before
+ * @param estimated  whether the totals are those of the time before, or what a look ahead has counted
  */
 public record Progress(long doneFiles, long totalFiles, long doneBytes, long totalBytes, boolean estimated) {
     /** Progress towards totals that were counted. */
