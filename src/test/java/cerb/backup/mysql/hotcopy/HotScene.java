@@ -68,13 +68,17 @@ final class HotScene implements AutoCloseable {
         return this;
     }
 
-    /** Begins again after a change of a definition, as the product does: MariaDB 10.11 now and then tells of one where there was none. */
     DumpedFiles copy() throws Exception {
+        return copy(address(), selection);
+    }
+
+    /** Begins again after a change of a definition, as the product does: MariaDB 10.11 now and then tells of one where there was none. */
+    DumpedFiles copy(DatabaseAddress address, DumpOptions selected) throws Exception {
         for (int attempt = 0;; attempt++) {
-            try {
-                return copy(DumpListener.NONE);
+            try (HotCopy copy = HotCopy.open(address, selected, options, DumpListener.NONE)) {
+                return DumpedFiles.of(copy, 2);
             } catch (DefinitionChangedException e) {
-                if (attempt >= selection.retries()) {
+                if (attempt >= selected.retries()) {
                     throw e;
                 }
             }
