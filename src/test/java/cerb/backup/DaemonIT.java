@@ -13,6 +13,7 @@ import cerb.backup.demo.helpdesk.HelpdeskWork;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,7 +50,8 @@ final class DaemonIT {
     @BeforeEach
     void setUp() throws Exception {
         String schema = server.newSchema("daemon");
-        program = new Installed(root).database(Oracles.mariadb(), schema).sink(Oracles.s3(), bucket);
+        program = new Installed(root).database(Oracles.mariadb(), schema).sink(Oracles.s3(), bucket)
+                .variable("JAVA_OPTS", "-Djava.io.tmpdir=" + Files.createDirectories(temporary()));
         helpdesk = new Helpdesk(server::connect, schema, program.storage());
         helpdesk.fill(HelpdeskSize.TEST, SEED, (what, done, total) -> { });
         comparison = new FullComparison(program, helpdesk, server);
@@ -76,11 +78,16 @@ final class DaemonIT {
         daemon.awaitMirrored();
         daemon.signal("TERM");
         daemon.awaitEnd(Duration.ofSeconds(30));
+        assertThat(temporary()).as("what all of them together have left, but for Camel's empty directories").isDirectoryNotContaining("glob:**/{cerb-backup,vertx}*");
 
         assertSound(offSite());
         assertSound(program.repository().toString());
         comparison.assertRestores("from-s3", "--from", "offsite");
         comparison.assertRestores("from-here");
+    }
+
+    private Path temporary() {
+        return root.resolve("temporary");
     }
 
     private void attachmentIsOffSiteWithinSeconds() throws Exception {

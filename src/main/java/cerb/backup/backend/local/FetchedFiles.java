@@ -13,14 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /**
  * Whole files fetched from elsewhere, the most recently read of them kept on disk up to a number of bytes. Safe for use by several threads at once, of which one fetches a
@@ -34,6 +33,7 @@ public final class FetchedFiles implements AutoCloseable {
     private final Fetch fetch;
     private final Map<Handle, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
     private final Object[] turns = new Object[TURNS];
+    private FetchedDirectory made;
 
     /**
      * Begins without any.
@@ -48,6 +48,11 @@ public final class FetchedFiles implements AutoCloseable {
         for (int i = 0; i < TURNS; i++) {
             turns[i] = new Object();
         }
+    }
+
+    /** Names a directory for temporary files; what a killed process has left in another such goes when this one is made. */
+    public static Path newDirectory() {
+        return Path.of(System.getProperty("java.io.tmpdir"), FetchedDirectory.PREFIX + UUID.randomUUID());
     }
 
     /**
@@ -122,9 +127,18 @@ public final class FetchedFiles implements AutoCloseable {
         return handle.type() == FileType.CONFIG || HexFormat.of().formatHex(digest.digest()).equals(handle.name());
     }
 
+    /** Again where somebody who tidies temporary files has removed it. */
     private synchronized void makeDirectory() throws IOException {
         if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            closeDirectory();
+            made = FetchedDirectory.make(directory);
+        }
+    }
+
+    private void closeDirectory() throws IOException {
+        if (made != null) {
+            made.close();
+            made = null;
         }
     }
 
@@ -152,14 +166,8 @@ public final class FetchedFiles implements AutoCloseable {
     @Override
     public synchronized void close() {
         sizes.clear();
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
-            Files.delete(directory);
+        try {
+            closeDirectory();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete what was fetched into " + directory, e);
         }

@@ -10,7 +10,6 @@ import cerb.backup.component.sink.ReadAhead;
 import cerb.backup.configuration.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +44,12 @@ public final class SinkContent extends ForwardingBackend {
     static SinkContent open(Settings settings, String sink, String place) {
         Routes routes = Routes.start(new RoutesOptions(Helpdesk.directories(settings), false, settings.usingSinks(List.of(sink)), Map.of()));
         try {
-            Path fetched = Files.createTempDirectory("cerb-backup-fetched");
-            long capacity = FetchedFiles.capacity(fetched, MOST_FETCHED_BYTES);
+            Path fetched = FetchedFiles.newDirectory();
+            long capacity = FetchedFiles.capacity(fetched.getParent(), MOST_FETCHED_BYTES);
             return new SinkContent(new ReadAhead(routes.sink(sink, fetched, capacity), AT_ONCE), routes, place);
         } catch (IOException e) {
             routes.close();
-            throw new UncheckedIOException("cannot make a directory for what is fetched from " + place + " in " + System.getProperty("java.io.tmpdir"), e);
+            throw new UncheckedIOException("cannot ask how much is free in " + System.getProperty("java.io.tmpdir") + " for what is fetched from " + place, e);
         } catch (RuntimeException e) {
             routes.close();
             throw e;

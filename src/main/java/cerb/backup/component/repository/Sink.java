@@ -1,14 +1,13 @@
 package cerb.backup.component.repository;
 
+import cerb.backup.backend.local.FetchedFiles;
 import cerb.backup.component.sink.RoutedBackend;
 import cerb.backup.component.sink.SinkRoute;
 import cerb.backup.component.sink.SinkStore;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * One sink as long as its endpoint is there: its store, and its mirror where it has one. The mirror is there before the route can start, so that a sink that is away from
@@ -33,7 +32,7 @@ final class Sink implements AutoCloseable {
         this.store = new SinkStore(name, bandwidth);
         this.options = options;
         // Locks of others come and go at the sink, and its config must be the one that is there now: nothing fetched is kept.
-        this.backend = new RoutedBackend(store, Path.of(System.getProperty("java.io.tmpdir"), "cerb-backup-" + name + "-" + UUID.randomUUID()), 0);
+        this.backend = new RoutedBackend(store, FetchedFiles.newDirectory(), 0);
         component.add(store);
         begin();
     }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -69,8 +68,8 @@ public final class ReadThroughBackend extends ForwardingBackend {
         this.local = local;
         this.away = away;
         this.use = use;
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        this.fetched = new FetchedFiles(temporary.resolve("cerb-backup-fetched-" + UUID.randomUUID()), capacity(temporary), this::fetch);
+        Path directory = FetchedFiles.newDirectory();
+        this.fetched = new FetchedFiles(directory, capacity(directory.getParent()), this::fetch);
     }
 
     /** The files of a directory for the process that may change it; where it is to be a cache no longer, packs come back as they are read. */

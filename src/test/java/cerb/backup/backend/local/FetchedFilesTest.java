@@ -3,15 +3,17 @@ package cerb.backup.backend.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cerb.backup.backend.Digests;
+import cerb.backup.ChildJvm;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.Digests;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -81,6 +83,48 @@ final class FetchedFilesTest {
     void takesAConfigAsItComes() {
         answering(CHANGED);
         assertThat(load(Handle.CONFIG)).isEqualTo(CHANGED);
+    }
+
+    /** A gigabyte of it may be what a killed process has left. */
+    @Test
+    void removesWhatAKilledProcessHasLeftAndNothingOfALivingOne() throws Exception {
+        Path theirs = directory.resolve(FetchedDirectory.PREFIX + "theirs");
+        Path others = Files.createDirectory(directory.resolve("cerb-backup-others"));
+        Process other = ChildJvm.of(Fetching.class, theirs.toString()).start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("fetched");
+            fetchBeside("first");
+            assertThat(theirs).isNotEmptyDirectory();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(theirs).isNotEmptyDirectory();
+        fetchBeside("second");
+        assertThat(theirs).doesNotExist();
+        assertThat(others).exists();
+    }
+
+    private void fetchBeside(String name) {
+        answers.add(CONTENT);
+        files = new FetchedFiles(directory.resolve(FetchedDirectory.PREFIX + name), 1 << 20, this::answer);
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+        files.close();
+        assertThat(directory.resolve(FetchedDirectory.PREFIX + name)).doesNotExist();
+    }
+
+    /** A process that has fetched a file, until it is killed. */
+    static final class Fetching {
+        public static void main(String[] arguments) throws IOException {
+            new FetchedFiles(Path.of(arguments[0]), 1 << 20, (handle, target) -> {
+                try {
+                    target.read(new ByteArrayInputStream(CONTENT));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }).open(PACK);
+            System.out.println("fetched");
+            System.in.read();
+        }
     }
 
     private byte[] load(Handle handle) {
