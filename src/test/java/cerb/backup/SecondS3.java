@@ -32,6 +32,7 @@ public final class SecondS3 implements AutoCloseable {
         try {
             int port = freePort();
             Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx192m", "-XX:TieredStopAtLevel=1",
+                    "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("temporary")),
                     "-Dserver.port=0", "-Dserver.address=127.0.0.1", "-Dcom.adobe.testing.s3mock.httpPort=" + port, "-Dcom.adobe.testing.s3mock.domain.initialBuckets=" + bucket,
                     "-Dcom.adobe.testing.s3mock.domain.root=" + Files.createDirectories(directory.resolve("objects")), "-jar", jar().toString()))
                     .redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile()).start();
