@@ -29,26 +29,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ForgetTest {
-    @TempDir
-    Path directory;
-
     private final MemoryBackend backend = new MemoryBackend();
-    private ForgetScene scene;
+    @AutoClose
+    private final ForgetScene scene;
 
-    @BeforeEach
-    void open() throws IOException {
+    ForgetTest(@TempDir Path directory) throws IOException {
         scene = new ForgetScene(directory, backend);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
     }
 
     @Test

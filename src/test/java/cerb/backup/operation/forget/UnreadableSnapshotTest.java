@@ -20,27 +20,18 @@ import cerb.backup.repository.StoredSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A snapshot whose file is damaged may be anybody's, and the last good one. */
 final class UnreadableSnapshotTest {
-    @TempDir
-    Path directory;
-
     private final MemoryBackend backend = new MemoryBackend();
-    private ForgetScene scene;
+    @AutoClose
+    private final ForgetScene scene;
 
-    @BeforeEach
-    void open() throws IOException {
+    UnreadableSnapshotTest(@TempDir Path directory) throws IOException {
         scene = new ForgetScene(directory, backend);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
     }
 
     @Test
