@@ -16,7 +16,7 @@ public final class ReadAccess {
 
     /** True if membership of the directory's group gives reading it, and no rights over the machine. */
     public static boolean isByGroup(Path directory) throws IOException {
-        return !POWERFUL.contains(group(directory)) && !Files.getAttribute(directory, "unix:gid").equals(0);
+        return isByGroup(directory, group(directory));
     }
 
     /**
@@ -24,8 +24,13 @@ public final class ReadAccess {
      * (tried with acl 2.3.1 on ext4). Neither opens a file that is made for its owner alone, such as with mode 0600: its group's bits are also the list's mask.
      */
     public static String command(Path directory, String user) throws IOException {
-        return isByGroup(directory) ? "usermod --append --groups " + group(directory) + " " + user
+        String group = group(directory);
+        return isByGroup(directory, group) ? "usermod --append --groups " + group + " " + user
                 : "setfacl --recursive --modify user:" + user + ":rX,default:user:" + user + ":rX " + directory;
+    }
+
+    private static boolean isByGroup(Path directory, String group) throws IOException {
+        return !POWERFUL.contains(group) && !Files.getAttribute(directory, "unix:gid").equals(0);
     }
 
     private static String group(Path directory) throws IOException {
