@@ -18,17 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StorageWatchTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SETTLE = Duration.ofMillis(100);
     private static final WatchOptions OPTIONS = WatchOptions.of(SETTLE, Duration.ofMillis(200), Duration.ofHours(1));
 
     private final Batches batches = new Batches(OPTIONS);
     @TempDir
-    Path root;
+    private Path home;
+    private Path root;
     private StorageWatch watch;
 
     @BeforeEach
     void begin() throws Exception {
+        root = home.resolve("storage");
         Files.createDirectories(root.resolve("a/b"));
         Files.createDirectories(root.resolve("tmp"));
         watch = new StorageWatch(root.toRealPath(), Exclusions.parse("tmp/**,tmp/"), batches);
