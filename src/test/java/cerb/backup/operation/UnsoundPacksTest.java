@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a check has found damaged is known to the processes after it. */
-@Timeout(60)
+@Timeout(120)
 final class UnsoundPacksTest {
     @TempDir
     Path root;

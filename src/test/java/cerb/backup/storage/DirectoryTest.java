@@ -37,7 +37,7 @@ class DirectoryTest {
         Files.createSymbolicLink(directory.resolve("dangling"), Path.of("nowhere"));
         Files.createSymbolicLink(directory.resolve("loop"), directory);
         Process mkfifo = new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start();
-        assertThat(mkfifo.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(mkfifo.waitFor(60, TimeUnit.SECONDS)).isTrue();
         List<Directory.Entry> entries = Directory.list(directory);
         assertThat(entries).extracting(entry -> entry.name() + " " + entry.attributes().kind())
                 .containsExactly("dangling SYMBOLIC_LINK", "file FILE", "loop SYMBOLIC_LINK", "pipe FIFO", "sub DIRECTORY");
@@ -78,7 +78,7 @@ class DirectoryTest {
     void pipeThatTakesTheDirectorysPlaceHoldsNothingUp() throws Exception {
         Path place = Files.createDirectory(directory.resolve("place"));
         Path pipe = directory.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(60, TimeUnit.SECONDS)).isTrue();
         AtomicBoolean enough = new AtomicBoolean();
         Thread swapping = new Thread(() -> {
             while (!enough.get()) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 class DaemonTest {
     @TempDir
     Path repository;
@@ -107,7 +107,7 @@ class DaemonTest {
             Thread.sleep(50);
         }
         go.countDown();
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -119,7 +119,7 @@ class DaemonTest {
             wire.write(new Request(Request.VERSION, "watch", Json.object()).toJson());
             assertThat(wire.read().orElseThrow()).contains("\"event\":\"sink\"").contains("offsite");
         }
-        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Tells how far a sink is, until it is interrupted. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 class AskingTest {
     private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
 
@@ -53,7 +53,7 @@ class AskingTest {
             assertThat(asked.get().exit()).isEqualTo(ExitCode.INTERRUPTED);
             assertThat(asked.get().paragraph()).contains("detached").contains("goes on").contains("status");
             go.countDown();
-            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

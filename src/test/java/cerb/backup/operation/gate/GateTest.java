@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 final class GateTest {
     @TempDir
     Path root;
@@ -161,13 +161,13 @@ final class GateTest {
         };
         try (FloorBackend backend = new FloorBackend(slow, floor, new Reserve(root, floor))) {
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> backend.save(new Handle(FileType.DATA, "a1".repeat(32)), ofLength(free / 2)));
-            assertThat(entered.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.tryAcquire(50, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> backend.save(new Handle(FileType.DATA, "b2".repeat(32)), ofLength(free / 2)));
             assertThat(entered.tryAcquire(500, TimeUnit.MILLISECONDS)).as("the room of both is not there").isFalse();
             mayEnd.release();
-            assertThat(entered.tryAcquire(10, TimeUnit.SECONDS)).as("the first is on the disk, or has failed").isTrue();
+            assertThat(entered.tryAcquire(50, TimeUnit.SECONDS)).as("the first is on the disk, or has failed").isTrue();
             mayEnd.release();
-            CompletableFuture.allOf(first, second).get(10, TimeUnit.SECONDS);
+            CompletableFuture.allOf(first, second).get(50, TimeUnit.SECONDS);
         }
     }
 

@@ -36,6 +36,6 @@ class BufferPoolTest {
         Thread.sleep(50);
         assertThat(second).isNotDone();
         pool.give(first);
-        assertThat(second.get(10, TimeUnit.SECONDS)).hasSize(4096);
+        assertThat(second.get(60, TimeUnit.SECONDS)).hasSize(4096);
     }
 }
