@@ -65,7 +65,7 @@ public final class RewrittenSnapshots {
         }
     }
 
-    /** Copies of copies name the first of all. */
+    /** Copies of copies name the first of all. Which of two of them is the newer is not written down: what goes with the wrong one is tags alone. */
     private static boolean isCopy(Snapshot copy, StoredSnapshot old) {
         return copy.tree().equals(old.snapshot().tree()) && (copy.original().equals(old.id()) || copy.original().equals(old.snapshot().original()));
     }
