@@ -110,6 +110,18 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"compose.yaml", "compose.existing.yaml"})
+    void leavesItNoRightThatItDoesNotNeedAndTheTimeToEnd(String file) throws IOException {
+        JsonNode service = read(file).path("services").path("cerb-backup");
+        assertThat(service.path("user").asText()).matches("10001:\\d+");
+        assertThat(texts(service.path("cap_drop"))).containsExactly("ALL");
+        assertThat(service.has("cap_add") || service.path("privileged").asBoolean()).isFalse();
+        assertThat(texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
+        assertThat(service.path("mem_limit").asText()).isEqualTo("1g");
+        assertThat(service.path("stop_grace_period").asText()).isEqualTo("10s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", "compose.existing.yaml"})
     void mountsWhereTheImageHasAPlaceForIt(String file) throws IOException {
         String dockerfile = Files.readString(DOCKER.resolve("Dockerfile"));
         JsonNode service = read(file).path("services").path("cerb-backup");
