@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** What runs of an {@link Image}, with its volumes, as {@code docker run --read-only --tmpfs /tmp} would have it. Closing kills it. */
+/** What runs of an {@link Image}, with its volumes, as {@code docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges} would have it. Closing kills it. */
 final class Container implements AutoCloseable {
     /** Its mounts are seen by it alone, and go with it. Words before -- are volumes, as {@code FROM:TO:rw}. */
     private static final String ENTER = """
@@ -73,7 +75,9 @@ final class Container implements AutoCloseable {
     private List<String> inside(List<String> command) {
         List<String> words = new ArrayList<>(List.of("env", "-i"));
         words.addAll(environment);
-        words.addAll(List.of("/usr/sbin/chroot", "--userspec=" + image.user(), image.root().toString()));
+        String[] user = image.user().split(":");
+        words.addAll(List.of("/usr/sbin/chroot", image.root().toString(), "setpriv", "--reuid", user[0], "--regid", user[1], "--clear-groups", "--inh-caps=-all", "--bounding-set=-all",
+                "--no-new-privs", "--"));
         words.addAll(command);
         return words;
     }
@@ -108,6 +112,13 @@ final class Container implements AutoCloseable {
         Duration limit = Duration.ofSeconds(10);
         assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as("it ends within " + limit + ": " + log()).isTrue();
         return process.exitValue();
+    }
+
+    /** What the kernel says of its process, such as the rights that it has: {@code CapEff}. */
+    Map<String, String> kernelStatus() throws IOException {
+        Map<String, String> status = new TreeMap<>();
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).forEach(line -> status.put(line.split(":")[0], line.substring(line.indexOf(':') + 1).strip()));
+        return status;
     }
 
     String log() throws IOException {

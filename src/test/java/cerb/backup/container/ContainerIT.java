@@ -19,6 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +103,9 @@ final class ContainerIT {
 
         assertThat(ask("metrics").body()).contains("helpdesk=\"shop\"");
         assertThat(ask("health/ready").statusCode()).as(ask("health/ready").body()).isEqualTo(200);
-        assertThat(container.exec(List.of("date", "+%Z")).output().strip()).isEqualTo("JST");
+        assertGoesByTheTimeOfTokyo();
+        assertThat(container.kernelStatus()).containsEntry("Uid", "10001\t10001\t10001\t10001").containsEntry("Gid", "33\t33\t33\t33").containsEntry("CapEff", "0".repeat(16))
+                .containsEntry("CapBnd", "0".repeat(16)).containsEntry("NoNewPrivs", "1");
         assertThat(container.exec(List.of("touch", "/opt/cerb-backup/lib/other", "/routes/other", "/var/www/cerb/storage/other")).output())
                 .contains("'/opt/cerb-backup/lib/other': Read-only", "'/routes/other': Read-only", "'/var/www/cerb/storage/other': Read-only");
         assertThat(container.stop()).as(container.log()).isZero();
@@ -108,6 +113,17 @@ final class ContainerIT {
 
         assertSound(home.resolve("repository").toString());
         assertSound(Oracles.resticUrl(Oracles.s3().endpoint(), bucket));
+    }
+
+    /** The schedule is of the first of January, at midnight there; nine hours before by UTC. */
+    private void assertGoesByTheTimeOfTokyo() throws Exception {
+        assertThat(container.exec(List.of("date", "+%Z")).output().strip()).isEqualTo("JST");
+        assertThat(container.log()).as("what it says when it has started").containsPattern("(?m)^\\d{4}-\\S+[+]09:00 INFO .*next: .*dump \\d{4}-01-01 00:00:00");
+        assertThat(container.exec(List.of("cerb-backup", "status", "--json")).output()).as("for programs").containsPattern("\"dump\" ?: ?\"\\d{4}-12-31T15:00:00");
+        String status = container.exec(List.of("cerb-backup", "status")).output();
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.of("Asia/Tokyo"));
+        DateTimeFormatter hour = DateTimeFormatter.ofPattern("yyyy-MM-dd HH");
+        assertThat(status).containsPattern("recovery point  [0-9a-f]{8}, (" + hour.format(now.minusHours(1)) + "|" + hour.format(now) + "):").containsPattern("next .*dump \\d{4}-01-01 00:00:00");
     }
 
     @Test
