@@ -1,7 +1,6 @@
 package cerb.backup.repository;
 
 import cerb.backup.backend.Backend;
-import cerb.backup.backend.BackendException;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
@@ -17,11 +16,11 @@ import cerb.backup.format.tree.TreeReader;
 import cerb.backup.repository.file.UnpackedFiles;
 import cerb.backup.repository.index.BlobIndex;
 import cerb.backup.repository.index.BlobMarks;
+import cerb.backup.repository.index.BlobReader;
 import cerb.backup.repository.index.IndexLoader;
 import cerb.backup.repository.index.IndexRewrite;
 import cerb.backup.repository.index.Location;
 import cerb.backup.repository.index.PackTrust;
-import cerb.backup.repository.pack.BlobCache;
 import cerb.backup.repository.pack.CodecPool;
 import cerb.backup.repository.pack.PackFindings;
 import cerb.backup.repository.pack.PackReader;
@@ -32,9 +31,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +54,7 @@ public final class IndexedRepository {
     private final IndexLoader loader;
     private final PackReader packs;
     private final PackTrust trust;
-    private final BlobCache trees;
+    private final BlobReader blobs;
     private final ContentWriter contents = new ContentWriter();
 
     IndexedRepository(Backend backend, RepositoryOptions options, UnpackedFiles files, CodecPool codecs, Workers workers) {
@@ -65,10 +62,10 @@ public final class IndexedRepository {
         this.options = options;
         this.files = files;
         this.workers = workers;
-        this.trees = new BlobCache(options.limits().treeCacheBytes());
         this.loader = new IndexLoader(backend, files);
         this.packs = new PackReader(backend, codecs, BlobLimits.ofHeap(Runtime.getRuntime().maxMemory()));
         this.trust = new PackTrust(backend, loader, options.lockNotes());
+        this.blobs = new BlobReader(loader, packs, trust, options.limits().treeCacheBytes(), backend.location());
     }
 
     /**
@@ -183,43 +180,7 @@ public final class IndexedRepository {
      * @throws TransientException if a copy cannot be read now
      */
     public byte[] load(BlobHandle handle) {
-        List<Location> copies = copies(handle);
-        List<BackendException> failures = new ArrayList<>();
-        for (Location copy : copies) {
-            try {
-                return loadTwice(copy);
-            } catch (NotFoundException | CorruptException e) {
-                trust.distrust(copy.pack());
-                failures.add(e);
-            } catch (BackendException e) {
-                failures.add(e);
-            }
-        }
-        throw failure(handle, failures);
-    }
-
-    /** It is as often the way that changes bytes as the place. */
-    private byte[] loadTwice(Location copy) {
-        try {
-            return packs.load(copy.pack(), copy.blob());
-        } catch (CorruptException e) {
-            return packs.load(copy.pack(), copy.blob());
-        }
-    }
-
-    private RuntimeException failure(BlobHandle handle, List<BackendException> failures) {
-        if (failures.isEmpty()) {
-            return new DamagedException(handle + " is in no index of the repository in " + backend.location()
-                    + ". Run check, then repair index.");
-        }
-        for (BackendException each : failures) {
-            if (each instanceof TransientException) {
-                return each;
-            }
-        }
-        BackendException first = failures.get(0);
-        failures.stream().skip(1).forEach(first::addSuppressed);
-        return new DamagedException("no copy of " + handle + " can be read: " + first.getMessage(), first);
+        return blobs.load(handle);
     }
 
     /**
@@ -228,7 +189,7 @@ public final class IndexedRepository {
      * @throws DamagedException as {@link #load}
      */
     public TreeReader tree(Id id) {
-        return new TreeReader("tree " + id.shortName(), treeBlob(id));
+        return blobs.tree(id);
     }
 
     /**
@@ -237,49 +198,18 @@ public final class IndexedRepository {
      * @throws DamagedException as {@link #load}
      */
     public TreeReader rereadTree(Id id) {
-        return new TreeReader("tree " + id.shortName(), load(BlobHandle.tree(id)));
-    }
-
-    private byte[] treeBlob(Id id) {
-        byte[] cached = trees.get(id);
-        if (cached != null) {
-            return cached;
-        }
-        byte[] blob = load(BlobHandle.tree(id));
-        trees.put(id, blob);
-        return blob;
+        return blobs.rereadTree(id);
     }
 
     /**
      * Loads several blobs of one pack with one request, from the first's begin to the last's end: for blobs that lie next to each other
      * or nearly so. One blob at a time is in memory. What is not sound there is looked for in other packs.
      *
-     * @param blobs in the order of their offsets, at least one
+     * @param wanted   in the order of their offsets, at least one
      * @param consumer gets each blob once, or learns that it is damaged
      */
-    public void load(Id pack, List<PackedBlob> blobs, BlobConsumer consumer) {
-        Set<PackedBlob> left = new HashSet<>(blobs);
-        List<PackedBlob> unsound = new ArrayList<>();
-        try {
-            packs.load(pack, blobs, (blob, content) -> {
-                left.remove(blob);
-                consumer.accept(blob, content);
-            }, (blob, problem) -> unsound.add(blob));
-        } catch (NotFoundException | CorruptException e) {
-            unsound.addAll(left.stream().filter(blob -> !unsound.contains(blob)).toList());
-        }
-        unsound.forEach(blob -> loadElsewhere(blob, consumer));
-    }
-
-    private void loadElsewhere(PackedBlob blob, BlobConsumer consumer) {
-        byte[] content;
-        try {
-            content = load(blob.handle());
-        } catch (DamagedException e) {
-            consumer.damaged(blob, e);
-            return;
-        }
-        consumer.accept(blob, content);
+    public void load(Id pack, List<PackedBlob> wanted, BlobConsumer consumer) {
+        blobs.load(pack, wanted, consumer);
     }
 
     /** Goes through all packs that the index names, with their blobs in the order of their offsets. */
@@ -323,21 +253,7 @@ public final class IndexedRepository {
      * @throws NotFoundException if it is not there
      */
     public PackFindings verifyPack(Id pack, List<PackedBlob> indexed) {
-        try {
-            PackFindings found = packs.verify(pack, indexed);
-            if (!found.isSound()) {
-                found = packs.verify(pack, indexed);
-            }
-            if (found.isSound()) {
-                trust.restore(pack);
-            } else {
-                trust.distrust(pack);
-            }
-            return found;
-        } catch (NotFoundException e) {
-            trust.distrust(pack);
-            throw e;
-        }
+        return blobs.verify(pack, indexed);
     }
 
     /**

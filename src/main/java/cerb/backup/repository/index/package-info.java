@@ -8,6 +8,6 @@
  * While an index is built anew, because a prune has replaced index files, there are two of them for as long: who looks up is never held up.
  *
  * <p>{@link cerb.backup.repository.index.PackTrust} knows which packs are missing, cut short or damaged: their entries are found by readers, last,
- * and count for nothing when something is stored.
+ * and count for nothing when something is stored. {@link cerb.backup.repository.index.BlobReader} tries one copy after the other, and tells it of those that were not sound.
  */
 package cerb.backup.repository.index;
