@@ -9,6 +9,7 @@ import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.copy.TakeUp;
 import cerb.backup.operation.export.Export;
+import cerb.backup.operation.gate.LiveDirectories;
 import cerb.backup.operation.restore.CommandWords;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
@@ -86,7 +87,7 @@ class RetryLockTest {
             RecoveryPointResult point = storage(engine);
             Map<String, Function<Duration, Boolean>> readers = Map.of(
                     "check", patience -> new Check(reader, Observer.NONE).run(CheckOptions.structure().withRetryLock(patience)).damaged(),
-                    "export", patience -> new Export(reader, helpdesk.root.resolve("export"), Observer.NONE).run(100 << 20, 1, patience).incomplete(),
+                    "export", patience -> new Export(reader, helpdesk.root.resolve("export"), new LiveDirectories(List.of()), Observer.NONE).run(100 << 20, 1, patience).incomplete(),
                     "take-up", patience -> new TakeUp(reader, helpdesk.root.resolve("elsewhere"), Observer.NONE).run(1, false, patience).incomplete(),
                     "restore", patience -> new Restore(reader, Observer.NONE, CommandWords.NONE, patience).storage(reader.find(point.snapshot().toString()), StorageOptions.to(helpdesk.root.resolve("restored"))).incomplete());
             List<CompletableFuture<Boolean>> waiting = new ArrayList<>();

@@ -16,6 +16,7 @@ import cerb.backup.operation.export.Export;
 import cerb.backup.operation.export.ExportResult;
 import cerb.backup.operation.export.VerifyExport;
 import cerb.backup.operation.export.VerifyResult;
+import cerb.backup.operation.gate.LiveDirectories;
 import cerb.backup.repository.RepositoryOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,7 +42,7 @@ public final class ExportVerb implements Callable<Integer> {
     @Mixin
     private RetryLock retryLock;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "Directory of the volumes; made if it does not exist.")
+    @Parameters(index = "0", paramLabel = "DIR", description = "Directory of the volumes; made if it does not exist. None in or around the storage or a repository.")
     private Path directory;
 
     @Option(names = "--volume-size", paramLabel = "SIZE", description = "What a volume may take: 700MB, 4.7GB, 25GB, 500GiB. M alone is MiB, as in restic.")
@@ -60,10 +61,15 @@ public final class ExportVerb implements Callable<Integer> {
     private int export(Settings settings, Console console, long size) {
         ExportResult result;
         try (RepositorySource source = from.open(settings); ProgressLine progress = new ProgressLine(console, System::nanoTime)) {
-            result = new Export(source.repository(), directory, progress).run(size, source.readers(), retryLock.patience());
+            result = new Export(source.repository(), directory, live(settings), progress).run(size, source.readers(), retryLock.patience());
         }
         new ExportText(console, directory).exported(result);
         return result.incomplete() ? ExitCode.INCOMPLETE.number() : ExitCode.OK.number();
+    }
+
+    private LiveDirectories live(Settings settings) {
+        LiveDirectories configured = LiveDirectories.of(settings);
+        return from.directory(settings).map(configured::with).orElse(configured);
     }
 
     private int verify(Settings settings, Console console) {

@@ -28,6 +28,11 @@ public final class From {
         return Optional.ofNullable(place);
     }
 
+    /** The directory that was named in the place of a sink or a URL. */
+    public Optional<Path> directory(Settings settings) {
+        return place().filter(named -> !settings.sinks().contains(named)).map(named -> RepositoryUrl.parse(named, settings).directory());
+    }
+
     /** Whether it is the only sink of a repository of which only the metadata are kept here. */
     public boolean isOnlyKeeperOfData(Settings settings) {
         return settings.get(Keys.REPOSITORY_KEEP).equals("metadata") && settings.sinks().equals(List.of(place));

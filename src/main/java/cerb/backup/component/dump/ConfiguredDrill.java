@@ -5,7 +5,7 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.operation.drill.DrillOptions;
-import java.util.List;
+import cerb.backup.operation.gate.LiveDirectories;
 
 /** The targets of drills that the settings name. */
 public final class ConfiguredDrill {
@@ -15,7 +15,7 @@ public final class ConfiguredDrill {
     public static DrillOptions options(Settings settings) {
         DatabaseAddress live = ConfiguredDatabase.address(settings);
         return new DrillOptions(settings.get(Keys.INSTANCE_NAME), settings.sinks(), settings.get(Keys.DRILL_DIRECTORY), null, server(settings, live), settings.get(Keys.DRILL_DATABASE_LIVE),
-                live, List.of(settings.get(Keys.STORAGE_DIRECTORY), settings.get(Keys.REPOSITORY_DIRECTORY)), settings.get(Keys.STORAGE_KIND).equals("cerb"),
+                live, LiveDirectories.of(settings), settings.get(Keys.STORAGE_KIND).equals("cerb"),
                 Math.max(1, settings.get(Keys.DUMP_PARALLELISM)), settings.get(Keys.ENGINE_THREADS), settings.get(Keys.REPOSITORY_DIRECTORY),
                 settings.find(Keys.DRILL_ASSERTIONS).orElse(null));
     }

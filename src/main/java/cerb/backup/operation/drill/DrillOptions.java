@@ -1,6 +1,7 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.gate.LiveDirectories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,7 @@ import java.util.Objects;
  * @param assertions     a file of queries that have to hold in the restored database; null: none
  */
 public record DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live,
-        List<Path> livePaths, boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory, Path assertions) {
+        LiveDirectories livePaths, boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory, Path assertions) {
     /** What the local repository is called where a drill has to make do with it. */
     public static final String LOCAL = "local";
 
@@ -31,13 +32,13 @@ public record DrillOptions(String helpdesk, List<String> sinks, Path directory, 
         Objects.requireNonNull(helpdesk, "helpdesk");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(live, "live");
+        Objects.requireNonNull(livePaths, "livePaths");
         Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
         sinks = List.copyOf(sinks);
-        livePaths = List.copyOf(livePaths);
     }
 
     /** Without assertions. */
-    public DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live, List<Path> livePaths,
+    public DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live, LiveDirectories livePaths,
             boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory) {
         this(helpdesk, sinks, directory, storageTo, server, mayUseLive, live, livePaths, kindOfCerb, loaders, readers, repositoryDirectory, null);
     }

@@ -9,6 +9,7 @@ import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.copy.FileCopies.Wanted;
 import cerb.backup.operation.copy.FileCopies;
 import cerb.backup.operation.gate.HostLock;
+import cerb.backup.operation.gate.LiveDirectories;
 import cerb.backup.operation.gate.SharedLock;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
@@ -32,13 +33,15 @@ import java.util.stream.Collectors;
 public final class Export {
     private final Repository repository;
     private final Path directory;
+    private final LiveDirectories live;
     private final Observer observer;
     private final Findings findings = new Findings();
 
-    /** Prepares an export of an open repository to a directory, which need not exist. */
-    public Export(Repository repository, Path directory, Observer observer) {
+    /** Prepares an export of an open repository to a directory, which need not exist; none in or around the live ones. */
+    public Export(Repository repository, Path directory, LiveDirectories live, Observer observer) {
         this.repository = repository;
         this.directory = directory;
+        this.live = live;
         this.observer = observer;
     }
 
@@ -48,12 +51,15 @@ public final class Export {
      * @param volumeSize bytes that a volume may take
      * @param atOnce     files under way at the same time
      * @param retryLock  how long to wait for another program that holds an exclusive lock
-     * @throws OperationException if something else is in the directory, there is no room, or volumes of this size are too small
+     * @throws OperationException if the directory is live, something else is in it, there is no room, or volumes of this size are too small
      */
     public ExportResult run(long volumeSize, int atOnce, Duration retryLock) {
+        live.conflict(directory).ifPresent(words -> {
+            throw new OperationException("cannot export: " + words, "Name a directory that nothing else uses.");
+        });
         try {
             Files.createDirectories(directory);
-            try (HostLock host = HostLock.take(directory); RepositoryLock lock = SharedLock.acquire(repository, retryLock, findings)) {
+            try (HostLock host = HostLock.takeForOnce(directory); RepositoryLock lock = SharedLock.acquire(repository, retryLock, findings)) {
                 ExportResult result = run(Shelf.open(directory, repository), volumeSize, atOnce);
                 result.findings().forEach(observer::found);
                 return result;

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +24,10 @@ public final class HostLock implements AutoCloseable {
     /** The file's name, in the repository's directory. */
     public static final String NAME = "cerb-backup.lock";
 
+    private static final String GONE = "gone";
+    private static final int LENGTH = 21;
+    private static final int MOST_ATTEMPTS = 20;
+
     /**
      * The files that this process has locked, by their keys. They must not be opened once more: closing any descriptor of a file gives
      * back all locks that the process holds on it (POSIX, fcntl).
@@ -32,22 +37,39 @@ public final class HostLock implements AutoCloseable {
     private final FileChannel channel;
     private final FileLock lock;
     private final Object key;
+    private final Path toRemove;
 
-    private HostLock(FileChannel channel, FileLock lock, Object key) {
+    private HostLock(FileChannel channel, FileLock lock, Object key, Path toRemove) {
         this.channel = channel;
         this.lock = lock;
         this.key = key;
+        this.toRemove = toRemove;
     }
 
     /** Takes the lock or throws {@link BusyException} at once. The directory must exist. */
     public static HostLock take(Path repositoryDirectory) {
+        return take(repositoryDirectory, false);
+    }
+
+    /** The same for a directory that is none of a repository: the file goes with the lock. */
+    public static HostLock takeForOnce(Path directory) {
+        return take(directory, true);
+    }
+
+    private static HostLock take(Path repositoryDirectory, boolean once) {
         Path file = repositoryDirectory.resolve(NAME);
         synchronized (HELD) {
             try {
                 if (Files.exists(file) && HELD.contains(key(file))) {
                     throw new BusyException(repositoryDirectory, Long.toString(ProcessHandle.current().pid()));
                 }
-                return take(repositoryDirectory, file);
+                for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                    Optional<HostLock> taken = take(repositoryDirectory, file, once);
+                    if (taken.isPresent()) {
+                        return taken.get();
+                    }
+                }
+                throw new BusyException(repositoryDirectory, "");
             } catch (IOException e) {
                 throw new OperationException("cannot lock the repository by " + file + ": " + e.getMessage(),
                         "Make the directory writable for the user that runs cerb-backup.", e);
@@ -55,7 +77,8 @@ public final class HostLock implements AutoCloseable {
         }
     }
 
-    private static HostLock take(Path repositoryDirectory, Path file) throws IOException {
+    /** Empty where the file that was opened had been removed by the time it was locked. */
+    private static Optional<HostLock> take(Path repositoryDirectory, Path file, boolean once) throws IOException {
         FileChannel channel = FileChannel.open(file,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -65,18 +88,33 @@ public final class HostLock implements AutoCloseable {
             channel.close();
             throw new BusyException(repositoryDirectory, holder);
         }
-        // always as long, written over what is there: on a full disk too
-        channel.write(ByteBuffer.wrap(String.format("%-20d%n", ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        if (words(channel).equals(GONE)) {
+            channel.close();
+            return Optional.empty();
+        }
+        write(channel, Long.toString(ProcessHandle.current().pid()));
         Object key = key(file);
         HELD.add(key);
-        return new HostLock(channel, lock, key);
+        return Optional.of(new HostLock(channel, lock, key, once ? file : null));
+    }
+
+    /** Through the channel, since closing another one would give the lock back. */
+    private static String words(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+    }
+
+    private static void write(FileChannel channel, String words) throws IOException {
+        // always as long, written over what is there: on a full disk too
+        channel.write(ByteBuffer.wrap(String.format("%-" + (LENGTH - 1) + "s%n", words).getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     private static Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    /** Gives the lock back; the file stays, since removing it could take another process's lock away. */
+    /** Gives the lock back. The file of a repository stays; one that goes says so to who has opened it meanwhile, whose lock would be on no file. */
     @Override
     public void close() {
         synchronized (HELD) {
@@ -85,10 +123,13 @@ public final class HostLock implements AutoCloseable {
     }
 
     private void release() {
-        try {
+        try (channel) {
             HELD.remove(key);
+            if (toRemove != null) {
+                Files.deleteIfExists(toRemove);
+                write(channel, GONE);
+            }
             lock.release();
-            channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give back the lock of the repository", e);
         }

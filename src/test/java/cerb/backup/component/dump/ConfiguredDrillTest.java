@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.gate.LiveDirectories;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,5 +31,15 @@ final class ConfiguredDrillTest {
         assertThat(bySocket).hasToString("drills@/run/spare.sock");
         assertThat(bySocket.isLocal()).isTrue();
         assertThat(bySocket.password().get()).isEqualTo("secret");
+    }
+
+    @Test
+    void whatIsBackedUpAndEveryRepositoryHereIsLive() {
+        Settings settings = Settings.of(Map.of("storage.directory", "/s", "repository.directory", "/r", "extra.paths", "/e", "sinks", "disk,far", "sink.disk.directory", "/d",
+                "sink.far.directory", "/elsewhere", "sink.far.host", "far.example"), Map.of());
+        LiveDirectories live = ConfiguredDrill.options(settings).livePaths();
+        assertThat(live.paths()).extracting(Path::toString).containsExactly("/s", "/r", "/e", "/d");
+        assertThat(live.conflict(Path.of("/d/volumes"))).contains("/d/volumes is live: it lies in /d");
+        assertThat(live.conflict(Path.of("/elsewhere"))).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import cerb.backup.mysql.hotcopy.HotCopy;
 import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
+import cerb.backup.operation.gate.LiveDirectories;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.HelpdeskFixture;
@@ -145,7 +146,7 @@ final class DrillScene implements AutoCloseable {
 
     /** On the same server, which has to be allowed. */
     DrillOptions options() {
-        return new DrillOptions("cerb", List.of("offsite"), directory, null, live().withSchema(""), true, live(), List.of(helpdesk.storage, helpdesk.repository), false, 2, 2,
+        return new DrillOptions("cerb", List.of("offsite"), directory, null, live().withSchema(""), true, live(), new LiveDirectories(List.of(helpdesk.storage, helpdesk.repository)), false, 2, 2,
                 helpdesk.root);
     }
 
@@ -165,7 +166,7 @@ final class DrillScene implements AutoCloseable {
 
     /** The same with a server that the drill starts. */
     DrillOptions ownServer() {
-        return new DrillOptions("cerb", List.of(), directory, null, null, false, live(), List.of(helpdesk.storage, helpdesk.repository), false, 2, 2, helpdesk.root);
+        return new DrillOptions("cerb", List.of(), directory, null, null, false, live(), new LiveDirectories(List.of(helpdesk.storage, helpdesk.repository)), false, 2, 2, helpdesk.root);
     }
 
     DrillReport drill(MemoryBackend backend) {

@@ -3,6 +3,7 @@ package cerb.backup.operation.drill;
 import cerb.backup.Oracles.Database;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.gate.LiveDirectories;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.report.Progress;
@@ -25,7 +26,7 @@ final class DrillVictim {
         Path root = Path.of(arguments[0]);
         DatabaseAddress live = DatabaseAddress.of("127.0.0.1", Integer.parseInt(arguments[2]), Database.USER, () -> "").withSchema(arguments[3]);
         DatabaseAddress server = arguments.length > 4 ? null : live.withSchema("");
-        DrillOptions options = new DrillOptions("cerb", List.of("offsite"), Path.of(arguments[1]), null, server, true, live, List.of(), false, 2, 2, root);
+        DrillOptions options = new DrillOptions("cerb", List.of("offsite"), Path.of(arguments[1]), null, server, true, live, new LiveDirectories(List.of()), false, 2, 2, root);
         new Drill(options, new Observer() {
             @Override
             public void progress(Stage stage, Progress progress) {

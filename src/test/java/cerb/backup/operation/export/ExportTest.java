@@ -15,6 +15,8 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.gate.HostLock;
+import cerb.backup.operation.gate.LiveDirectories;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.LockedException;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExportTest {
     /** Room for one pack of data, and what is on every volume. */
     private static final long VOLUME = 7_000_000;
+
+    private static final LiveDirectories NOTHING_LIVE = new LiveDirectories(List.of());
 
     @TempDir
     private static Path template;
@@ -87,7 +91,7 @@ final class ExportTest {
                     .as("every file of the volume is listed").isEqualTo(lines(exported.resolve(volume).resolve("SHA256SUMS")));
             assertThat(exported.resolve(volume).resolve("README.txt")).content().contains(volume + " of " + result.volumes().size(), "restic -r repository restore latest");
         }
-        assertThat(exported.resolve("INCOMPLETE")).doesNotExist();
+        assertThat(exported.toFile().list()).as("volumes alone").containsExactlyInAnyOrderElementsOf(result.volumes());
         Path together = together();
         for (ResticVersion version : ResticVersion.values()) {
             Oracles.restic(version).run(together.toString(), HelpdeskFixture.PASSWORD, "check", "--read-data");
@@ -162,7 +166,7 @@ final class ExportTest {
     void goesOnAfterAnInterruption() throws Exception {
         FaultyBackend faulty = new FaultyBackend(new LocalBackend(helpdesk.repository));
         try (Repository repository = open(faulty)) {
-            Export export = new Export(repository, exported, Observer.NONE);
+            Export export = new Export(repository, exported, NOTHING_LIVE, Observer.NONE);
             for (int calls = 10; calls < 200; calls += 9) {
                 faulty.breakCall(calls, Fault.TRANSIENT, true);
                 try {
@@ -212,7 +216,7 @@ final class ExportTest {
     @Test
     void refusesVolumesThatAreTooSmall() {
         assertThatThrownBy(() -> export(1_000_000)).isInstanceOf(OperationException.class).hasMessageContaining("too small");
-        assertThat(exported.resolve("volume-001")).doesNotExist();
+        assertThat(exported).isEmptyDirectory();
     }
 
     @Test
@@ -223,10 +227,31 @@ final class ExportTest {
             other.recoveryPoint(engine, 1);
         }
         try (Repository repository = open(new LocalBackend(other.repository))) {
-            assertThatThrownBy(() -> new Export(repository, exported, Observer.NONE).run(VOLUME, 1, Duration.ZERO)).isInstanceOf(OperationException.class).hasMessageContaining("another repository");
+            assertThatThrownBy(() -> new Export(repository, exported, NOTHING_LIVE, Observer.NONE).run(VOLUME, 1, Duration.ZERO)).isInstanceOf(OperationException.class).hasMessageContaining("another repository");
         }
         Files.delete(exported.resolve("volume-001/SHA256SUMS"));
         assertThatThrownBy(() -> export(VOLUME)).isInstanceOf(OperationException.class).hasMessageContaining("volume-001 has no SHA256SUMS");
+    }
+
+    @Test
+    void refusesLiveDirectoriesAndLeavesNothingThere() throws Exception {
+        LiveDirectories live = new LiveDirectories(List.of(helpdesk.storage, helpdesk.repository));
+        SortedMap<String, String> before = TreeListing.of(helpdesk.root);
+        try (Repository repository = open(new LocalBackend(helpdesk.repository))) {
+            for (Path directory : List.of(helpdesk.storage, helpdesk.repository, helpdesk.storage.resolve("attachments/new"), helpdesk.root)) {
+                assertThatThrownBy(() -> new Export(repository, directory, live, Observer.NONE).run(VOLUME, 1, Duration.ZERO)).as(directory.toString())
+                        .isInstanceOf(OperationException.class).hasMessageContaining("cannot export: " + directory + " is live: it ");
+            }
+        }
+        assertThat(TreeListing.of(helpdesk.root)).isEqualTo(before);
+    }
+
+    @Test
+    void leavesNoLockBehindAKilledOne() throws Exception {
+        Files.createDirectories(exported);
+        Files.writeString(exported.resolve(HostLock.NAME), "4711                \n");
+        export(VOLUME);
+        assertThat(exported.resolve(HostLock.NAME)).doesNotExist();
     }
 
     /** Drives come with FAT or exFAT, which know no modes: there {@code chmod} is refused. */
@@ -249,7 +274,7 @@ final class ExportTest {
 
     private ExportResult export(long size) {
         try (Repository repository = open(new LocalBackend(helpdesk.repository))) {
-            return new Export(repository, exported, Observer.NONE).run(size, 4, Duration.ZERO);
+            return new Export(repository, exported, NOTHING_LIVE, Observer.NONE).run(size, 4, Duration.ZERO);
         }
     }
 

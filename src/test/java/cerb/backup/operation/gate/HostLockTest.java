@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,21 @@ final class HostLockTest {
         }
         assertThat(kernelHoldsLock()).isFalse();
         HostLock.take(repository).close();
+    }
+
+    /** Who has opened the file before it goes, and locks it after that, would hold a lock on no file, beside the next one's. */
+    @Test
+    void fileThatGoesSaysSoToWhoHasOpenedIt() throws IOException {
+        Path file = repository.resolve(HostLock.NAME);
+        HostLock lock = HostLock.takeForOnce(repository);
+        try (FileChannel opened = FileChannel.open(file)) {
+            lock.close();
+            assertThat(file).doesNotExist();
+            ByteBuffer words = ByteBuffer.allocate(21);
+            opened.read(words);
+            Files.write(file, words.array());
+        }
+        assertThatThrownBy(() -> HostLock.take(repository)).isInstanceOf(HostLock.BusyException.class);
     }
 
     private boolean kernelHoldsLock() throws IOException {
