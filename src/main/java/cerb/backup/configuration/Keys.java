@@ -95,7 +95,7 @@ public final class Keys {
             "What stays in the local directory: all; or metadata, which drops packs of data there once every sink holds them, and reads them from a sink when they are needed. Needs sinks.");
     public static final Setting<String> REPOSITORY_COMPRESSION = key("repository.compression", Kind.oneOf("auto", "max", "off"), "auto",
             "How hard blobs are compressed: auto, max or off.");
-    public static final Setting<Long> REPOSITORY_PACK_SIZE = key("repository.pack-size", Kind.SIZE, "16MiB",
+    public static final Setting<Long> REPOSITORY_PACK_SIZE = key("repository.pack-size", Kind.sizeWithin("4MiB", "128MiB"), "16MiB",
             "Size at which a pack is complete, from 4MiB to 128MiB.");
     public static final Setting<Duration> REPOSITORY_RETRY_LOCK = key("repository.retry-lock", Kind.DURATION, "1h",
             "How long a dump, a checkpoint, a retention and the scheduled check wait for another program's exclusive lock, such as restic check's, before they fail. 0s: not at all.");

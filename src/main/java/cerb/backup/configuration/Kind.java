@@ -73,6 +73,17 @@ public record Kind<T>(String form, Function<String, T> parse, Function<T, String
         return plain(form, text -> Arrays.stream(words).filter(text::equals).findFirst().orElseThrow(IllegalArgumentException::new));
     }
 
+    /** A number of bytes between two, both of which fit; Camel gets the plain number. */
+    static Kind<Long> sizeWithin(String least, String most) {
+        return new Kind<>("a size from " + least + " to " + most, text -> {
+            long size = Sizes.parse(text);
+            if (size < Sizes.parse(least) || size > Sizes.parse(most)) {
+                throw new IllegalArgumentException();
+            }
+            return size;
+        }, SIZE.placeholder());
+    }
+
     private static <T> Kind<T> plain(String form, Function<String, T> parse) {
         return new Kind<>(form, parse, Object::toString);
     }

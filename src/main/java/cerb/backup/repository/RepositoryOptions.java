@@ -13,7 +13,7 @@ import java.util.Objects;
  *
  * @param limits what the work may take of the machine
  * @param compression how hard to compress
- * @param packSize bytes at which a pack is full, from 1 MiB to 128 MiB
+ * @param packSize bytes at which a pack is full, from 1 MiB to 128 MiB; a configuration names 4 MiB at least, as restic does
  * @param lockNotes directory for local notes: those by which locks of a killed process are known again, and that of damaged packs; null for none
  * @param keyDerivation what a password costs to try, for new keys
  * @param lockSettle time in which two who lock at once see each other's file; less than {@link Locks#SETTLE} where nobody else locks

@@ -39,8 +39,9 @@ class DocumentedFileTest {
                 # cerb-backup: the configuration of one helpdesk.
                 #
                 # Every key is here with its default; take away the # to change one. Each can be overridden by an environment variable: upper case, with . and - as _
-                # (database.host is DATABASE_HOST). A key that does not exist is an error. Secrets never stand here, but in files of their own that only their owner can
-                # read (chmod 600), or in the environment. A backslash is written twice. Keys user.* are for your own routes ({{user.name}}), keys camel.* go to Camel.
+                # (database.host is DATABASE_HOST); an empty variable counts as not set. A key that does not exist is an error. Secrets never stand here, but in files of
+                # their own that only their owner can read (chmod 600), or in the environment. A backslash is written twice. Keys user.* are for your own routes
+                # ({{user.name}}), keys camel.* go to Camel.
                 """);
         String section = "";
         for (Setting<?> setting : Keys.all()) {

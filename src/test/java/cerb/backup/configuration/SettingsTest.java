@@ -3,6 +3,7 @@ package cerb.backup.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.repository.RepositoryOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Map<String, String> NO_VARIABLES = Map.of();
@@ -59,6 +62,26 @@ class SettingsTest {
                 .hasMessageContaining("2 errors")
                 .hasMessageContaining("database.port=many")
                 .hasMessageContaining("storage.settle=2 (storage.settle) must be a length of time such as 200ms");
+    }
+
+    /** As compose files pass it on of what is not set, {@code SINKS=${SINKS:-}}. */
+    @Test
+    void emptyVariableCountsAsNotSet() {
+        assertThat(Settings.of(Map.of("sinks", "disk"), Map.of("SINKS", "")).sinks()).containsExactly("disk");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1MiB", "4194303", "128.1MiB", "256MiB", "0"})
+    void packSizeOutOfItsRangeIsRefused(String size) {
+        assertThatThrownBy(() -> Settings.of(Map.of("repository.pack-size", size), NO_VARIABLES)).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("repository.pack-size=" + size + " (repository.pack-size) must be a size from 4MiB to 128MiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4MiB", "128MiB"})
+    void packSizeIsOneThatTheRepositoryTakes(String size) {
+        long bytes = Settings.of(Map.of("repository.pack-size", size), NO_VARIABLES).get(Keys.REPOSITORY_PACK_SIZE);
+        assertThat(RepositoryOptions.defaults().withPackSize(bytes).packSize()).isEqualTo(bytes);
     }
 
     @Test
