@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ final class SettingsFile {
     /** Reads a file in UTF-8. Throws ConfigurationException where that is not possible. */
     static SettingsFile read(Path path) {
         try {
+            if (Files.isDirectory(path)) {
+                throw new ConfigurationException("cannot read the configuration " + path + ": it is a directory", "Name the properties file in it with --config.");
+            }
             if (Files.size(path) > LARGEST) {
                 throw new ConfigurationException("cannot read the configuration " + path + ": it is larger than 1 MiB", "Name the properties file with --config.");
             }
@@ -44,8 +48,10 @@ final class SettingsFile {
             throw new ConfigurationException("cannot read the configuration " + path + ": it is not UTF-8", "Save it in UTF-8.");
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("cannot read the configuration " + path + ": " + e.getMessage(), "Write a backslash as \\\\.");
+        } catch (AccessDeniedException e) {
+            throw new ConfigurationException("cannot read the configuration " + path + ": access denied", "Run it as the user who may read that, or correct its owner and mode.");
         } catch (IOException e) {
-            throw new ConfigurationException("cannot read the configuration " + path + ": " + e, "Check its owner and mode.");
+            throw new ConfigurationException("cannot read the configuration " + path + ": " + e.getMessage(), "Check its disk.");
         }
     }
 

@@ -13,11 +13,9 @@ import cerb.backup.backend.StoreFullException;
 import cerb.backup.backend.TransientException;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -206,7 +204,7 @@ public final class LocalBackend implements Backend {
 
     private BackendException translate(String verb, Object what, IOException e) {
         String place = what instanceof Handle handle ? handle.path() : Objects.toString(what);
-        String message = verb + " " + place + " in " + directory + ": " + reason(e);
+        String message = verb + " " + place + " in " + directory + ": " + FileError.reason(e);
         if (e instanceof NoSuchFileException) {
             return new NotFoundException(message, e);
         }
@@ -216,28 +214,20 @@ public final class LocalBackend implements Backend {
         if (e instanceof AccessDeniedException) {
             return new PermanentException(message + ". Let the user that runs this program own the directory.", e);
         }
+        if (isReadOnly()) {
+            return new PermanentException(message + ". The file system of the directory is mounted read-only.", e);
+        }
         if (e instanceof NotDirectoryException) {
             return new PermanentException(message + ". Give the path of a directory.", e);
         }
         return new TransientException(message, e);
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
+    private boolean isReadOnly() {
+        try {
+            return Files.getFileStore(directory).isReadOnly();
+        } catch (IOException e) {
+            return false; // the failure that is told already says more
         }
-        if (e instanceof AccessDeniedException) {
-            return "access denied";
-        }
-        if (e instanceof NotDirectoryException) {
-            return "not a directory";
-        }
-        if (e instanceof ClosedByInterruptException) {
-            return "the work was interrupted before it was done";
-        }
-        if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason();
-        }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

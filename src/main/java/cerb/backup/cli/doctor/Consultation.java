@@ -40,6 +40,7 @@ import cerb.backup.operation.doctor.machine.SinkExamination;
 import cerb.backup.operation.doctor.machine.StorageExamination;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,6 +179,8 @@ final class Consultation {
             storage = StorageSize.walk(directory, WALK);
         } catch (AccessDeniedException e) {
             return List.of(StorageExamination.closed(directory));
+        } catch (NoSuchFileException e) {
+            return List.of(StorageExamination.missing(directory));
         }
         return new StorageExamination(directory, isCerb(), settings.get(Keys.EXTRA_PATHS).stream().map(Path::of).toList(), storage).examine();
     }

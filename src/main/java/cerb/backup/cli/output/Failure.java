@@ -1,6 +1,7 @@
 package cerb.backup.cli.output;
 
 import cerb.backup.backend.BackendException;
+import cerb.backup.backend.local.FileError;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.operation.gate.HostLock;
@@ -104,12 +105,12 @@ public record Failure(ExitCode exit, String message, String remedy) {
     private static String words(Throwable thrown) {
         String message = thrown.getMessage();
         if (thrown instanceof FileSystemException e) {
-            return e.getFile() + ": " + (e.getReason() == null ? plainName(thrown) : e.getReason());
+            return FileError.words(e);
         }
         return message == null || message.isBlank() ? plainName(thrown) : message;
     }
 
-    /** {@code no such file} for a NoSuchFileException. */
+    /** {@code null pointer} for a NullPointerException. */
     private static String plainName(Throwable thrown) {
         return thrown.getClass().getSimpleName().replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
     }

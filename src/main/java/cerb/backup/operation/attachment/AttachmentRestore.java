@@ -1,5 +1,6 @@
 package cerb.backup.operation.attachment;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.load.text.DumpedRow;
@@ -78,7 +79,7 @@ public final class AttachmentRestore {
         try {
             return write(point, row, attachment, file.map(Node::content).orElse(null), directory);
         } catch (IOException e) {
-            throw new OperationException("cannot write attachment " + attachment.id() + " to " + directory + ": " + e, "Name a directory that you may write to.", e);
+            throw new OperationException("cannot write attachment " + attachment.id() + " to " + directory + ": " + FileError.words(e, directory), "Name a directory that you may write to.", e);
         }
     }
 

@@ -2,6 +2,7 @@ package cerb.backup.operation.cache;
 
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.local.FileError;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ public final class AwayPacks {
         } catch (NoSuchFileException e) {
             return sizes;
         } catch (IOException e) {
-            throw new OperationException("cannot read " + file + ", which lists the packs that are kept at the sinks alone: " + e.getMessage(),
+            throw new OperationException("cannot read " + file + ", which lists the packs that are kept at the sinks alone: " + FileError.words(e, file),
                     "Make it readable for the user that runs cerb-backup; do not remove it.", e);
         }
     }
@@ -201,7 +202,7 @@ public final class AwayPacks {
     }
 
     private OperationException cannotWrite(IOException e) {
-        return new OperationException("cannot note in " + file + " which packs are kept at the sinks alone: " + e.getMessage(),
+        return new OperationException("cannot note in " + file + " which packs are kept at the sinks alone: " + FileError.words(e, file),
                 "No pack was dropped. Make room on the disk and the directory writable.", e);
     }
 }

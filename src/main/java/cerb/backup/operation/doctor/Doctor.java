@@ -1,6 +1,7 @@
 package cerb.backup.operation.doctor;
 
 import cerb.backup.backend.BackendException;
+import cerb.backup.backend.local.FileError;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.operation.report.OperationException;
@@ -39,6 +40,6 @@ public final class Doctor {
     }
 
     private static List<Diagnosis> failed(Examination examination, Exception e, String remedy) {
-        return List.of(Diagnosis.error(examination.subject(), e instanceof IOException ? e.toString() : e.getMessage(), WHY, remedy.isEmpty() ? REMEDY : remedy));
+        return List.of(Diagnosis.error(examination.subject(), e instanceof IOException ? FileError.words(e) : e.getMessage(), WHY, remedy.isEmpty() ? REMEDY : remedy));
     }
 }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.drill;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
@@ -45,7 +46,7 @@ final class Assertions {
             }
             return new Assertions(parse(file, Files.readAllLines(file)));
         } catch (IOException e) {
-            throw refused(file, e.toString(), e);
+            throw refused(file, FileError.reason(e), e);
         }
     }
 

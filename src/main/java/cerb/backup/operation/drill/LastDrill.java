@@ -1,5 +1,6 @@
 package cerb.backup.operation.drill;
 
+import cerb.backup.backend.local.FileError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class LastDrill {
             Files.writeString(temporary, json(report) + "\n");
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("the drill cannot be written down in {}, so it will not be known after a restart: {}", file, e.toString());
+            LOG.warn("the drill cannot be written down in {}, so it will not be known after a restart: {}", file, FileError.words(e, file));
         }
     }
 

@@ -2,6 +2,7 @@ package cerb.backup.operation.export;
 
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.local.FileError;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
@@ -65,7 +66,7 @@ public final class Export {
                 return result;
             }
         } catch (IOException e) {
-            throw new OperationException("cannot export to " + directory + ": " + e, "Check that its disk is there, writable and has room, then run it again: it goes on where it was.", e);
+            throw new OperationException("cannot export to " + directory + ": " + FileError.words(e, directory), "Check that its disk is there, writable and has room, then run it again: it goes on where it was.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package cerb.backup.operation.export;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.crypto.Password;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
@@ -61,7 +62,7 @@ public final class VerifyExport {
             findings.list().forEach(observer::found);
             return new VerifyResult(states, structure.snapshots(), findings.list(), findings.incomplete());
         } catch (IOException e) {
-            throw new OperationException("cannot verify " + directory + ": " + e, "Check that its disk is there and can be read.", e);
+            throw new OperationException("cannot verify " + directory + ": " + FileError.words(e, directory), "Check that its disk is there and can be read.", e);
         }
     }
 
@@ -171,6 +172,6 @@ public final class VerifyExport {
     }
 
     private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "it is not there" : e.toString();
+        return e instanceof NoSuchFileException ? "it is not there" : FileError.reason(e);
     }
 }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.gate;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,8 +72,8 @@ public final class HostLock implements AutoCloseable {
                 }
                 throw new BusyException(repositoryDirectory, "");
             } catch (IOException e) {
-                throw new OperationException("cannot lock the repository by " + file + ": " + e.getMessage(),
-                        "Make the directory writable for the user that runs cerb-backup.", e);
+                throw new OperationException("cannot lock " + repositoryDirectory + " by its file " + NAME + ": " + FileError.words(e, file),
+                        "Whoever changes something there, or rehearses that by a dry run, must be able to write to it; what reads alone, such as check, ls and restore, need not.", e);
             }
         }
     }

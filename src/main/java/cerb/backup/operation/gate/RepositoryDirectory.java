@@ -1,5 +1,6 @@
 package cerb.backup.operation.gate;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ public final class RepositoryDirectory {
         try {
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new OperationException("cannot make the repository's directory " + directory + ": " + e,
+            throw new OperationException("cannot make the repository's directory " + directory + ": " + FileError.words(e, directory),
                     "Make it yourself, writable for the user that runs cerb-backup, or correct repository.directory.", e);
         }
     }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.gate;
 
+import cerb.backup.backend.local.FileError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class Reserve {
         try {
             Files.write(file, noise, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
-            LOG.warn("cannot keep {} bytes for a full disk in {}: {}", BYTES, file, e.toString());
+            LOG.warn("cannot keep {} bytes for a full disk in {}: {}", BYTES, file, FileError.words(e, file));
             release();
         }
     }
@@ -50,7 +51,7 @@ public final class Reserve {
         try {
             return Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("cannot give back the space that {} keeps: {}", file, e.toString());
+            LOG.warn("cannot give back the space that {} keeps: {}", file, FileError.words(e, file));
             return false;
         }
     }

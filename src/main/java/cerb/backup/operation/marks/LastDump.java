@@ -1,5 +1,6 @@
 package cerb.backup.operation.marks;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.format.Id;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult;
@@ -43,7 +44,7 @@ public final class LastDump implements Observer {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("cannot read {}, so the repository is asked: {}", file, e.toString());
+            LOG.warn("cannot read {}, so the repository is asked: {}", file, FileError.words(e, file));
             return Optional.empty();
         }
     }
@@ -57,7 +58,7 @@ public final class LastDump implements Observer {
         try {
             AtomicFile.replace(file, json(result));
         } catch (IOException e) {
-            LOG.warn("cannot note in {} what was dumped: {}", file, e.toString());
+            LOG.warn("cannot note in {} what was dumped: {}", file, FileError.words(e, file));
         }
     }
 

@@ -1,5 +1,6 @@
 package cerb.backup.operation.marks;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.mirror.HashedShares;
@@ -46,7 +47,7 @@ public final class MarksFile implements Observer {
         } catch (NoSuchFileException e) {
             return Marks.NONE;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            LOG.warn("cannot read {}, so the ages of prune, retention, check and sinks count from now: {}", file, e.toString());
+            LOG.warn("cannot read {}, so the ages of prune, retention, check and sinks count from now: {}", file, FileError.words(e, file));
             return Marks.NONE;
         }
     }
@@ -63,29 +64,29 @@ public final class MarksFile implements Observer {
 
     @Override
     public void pruned(PruneResult result, Instant at) {
-        change(marks -> marks.withPruned(at));
+        note(marks -> marks.withPruned(at));
     }
 
     @Override
     public void retained(Instant at) {
-        change(marks -> marks.withRetained(at));
+        note(marks -> marks.withRetained(at));
     }
 
     @Override
     public void checked(CheckResult result, Instant at) {
-        change(marks -> marks.withChecked(at, result.damaged()));
+        note(marks -> marks.withChecked(at, result.damaged()));
     }
 
     /** A check has read this part of the packs; the next one reads the part after it. */
     public void partRead(int part) {
-        change(marks -> marks.withPartRead(part));
+        note(marks -> marks.withPartRead(part));
     }
 
     @Override
     public void mirrorCaughtUp(String sink, Instant at) {
         Marks.Sink known = read().sinks().get(sink);
         if (known == null || known.held() == null || known.failing() != null || known.held().plus(SINK_INTERVAL).isBefore(at)) {
-            change(marks -> marks.withHeld(sink, at));
+            note(marks -> marks.withHeld(sink, at));
         }
     }
 
@@ -94,7 +95,7 @@ public final class MarksFile implements Observer {
         Instant now = Instant.now();
         Marks.Sink known = read().sinks().get(sink);
         if (known == null || known.failing() == null || known.failing().last().plus(SINK_INTERVAL).isBefore(now)) {
-            change(marks -> marks.withFailure(sink, reason, now));
+            note(marks -> marks.withFailure(sink, reason, now));
         }
     }
 
@@ -117,6 +118,15 @@ public final class MarksFile implements Observer {
         };
     }
 
+    /** Where it cannot be noted, as in a copy that may only be read, only status and the alerts are without it. */
+    private void note(UnaryOperator<Marks> step) {
+        try {
+            change(step);
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}; status will not know of it", e.getMessage());
+        }
+    }
+
     private Marks change(UnaryOperator<Marks> step) {
         synchronized (CHANGING) {
             return write(step);
@@ -129,7 +139,7 @@ public final class MarksFile implements Observer {
             AtomicFile.replace(file, marks.json().getBytes(StandardCharsets.UTF_8));
             return marks;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot note in " + file + " what has been done: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot note in " + file + " what has been done: " + FileError.words(e, file), e);
         }
     }
 }

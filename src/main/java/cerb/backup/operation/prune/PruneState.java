@@ -1,5 +1,6 @@
 package cerb.backup.operation.prune;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.operation.report.OperationException;
@@ -50,7 +51,7 @@ record PruneState(Instant first, Map<Id, Instant> orphans) {
         } catch (NoSuchFileException e) {
             return new PruneState(now, Map.of());
         } catch (IOException | DateTimeException | FormatException | IllegalArgumentException e) {
-            throw new OperationException("cannot read what earlier prunes have noted in " + file + ": " + e.getMessage(),
+            throw new OperationException("cannot read what earlier prunes have noted in " + file + ": " + FileError.words(e, file),
                     "Remove the file: the grace of packs that no index names then begins anew.", e);
         }
     }
@@ -90,7 +91,7 @@ record PruneState(Instant first, Map<Id, Instant> orphans) {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new OperationException("cannot note in " + file + " what this prune has seen: " + e.getMessage(),
+            throw new OperationException("cannot note in " + file + " what this prune has seen: " + FileError.words(e, file),
                     "Make room on the disk and the directory writable, and prune again.", e);
         }
     }

@@ -57,13 +57,14 @@ final class LockFiles {
                 owner.uid(), owner.gid());
         byte[] sealed = files.seal(lock.write());
         Id id = Id.hash(sealed);
-        notes.add(id);
+        Optional<String> unnoted = notes.add(id);
         try {
             files.save(FileType.LOCK, id, sealed);
         } catch (RuntimeException e) {
             abandoned.add(id);
             throw e;
         }
+        unnoted.ifPresent(reason -> notes.warn(id, reason));
         return id;
     }
 

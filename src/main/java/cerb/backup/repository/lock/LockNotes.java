@@ -1,5 +1,6 @@
 package cerb.backup.repository.lock;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.format.Id;
 import cerb.backup.repository.RepositoryException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,18 +42,24 @@ final class LockNotes {
         this.directory = directory;
     }
 
-    /** Notes a lock. Where that fails, as on a full disk, only a lock without a note is left after a kill, known by its age. */
-    void add(Id lock) {
+    /** Notes a lock. Where that fails, as on a full disk, only a lock without a note is left after a kill, known by its age; returns why, for {@link #warn}. */
+    Optional<String> add(Id lock) {
         if (directory != null) {
             try {
                 Files.createDirectories(directory);
                 hold(file(lock).toAbsolutePath(), StandardOpenOption.CREATE_NEW);
             } catch (IOException e) {
-                LOG.warn("cannot note lock {} in {}, so it would stand in the way for some minutes after a kill: {}", lock.shortName(), directory, e.toString());
                 // a note that nobody has locked would be taken for one of a process that is no more
                 remove(lock);
+                return Optional.of(FileError.words(e, directory));
             }
         }
+        return Optional.empty();
+    }
+
+    /** Says that a lock that was written is not noted. */
+    void warn(Id lock, String reason) {
+        LOG.warn("cannot note lock {} in {}, so it would stand in the way for some minutes after a kill: {}", lock.shortName(), directory, reason);
     }
 
     /** Holds the note of a lock that was left; false where that fails, or where somebody else holds it: then it must not be relied on. */

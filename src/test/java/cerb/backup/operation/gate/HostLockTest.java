@@ -3,6 +3,7 @@ package cerb.backup.operation.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,6 +45,12 @@ final class HostLockTest {
             Files.write(file, words.array());
         }
         assertThatThrownBy(() -> HostLock.take(repository)).isInstanceOf(HostLock.BusyException.class);
+    }
+
+    @Test
+    void saysWhyItCannotBeTaken() {
+        Path missing = repository.resolve("missing");
+        assertThatThrownBy(() -> HostLock.take(missing)).isInstanceOf(OperationException.class).hasMessage("cannot lock " + missing + " by its file cerb-backup.lock: no such file");
     }
 
     private boolean kernelHoldsLock() throws IOException {

@@ -23,6 +23,15 @@ class MarksFileTest {
         assertThat(new MarksFile(directory).read()).isEqualTo(Marks.NONE);
     }
 
+    /** Such as a copy that may only be read: the check is whole all the same. */
+    @Test
+    void whatCannotBeNotedKeepsNobodyFromGoingOn() {
+        MarksFile marks = new MarksFile(directory.resolve("missing"));
+        marks.checked(new CheckResult(1, 1, 1, 0, 0, List.of(), true), NOW);
+        marks.partRead(7);
+        assertThat(marks.read()).isEqualTo(Marks.NONE);
+    }
+
     @Test
     void anotherProcessReadsWhatOneHasNoted() {
         MarksFile marks = new MarksFile(directory);

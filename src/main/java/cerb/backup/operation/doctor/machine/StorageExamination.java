@@ -66,6 +66,11 @@ public final class StorageExamination implements Examination {
         return Diagnosis.error("storage", directory + " cannot be listed by " + System.getProperty("user.name"), "No recovery point can be taken.", readable(directory));
     }
 
+    /** The storage directory is not there. */
+    public static Diagnosis missing(Path directory) {
+        return Diagnosis.error("storage", directory + ": there is no such directory", "No recovery point can be taken.", "Set storage.directory to the one that holds the helpdesk's attachments, or mount it.");
+    }
+
     /** The image's own user in the storage's group, unless that is one of the machine's administrators. */
     private static String forContainer(Path directory) throws IOException {
         return ReadAccess.isByGroup(directory) ? "in compose.yaml: user: \"10001:" + Files.getAttribute(directory, "unix:gid") + "\""

@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore.files.target;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +62,7 @@ public record RestoreMark(String what, List<RelativePath> paths, boolean whole, 
             return Optional.of(new RestoreMark(value(text, "what"), paths(value(text, "paths")), Boolean.parseBoolean(value(text, "whole")), value(text, "run"),
                     new OwnerAndMode(Integer.parseInt(value(text, "uid")), Integer.parseInt(value(text, "mode"), 8))));
         } catch (IllegalArgumentException e) {
-            LOG.warn("{} is of no use: {}", file, e.toString());
+            LOG.warn("{} is of no use: {}", file, FileError.words(e, file));
             return Optional.empty();
         }
     }

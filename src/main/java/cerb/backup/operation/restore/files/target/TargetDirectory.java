@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore.files.target;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.storage.RelativePath;
@@ -58,7 +59,7 @@ public final class TargetDirectory {
             }
             return new TargetDirectory(real, earlier, mark);
         } catch (IOException e) {
-            throw new OperationException("cannot restore to " + target + ": " + e, "Name a directory that you may write to.", e);
+            throw new OperationException("cannot restore to " + target + ": " + FileError.words(e, target), "Name a directory that you may write to.", e);
         }
     }
 
@@ -135,7 +136,7 @@ public final class TargetDirectory {
                         + (free >> 20) + " MiB free", "Free space there, or name another directory.");
             }
         } catch (IOException e) {
-            throw new OperationException("cannot ask for the free space of " + path + ": " + e, "Name a directory that you may write to.", e);
+            throw new OperationException("cannot ask for the free space of " + path + ": " + FileError.words(e, path), "Name a directory that you may write to.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore.files.target;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -58,7 +59,7 @@ public final class TargetLock implements AutoCloseable {
                 return lock;
             }
         } catch (IOException e) {
-            throw new OperationException("cannot restore to " + target + ": " + e, "Name a directory that you may write to.", e);
+            throw new OperationException("cannot restore to " + target + ": " + FileError.words(e, target), "Name a directory that you may write to.", e);
         }
     }
 
@@ -118,7 +119,7 @@ public final class TargetLock implements AutoCloseable {
         try {
             return channel.tryLock() != null;
         } catch (IOException e) {
-            LOG.warn("restoring without a lock on {}, so do not start another restore there: {}", file, e.toString());
+            LOG.warn("restoring without a lock on {}, so do not start another restore there: {}", file, FileError.words(e, file));
             return true;
         }
     }
@@ -139,7 +140,7 @@ public final class TargetLock implements AutoCloseable {
             } catch (NoSuchFileException e) {
                 LOG.warn("{} has gone before the restore had ended", file.getParent());
             } catch (IOException e) {
-                throw new OperationException("cannot remove " + file + ": " + e, "Remove it by hand.", e);
+                throw new OperationException("cannot remove " + file + ": " + FileError.words(e, file), "Remove it by hand.", e);
             }
         }
     }
