@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -214,20 +215,12 @@ public final class LocalBackend implements Backend {
         if (e instanceof AccessDeniedException) {
             return new PermanentException(message + ". Let the user that runs this program own the directory.", e);
         }
-        if (isReadOnly()) {
-            return new PermanentException(message + ". The file system of the directory is mounted read-only.", e);
+        if (e instanceof FileSystemException && !Files.isWritable(directory)) {
+            return new PermanentException(message + ". It may only be read: mount it writable, if it is to be written to.", e);
         }
         if (e instanceof NotDirectoryException) {
             return new PermanentException(message + ". Give the path of a directory.", e);
         }
         return new TransientException(message, e);
-    }
-
-    private boolean isReadOnly() {
-        try {
-            return Files.getFileStore(directory).isReadOnly();
-        } catch (IOException e) {
-            return false; // the failure that is told already says more
-        }
     }
 }
