@@ -1,6 +1,5 @@
 package cerb.backup.backend.local;
 
-import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -48,6 +47,6 @@ public final class FileError {
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();
         }
-        return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 }
