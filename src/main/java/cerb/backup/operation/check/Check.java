@@ -36,8 +36,10 @@ public final class Check {
         this.random = random;
     }
 
-    /** Checks; damage is in the result, not thrown. Throws where the repository cannot be reached or is locked. */
+    /** Checks; damage is in the result, not thrown. Throws where the repository cannot be reached, is no longer where it was opened, or is locked. */
     public CheckResult run(CheckOptions options) {
+        // a directory that is no longer mounted is empty, and nothing in it is damaged
+        repository.demandPresent();
         Findings findings = new Findings();
         try (RepositoryLock lock = SharedLock.acquire(repository, options.retryLock(), findings)) {
             // snapshots first: whatever they need was indexed before them

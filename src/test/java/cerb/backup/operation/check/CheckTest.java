@@ -18,6 +18,7 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.storage.watch.DirtyBatch;
@@ -85,6 +86,21 @@ final class CheckTest {
         assertThat(result.snapshots()).isEqualTo(2);
         assertThat(result.packsRead()).isEqualTo(result.packs()).isPositive();
         assertThat(check(CheckOptions.structure()).packsRead()).isZero();
+    }
+
+    @Test
+    void refusesADirectoryThatNoLongerHoldsTheRepository() {
+        try (Repository repository = Repository.open(backend, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults())) {
+            for (FileType type : FileType.values()) {
+                List<Handle> all = new ArrayList<>();
+                backend.list(type, (file, size) -> all.add(file));
+                all.forEach(backend::remove);
+            }
+            assertThatThrownBy(() -> new Check(repository, Observer.NONE).run(CheckOptions.everything())).isInstanceOf(NoRepositoryException.class).hasMessageContaining("is gone");
+            List<Handle> written = new ArrayList<>();
+            backend.list(FileType.LOCK, (file, size) -> written.add(file));
+            assertThat(written).isEmpty();
+        }
     }
 
     @Test
