@@ -68,7 +68,7 @@ final class Trial {
                 return new Foreseen(true, List.of("what the dump defines was not tried beforehand: the account may not make a schema for that"), Map.of());
             }
             begin(session);
-            try (AutoCloseableSchema made = () -> session.execute("DROP DATABASE " + Identifier.quote(schema))) {
+            try (AutoCloseableSchema made = this::drop) {
                 session.execute("USE " + Identifier.quote(schema));
                 make(session, files);
             }
@@ -95,6 +95,13 @@ final class Trial {
                     "A restore that was killed has left it, without a row: DROP DATABASE " + Identifier.quote(schema) + ", and restore again. Nothing has been changed in the database.", e);
             }
             throw e;
+        }
+    }
+
+    /** In a session of its own: that of the trial may have been cut off. */
+    private void drop() {
+        try (Session session = new Connections(target.withSchema("")).open()) {
+            session.execute("DROP DATABASE " + Identifier.quote(schema));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
@@ -55,6 +56,20 @@ class TrialTest {
                 original.execute("DROP DATABASE " + Trial.name(copy.name()));
             }
             assertThat(copy.rows("SELECT id FROM t")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLeftOfATrialWhoseConnectionIsCut(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute("CREATE TABLE t (id INT)", "CREATE VIEW v AS SELECT id FROM t");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), PLAIN);
+            String definitions = original.name() + "/schema.sql";
+            dumped.replace(definitions, new String(dumped.files().get(definitions)) + "KILL CONNECTION_ID();\n");
+            assertThatThrownBy(() -> Load.into(copy.address(), likeThe(dumped, false)).run(dumped)).isInstanceOf(DatabaseException.class);
+            assertThat(original.rows("SHOW DATABASES LIKE '" + Trial.name(copy.name()).replace("_", "\\_") + "'")).isEmpty();
+            assertThat(original.rows("SHOW DATABASES LIKE '" + copy.name().replace("_", "\\_") + "'")).isEmpty();
         }
     }
 
