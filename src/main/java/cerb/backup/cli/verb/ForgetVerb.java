@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
 
 /** Forgets snapshots that need not stay. */
 @Command(name = "forget", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Remove the snapshots that retention.keep-* does not keep, or those named, and say of each why it stays. The last good recovery point and checkpoint, the newest"
-                + " snapshot and pinned ones stay in any case. What only removed ones needed is freed by a prune.",
+        description = "Remove the snapshots that retention.keep-* does not keep, or those named, and say of each why it stays. By those rules the last good recovery point and"
+                + " checkpoint, the newest snapshot and pinned ones stay in any case; named, the last good ones and pinned ones go by a word of --unsafe-allow only. What only removed ones needed"
+                + " is freed by a prune.",
         footer = {"", "JSON: dry_run, kept and removed (lists of what snapshots prints, and reasons[]), findings[severity, subject, message, remedy]."})
 final class ForgetVerb implements Callable<Integer> {
     @Mixin
@@ -41,7 +42,7 @@ final class ForgetVerb implements Callable<Integer> {
     @Mixin
     private RetryLock retryLock;
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "Beginnings of the ids of what goes: exactly these, whatever the policy says.")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Beginnings of the ids of what goes, or latest: exactly these, whatever the policy says.")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = {"-n", "--dry-run"}, description = "Remove nothing, and say what would be.")

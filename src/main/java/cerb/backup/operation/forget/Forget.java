@@ -129,7 +129,7 @@ public final class Forget {
 
     private StoredSnapshot find(String id) {
         try {
-            return repository.find(id);
+            return Snapshots.isLatest(id) ? new Snapshots(repository, engine.options().helpdesk()).choose(id, null, false) : repository.find(id);
         } catch (DamagedException e) {
             throw new OperationException("no snapshot is forgotten, because " + e.getMessage(), "Copy its file from a sink that has it whole; or give it up, here and at the sinks, by its whole id and --unsafe-allow damaged.", e);
         }

@@ -58,11 +58,6 @@ final class GoodSnapshots {
         return stored.snapshot().tags().contains(kind) && !stored.snapshot().tags().contains(Tags.INCOMPLETE);
     }
 
-    /** Whether one that would be the newest good one is no match for another that is now. */
-    boolean isWorse(StoredSnapshot after, StoredSnapshot before) {
-        return isFuture(after) && !isFuture(before) || whole.test(before) && !whole.test(after);
-    }
-
     boolean isFuture(StoredSnapshot stored) {
         return stored.snapshot().time().isAfter(now);
     }

@@ -65,11 +65,10 @@ final class NamedSnapshots {
         if (before.isPresent() && left.contains(before.get())) {
             return;
         }
-        Optional<StoredSnapshot> after = good.newest(left, kind);
-        if (before.isPresent() && (after.isEmpty() || good.isWorse(after.get(), before.get()))) {
+        if (before.isPresent()) {
             throw refused("snapshot " + describe(before.get()) + " is the last good " + kind, Allow.LAST);
         }
-        if (before.isEmpty() && ours.stream().anyMatch(stored -> GoodSnapshots.isComplete(stored, kind) && !left.contains(stored))) {
+        if (ours.stream().anyMatch(stored -> GoodSnapshots.isComplete(stored, kind) && !left.contains(stored))) {
             throw refused("none of the complete snapshots of the kind " + kind + " can be read, so that the last good one cannot be told", Allow.LAST);
         }
     }

@@ -255,6 +255,19 @@ final class ForgetTest {
         assertThat(scene.forget(ForgetOptions.by(days(30)).ids(texts(checkpoint, point)).allow(Allow.LAST)).removed()).hasSize(2);
     }
 
+    /** An older good one does not make it superfluous: it is what the helpdesk would be restored to. */
+    @Test
+    void newestGoodOneStaysAlsoWhereAnOlderOneIsLeft() {
+        Id older = scene.recoveryPoint(ago(0, 3));
+        Id newest = scene.recoveryPoint(ago(0, 2));
+        for (String name : List.of(newest.shortName(), "latest")) {
+            assertThatThrownBy(() -> scene.forget(ForgetOptions.by(days(30)).ids(name))).isInstanceOfSatisfying(OperationException.class, e -> assertThat(e.remedy()).contains("--unsafe-allow last"))
+                    .hasMessageContaining(newest.shortName()).hasMessageContaining("is the last good recovery-point");
+        }
+        assertThat(ids(scene.forget(ForgetOptions.by(days(30)).ids("latest").allow(Allow.LAST)).removed())).containsExactly(texts(newest));
+        assertThat(scene.present()).containsExactly(older);
+    }
+
     @Test
     void idsDoNotTakeEverythingWhateverIsAllowed() {
         Id one = scene.checkpoint(ago(0, 9));
