@@ -50,7 +50,7 @@ final class SmallDiskIT {
         Ended ended = onDisk("32m", SCRIPT);
         assertThat(ended.output()).as(ended.errors()).contains("first: 0\n", "second: 1\n", "snapshots: 1\n", "third: 0\n", "last: 2\n");
         assertThat(number(ended.output(), "free: ")).as("KiB that stay free of 32 MiB").isGreaterThanOrEqualTo(32 * 1024 * 40 / 100);
-        assertExplained(ended.errors(), "repository\\.minimum-free=40% keeps 12 MiB.*Free space there, give the repository a larger disk");
+        assertExplained(ended.errors(), "repository\\.minimum-free=40% keeps 12\\.\\d MiB.*Free space there, give the repository a larger disk");
     }
 
     /** Not even a lock can be written, until prune gives back what was kept for this. */

@@ -52,7 +52,7 @@ final class ServerErrors {
     private static String remedy(SQLException cause) {
         return switch (cause.getErrorCode()) {
             case 1044, 1142, 1143, 1227, 1370 -> "Grant the account the privilege which the message names.";
-            case 1045, 1698 -> "Check database.user and the file that database.password-file names.";
+            case 1045, 1698 -> "Check the account and its password: database.user and database.password-file; or, of an account that was named on the command line, --database-user and --database-password-file.";
             case 1049 -> "Check database.name: the server has no such schema, or the account may not see it.";
             case 1040 -> "Raise max_connections of the server, or lower dump.parallelism.";
             case 1153 -> "Raise max_allowed_packet of the server: one row is larger than it.";

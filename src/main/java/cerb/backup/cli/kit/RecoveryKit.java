@@ -5,6 +5,7 @@ import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Setting;
 import cerb.backup.configuration.Settings;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.key.FoundKey;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -67,9 +69,9 @@ final class RecoveryKit {
         return commands;
     }
 
-    /** The first place that can be spelled; where none can, a copy of the sink's files in a directory does. */
+    /** The first sink that can be spelled, since this machine may be the one that is lost; else its own directory; where that is only a cache, any copy of a sink's files. */
     private List<String> environment() {
-        String url = places.stream().map(Place::url).filter(Objects::nonNull).findFirst().orElse("/where/a/copy/of/the/repository/is");
+        String url = places.stream().sorted(Comparator.comparing(Place::isLocal)).map(Place::url).filter(Objects::nonNull).findFirst().orElse("/where/a/copy/of/the/repository/is");
         return Commands.environment(url, "/where/the/password/is");
     }
 
@@ -102,10 +104,21 @@ final class RecoveryKit {
 
     private void places(List<String> lines) {
         lines.add("REPOSITORY  " + repository.id() + " (restic format " + repository.config().version() + ")");
-        places.forEach(place -> lines.add(String.format("  %-10s%s", place.name(), place.url() == null ? "see its route, routes/sink-" + place.name() + ".camel.yaml" : place.url())));
-        lines.add(settings.sinks().isEmpty() ? "  There is no off-site copy: with this disk the backup is lost."
-                : "  What opens a bucket (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) is not on this page.");
+        places.forEach(place -> lines.add(String.format("  %-10s  %s", place.name(), place.url() == null ? "see its route, routes/sink-" + place.name() + ".camel.yaml" : place.url())));
+        if (settings.sinks().isEmpty()) {
+            lines.add("  There is no off-site copy: with this disk the backup is lost.");
+        }
+        if (isSetForASink(Keys.SINK_BUCKET)) {
+            lines.add("  What opens a bucket (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) is not on this page.");
+        }
+        if (isSetForASink(Keys.SINK_HOST)) {
+            lines.add("  The private key of the account at a server is not on this page.");
+        }
         lines.add("");
+    }
+
+    private boolean isSetForASink(Setting<String> key) {
+        return settings.sinks().stream().anyMatch(sink -> settings.find(key.forSink(sink)).filter(value -> !value.isEmpty()).isPresent());
     }
 
     private void hotCopy(List<String> lines) {

@@ -28,10 +28,10 @@ public final class RestoreTargets {
         return database(ConfiguredDatabase.address(settings), nameOrUrl, user, passwordFile);
     }
 
-    /** The same, where a name alone is that of a schema on the server {@code configured}. Throws FailureException where a URL is not of the form we take. */
+    /** The same, where a name alone is that of a schema on the server {@code configured}. The configured password is the configured account's alone: another one has that of its file, or none. Throws FailureException where a URL is not of the form we take. */
     public static DatabaseAddress database(DatabaseAddress configured, String nameOrUrl, String user, Path passwordFile) {
         String account = user == null ? configured.user() : user;
-        Supplier<String> password = passwordFile == null ? configured.password() : () -> Password.readSecret(passwordFile).text();
+        Supplier<String> password = passwordFile == null ? account.equals(configured.user()) ? configured.password() : () -> "" : () -> Password.readSecret(passwordFile).text();
         if (!nameOrUrl.startsWith("jdbc:")) {
             return new DatabaseAddress(configured.host(), configured.port(), configured.socket(), nameOrUrl, account, password, configured.tls());
         }

@@ -77,7 +77,7 @@ public final class RestoreVerb implements Callable<Integer> {
     @Option(names = "--database-user", paramLabel = "USER", description = "Account that may write there; else database.user.")
     private String databaseUser;
 
-    @Option(names = "--database-password-file", paramLabel = "FILE", description = "File that holds the account's password; else database.password-file.")
+    @Option(names = "--database-password-file", paramLabel = "FILE", description = "File that holds the account's password; else database.password-file for database.user, and none for another.")
     private Path databasePasswordFile;
 
     @Option(names = "--storage-to", paramLabel = "DIR", description = "Directory that gets the contents of /storage.")

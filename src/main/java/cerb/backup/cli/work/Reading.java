@@ -21,7 +21,7 @@ public final class Reading {
     /** Opens the repository of the settings. Throws RepositoryException where that is not possible. */
     public static Repository open(Settings settings) {
         try {
-            Path directory = demandDirectory(settings.get(Keys.REPOSITORY_DIRECTORY));
+            Path directory = demandDirectory(settings.get(Keys.REPOSITORY_DIRECTORY), "Make it with cerb-backup init, or correct repository.directory");
             ReadThroughBackend files = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.read(directory), ReadThroughBackend.Use.READ);
             files.readFrom(new SinksOnDemand(settings));
             return open(files, directory, settings);
@@ -34,12 +34,12 @@ public final class Reading {
 
     /** Opens the repository in a directory. Throws as the other. */
     public static Repository open(Path directory, Settings settings) {
-        return open(new LocalBackend(demandDirectory(directory)), directory, settings);
+        return open(new LocalBackend(demandDirectory(directory, "Name with --from the directory that has the repository's file config, and mount its disk first")), directory, settings);
     }
 
-    private static Path demandDirectory(Path directory) {
+    private static Path demandDirectory(Path directory, String remedy) {
         if (!Files.isDirectory(directory)) {
-            throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. Make it with cerb-backup init, or correct repository.directory");
+            throw new NoRepositoryException("cannot open the repository " + directory + ": there is no such directory. " + remedy);
         }
         return directory;
     }

@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of bytes as people write them: {@code 16MiB}, {@code 16M}, {@code 700MB}, {@code 4.7GB}, {@code 0}. */
+/** Numbers of bytes as people write them, and as they read them: {@code 16MiB}, {@code 16M}, {@code 700MB}, {@code 4.7GB}, {@code 0}. */
 public final class Sizes {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,6})(?=\\s*[KMGT]))?\\s*([KMGT]?)(I?)(B?)");
     /** By their powers, from none on. */
     private static final String PREFIXES = " KMGT";
+
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Sizes() {}
 
@@ -33,6 +35,17 @@ public final class Sizes {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("too large", e);
         }
+    }
+
+    /** {@code 0 B}, {@code 512 KiB}, {@code 1.5 GiB}: three digits at least where there are as many. */
+    public static String words(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (Math.abs(value) >= 1024) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit > 0 && Math.abs(value) < 100 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
     }
 
     /** Of at most six digits after the point, null for none: times a terabyte they fit in a long. */

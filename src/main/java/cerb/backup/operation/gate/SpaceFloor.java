@@ -1,6 +1,7 @@
 package cerb.backup.operation.gate;
 
 import cerb.backup.configuration.FreeSpace;
+import cerb.backup.configuration.value.Sizes;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,13 +88,9 @@ public final class SpaceFloor {
     }
 
     private String reason(long bytes, long free, long floor) {
-        String next = bytes == 0 ? "" : ", the next file takes " + mebibytes(bytes);
-        return "nothing new is stored in " + directory + ", because its disk has " + mebibytes(free) + " free" + next + " and repository.minimum-free="
-                + minimum + " keeps " + mebibytes(floor) + ". " + REMEDY;
-    }
-
-    private static String mebibytes(long bytes) {
-        return (bytes >> 20) + " MiB";
+        String next = bytes == 0 ? "" : ", the next file takes " + Sizes.words(bytes);
+        return "nothing new is stored in " + directory + ", because its disk has " + Sizes.words(free) + " free" + next + " and repository.minimum-free="
+                + minimum + " keeps " + Sizes.words(floor) + ". " + REMEDY;
     }
 
     /** The disk has less free space than must stay. */

@@ -41,6 +41,18 @@ class RecoveryKitTest {
         }
     }
 
+    /** Who needs the page has lost the machine. */
+    @Test
+    void prefersASinkToTheDirectoryOfThisMachine() {
+        Settings settings = Settings.of(Map.of("repository.directory", "/backups/repository", "sinks", "tape,disk", "sink.disk.directory", "/mnt/disk/copy"), Map.of());
+        try (Repository repository = SmallBackup.init(new MemoryBackend())) {
+            assertThat(new RecoveryKit(settings, repository, NOW, null).lines()).contains("  repository  /backups/repository", "  disk        /mnt/disk/copy", "  export RESTIC_REPOSITORY=/mnt/disk/copy")
+                    .noneMatch(line -> line.contains("AWS_"));
+            Settings alone = Settings.of(Map.of("repository.directory", "/backups/repository"), Map.of());
+            assertThat(new RecoveryKit(alone, repository, NOW, null).lines()).contains("  export RESTIC_REPOSITORY=/backups/repository");
+        }
+    }
+
     @Test
     void holdsThePasswordOnlyWhenAsked() {
         Settings settings = Settings.of(Map.of("instance.name", "o'clock"), Map.of());

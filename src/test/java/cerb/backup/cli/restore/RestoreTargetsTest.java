@@ -23,6 +23,8 @@ class RestoreTargetsTest {
         assertThat(targets.database("scratch", null, null)).hasToString("backups@db:3307/scratch");
         assertThat(targets.database("scratch", "admin", null)).hasToString("admin@db:3307/scratch");
         assertThat(targets.database("scratch", null, null).password().get()).isEqualTo("canary");
+        assertThat(targets.database("scratch", "backups", null).password().get()).isEqualTo("canary");
+        assertThat(targets.database("scratch", "admin", null).password().get()).as("another account does not get this one's password").isEmpty();
     }
 
     @Test

@@ -105,7 +105,7 @@ final class GateTest {
         try (FloorBackend backend = new FloorBackend(new LocalBackend(root, disk), none, new Reserve(root, none))) {
             Content content = Content.of(new byte[2 << 20]);
             assertThatThrownBy(() -> backend.save(new Handle(FileType.DATA, "0".repeat(64)), content)).isInstanceOf(PermanentException.class)
-                    .hasMessageContaining("the next file takes 2 MiB and repository.minimum-free=0").hasMessageEndingWith("lower repository.minimum-free.");
+                    .hasMessageContaining("the next file takes 2.0 MiB and repository.minimum-free=0").hasMessageEndingWith("lower repository.minimum-free.");
             assertThat(disk.room()).as("what was written of it is gone").isEqualTo(1 << 20);
         }
     }

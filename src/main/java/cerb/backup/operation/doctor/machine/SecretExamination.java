@@ -2,6 +2,7 @@ package cerb.backup.operation.doctor.machine;
 
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
+import cerb.backup.configuration.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ public final class SecretExamination implements Examination {
 
     @Override
     public List<Diagnosis> examine() throws IOException {
+        if (!set && file.isEmpty() && key.equals(Keys.REPOSITORY_PASSWORD_FILE.name())) {
+            return List.of(Diagnosis.error(key, "it is set nowhere", "Nothing can be read or written without it.", "cerb-backup setup"));
+        }
         if (!set && file.isEmpty()) {
             return List.of(Diagnosis.warning(key, "it is set nowhere", "Without a password the account is everybody's who reaches the server.", "cerb-backup setup"));
         }

@@ -1,6 +1,7 @@
 package cerb.backup.operation.restore.files.target;
 
 import cerb.backup.backend.local.FileError;
+import cerb.backup.configuration.value.Sizes;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.storage.RelativePath;
@@ -132,8 +133,8 @@ public final class TargetDirectory {
         try {
             long free = Files.getFileStore(path).getUsableSpace();
             if (bytes > free) {
-                throw new OperationException("cannot restore to " + path + ": " + (bytes >> 20) + " MiB are to be restored, and its disk has "
-                        + (free >> 20) + " MiB free", "Free space there, or name another directory.");
+                throw new OperationException("cannot restore to " + path + ": " + Sizes.words(bytes) + " are to be restored, and its disk has "
+                        + Sizes.words(free) + " free", "Free space there, or name another directory.");
             }
         } catch (IOException e) {
             throw new OperationException("cannot ask for the free space of " + path + ": " + FileError.words(e, path), "Name a directory that you may write to.", e);
