@@ -70,7 +70,7 @@ class RetryLockTest {
             CompletableFuture<RecoveryPointResult> point;
             try (RepositoryLock foreign = engine.repository().locks().acquire(LockMode.EXCLUSIVE)) {
                 point = CompletableFuture.supplyAsync(() -> storage(engine));
-                assertThat(log.poll(1, TimeUnit.MINUTES)).contains("waiting for at most 300 s", "exclusive", "process " + ProcessHandle.current().pid());
+                assertThat(log.poll(1, TimeUnit.MINUTES)).contains("waiting for at most 300 s, because exclusive lock", "process " + ProcessHandle.current().pid());
                 assertThat(foreign.isHeld()).isTrue();
                 assertThat(point).isNotDone();
             }

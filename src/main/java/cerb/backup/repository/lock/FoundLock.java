@@ -2,6 +2,7 @@ package cerb.backup.repository.lock;
 
 import cerb.backup.format.Id;
 import cerb.backup.format.document.LockFile;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A lock file that was found.
@@ -27,6 +28,6 @@ public record FoundLock(Id id, LockFile lock) {
             return "unreadable lock " + id.shortName();
         }
         return (lock.exclusive() ? "exclusive" : "shared") + " lock " + id.shortName() + " of " + lock.username() + "@"
-                + lock.hostname() + ", process " + lock.pid() + ", refreshed at " + lock.time();
+                + lock.hostname() + ", process " + lock.pid() + ", refreshed at " + lock.time().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -75,12 +75,13 @@ public final class Locks implements AutoCloseable {
         while (true) {
             try {
                 return acquireNow(mode);
-            } catch (LockedException e) {
+            } catch (InTheWay e) {
                 if (!clock.instant().isBefore(end)) {
-                    throw e;
+                    throw new LockedException("cannot lock the repository at " + files.location() + ": " + e.other + " is in the way."
+                            + " Try again when that has ended; if it runs no more, run cerb-backup unlock, with --from and its name for one at a sink.", e);
                 }
                 if (!told) {
-                    LOG.warn("waiting for at most {} s: {}", patience.toSeconds(), e.getMessage());
+                    LOG.warn("waiting for at most {} s, because {} is in the way at {}", patience.toSeconds(), e.other, files.location());
                     told = true;
                 }
                 sleep(LOOK_AGAIN);
@@ -157,8 +158,18 @@ public final class Locks implements AutoCloseable {
     private void refuseIfInTheWay(LockMode mode, List<FoundLock> others) {
         Optional<FoundLock> other = others.stream().filter(found -> found.isInTheWayOf(mode)).findFirst();
         if (other.isPresent()) {
-            throw new LockedException("cannot lock the repository at " + files.location() + ": " + other.get() + " is in the way."
-                    + " Try again when that has ended; if it runs no more, run cerb-backup unlock, with --from and its name for one at a sink.");
+            throw new InTheWay(other.get());
+        }
+    }
+
+    /** Between the attempts of one caller: what it is told depends on whether it goes on waiting. */
+    private static final class InTheWay extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient FoundLock other;
+
+        InTheWay(FoundLock other) {
+            this.other = other;
         }
     }
 
