@@ -17,7 +17,7 @@ public enum ExitCode {
     /** A rehearsed restore failed. */
     DRILL_FAILED(14, "a drill failed"),
     /** Ended by Ctrl-C or a signal. */
-    INTERRUPTED(130, "interrupted");
+    INTERRUPTED(130, "interrupted; 143 where SIGTERM ended it");
 
     private final int number;
     private final String meaning;

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 
 /** The program with all its verbs. */
 @Command(name = "cerb-backup", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, synopsisSubcommandLabel = "VERB",
-        description = "Backs up a Cerb helpdesk, database and attachments as one recovery point, continuously, into a restic repository, and copies it off-site.",
+        description = {"Backs up a Cerb helpdesk, database and attachments as one recovery point, continuously, into a restic repository, and copies it off-site.",
+            "To see all of it at work, with a database and an S3 server of its own: cerb-backup demo."},
         commandListHeading = "%nVerbs:%n", exitCodeListHeading = "%nExit codes:%n", footerHeading = "%n")
 public final class Verbs implements Runnable {
     private static final Map<String, Class<?>> ALL = new LinkedHashMap<>();

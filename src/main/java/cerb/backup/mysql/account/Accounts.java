@@ -86,7 +86,8 @@ public final class Accounts {
     private static SqlScript introduction(String schema) {
         return new SqlScript().comment("Accounts that have rights on schema " + schema + ", with the hashes of their passwords: keep this file secret.")
             .comment("No restore runs it. Read it, and run it as an administrator after the schema was restored; for a schema of another name put that in first.")
-            .comment("Accounts that exist keep their passwords, and are given the rights.");
+            .comment("Accounts that exist keep their passwords, and are given the rights.")
+            .comment("Rights on the whole server and on mysql.* are not among them: on a server that was made anew run cerb-backup setup for the account of the backup.");
     }
 
     private static void leftOut(SqlScript script, String words, Set<Account> accounts) {

@@ -58,6 +58,7 @@ final class Metadata {
             if (!hasMode) {
                 Files.setAttribute(file, "unix:mode", NodeMode.permissions(metadata.mode()), options);
             }
+            // of a symbolic link Java sets microseconds alone (lutimes)
             FileTime modified = FileTime.from(metadata.mtime());
             Files.getFileAttributeView(file, BasicFileAttributeView.class, options).setTimes(modified, FileTime.from(metadata.atime()), null);
         } catch (IOException | UnsupportedOperationException e) {
