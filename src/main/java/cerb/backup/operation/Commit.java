@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.cerb.ObjectTable;
 import cerb.backup.chunker.GearChunker;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
@@ -106,7 +107,7 @@ final class Commit {
 
     /** A snapshot of the dump that was stored and the storage walked around it. */
     RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, HeardRows heard, Findings findings) {
-        DatabasePart databasePart = dump.manifest(report);
+        DatabasePart databasePart = demandHelpdesk(dump.manifest(report), findings);
         addDoubts(report, findings);
         Comparison.Outcome compared = compare(heard, storage, findings);
         Manifest manifest = manifest(databasePart, storage, compared == null ? null : Manifest.CrossCheckPart.of(compared.result(), compared.samples(), compared.asked()));
@@ -125,6 +126,17 @@ final class Commit {
 
     private static Map<String, Integer> byConsistency(DatabasePart part) {
         return part.tables().stream().collect(Collectors.toMap(DatabasePart.TablePart::consistency, table -> 1, Integer::sum));
+    }
+
+    /** Without its attachments a helpdesk's database is none, whatever was intended; its files are kept all the same. */
+    private DatabasePart demandHelpdesk(DatabasePart database, Findings findings) {
+        String required = ObjectTable.ALL.get(0).table();
+        if (engine.options().storage() == null || !engine.options().storage().cerb() || database.tables().stream().anyMatch(table -> table.name().equals(required))) {
+            return database;
+        }
+        findings.add(Finding.incomplete("database " + database.name(), "the dump has no table " + required + ", without which it is no Cerb's",
+                "Set database.name to Cerb's schema, see that database.include and database.exclude leave the table in, or set storage.kind=plain if there is no Cerb."));
+        return database.asIncomplete();
     }
 
     private static void addDoubts(DumpReport report, Findings findings) {

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param lockSettle          how long a new lock waits to be seen before it holds
  * @param packsAtSinks        the sinks that must all hold a pack of data before it goes from the local directory; empty where everything stays there
  * @param retryLock           how long what is to be stored waits for another program's exclusive lock
+ * @param allowEmptyDatabase  whether a schema is believed that is suddenly empty, has lost most of its tables, or is another one
  */
 public record EngineOptions(
         String helpdesk,
@@ -45,7 +46,8 @@ public record EngineOptions(
         KeyDerivation keyDerivation,
         Duration lockSettle,
         Set<String> packsAtSinks,
-        Duration retryLock) {
+        Duration retryLock,
+        boolean allowEmptyDatabase) {
     public EngineOptions {
         Objects.requireNonNull(helpdesk, "helpdesk");
         Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
@@ -64,7 +66,7 @@ public record EngineOptions(
     public EngineOptions(String helpdesk, Path repositoryDirectory, Password repositoryPassword, String compression, long packSize, FreeSpace minimumFree,
             Limits limits, String databaseName, StorageSource storage) {
         this(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, Retention.DEFAULT, KeyDerivation.STANDARD,
-                Locks.SETTLE, Set.of(), Duration.ZERO);
+                Locks.SETTLE, Set.of(), Duration.ZERO, false);
     }
 
     /** What the configuration lets work on the repository take of the machine. */
@@ -102,48 +104,55 @@ public record EngineOptions(
                 KeyDerivation.STANDARD,
                 Locks.SETTLE,
                 settings.get(Keys.REPOSITORY_KEEP).equals("metadata") ? Set.copyOf(settings.sinks()) : Set.of(),
-                settings.get(Keys.REPOSITORY_RETRY_LOCK));
+                settings.get(Keys.REPOSITORY_RETRY_LOCK),
+                settings.get(Keys.DATABASE_ALLOW_EMPTY));
     }
 
     /** The same with another storage directory, or with none where it is null. */
     public EngineOptions withStorage(StorageSource other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, other, retention,
-                keyDerivation, lockSettle, packsAtSinks, retryLock);
+                keyDerivation, lockSettle, packsAtSinks, retryLock, allowEmptyDatabase);
     }
 
     /** The same with another floor of free space. */
     public EngineOptions withMinimumFree(FreeSpace other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, other, limits, databaseName, storage, retention,
-                keyDerivation, lockSettle, packsAtSinks, retryLock);
+                keyDerivation, lockSettle, packsAtSinks, retryLock, allowEmptyDatabase);
     }
 
     /** The same with another retention. */
     public EngineOptions withRetention(Retention other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other,
-                keyDerivation, lockSettle, packsAtSinks, retryLock);
+                keyDerivation, lockSettle, packsAtSinks, retryLock, allowEmptyDatabase);
     }
 
     /** The same with another cost of passwords. */
     public EngineOptions withKeyDerivation(KeyDerivation other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                other, lockSettle, packsAtSinks, retryLock);
+                other, lockSettle, packsAtSinks, retryLock, allowEmptyDatabase);
     }
 
     /** The same with another time that a new lock waits. */
     public EngineOptions withLockSettle(Duration other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                keyDerivation, other, packsAtSinks, retryLock);
+                keyDerivation, other, packsAtSinks, retryLock, allowEmptyDatabase);
     }
 
     /** The same with packs of data at these sinks alone, once they hold them. */
     public EngineOptions withPacksAtSinks(Set<String> sinks) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                keyDerivation, lockSettle, sinks, retryLock);
+                keyDerivation, lockSettle, sinks, retryLock, allowEmptyDatabase);
     }
 
     /** The same with another patience for exclusive locks. */
     public EngineOptions withRetryLock(Duration other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
-                keyDerivation, lockSettle, packsAtSinks, other);
+                keyDerivation, lockSettle, packsAtSinks, other, allowEmptyDatabase);
+    }
+
+    /** The same believing an empty schema, or not. */
+    public EngineOptions withAllowEmptyDatabase(boolean other) {
+        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,
+                keyDerivation, lockSettle, packsAtSinks, retryLock, other);
     }
 }

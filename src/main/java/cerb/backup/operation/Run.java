@@ -10,6 +10,7 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.PreviousChunk;
 import cerb.backup.mysql.dump.Reset;
+import cerb.backup.mysql.guard.SchemaGuard;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.RecoveryPointResult.Kind;
@@ -121,6 +122,11 @@ public final class Run implements AutoCloseable {
         return dump.previousChunks();
     }
 
+    /** Who looks whether the schema is still the one that the newest snapshot holds: asked before the dump, and again by {@link #commit(DumpReport)}. */
+    public SchemaGuard guard() {
+        return dump.guard(engine.options().allowEmptyDatabase());
+    }
+
     /** What a restore of the dump has to change where it was told to leave out a search index. */
     public List<Reset> resets() {
         return SkippableTables.SEARCH_POINTERS.stream()
@@ -186,11 +192,15 @@ public final class Run implements AutoCloseable {
      * Ends the run: walks the storage again, compares, and writes the snapshot. On return it is durable.
      *
      * @param report the dump's own record; null for a run without a database part
+     * @throws cerb.backup.mysql.DatabaseException if the schema has gone, as {@link SchemaGuard} says; nothing is written then
      * @throws OperationException if not every part of the plan was stored to its end, or the repository's lock was lost; nothing is written then
      */
     public RecoveryPointResult commit(DumpReport report) {
         endStoring(report != null);
         try {
+            if (report != null) {
+                guard().afterDump(report);
+            }
             ask(report);
             engine.commits().lock();
             try {

@@ -5,19 +5,28 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.Run;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log what somebody should know of a dump, and the run of its rows. */
+/** Tells the log what somebody should know of a dump, and the run of its tables and rows. */
 final class LoggedDump implements DumpListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedDump.class);
 
     private final Run run;
 
-    /** {@code run} is to hear of the rows; null where the dump is for no recovery point. */
+    /** {@code run} is to hear of tables and rows; null where the dump is for no recovery point. */
     LoggedDump(Run run) {
         this.run = run;
+    }
+
+    @Override
+    public void definitionsRead(String schema, Collection<String> tables, Predicate<String> selected) {
+        if (run != null) {
+            run.guard().beforeDump(schema, tables, selected);
+        }
     }
 
     @Override

@@ -57,7 +57,7 @@ final class MysqlDumpProducer extends DefaultProducer {
             return open(exchange, endpoint.options());
         }
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
-        return HotCopy.open(endpoint.addressOf(database), ofRun(run(exchange), endpoint.options()), endpoint.hotCopyOptions(), new LoggedDump(null));
+        return HotCopy.open(endpoint.addressOf(database), ofRun(run(exchange), endpoint.options()), endpoint.hotCopyOptions(), new LoggedDump(run(exchange)));
     }
 
     private Dump open(Exchange exchange, DumpOptions asked) {

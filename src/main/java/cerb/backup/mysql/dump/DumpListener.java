@@ -2,12 +2,24 @@ package cerb.backup.mysql.dump;
 
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Hears of a dump while it runs, on the threads that read it: be quick. All methods do nothing by default. */
 public interface DumpListener {
     /** Hears nothing. */
     DumpListener NONE = new DumpListener() { };
+
+    /**
+     * The definitions were read, and nothing is locked yet.
+     *
+     * @param tables   those that are about to be dumped
+     * @param selected tells which others would be, if they were there
+     * @throws cerb.backup.mysql.DatabaseException to end the dump here
+     */
+    default void definitionsRead(String schema, Collection<String> tables, Predicate<String> selected) {
+    }
 
     /** The point in time is taken; writers were held up for {@code lockMillis}. */
     default void pointTaken(long lockMillis) {

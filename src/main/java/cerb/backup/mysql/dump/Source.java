@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The schema as it was before the point in time, and a session of its own, on no snapshot, to see whether it still is. */
@@ -42,6 +43,7 @@ public final class Source implements AutoCloseable {
         privileges.requireForDump();
         this.defaults = reader.defaults();
         this.definition = reader.read();
+        listener.definitionsRead(session.schema(), definition.tables().stream().map(Table::name).collect(Collectors.toSet()), options::contains);
         omissions.addAll(sql().invalidViews());
         definition.tables().stream().filter(Table::isElsewhere).filter(table -> !table.isWithoutRowsOfOthers())
                 .forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine()

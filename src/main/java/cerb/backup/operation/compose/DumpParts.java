@@ -5,6 +5,7 @@ import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.PreviousChunk;
+import cerb.backup.mysql.guard.SchemaGuard;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.DatabasePart.TablePart;
 import cerb.backup.operation.manifest.RowBlobSizes;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -52,6 +54,11 @@ public final class DumpParts {
     public synchronized void clear() {
         stored = new StoredParts();
         pathsByTable.clear();
+    }
+
+    /** Who holds the next dump against the one before; {@code allowEmpty} as {@link SchemaGuard} has it. */
+    public SchemaGuard guard(boolean allowEmpty) {
+        return new SchemaGuard(Optional.ofNullable(base).map(BaseSnapshot::databasePart).map(DatabasePart::sighting), allowEmpty);
     }
 
     /** The parts that were added, of about as many as the dump before had. */

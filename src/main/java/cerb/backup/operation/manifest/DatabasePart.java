@@ -1,9 +1,11 @@
 package cerb.backup.operation.manifest;
 
 import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.guard.SchemaGuard;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a dump.
@@ -41,6 +43,16 @@ public record DatabasePart(
     public DatabasePart(String name, String capturedAt, String dumpBegin, String dumpEnd, String flavour, String version, String uuid,
             String binlogFile, long binlogPosition, String gtid, SourcePosition source, long lockedMillis, List<LockPart> locks, boolean incomplete, List<TablePart> tables) {
         this(name, capturedAt, dumpBegin, dumpEnd, flavour, version, uuid, binlogFile, binlogPosition, gtid, source, lockedMillis, locks, incomplete, tables, null);
+    }
+
+    /** What the next dump is held against; a manifest that says one table twice was written by somebody else. */
+    public SchemaGuard.Sighting sighting() {
+        return new SchemaGuard.Sighting(name, capturedAt.replaceFirst("\\.[0-9]+", ""), tables.stream().collect(Collectors.toMap(TablePart::name, TablePart::rows, Math::max)));
+    }
+
+    /** The same, marked as incomplete. */
+    public DatabasePart asIncomplete() {
+        return new DatabasePart(name, capturedAt, dumpBegin, dumpEnd, flavour, version, uuid, binlogFile, binlogPosition, gtid, source, lockedMillis, locks, true, tables, files);
     }
 
     /**

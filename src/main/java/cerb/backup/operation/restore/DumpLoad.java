@@ -52,7 +52,8 @@ final class DumpLoad {
         LoadOptions load = rehearsed(loadOptions());
         LoadReport report = database.files() == null ? Load.into(target, load).tellingTo(stages).run(files)
                 : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), flavour(), database.version());
-        return new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows(), report.unmade());
+        DatabaseResult loaded = new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows(), report.unmade());
+        return database.tables().isEmpty() ? loaded.with("the dump of " + database.name() + " holds no tables, so nothing was restored, and nothing is proven of it") : loaded;
     }
 
     /** Throws what {@link #run} would throw before it changes anything. */

@@ -71,6 +71,7 @@ final class DrillScene implements AutoCloseable {
     final Path directory;
     List<Path> extra = List.of();
     String point;
+    private boolean cerb;
 
     DrillScene(Path root, Oracles.Flavour flavour) throws SQLException, IOException {
         server = Oracles.database(flavour);
@@ -123,7 +124,7 @@ final class DrillScene implements AutoCloseable {
     }
 
     private void backUp(Function<Run, RunningDump> opener) throws IOException {
-        EngineOptions options = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of(), false, extra, null));
+        EngineOptions options = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, cerb, List.of(), false, extra, null));
         try (Engine engine = HelpdeskFixture.engine(whole, options, Clock.systemUTC()); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of());
                 RunningDump dump = opener.apply(run)) {
             for (Iterator<DumpPart> plan = dump.plan(); plan.hasNext();) {
@@ -159,6 +160,7 @@ final class DrillScene implements AutoCloseable {
             execute("INSERT INTO attachment VALUES (" + id + ", 'a', 'b', 0, 'devblocks.storage.engine.disk', '" + HelpdeskFixture.attachment(id).substring("attachments/".length()) + "', "
                     + (100 + id * 37) + ", 0, '')");
         }
+        cerb = true;
         backUp();
         DrillOptions o = options();
         return new DrillOptions(o.helpdesk(), o.sinks(), o.directory(), null, o.server(), true, o.live(), o.livePaths(), true, 2, 2, o.repositoryDirectory());
