@@ -76,12 +76,17 @@ final class Rehearsal implements AutoCloseable {
         if (point == null) {
             return;
         }
+        DrilledDump dump = new DrilledDump(repository, point);
+        dump.demandKind(options.kindOfCerb());
         new Room(options, scratch, log).demandFor(point, server);
         if (point.database() != null && options.server() != null && options.server().schema().isEmpty()) {
             ((GivenServer) server).make();
         }
         if (point.database() != null && server == null) {
             server = log.attempt(DrillStep.SERVER, "drill", () -> startServer(point));
+        }
+        if (server != null) {
+            dump.demandFit(server.schema(), databaseOptions());
         }
         if (point.storage() == null && point.storagePart() != null) {
             log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds no storage directory", log.checkCommand()), 1);
@@ -92,6 +97,8 @@ final class Rehearsal implements AutoCloseable {
         }
         if (point.database() == null) {
             log.wrong(Finding.damage("database", "the recovery point holds no dump", log.checkCommand()), 1);
+        } else if (dump.isEmpty()) {
+            log.wrong(Finding.damage("database", "the dump holds no tables, so a restore of it proves nothing", "See which recovery points hold some: cerb-backup snapshots; and why this one does not: cerb-backup doctor."), 1);
         } else {
             database(point);
         }
@@ -231,7 +238,7 @@ final class Rehearsal implements AutoCloseable {
             return server instanceof GivenServer given ? given.load(claim -> restore.database(point.stored(), given.schema(), databaseOptions(), claim))
                     : restore.database(point.stored(), server.schema(), databaseOptions());
         } catch (UnfitServerException e) {
-            throw new RefusedException("its database server is not fit for this recovery point: " + e.getMessage(), "Name a server such as was dumped in drill.database.host or drill.database.socket.", e);
+            throw DrilledDump.unfit(e);
         }
     }
 

@@ -29,8 +29,12 @@ final class PairExaminationTest {
             for (int id = 1; id <= 3; id++) {
                 scene.onDisk("attachment", id, content(id, 10));
             }
-            List<String> tables = List.of("attachment", "message", "context_avatar");
+            List<String> tables = List.of("attachment", "message", "context_avatar", "cerb_property_store");
             assertThat(new PairExamination(session, tables, scene.helpdesk.storage).examine()).singleElement().satisfies(ok -> assertThat(ok.level()).isEqualTo(Level.OK));
+            assertThat(new PairExamination(session, List.of("attachment", "message"), scene.helpdesk.storage).examine()).singleElement().satisfies(doubtful -> {
+                assertThat(doubtful.level()).isEqualTo(Level.WARNING);
+                assertThat(doubtful.remedy()).contains("storage.kind=plain");
+            });
             Path other = Files.createDirectory(root.resolve("other"));
             assertThat(new PairExamination(session, tables, other).examine()).singleElement().satisfies(wrong -> {
                 assertThat(wrong.level()).isEqualTo(Level.ERROR);

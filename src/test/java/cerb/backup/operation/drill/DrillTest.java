@@ -11,6 +11,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.drill.DrillResult.Outcome;
 import cerb.backup.operation.drill.DrillResult.StepTime;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sound backup passes a drill, on each kind of server, and nothing is left of it; what is live, or holds something, is not touched. */
 @Timeout(180)
@@ -198,7 +200,37 @@ final class DrillTest {
             assertThat(finding.message()).contains("its database server is not fit for this recovery point").contains("utf8mb4_0900_ai_ci");
             assertThat(finding.remedy()).contains("drill.database.host");
         });
-        assertThat(report.proven()).anyMatch(sentence -> sentence.startsWith("Files: 12"));
+        assertThat(report.result().steps()).extracting(StepTime::step).as("no file is restored before").containsExactly(DrillStep.OPEN, DrillStep.REMOVE);
+        assertThat(left()).isEmpty();
+    }
+
+    /** Its backup is sound, but nobody has said that there is no Cerb. */
+    @Test
+    void isRefusedForAnotherApplicationUntilTheKindIsPlain() throws Exception {
+        scene(Flavour.MARIADB);
+        DrillOptions o = scene.options();
+        DrillOptions kindOfCerb = new DrillOptions("cerb", o.sinks(), o.directory(), null, o.server(), true, o.live(), o.livePaths(), true, 2, 2, o.repositoryDirectory());
+        DrillResult result = scene.drill(kindOfCerb, scene.whole.copy(), Observer.NONE).result();
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).contains("the drill is refused", "is of no Cerb", "cerb_property_store");
+            assertThat(finding.remedy()).contains("storage.kind=plain");
+        });
+        assertThat(result.steps()).extracting(StepTime::step).containsExactly(DrillStep.OPEN, DrillStep.REMOVE);
+        assertThat(left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void doesNotPassWhereTheDumpHoldsNoTables(boolean kindOfCerb) throws Exception {
+        scene(Flavour.MARIADB);
+        DrillOptions o = scene.options();
+        DrillReport report = scene.drill(new DrillOptions("cerb", o.sinks(), o.directory(), null, o.server(), true, o.live(), o.livePaths(), kindOfCerb, 2, 2, o.repositoryDirectory()),
+                scene.withManifest(manifest -> ((ObjectNode) manifest.path("database")).putArray("tables")), Observer.NONE);
+        assertThat(report.result().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.result().findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("the dump holds no tables"));
+        assertThat(report.proven()).noneMatch(sentence -> sentence.startsWith("Database")).anyMatch(sentence -> sentence.startsWith("Files: 12"));
+        assertThat(left()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cerb.backup.operation.doctor.database;
 
 import cerb.backup.cerb.ObjectTable;
+import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.mysql.Session;
 import cerb.backup.operation.crosscheck.PairCheck;
 import cerb.backup.operation.doctor.Diagnosis;
@@ -35,6 +36,10 @@ public final class PairExamination implements Examination {
         if (known.isEmpty() || !known.contains(ObjectTable.ALL.get(0))) {
             return List.of(Diagnosis.error(subject(), "the schema " + session.schema() + " has no table attachment, so it is not Cerb's",
                     "Rows and files cannot be compared.", "Set database.name to Cerb's schema, or storage.kind=plain if there is no Cerb."));
+        }
+        if (!tables.contains(Neutralisation.REQUIRED)) {
+            return List.of(Diagnosis.warning(subject(), "the schema " + session.schema() + " has a table attachment, but no table " + Neutralisation.REQUIRED + ", so it is probably not Cerb's",
+                    "A drill refuses it, since what would act by itself is not known.", "Set storage.kind=plain if there is no Cerb; otherwise see database.name, database.include and database.exclude."));
         }
         List<String> keys = session.rows(known.get(0).newestOnDiskQuery()).stream().map(row -> row.get(0)).toList();
         Optional<String> misfit = PairCheck.misfit(keys, storage);
