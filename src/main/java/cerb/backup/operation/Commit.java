@@ -22,6 +22,7 @@ import cerb.backup.operation.crosscheck.KnownLosses;
 import cerb.backup.operation.crosscheck.LastGoodCopy;
 import cerb.backup.operation.gate.UnitOfWork;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.Lacks;
 import cerb.backup.operation.manifest.Manifest;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
@@ -37,9 +38,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes one snapshot: the end of a run or of a checkpoint. Called with the engine's commits locked. */
 final class Commit {
@@ -67,15 +72,20 @@ final class Commit {
     RecoveryPointResult checkpoint(State storage, Findings findings) {
         Node database = base == null ? null : base.database();
         DatabasePart databasePart = database == null ? null : base.databasePart();
-        Manifest manifest = manifest(databasePart, storage, base == null ? null : base.manifest().crossCheck());
-        SnapshotTree tree = new SnapshotTree(database, storage.root(), manifest, storage.carried(), base == null ? Companions.NONE : takeOver(base.beside(), findings));
-        boolean incompleteDump = databasePart != null && databasePart.incomplete();
+        Companions beside = base == null ? Companions.NONE : takeOver(base.beside(), findings);
         boolean lostDump = database != null && !takeOver(database, findings);
-        if (incompleteDump) {
-            findings.add(Finding.incomplete("database " + databasePart.name(), "is that of the dump of " + databasePart.capturedAt() + ", which is incomplete",
-                    "See what that recovery point lacks, and take a new one."));
-        }
-        return write(Kind.CHECKPOINT, tree, storage, storage.part().incomplete() || incompleteDump || lostDump, findings, Dumped.NOTHING);
+        Optional<Finding> oldDump = Optional.ofNullable(databasePart).filter(DatabasePart::incomplete).map(Commit::takenOver);
+        oldDump.ifPresent(findings::add);
+        boolean incomplete = storage.part().incomplete() || lostDump || oldDump.isPresent();
+        Lacks before = oldDump.isPresent() ? base.manifest().lacks() : null;
+        Manifest manifest = manifest(databasePart, storage, base == null ? null : base.manifest().crossCheck(),
+                incomplete ? Lacks.of(findings, oldDump.map(Set::of).orElse(Set.of()), before) : null);
+        SnapshotTree tree = new SnapshotTree(database, storage.root(), manifest, storage.carried(), beside);
+        return write(Kind.CHECKPOINT, tree, storage, incomplete, findings, Dumped.NOTHING);
+    }
+
+    private static Finding takenOver(DatabasePart part) {
+        return Finding.incomplete("database " + part.name(), "is that of the dump of " + part.capturedAt() + ", which is incomplete", "See what that recovery point lacks, and take a new one.");
     }
 
     /** Whether all of a directory of the newest snapshot can be had; asked only once packs are known to be lost, or index files have gone. */
@@ -107,13 +117,16 @@ final class Commit {
 
     /** A snapshot of the dump that was stored and the storage walked around it. */
     RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, HeardRows heard, Findings findings) {
-        DatabasePart databasePart = demandHelpdesk(dump.manifest(report), findings);
-        addDoubts(report, findings);
+        Set<Finding> doubts = doubts(report);
+        DatabasePart databasePart = demandHelpdesk(dump.manifest(report), doubts);
+        findings.addAll(doubts);
+        report.notes().forEach(note -> findings.add(Finding.note("database " + report.schema(), note)));
         Comparison.Outcome compared = compare(heard, storage, findings);
-        Manifest manifest = manifest(databasePart, storage, compared == null ? null : Manifest.CrossCheckPart.of(compared.result(), compared.samples(), compared.asked()));
+        Companions beside = new Companions(heard.catalog().store(report.point()), extra(findings), compared == null ? null : compared.inventory());
+        Manifest manifest = manifest(databasePart, storage, compared == null ? null : Manifest.CrossCheckPart.of(compared.result(), compared.samples(), compared.asked()),
+                findings.incomplete() ? Lacks.of(findings, doubts, null) : null);
         Node database = dump.store(writer, report.point());
-        SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest,
-                storage == null ? CarriedFiles.NONE : storage.carried(), new Companions(heard.catalog().store(report.point()), extra(findings), compared == null ? null : compared.inventory()));
+        SnapshotTree tree = new SnapshotTree(database, storage == null ? null : storage.root(), manifest, storage == null ? CarriedFiles.NONE : storage.carried(), beside);
         RecoveryPointResult result = write(Kind.RECOVERY_POINT, tree, storage, findings.incomplete(), findings,
                 new Dumped(databasePart, manifest.crossCheck(), dump.bytes(), dump.addedBytes()));
         if (compared != null) {
@@ -129,21 +142,21 @@ final class Commit {
     }
 
     /** Without its attachments a helpdesk's database is none, whatever was intended; its files are kept all the same. */
-    private DatabasePart demandHelpdesk(DatabasePart database, Findings findings) {
+    private DatabasePart demandHelpdesk(DatabasePart database, Set<Finding> doubts) {
         String required = ObjectTable.ALL.get(0).table();
         if (engine.options().storage() == null || !engine.options().storage().cerb() || database.tables().stream().anyMatch(table -> table.name().equals(required))) {
             return database;
         }
-        findings.add(Finding.incomplete("database " + database.name(), "the dump has no table " + required + ", without which it is no Cerb's",
+        doubts.add(Finding.incomplete("database " + database.name(), "the dump has no table " + required + ", without which it is no Cerb's",
                 "Set database.name to Cerb's schema, see that database.include and database.exclude leave the table in, or set storage.kind=plain if there is no Cerb."));
         return database.asIncomplete();
     }
 
-    private static void addDoubts(DumpReport report, Findings findings) {
-        report.omissions().forEach(omission -> findings.add(Finding.incomplete("database " + report.schema(), omission, "")));
-        report.notes().forEach(note -> findings.add(Finding.note("database " + report.schema(), note)));
-        report.tables().stream().filter(table -> table.consistency() == Consistency.BEST_EFFORT).forEach(table ->
-                findings.add(Finding.incomplete("table " + table.table(), "was read without anything that holds its rows at the dump's point", "")));
+    private static Set<Finding> doubts(DumpReport report) {
+        return Stream.concat(report.omissions().stream().map(omission -> Finding.incomplete("database " + report.schema(), omission, "")),
+                report.tables().stream().filter(table -> table.consistency() == Consistency.BEST_EFFORT)
+                        .map(table -> Finding.incomplete("table " + table.table(), "was read without anything that holds its rows at the dump's point", "")))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Null where there is nothing to compare: no storage, or no rows that were heard or asked for. */
@@ -173,8 +186,8 @@ final class Commit {
         return new LastGoodCopy(unit.index(), ours);
     }
 
-    private Manifest manifest(DatabasePart database, State storage, Manifest.CrossCheckPart crossCheck) {
-        return new Manifest(Manifest.SCHEMA, Program.NAME_AND_VERSION, engine.options().helpdesk(), database, storage == null ? null : storage.part(), crossCheck);
+    private Manifest manifest(DatabasePart database, State storage, Manifest.CrossCheckPart crossCheck, Lacks lacks) {
+        return new Manifest(Manifest.SCHEMA, Program.NAME_AND_VERSION, engine.options().helpdesk(), database, storage == null ? null : storage.part(), crossCheck, lacks);
     }
 
     private RecoveryPointResult write(Kind kind, SnapshotTree tree, State storage, boolean incomplete, Findings findings, Dumped dumped) {

@@ -117,7 +117,7 @@ final class StorageCapture {
         State state = state(known, result, at, findings.incomplete(), losses);
         guard.afterWalk(earlier, needed.root() ? new SourceGuard.Sighting(result.device(), result.counts().filesSeen()) : sighting(state.part));
         unread.replace(unreadBefore, result.unread());
-        findings.list().forEach(target.findings::add);
+        target.findings.addWalk(findings);
         return state;
     }
 

@@ -16,6 +16,7 @@ import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.StoredSnapshot;
@@ -201,6 +202,9 @@ final class RecoveryPointTest {
             SnapshotChoice named = snapshots.choice(checkpoint.snapshot().toString(), null, false);
             assertThat(named.marksIncomplete()).as("an incomplete one brings back less").isTrue();
             assertThat(snapshots.choice(whole.snapshot().toString(), null, true).findings()).isEmpty();
+            assertThat(snapshots.lacks(named.snapshot())).as("what the dump lacked, too").extracting(Finding::message)
+                    .satisfiesExactly(taken -> assertThat(taken).contains("which is incomplete"), told -> assertThat(told).isEqualTo("the events could not be read"));
+            assertThat(snapshots.lacks(latest.snapshot())).isEmpty();
             helpdesk.recoveryPoint(engine, 1);
             helpdesk.write(attachment(101), content(101, 1000));
             assertThat(engine.recoveryPoint().checkpoint(dirty(attachment(101))).orElseThrow().incomplete()).isFalse();

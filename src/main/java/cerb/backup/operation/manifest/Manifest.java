@@ -28,10 +28,11 @@ import java.util.TreeMap;
  * @param database   what is known of the dump, or null where there is none
  * @param storage    what is known of the storage directory, or null where there is none
  * @param crossCheck how rows and files were compared, or null where they were not
+ * @param lacks      what makes it incomplete; null where nothing does, and in manifests of older versions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Manifest(int schema, String tool, String helpdesk, DatabasePart database, StoragePart storage, CrossCheckPart crossCheck) {
+public record Manifest(int schema, String tool, String helpdesk, DatabasePart database, StoragePart storage, CrossCheckPart crossCheck, Lacks lacks) {
     /** The version of the form that is written. */
     public static final int SCHEMA = 1;
     /** The most bytes that are read of one: some 10,000 tables. */
@@ -83,6 +84,11 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
     public Manifest {
         Objects.requireNonNull(tool, "tool");
         Objects.requireNonNull(helpdesk, "helpdesk");
+    }
+
+    /** Of what lacks nothing. */
+    public Manifest(int schema, String tool, String helpdesk, DatabasePart database, StoragePart storage, CrossCheckPart crossCheck) {
+        this(schema, tool, helpdesk, database, storage, crossCheck, null);
     }
 
     /** Reads one. Throws IOException where it is no JSON of this form, or of a newer schema. */

@@ -3,6 +3,8 @@ package cerb.backup.operation.query;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.manifest.Lacks;
+import cerb.backup.operation.manifest.Manifest;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.Repository;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Lists snapshots and chooses among them. Thread-safe. */
 public final class Snapshots {
@@ -119,7 +122,29 @@ public final class Snapshots {
     private static Finding lacking(StoredSnapshot named) {
         String id = named.id().shortName();
         return Finding.incomplete("snapshot " + id, "is incomplete: what could not be read when it was taken is not in what it brings back, or is there as it was before",
-                "See what that is in its manifest: cerb-backup cat " + id + " /manifest.json");
+                "Each thing stands under lacks in its manifest: cerb-backup cat " + id + " /manifest.json");
+    }
+
+    /** What an incomplete snapshot says it lacks; empty where it says nothing, as those of older versions, or its manifest is damaged. Loads the index. */
+    public static Optional<Lacks> lacks(Repository repository, StoredSnapshot snapshot) {
+        return !isIncomplete(snapshot) ? Optional.empty() : BaseSnapshot.read(snapshot, repository.index()).map(BaseSnapshot::manifest).map(Manifest::lacks);
+    }
+
+    /** Each thing that a snapshot says it lacks, as it was told when it was taken; none where it is complete. Loads the index of one that is not. */
+    public List<Finding> lacks(StoredSnapshot snapshot) {
+        if (!isIncomplete(snapshot)) {
+            return List.of();
+        }
+        String subject = "snapshot " + snapshot.id().shortName();
+        Optional<Lacks> lacks = lacks(repository, snapshot);
+        if (lacks.isEmpty()) {
+            return List.of(Finding.note(subject, "does not say what it lacks, as those that older versions wrote"));
+        }
+        List<Finding> findings = lacks.get().listed().stream().map(Lacks.Lack::finding).collect(Collectors.toCollection(ArrayList::new));
+        if (lacks.get().more() > 0) {
+            findings.add(Finding.incomplete(subject, "lacks " + lacks.get().more() + " things more, which are not listed in it", ""));
+        }
+        return findings;
     }
 
     private static Finding passedOver(int count, StoredSnapshot newest) {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.crosscheck.CrossChecked.Count;
 import cerb.backup.operation.crosscheck.Samples;
+import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.Findings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ManifestTest {
@@ -30,6 +34,32 @@ final class ManifestTest {
                         Count.NONE, Count.NONE, new Count(2, 3), 5, 0), new Samples(List.of("attachment 7"), List.of(), List.of(), List.of()), false));
         assertThat(Manifest.read(manifest.write())).isEqualTo(manifest);
         assertThat(new String(manifest.write(), StandardCharsets.UTF_8)).contains("\"captured_at\"", "\"consistency\" : \"snapshot\"", "\"cross_check\"");
+    }
+
+    @Test
+    void whatItLacksIsBoundedWhenItIsWrittenAndWhenItIsRead() throws IOException {
+        Findings findings = new Findings();
+        IntStream.range(0, 1200).forEach(i -> findings.add(Finding.incomplete("file " + i, "cannot be read", "Let it be read.")));
+        IntStream.range(0, 2).forEach(i -> findings.add(Finding.note("note " + i, "is none of it")));
+        Finding doubt = Finding.incomplete("file 7", "cannot be read", "Let it be read.");
+        Manifest manifest = new Manifest(Manifest.SCHEMA, "cerb-backup 1", "cerb", null, null, null, Lacks.of(findings, Set.of(doubt), null));
+        assertThat(manifest.lacks().listed()).hasSize(1000);
+        assertThat(manifest.lacks().more()).isEqualTo(200);
+        assertThat(manifest.lacks().listed().get(7)).isEqualTo(new Lacks.Lack("database", "file 7", "cannot be read", "Let it be read."));
+        assertThat(Manifest.read(manifest.write())).isEqualTo(manifest);
+        assertThat(Lacks.of(new Findings(), Set.of(), manifest.lacks()).listed()).as("a checkpoint takes over what the dump lacks").containsExactly(manifest.lacks().listed().get(7));
+
+        Lacks long3 = new Lacks(IntStream.range(0, 3).mapToObj(i -> new Lacks.Lack("storage", "\u0001".repeat(100_000), "m", null)).toList(), 0);
+        assertThat(long3.listed()).hasSize(2);
+        assertThat(long3.more()).isEqualTo(1);
+        assertThat(new Manifest(Manifest.SCHEMA, "", "", null, null, null, long3).write()).hasSizeLessThan(Manifest.LONGEST / 2);
+    }
+
+    @Test
+    void oneOfAnOlderVersionSaysNothingOfWhatItLacks() throws IOException {
+        assertThat(Manifest.read("{\"schema\":1,\"tool\":\"x\",\"helpdesk\":\"h\"}".getBytes(StandardCharsets.UTF_8)).lacks()).isNull();
+        assertThat(new String(new Manifest(1, "x", "h", null, null, null).write(), StandardCharsets.UTF_8)).doesNotContain("lacks");
+        assertThat(Manifest.read("{\"schema\":1,\"tool\":\"x\",\"helpdesk\":\"h\",\"lacks\":{\"later\":1}}".getBytes(StandardCharsets.UTF_8)).lacks().listed()).isEmpty();
     }
 
     @Test
