@@ -37,7 +37,7 @@ public final class Ledger extends Counts {
     private volatile Instant storage;
     /** Of each kind of run until one of it succeeds: a checkpoint says nothing of the dump. */
     private final Map<Kind, Failure> runFailures = new ConcurrentSkipListMap<>();
-    private final Map<Kind, Instant> incompleteSince = new ConcurrentSkipListMap<>();
+    private final Map<Kind, Incomplete> lastIncomplete = new ConcurrentSkipListMap<>();
     private volatile Instant begun;
     private volatile Instant pruned;
     private volatile Instant retained;
@@ -80,8 +80,8 @@ public final class Ledger extends Counts {
     }
 
     /** The last snapshot of this kind of an earlier process was incomplete. */
-    public void resumeIncomplete(Kind kind, Instant since) {
-        incompleteSince.put(kind, since);
+    public void resumeIncomplete(Kind kind, Incomplete last) {
+        lastIncomplete.put(kind, last);
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class Ledger extends Counts {
             checkpoint = result.incomplete() ? checkpoint : later(checkpoint, result.time());
         }
         if (result.incomplete()) {
-            incompleteSince.putIfAbsent(result.kind(), result.time());
+            lastIncomplete.merge(result.kind(), Incomplete.of(result), (earlier, last) -> last.after(earlier));
         } else {
             end(result.kind());
         }
@@ -104,7 +104,7 @@ public final class Ledger extends Counts {
     /** A complete recovery point has what a checkpoint has, and not the other way round. */
     private void end(Kind kind) {
         runFailures.remove(kind);
-        incompleteSince.remove(kind);
+        lastIncomplete.remove(kind);
         if (kind == Kind.RECOVERY_POINT) {
             end(Kind.CHECKPOINT);
         }
@@ -308,9 +308,15 @@ public final class Ledger extends Counts {
         return damage;
     }
 
-    /** Since when every recovery point, or every checkpoint, has been incomplete; null where the last of each is complete. */
-    public Instant incompleteSince() {
-        return incompleteSince.values().stream().min(Comparator.naturalOrder()).orElse(null);
+    /** That the last recovery point is incomplete, or else the last checkpoint; null where the last of each is complete. */
+    public Incomplete incomplete() {
+        Incomplete point = lastIncomplete.get(Kind.RECOVERY_POINT);
+        return point == null ? lastIncomplete.get(Kind.CHECKPOINT) : point;
+    }
+
+    /** Whether the last recovery point is incomplete. */
+    public boolean isPointIncomplete() {
+        return lastIncomplete.containsKey(Kind.RECOVERY_POINT);
     }
 
     /** The time of the newest complete checkpoint, or null. */

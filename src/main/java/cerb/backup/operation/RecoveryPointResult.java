@@ -66,6 +66,11 @@ public record RecoveryPointResult(
         return database == null ? List.of() : database.tables();
     }
 
+    /** The first eight digits of its id. */
+    public String shortId() {
+        return snapshot.shortName();
+    }
+
     /** 0, or 3 where it is incomplete. */
     public int exitCode() {
         return incomplete ? 3 : 0;

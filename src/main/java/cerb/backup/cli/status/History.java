@@ -1,32 +1,39 @@
 package cerb.backup.cli.status;
 
+import cerb.backup.observe.Incomplete;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.manifest.Lacks;
 import cerb.backup.operation.marks.Marks;
+import cerb.backup.operation.query.Snapshots;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What earlier processes achieved, as snapshots tell it. */
 public final class History {
     private final List<StoredSnapshot> snapshots;
 
-    private History(List<StoredSnapshot> snapshots) {
+    private final Function<StoredSnapshot, Optional<Lacks>> lacks;
+
+    private History(List<StoredSnapshot> snapshots, Function<StoredSnapshot, Optional<Lacks>> lacks) {
         this.snapshots = List.copyOf(snapshots);
+        this.lacks = lacks;
     }
 
     /** That of a helpdesk. */
     public static History of(Repository repository, String helpdesk) {
-        return of(repository.snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList());
+        return of(repository.snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList(), stored -> Snapshots.lacks(repository, stored));
     }
 
-    /** That of these snapshots, the oldest first. */
-    static History of(List<StoredSnapshot> snapshots) {
-        return new History(snapshots);
+    /** That of these snapshots, the oldest first; {@code lacks} tells what one that is incomplete says it lacks. */
+    static History of(List<StoredSnapshot> snapshots, Function<StoredSnapshot, Optional<Lacks>> lacks) {
+        return new History(snapshots, lacks);
     }
 
     /** The helpdesk's snapshots, the oldest first. */
@@ -56,11 +63,24 @@ public final class History {
     public void resume(Ledger ledger, Marks marks) {
         ledger.resume(time(Tags.RECOVERY_POINT), time(Tags.CHECKPOINT), marks);
         ledger.resumeSnapshots(snapshots.size(), points().stream().findFirst().map(stored -> stored.snapshot().time()).orElse(null));
-        Optional<StoredSnapshot> point = last(tagged(Tags.RECOVERY_POINT));
-        point.filter(History::isIncomplete).ifPresent(stored -> ledger.resumeIncomplete(Kind.RECOVERY_POINT, stored.snapshot().time()));
+        incompletePoint().ifPresent(stored -> ledger.resumeIncomplete(Kind.RECOVERY_POINT, incomplete(stored)));
         // a complete recovery point after it has all that it lacked
         last(snapshots).filter(stored -> stored.snapshot().tags().contains(Tags.CHECKPOINT) && isIncomplete(stored))
-                .ifPresent(stored -> ledger.resumeIncomplete(Kind.CHECKPOINT, stored.snapshot().time()));
+                .ifPresent(stored -> ledger.resumeIncomplete(Kind.CHECKPOINT, incomplete(stored)));
+    }
+
+    private Incomplete incomplete(StoredSnapshot stored) {
+        return Incomplete.of(stored.snapshot().time(), stored.id().shortName(), lacks(stored).orElse(null));
+    }
+
+    /** What an incomplete snapshot says it lacks; empty where it does not. */
+    Optional<Lacks> lacks(StoredSnapshot stored) {
+        return lacks.apply(stored);
+    }
+
+    /** The newest recovery point, if it is incomplete. */
+    Optional<StoredSnapshot> incompletePoint() {
+        return last(tagged(Tags.RECOVERY_POINT)).filter(History::isIncomplete);
     }
 
     private Instant time(String tag) {

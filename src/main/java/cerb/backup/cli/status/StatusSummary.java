@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The status in a sentence or two: whether all is well, and what could be restored now. */
 final class StatusSummary {
+    private static final int NAMED = 3;
+
     private StatusSummary() { }
 
     /** Of the JSON of a status, whose other fields are all there. */
@@ -25,14 +27,28 @@ final class StatusSummary {
 
     private static String restorable(JsonNode status) {
         JsonNode range = status.path("restorable");
-        if (!range.isObject()) {
-            return "Nothing can be restored yet: there is no complete recovery point.";
-        }
         Instant now = Instant.parse(status.path("time").asText());
+        if (!range.isObject()) {
+            return status.path("incomplete").isObject() ? incomplete(status.path("incomplete"), now) : "Nothing can be restored yet: there is no recovery point.";
+        }
         int points = range.path("points").asInt();
-        String files = status.path("storage_confirmed").isTextual() ? ", its files as of " + ago(status.path("storage_confirmed"), now) : "";
+        JsonNode confirmed = status.path("storage_confirmed");
+        boolean isLater = confirmed.isTextual() && Instant.parse(confirmed.asText()).isAfter(Instant.parse(range.path("to").asText()));
+        String files = isLater ? ", its files as of " + ago(confirmed, now) : "";
         String others = points == 1 ? "" : ", and as of " + (points - 1) + " earlier " + (points == 2 ? "point" : "points") + " up to " + ago(range.path("from"), now);
         return "The helpdesk can be restored as of " + ago(range.path("to"), now) + files + others + (isDamaged(status) ? ", but for what is damaged: cerb-backup check names it." : ".") + sinks(status);
+    }
+
+    private static String incomplete(JsonNode point, Instant now) {
+        List<String> lacks = new ArrayList<>();
+        point.path("lacks").forEach(lack -> lacks.add(lack.path("subject").asText() + ": " + lack.path("message").asText()));
+        long number = point.path("lacks_number").asLong();
+        List<String> named = new ArrayList<>(lacks.subList(0, Math.min(NAMED, lacks.size())));
+        if (number > named.size()) {
+            named.add("and " + (number - named.size()) + " more");
+        }
+        return "There is no complete recovery point yet. The newest incomplete one, " + point.path("short_id").asText() + " of " + ago(point.path("time"), now)
+                + (named.isEmpty() ? ", does not say what it lacks" : ", lacks: " + String.join("; ", named)) + ". What else is in it can be restored by that id.";
     }
 
     private static boolean isDamaged(JsonNode status) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(name = "status", mixinStandardHelpOptions = true, description = "One screen: the last recovery point and its age, what the sinks lack, the next run, what is wrong.",
         footer = {"", "JSON: helpdesk, time, daemon (whether one runs), starting (since when it has been; or null), repository, snapshots, packs_away and bytes_away (kept at the sinks alone),",
             "restorable (points, from, to; or null), recovery_point and checkpoint (id, short_id, time, age_seconds; or null), database (of the newest recovery point, as of backup; or null),",
+            "incomplete (the newest recovery point, where it is incomplete: id, short_id, time, age_seconds, lacks[severity, subject, message, remedy] (the first 100), lacks_number; or null),",
             "storage_confirmed, stage, next (dump, forget, prune, check, drill: times or null), drill (the last one, as drill up to findings; or null),",
             "sinks[name, caught_up, last_failure; without a daemon, as of when it was last tried: failed (time or null), written_since_files and written_since_bytes (what it may lack);",
             "of a daemon: backlog_files, backlog_bytes, backlog_oldest (time), listed (whether that is all)],",

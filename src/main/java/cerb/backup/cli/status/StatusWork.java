@@ -8,6 +8,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.DatabaseText;
 import cerb.backup.cli.work.NextRuns;
 import cerb.backup.cli.work.PacksAway;
+import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.observe.Ledger;
@@ -22,6 +23,7 @@ import cerb.backup.operation.drill.DrillJson;
 import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.drill.LastDrill;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.Lacks;
 import cerb.backup.operation.marks.LastDump;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.marks.MarksFile;
@@ -39,6 +41,9 @@ import java.util.Optional;
 
 /** How the helpdesk's backup is: what can be restored, what the sinks lack, what is wrong. The daemon knows more than a reader of the repository. */
 public final class StatusWork implements Work {
+    /** Of what an incomplete recovery point lacks, how much is listed; its manifest has the rest. */
+    private static final int LACKS = 100;
+
     private final Settings settings;
     private final Repository repository;
     private final Ledger ledger;
@@ -81,12 +86,13 @@ public final class StatusWork implements Work {
         status.set("recovery_point", newest(history, Tags.RECOVERY_POINT));
         status.set("checkpoint", newest(history, Tags.CHECKPOINT));
         status.set("database", database(history));
-        status.put("storage_confirmed", ledger == null ? null : Json.time(ledger.storage()));
+        status.set("incomplete", incomplete(history));
+        Optional<DrillResult> drill = new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read();
+        Ledger known = ledger == null ? read(history, drill) : ledger;
+        status.put("storage_confirmed", Json.time(known.storage()));
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(Locale.ROOT));
         status.set("next", next());
-        Optional<DrillResult> drill = new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read();
         status.set("drill", drill.map(DrillJson::of).orElse(null));
-        Ledger known = ledger == null ? read(history, drill) : ledger;
         status.set("sinks", sinks(known.sinks()));
         status.set("problems", problems(problems == null ? withoutLedger(new Problems(known, Limits.of(settings), clock)) : problems.list()));
         return new Outcome(ExitCode.OK, status.put("summary", StatusSummary.of(status)));
@@ -118,13 +124,24 @@ public final class StatusWork implements Work {
     }
 
     private ObjectNode newest(History history, String tag) {
-        Optional<StoredSnapshot> newest = history.newest(tag);
-        if (newest.isEmpty()) {
-            return null;
-        }
-        Instant time = newest.get().snapshot().time();
-        return Json.object().put("id", newest.get().id().toString()).put("short_id", newest.get().id().shortName())
+        return history.newest(tag).map(this::named).orElse(null);
+    }
+
+    private ObjectNode named(StoredSnapshot stored) {
+        Instant time = stored.snapshot().time();
+        return Json.object().put("id", stored.id().toString()).put("short_id", stored.id().shortName())
                 .put("time", Json.time(time)).put("age_seconds", Duration.between(time, clock.instant()).toSeconds());
+    }
+
+    /** The newest recovery point where it is incomplete, and what it lacks; how much that is, is -1 where it does not say. */
+    private ObjectNode incomplete(History history) {
+        return history.incompletePoint().map(stored -> {
+            ObjectNode json = named(stored);
+            Optional<Lacks> lacks = history.lacks(stored);
+            ArrayNode listed = json.putArray("lacks");
+            lacks.ifPresent(known -> known.listed().stream().limit(LACKS).forEach(lack -> listed.add(Texts.finding(lack.finding()))));
+            return json.put("lacks_number", lacks.map(known -> known.listed().size() + known.more()).orElse(-1L));
+        }).orElse(null);
     }
 
     /** That of the newest recovery point, complete or not. */

@@ -99,8 +99,12 @@ public final class Problems {
     private Optional<Problem> recoveryPoint() {
         Instant last = known(ledger.recoveryPoint(), ledger.pointHeard());
         Optional<Problem> late = late(Kind.RECOVERY_POINT_OLD, "complete recovery point", limits.dump(), last, DUMP).map(this::explained);
-        return late.isPresent() || last != null ? late : Optional.of(new Problem(Kind.RECOVERY_POINT_MISSING, "", "There is no complete recovery point yet.", "",
-                "Run cerb-backup backup, or wait for dump.schedule.", begun()));
+        return late.isPresent() || last != null ? late : Optional.of(missing());
+    }
+
+    private Problem missing() {
+        String remedy = ledger.isPointIncomplete() ? "Mend what the last one lacks, and run cerb-backup backup. Until then restore that one by its id." : "Run cerb-backup backup, or wait for dump.schedule.";
+        return new Problem(Kind.RECOVERY_POINT_MISSING, "", "There is no complete recovery point yet.", "", remedy, begun());
     }
 
     /** By why the last run failed, where it did. */
@@ -174,8 +178,8 @@ public final class Problems {
     }
 
     private Optional<Problem> incomplete() {
-        return Optional.ofNullable(ledger.incompleteSince()).map(since -> new Problem(Kind.SNAPSHOT_INCOMPLETE, "", "The last snapshot is incomplete.", "",
-                "What is missing stands in the log of the run, with what to do about it.", since));
+        return Optional.ofNullable(ledger.incomplete()).map(last -> new Problem(Kind.SNAPSHOT_INCOMPLETE, "", "The last snapshot is incomplete.", last.words(),
+                "cerb-backup restore " + last.snapshot() + " lists all that it lacks, with what to do about it, and restores nothing unless it is told where to.", last.since()));
     }
 
     private Optional<Problem> space() {

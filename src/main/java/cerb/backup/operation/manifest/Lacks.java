@@ -100,6 +100,6 @@ public record Lacks(List<Lack> listed, long more) {
 
     /** The first of it, a sentence each, without what to do about it. */
     public List<String> first(int most) {
-        return listed.stream().limit(most).map(lack -> lack.subject + " " + lack.message).toList();
+        return listed.stream().limit(most).map(lack -> lack.subject + ": " + lack.message).toList();
     }
 }

@@ -9,6 +9,7 @@ import cerb.backup.format.document.Snapshot;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.manifest.DatabasePart;
+import cerb.backup.operation.manifest.Lacks;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.repository.StoredSnapshot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
@@ -27,9 +29,11 @@ class StatusTest {
 
     @Test
     void ledgerGoesOnFromTheNewestCompletePoint() {
-        History.of(List.of(point(Duration.ofHours(2)), point(Duration.ofHours(1), Tags.INCOMPLETE))).resume(ledger, Marks.NONE);
+        Lacks lacks = new Lacks(List.of(new Lacks.Lack("database", "database cerb", "a", ""), new Lacks.Lack("storage", "x", "b", "")), 3);
+        History.of(List.of(point(Duration.ofHours(2)), point(Duration.ofHours(1), Tags.INCOMPLETE)), stored -> Optional.of(lacks)).resume(ledger, Marks.NONE);
         assertThat(ledger.recoveryPoint()).isEqualTo(NOW.minus(Duration.ofHours(2)));
-        assertThat(ledger.incompleteSince()).isEqualTo(NOW.minus(Duration.ofHours(1)));
+        assertThat(ledger.incomplete().since()).isEqualTo(NOW.minus(Duration.ofHours(1)));
+        assertThat(ledger.incomplete().words()).isEqualTo("abababab lacks: database cerb: a; x: b; and 3 more.");
         assertThat(ledger.checkpoint()).isNull();
     }
 
@@ -77,6 +81,14 @@ class StatusTest {
     }
 
     @Test
+    void summaryTellsOfFilesOnlyWhereTheyAreOfALaterTime() {
+        var status = status().put("storage_confirmed", "2026-03-02T11:00:00.000Z");
+        status.putArray("problems");
+        assertThat(StatusSummary.of(status)).doesNotContain("its files");
+        assertThat(StatusSummary.of(status.put("storage_confirmed", "2026-03-02T11:58:00.000Z"))).contains(", its files as of 2 min ago");
+    }
+
+    @Test
     void summaryReassuresOnlyWhereThatIsTrue() {
         var status = status();
         var sinks = status.putArray("sinks");
@@ -91,7 +103,11 @@ class StatusTest {
         problem(status, "critical", "c", "").put("code", "damage-found");
         assertThat(StatusSummary.of(status)).contains("can be restored as of 1 h ago").contains(", but for what is damaged: cerb-backup check names it.");
         status.putNull("restorable");
-        assertThat(StatusSummary.of(status)).endsWith("Nothing can be restored yet: there is no complete recovery point.");
+        assertThat(StatusSummary.of(status)).endsWith("Nothing can be restored yet: there is no recovery point.");
+        ObjectNode incomplete = status.putObject("incomplete").put("short_id", "cdcdcdcd").put("time", "2026-03-02T11:58:00.000Z").put("lacks_number", 5);
+        List.of("a", "b", "c", "d").forEach(lack -> incomplete.withArray("lacks").addObject().put("subject", "file " + lack).put("message", "cannot be read"));
+        assertThat(StatusSummary.of(status)).endsWith("There is no complete recovery point yet. The newest incomplete one, cdcdcdcd of 2 min ago, lacks: file a: cannot be read; file b: cannot be read;"
+                + " file c: cannot be read; and 2 more. What else is in it can be restored by that id.");
     }
 
     private static ObjectNode status() {

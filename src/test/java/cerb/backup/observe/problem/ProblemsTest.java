@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
@@ -239,6 +240,14 @@ class ProblemsTest {
     }
 
     @Test
+    void anIncompletePointIsMoreThanNothing() {
+        assertThat(problem("recovery-point-missing").remedy()).startsWith("Run cerb-backup backup");
+        ledger.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, true));
+        assertThat(problem("recovery-point-missing").remedy()).startsWith("Mend what the last one lacks").contains("restore that one by its id");
+        assertThat(problem("snapshot-incomplete").remedy()).contains("cerb-backup restore abababab ");
+    }
+
+    @Test
     void checkpointEndsNeitherAFailedRecoveryPointNorAnIncompleteOne() {
         resumeAllAt(START);
         ledger.runBegan(Set.of(Part.DATABASE, Part.STORAGE), START);
@@ -246,12 +255,14 @@ class ProblemsTest {
         ledger.abandoned(RecoveryPointResult.Kind.RECOVERY_POINT, Reason.of("cannot connect"));
         ledger.committed(result(RecoveryPointResult.Kind.CHECKPOINT, false));
         assertThat(codes()).containsExactly("run-failed", "snapshot-incomplete");
+        assertThat(problem("snapshot-incomplete").detail()).isEqualTo("abababab lacks: a: cannot be read; b: cannot be read; c: cannot be read; and 1 more.");
         ledger.committed(result(RecoveryPointResult.Kind.RECOVERY_POINT, false));
         assertThat(codes()).isEmpty();
     }
 
     private static RecoveryPointResult result(RecoveryPointResult.Kind kind, boolean incomplete) {
-        return new RecoveryPointResult(Id.parse("ab".repeat(32)), kind, START, incomplete, List.of(), 1, 1, 1, Duration.ofSeconds(1), null);
+        List<Finding> lacks = Stream.of("a", "b", "c", "d").map(path -> Finding.incomplete(path, "cannot be read", "")).toList();
+        return new RecoveryPointResult(Id.parse("ab".repeat(32)), kind, START, incomplete, incomplete ? lacks : List.of(), 1, 1, 1, Duration.ofSeconds(1), null);
     }
 
     @Test
