@@ -28,6 +28,7 @@ import cerb.backup.operation.doctor.database.PacketExamination;
 import cerb.backup.operation.doctor.database.PairExamination;
 import cerb.backup.operation.doctor.database.ServerExamination;
 import cerb.backup.operation.doctor.database.TablesExamination;
+import cerb.backup.operation.doctor.database.ViewsExamination;
 import cerb.backup.operation.doctor.estimate.Estimate;
 import cerb.backup.operation.doctor.estimate.EstimateInput;
 import cerb.backup.operation.doctor.estimate.StorageSize;
@@ -142,7 +143,7 @@ final class Consultation {
             }
             List<Diagnosis> all = new ArrayList<>(Doctor.examine(List.of(new ServerExamination(server, !address.isLocal()),
                     new AccountExamination(session, settings.get(Keys.DUMP_ACCOUNTS), isHotCopy()), isHotCopy() ? hotCopy(address) : new TablesExamination(tables, settings.get(Keys.DATABASE_STRUCTURE_ONLY)),
-                    new PacketExamination(session, server), new BinlogExamination(server, betweenDumps()))));
+                    new ViewsExamination(session, this::isDumped), new PacketExamination(session, server), new BinlogExamination(server, betweenDumps()))));
             if (isCerb()) {
                 all.addAll(Doctor.examine(List.of(new PairExamination(session, tables.stream().map(TableFacts::name).toList(), settings.get(Keys.STORAGE_DIRECTORY)))));
             }

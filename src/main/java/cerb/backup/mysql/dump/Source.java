@@ -45,6 +45,7 @@ public final class Source implements AutoCloseable {
         this.definition = reader.read();
         listener.definitionsRead(session.schema(), definition.tables().stream().map(Table::name).collect(Collectors.toSet()), options::contains);
         omissions.addAll(sql().invalidViews());
+        notes.addAll(sql().deadViews());
         definition.tables().stream().filter(Table::isElsewhere).filter(table -> !table.isWithoutRowsOfOthers())
                 .forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine()
                 + "); only its structure is dumped"));

@@ -33,7 +33,7 @@ final class LeftOut {
 
     private View mark(View view) {
         Optional<String> read = view.isValid() ? read(view.definition().ddl()) : Optional.empty();
-        View marked = read.isEmpty() ? view : new View(view.definition(), List.of(), "reads " + read.get() + ", which is left out of the dump");
+        View marked = read.isEmpty() ? view : new View(view.definition(), List.of(), "reads " + read.get() + ", which is left out of the dump", false);
         if (!marked.isValid()) {
             names.add(Identifier.quote(view.definition().name()));
         }

@@ -1,7 +1,5 @@
 package cerb.backup.mysql.schema;
 
-import cerb.backup.mysql.AccountName;
-import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads what the session's schema is made of. One thread at a time; the session is its own. */
 public final class SchemaReader {
@@ -18,18 +17,17 @@ public final class SchemaReader {
         SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, CREATE_TIME
         FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE() ORDER BY TABLE_NAME""";
 
-    /** MariaDB asks for EXECUTE to tell the columns of a view. */
-    private static final int EXECUTE_DENIED = 1370;
-
     private final Session session;
     private final Predicate<String> included;
     private final ProgramReader programs;
+    private final Views views;
 
     /** {@code included} says which tables and views belong to the dump. */
     public SchemaReader(Session session, Predicate<String> included) {
         this.session = session;
         this.included = included;
         this.programs = new ProgramReader(session);
+        this.views = new Views(session);
         // Stored programs are kept in the character set of the client that made them; here they are all wanted in one.
         session.execute("SET SESSION character_set_results=utf8mb4");
     }
@@ -39,7 +37,7 @@ public final class SchemaReader {
         Map<String, String> fingerprints = new TreeMap<>();
         List<Table> tables = new ArrayList<>();
         List<Sequence> sequences = new ArrayList<>();
-        List<View> views = new ArrayList<>();
+        List<View> found = new ArrayList<>();
         Set<String> leftOut = new TreeSet<>();
         TableReader tableReader = new TableReader(session);
         for (List<String> row : session.rows(TABLES)) {
@@ -47,7 +45,7 @@ public final class SchemaReader {
                 leftOut.add(row.get(0));
             } else {
                 switch (row.get(1)) {
-                    case "VIEW" -> views.add(view(row.get(0), fingerprints));
+                    case "VIEW" -> found.add(view(row.get(0), fingerprints));
                     case "SEQUENCE" -> sequences.add(sequence(row.get(0), fingerprints));
                     default -> tables.add(table(tableReader, row, fingerprints));
                 }
@@ -56,7 +54,7 @@ public final class SchemaReader {
         List<Table> withOwnSequences = tables.stream().map(table -> withoutSchema(table, sequences)).toList();
         List<StoredObject> objects = programs.read(included);
         objects.forEach(object -> fingerprints.put(object.description(), object.toString()));
-        return new SchemaDefinition(withOwnSequences, sequences, LeftOut.mark(views, leftOut), objects, fingerprints);
+        return new SchemaDefinition(withOwnSequences, sequences, marked(found, leftOut), objects, fingerprints);
     }
 
     /** The time of its making tells a table from one of the same definition that took its place; AUTO_INCREMENT moves without DDL. */
@@ -85,24 +83,20 @@ public final class SchemaReader {
     }
 
     private View view(String name, Map<String, String> fingerprints) {
-        List<String> row = PrintedSql.row(session, "SHOW CREATE VIEW " + Identifier.quote(name));
-        // Servers print the schema's name where a view also uses another schema, or its definer is gone; elsewhere it would read the wrong tables.
-        String ddl = PrintedSql.withoutQualifier(row.get(1), session.schema());
-        StoredObject definition = new StoredObject(StoredObject.Kind.VIEW, name, ddl, null, row.get(2), row.get(3), null, null, null);
-        View view = view(definition);
+        View view = views.read(name);
         fingerprints.put("view " + name, view.toString());
         return view;
     }
 
-    /** A view whose columns the server does not tell cannot be made again by this account's dump. */
-    private View view(StoredObject definition) {
-        try {
-            return new View(definition, session.rows("SHOW COLUMNS FROM " + Identifier.quote(definition.name())).stream().map(row -> row.get(0)).toList(), null);
-        } catch (DatabaseException e) {
-            return new View(definition, List.of(), e.errorCode() == EXECUTE_DENIED
-                    ? "calls a routine that the account may not execute; run: GRANT EXECUTE ON " + Identifier.quote(session.schema()) + ".* TO " + AccountName.of(session).sql()
-                    : "refers to something that is gone");
-        }
+    /** The views alone, as {@link #read} finds them; for whoever wants to know beforehand which cannot be made again. */
+    public List<View> views() {
+        List<List<String>> rows = session.rows(TABLES);
+        Set<String> leftOut = rows.stream().map(row -> row.get(0)).filter(included.negate()).collect(Collectors.toCollection(TreeSet::new));
+        return marked(rows.stream().filter(row -> row.get(1).equals("VIEW") && included.test(row.get(0))).map(row -> views.read(row.get(0))).toList(), leftOut);
+    }
+
+    private static List<View> marked(List<View> views, Set<String> leftOut) {
+        return LeftOut.mark(Views.markDead(views), leftOut);
     }
 
     /** What the schema itself says. */

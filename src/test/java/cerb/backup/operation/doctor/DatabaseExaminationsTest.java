@@ -19,6 +19,7 @@ import cerb.backup.operation.doctor.database.BinlogExamination;
 import cerb.backup.operation.doctor.database.PacketExamination;
 import cerb.backup.operation.doctor.database.ServerExamination;
 import cerb.backup.operation.doctor.database.TablesExamination;
+import cerb.backup.operation.doctor.database.ViewsExamination;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,25 @@ class DatabaseExaminationsTest {
         DatabaseAddress address = new DatabaseAddress("127.0.0.1", schema.port(), "", schema.name(), schema.name(), () -> "p", Tls.PREFERRED);
         try (Session session = new Connections(address).open()) {
             return new AccountExamination(session, accounts, true).examine();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void viewsThatNoDumpCanMakeAgainAreNamedBeforehand(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour)) {
+            schema.execute("CREATE TABLE t (a INT)", "CREATE TABLE big_log (a INT)", "CREATE VIEW sound AS SELECT a FROM t", "CREATE VIEW of_log AS SELECT a FROM big_log",
+                    "CREATE VIEW renamed AS SELECT a AS b FROM sound");
+            try (Session session = new Connections(schema.address()).open()) {
+                assertThat(new ViewsExamination(session, name -> true).examine()).singleElement().extracting(Diagnosis::finding).isEqualTo("all 3 can be made again");
+                schema.execute("ALTER TABLE t CHANGE a c INT");
+                List<Diagnosis> found = new ViewsExamination(session, name -> !name.equals("big_log")).examine();
+                assertThat(levels(found)).containsExactly(Level.WARNING, Level.NOTE, Level.NOTE);
+                assertThat(found.get(0).finding()).startsWith("view of_log reads `big_log`");
+                assertThat(found.get(1).finding()).startsWith("view renamed cannot be opened by the server: ").contains("sound");
+                assertThat(found.get(2).finding()).startsWith("view sound cannot be opened by the server: ").containsIgnoringCase("unknown column");
+                assertThat(found.get(2).remedy()).contains("database.exclude=sound");
+            }
         }
     }
 

@@ -109,9 +109,15 @@ public final class SchemaSql {
         return schema.programs().stream().filter(program -> !program.isReadable()).map(StoredObject::description).toList();
     }
 
-    /** Views that cannot be made again, one sentence each. */
+    /** Views that the server has and the dump cannot make again, one sentence each. */
     public List<String> invalidViews() {
-        return schema.views().stream().filter(view -> !view.isValid())
-            .map(view -> "view " + view.definition().name() + " " + view.problem() + "; its definition is kept as a comment").toList();
+        return schema.views().stream().filter(view -> !view.isValid() && !view.dead())
+            .map(view -> view.told() + "; its definition is kept as a comment. Mend it, or leave it out with database.exclude").toList();
+    }
+
+    /** Views that nobody can use on the server either, one sentence each. */
+    public List<String> deadViews() {
+        return schema.views().stream().filter(View::dead)
+            .map(view -> view.told() + "; the dump lacks nothing that is there, and keeps its definition as a comment. Mend it, drop it, or leave it out with database.exclude").toList();
     }
 }
