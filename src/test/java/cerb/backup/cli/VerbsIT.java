@@ -73,7 +73,7 @@ class VerbsIT {
     void statusTellsWhatIsWrongWithoutADaemon() throws Exception {
         program.run("init");
         ObjectNode status = Json.read(program.run("status", "--json").out());
-        assertThat(status.fieldNames()).toIterable().containsExactly("helpdesk", "time", "daemon", "starting", "repository", "snapshots", "packs_away", "bytes_away", "restorable", "recovery_point", "checkpoint", "database", "storage_confirmed", "stage",
+        assertThat(status.fieldNames()).toIterable().containsExactly("helpdesk", "time", "daemon", "starting", "repository", "snapshots", "packs_away", "bytes_away", "restorable", "recovery_point", "checkpoint", "database", "incomplete", "storage_confirmed", "stage",
                 "next", "drill", "sinks", "problems", "summary");
         assertThat(status.path("daemon").asBoolean()).isFalse();
         assertThat(status.path("problems").toString()).contains("no complete recovery point").contains("No daemon").contains("off-site");
