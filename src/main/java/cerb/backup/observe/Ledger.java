@@ -14,21 +14,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Keeps the numbers of one helpdesk. Thread-safe; every method returns at once. */
 public final class Ledger extends Counts {
     private final Clock clock;
     private final Instant opened;
-    private final Map<String, SinkLedger> sinks = new TreeMap<>();
-    private final List<Consumer<String>> sinkListeners = new CopyOnWriteArrayList<>();
+    private final KnownSinks sinks = new KnownSinks();
     private volatile Instant recoveryPoint;
     private volatile Instant checkpoint;
     private volatile Instant pointHeard;
@@ -71,12 +66,12 @@ public final class Ledger extends Counts {
         retained = later(retained, marks.retained());
         checked = later(checked, marks.checked());
         damage = marks.damaged() ? new Damage(marks.checked(), "a check found it") : damage;
-        marks.sinks().forEach((name, sink) -> change(name, known -> known.resuming(sink)));
+        marks.sinks().forEach((name, sink) -> sinks.change(name, known -> known.resuming(sink)));
     }
 
     /** Takes over the failures of sinks that earlier processes met, where nobody tries them now. */
     public void resumeFailures(Marks marks) {
-        marks.sinks().forEach((name, sink) -> change(name, known -> known.failingAsNoted(sink)));
+        marks.sinks().forEach((name, sink) -> sinks.change(name, known -> known.failingAsNoted(sink)));
     }
 
     /** The last snapshot of this kind of an earlier process was incomplete. */
@@ -170,22 +165,22 @@ public final class Ledger extends Counts {
 
     @Override
     public void mirrorBacklog(String sink, Backlog backlog) {
-        change(sink, known -> known.withBacklog(backlog));
+        sinks.change(sink, known -> known.withBacklog(backlog));
     }
 
     @Override
     public void mirrorConfirmed(String sink, long bytes, Duration took) {
-        change(sink, known -> known.withConfirmed(bytes, clock.instant()));
+        sinks.change(sink, known -> known.withConfirmed(bytes, clock.instant()));
     }
 
     @Override
     public void mirrorCaughtUp(String sink, Instant at) {
-        change(sink, known -> known.withHeld(at));
+        sinks.change(sink, known -> known.withHeld(at));
     }
 
     @Override
     public void mirrorUnexplained(String sink, int files, int snapshots) {
-        change(sink, known -> known.withUnexplained(files, snapshots, clock.instant()));
+        sinks.change(sink, known -> known.withUnexplained(files, snapshots, clock.instant()));
     }
 
     @Override
@@ -202,7 +197,7 @@ public final class Ledger extends Counts {
     @Override
     public void mirrorFailed(String sink, String reason) {
         super.mirrorFailed(sink, reason);
-        change(sink, known -> known.withFailure(reason, clock.instant()));
+        sinks.change(sink, known -> known.withFailure(reason, clock.instant()));
     }
 
     @Override
@@ -230,37 +225,17 @@ public final class Ledger extends Counts {
 
     /** The sinks that were heard of, by name. */
     public Map<String, SinkLedger> sinks() {
-        synchronized (sinks) {
-            return new TreeMap<>(sinks);
-        }
+        return sinks.all();
     }
 
     /** Calls back for every sink, those known already and those to come. */
     void onSink(Consumer<String> listener) {
-        Set<String> known;
-        synchronized (sinks) {
-            sinkListeners.add(listener);
-            known = Set.copyOf(sinks.keySet());
-        }
-        known.forEach(listener);
+        sinks.onEach(listener);
     }
 
     /** What is known of a sink. */
     public SinkLedger sink(String name) {
-        synchronized (sinks) {
-            return sinks.getOrDefault(name, SinkLedger.NEW);
-        }
-    }
-
-    private void change(String sink, UnaryOperator<SinkLedger> step) {
-        boolean first;
-        synchronized (sinks) {
-            first = !sinks.containsKey(sink);
-            sinks.put(sink, step.apply(sinks.getOrDefault(sink, SinkLedger.NEW)));
-        }
-        if (first) {
-            sinkListeners.forEach(listener -> listener.accept(sink));
-        }
+        return sinks.of(name);
     }
 
     /** The time of the newest complete recovery point, or null. */
