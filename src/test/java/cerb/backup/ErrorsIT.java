@@ -3,7 +3,6 @@ package cerb.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Installed.Ended;
-import cerb.backup.Oracles.Flavour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,7 +69,7 @@ final class ErrorsIT {
     @Test
     void storageThatIsNotThere() throws Exception {
         assertThat(program.run("init").code()).isZero();
-        program.database(Oracles.mariadb(), Oracles.database(Flavour.MARIADB).newSchema("errors"));
+        program.newHelpdesk("errors");
         program.set("storage.directory", root.resolve("not-mounted").toString());
         assertThat(paragraph(FAILED, "backup")).contains("not-mounted does not exist", "Mount it", "storage.directory");
         program.set("storage.directory", Files.createDirectory(root.resolve("music")).toString());

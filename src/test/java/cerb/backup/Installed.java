@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +72,17 @@ final class Installed {
     /** The database is a schema of the embedded server; its superuser stands for the backup's account. */
     Installed database(EmbeddedDatabase server, String schema) {
         return set("database.port", Integer.toString(server.port())).set("database.name", schema).set("database.user", EmbeddedDatabase.USER);
+    }
+
+    /** A new schema of the embedded server, with the one table without which it is no helpdesk's. */
+    Installed newHelpdesk(String name) throws Exception {
+        Oracles.Database server = Oracles.database(Oracles.Flavour.MARIADB);
+        String schema = server.newSchema(name);
+        try (Connection connection = server.connect(schema); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255),"
+                    + " storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))");
+        }
+        return database(Oracles.mariadb(), schema);
     }
 
     /** A bucket is the off-site sink. */

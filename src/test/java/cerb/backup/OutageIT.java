@@ -2,7 +2,6 @@ package cerb.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.Oracles.Flavour;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Observer;
@@ -24,7 +23,7 @@ final class OutageIT {
 
     @Test
     void runsOnWhileTheSinkIsAwayAndSaysSo() throws Exception {
-        program = new Installed(root).database(Oracles.mariadb(), Oracles.database(Flavour.MARIADB).newSchema("outage"));
+        program = new Installed(root).newHelpdesk("outage");
         try (EmbeddedS3 s3 = EmbeddedS3.start()) {
             s3.createBucket("offsite");
             program.sink(s3, "offsite").set("sink.default.retries", "1").set("sink.offsite.most-delay", "10s");

@@ -131,6 +131,7 @@ final class ReadersMachine {
         "CREATE USER admin@'127.0.0.1' IDENTIFIED BY \"" + ADMIN + "\"",
         "GRANT ALL ON *.* TO admin@'127.0.0.1' WITH GRANT OPTION",
         "CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), mime_type VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255), storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))",
+        "CREATE TABLE cerb_property_store (extension_id VARCHAR(128), property VARCHAR(128), value TEXT, PRIMARY KEY (extension_id, property))",
         "CREATE TABLE attachment_link (attachment_id INT UNSIGNED, context VARCHAR(128), context_id INT UNSIGNED, PRIMARY KEY (attachment_id, context, context_id))",
         "INSERT INTO attachment VALUES (4711, 'invoice.pdf', 'application/pdf', 10, '" + StorageKey.of("attachments", 4711) + "', 'devblocks.storage.engine.disk', 0, SHA1('an invoice'))",
         "INSERT INTO attachment_link VALUES (4711, 'cerberusweb.contexts.message', 1)",

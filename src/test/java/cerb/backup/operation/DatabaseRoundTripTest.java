@@ -97,7 +97,8 @@ final class DatabaseRoundTripTest {
         String source = newSchema("source");
         fill(source);
         HelpdeskFixture helpdesk = new HelpdeskFixture(root);
-        try (Engine engine = helpdesk.engine()) {
+        EngineOptions plain = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, false, List.of(), false));
+        try (Engine engine = Engine.openOrInitialise(plain, new Observers())) {
             RecoveryPointResult first = DatabaseDumps.backUp(engine, address(source));
             try (Connection connection = server.connect(source); Statement statement = connection.createStatement()) {
                 statement.execute("UPDATE ticket SET score = 7 WHERE id = 17");

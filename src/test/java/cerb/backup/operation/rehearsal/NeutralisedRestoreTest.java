@@ -9,9 +9,12 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.operation.DatabaseDumps;
 import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.Observers;
 import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.StorageSource;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.DatabaseOptions;
@@ -40,6 +43,7 @@ final class NeutralisedRestoreTest {
         helpdesk.write("version.php", "<?php define('APP_BUILD_CACHED', 2026051801);".getBytes());
         try (TestSchema schema = TestSchema.on(flavour); TestSchema copy = schema.sibling(); Engine engine = helpdesk.engine()) {
             ActingHelpdesk.fill(schema, Release.V11_1);
+            schema.execute("CREATE TABLE attachment (id INT PRIMARY KEY)");
             DatabaseDumps.backUp(engine, schema.address());
             StoredSnapshot point = new Snapshots(engine.repository(), "cerb").choose("latest", null, true);
             Restore restore = new Restore(engine.repository(), Observer.NONE);
@@ -60,7 +64,8 @@ final class NeutralisedRestoreTest {
         HelpdeskFixture helpdesk = new HelpdeskFixture(root);
         helpdesk.attach(1, 5);
         helpdesk.delete("_master.key");
-        try (TestSchema cerb = TestSchema.on(Flavour.MARIADB); TestSchema wiki = TestSchema.on(Flavour.MARIADB); Engine engine = helpdesk.engine()) {
+        try (TestSchema cerb = TestSchema.on(Flavour.MARIADB); TestSchema wiki = TestSchema.on(Flavour.MARIADB);
+                Engine engine = Engine.openOrInitialise(helpdesk.options().withAllowEmptyDatabase(true), new Observers())) {
             ActingHelpdesk.fill(cerb, Release.V11_1);
             wiki.execute("CREATE TABLE wiki (id INT PRIMARY KEY)");
             StorageResult keyless = restoreFiles(engine, DatabaseDumps.backUp(engine, cerb.address()), "keyless");
@@ -79,7 +84,8 @@ final class NeutralisedRestoreTest {
     @Test
     void anotherApplicationIsRefusedBeforeAnythingIsChanged() throws Exception {
         HelpdeskFixture helpdesk = new HelpdeskFixture(root);
-        try (TestSchema schema = TestSchema.on(Flavour.MARIADB); TestSchema copy = schema.sibling(); Engine engine = helpdesk.engine()) {
+        EngineOptions plain = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, false, List.of(), false));
+        try (TestSchema schema = TestSchema.on(Flavour.MARIADB); TestSchema copy = schema.sibling(); Engine engine = Engine.openOrInitialise(plain, new Observers())) {
             schema.execute("CREATE TABLE wiki (id INT PRIMARY KEY)");
             DatabaseDumps.backUp(engine, schema.address());
             StoredSnapshot point = new Snapshots(engine.repository(), "cerb").choose("latest", null, true);
