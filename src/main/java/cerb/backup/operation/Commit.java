@@ -168,7 +168,8 @@ final class Commit {
         writer.flush();
         try (StageTimer stage = new StageTimer(engine.observers().all(), Stage.CROSS_CHECK)) {
             StorageSource source = engine.options().storage();
-            Comparison comparison = new Comparison(unit.index(), writer, engine.recoveryPoint().live(), lastGood(), KnownLosses.read(source.knownLost(), source.cerb(), findings::add));
+            Comparison comparison = new Comparison(unit.index(), writer, engine.recoveryPoint().live(), lastGood(), KnownLosses.read(source.knownLost(), source.cerb(), findings::add),
+                    engine.recoveryPoint().capture()::isUnread);
             Node inventory = base == null ? null : base.beside().inventory();
             Comparison.Outcome outcome = heard.files().isAsked()
                     ? comparison.run(heard.files(), storage.tree(), inventory, engine.recoveryPoint().hashes(), engine.clock())

@@ -126,6 +126,11 @@ final class StorageCapture {
         return known == null || !batch.root() ? told : seen -> told.accept(seen.ofAbout(known.part.files(), -1));
     }
 
+    /** Whether a path below the directory could not be read when it was last looked at, or a directory above it. */
+    boolean isUnread(String path) {
+        return unread.holds(path);
+    }
+
     /** Whether nothing that is lost waits for being stored again. */
     boolean isMended(State state) {
         return state.losses <= lossesMended.get();

@@ -21,6 +21,19 @@ public final class Unread {
         return Set.copyOf(paths);
     }
 
+    /** Whether it, or a directory above it, is among them; false for what is no path. */
+    public synchronized boolean holds(String path) {
+        try {
+            RelativePath at = RelativePath.of(path);
+            while (!at.isRoot() && !paths.contains(at)) {
+                at = at.parent();
+            }
+            return !at.isRoot();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Takes the answer of an update: what it looked at, as {@link #paths} said when it began, and what of all it met cannot be read. */
     public synchronized void replace(Set<RelativePath> lookedAt, Set<RelativePath> found) {
         paths.removeAll(lookedAt);

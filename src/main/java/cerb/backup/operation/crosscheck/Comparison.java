@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Compares rows that refer to objects with what a recovery point holds, before it is written. Used once, by one thread. */
@@ -35,8 +36,11 @@ public final class Comparison {
     private final LiveRows live;
     private final LastGoodCopy lastGood;
     private final KnownLosses known;
+    private final Predicate<String> unread;
     private final Tally tally = new Tally();
     private final List<Finding> findings = new ArrayList<>();
+    private long named;
+    private long unreadRows;
 
     /**
      * What was found.
@@ -57,13 +61,15 @@ public final class Comparison {
      * @param live       asked again for rows whose objects are missing or wrong; null for nobody
      * @param lastGood   asked for copies of these objects
      * @param known      rows whose objects are lost for good
+     * @param unread     whether a path below the storage directory, or a directory above it, could not be read: nothing says that such a file is lost
      */
-    public Comparison(IndexedRepository index, RepositoryWriter writer, LiveRows live, LastGoodCopy lastGood, KnownLosses known) {
+    public Comparison(IndexedRepository index, RepositoryWriter writer, LiveRows live, LastGoodCopy lastGood, KnownLosses known, Predicate<String> unread) {
         this.index = index;
         this.writer = writer;
         this.live = live;
         this.lastGood = lastGood;
         this.known = known;
+        this.unread = unread;
     }
 
     /**
@@ -122,7 +128,9 @@ public final class Comparison {
         ObjectRow row = miss.row();
         String subject = table.table() + " " + row.id();
         String path = table.namespace() + "/" + row.key();
-        if (references.isFile(row)) {
+        if (references.isFile(row) && unread.test(path)) {
+            unread(subject, path);
+        } else if (references.isFile(row)) {
             damaged(subject, path + " " + miss.what(), () -> lastGood.ofFile(path, row.size(), row.sha1(), subject));
         } else {
             damaged(subject, "its object " + miss.what(), lastGood::ofDatabase);
@@ -130,19 +138,34 @@ public final class Comparison {
     }
 
     private void damaged(FileReference row, String what) {
+        if (unread.test(row.name())) {
+            unread("row " + row.row(), row.name());
+            return;
+        }
         damaged("row " + row.row(), row.name() + " " + what, () -> lastGood.ofFile(row.name(), row.size(), row.sha1(), row.row()));
+    }
+
+    private void unread(String subject, String path) {
+        unreadRows++;
+        Samples.add(tally.samples.damaged(), subject + ": " + path + " could not be read");
     }
 
     private void damaged(String subject, String what, Supplier<String> remedy) {
         if (!Samples.isFull(tally.samples.damaged())) {
+            named++;
             findings.add(Finding.incomplete(subject, what, remedy.get()));
         }
         Samples.add(tally.samples.damaged(), subject + ": " + what);
     }
 
     private void sum(CrossChecked result) {
-        if (result.damaged() > tally.samples.damaged().size()) {
-            findings.add(Finding.incomplete("cross-check", result.damaged() + " of " + result.compared() + " rows refer to an object that is missing or wrong", WARNED));
+        if (unreadRows > 0) {
+            findings.add(Finding.incomplete("cross-check", unreadRows + " of " + result.compared() + " rows refer to files that could not be read; those are named for themselves, and nothing says that they are lost",
+                    "Let the backup's user read them."));
+        }
+        long lost = result.damaged() - unreadRows;
+        if (lost > named) {
+            findings.add(Finding.incomplete("cross-check", lost + " of " + result.compared() + " rows refer to an object that is missing or wrong", WARNED));
         }
         tally.engines().forEach((engine, count) -> {
             String what = engine + ": " + count.objects() + " objects of " + count.bytes() + " bytes";

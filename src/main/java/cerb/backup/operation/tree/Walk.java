@@ -8,6 +8,7 @@ import cerb.backup.format.tree.NodeType;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.setup.ReadAccess;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.storage.Attributes;
@@ -16,6 +17,7 @@ import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -170,9 +172,23 @@ final class Walk {
             counts.held(old.size());
         }
         findings.add(Finding.incomplete(path.toString(),
-                "cannot be read: " + reason + (old == null ? ", so it is missing" : ", so what was read of it earlier is kept"),
-                "Let the backup's user read it, for instance as a member of the web server's group."));
+                "cannot be read: " + words(reason) + (old == null ? ", so it is missing" : ", so what was read of it earlier is kept"),
+                remedy()));
         return old;
+    }
+
+    private static String words(IOException reason) {
+        return reason instanceof AccessDeniedException ? "access denied" : reason.toString();
+    }
+
+    /** The command that doctor names, too; the group's bits of a file that its owner alone may read say no to everybody else. */
+    private String remedy() {
+        String user = System.getProperty("user.name");
+        try {
+            return "Let the backup's user read it: " + ReadAccess.command(source.root(), user) + "  and, where the file is its owner's alone, chmod g+r.";
+        } catch (IOException e) {
+            return "Let the backup's user, " + user + ", read it.";
+        }
     }
 
     private void remarkSize(RelativePath path, int entries) {

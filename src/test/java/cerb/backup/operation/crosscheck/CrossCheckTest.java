@@ -2,6 +2,7 @@ package cerb.backup.operation.crosscheck;
 
 import static cerb.backup.operation.HelpdeskFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.cerb.StorageKey;
@@ -128,6 +129,23 @@ final class CrossCheckTest {
             assertThat(incomplete(worse)).extracting(Finding::subject).containsExactly("attachment 4");
             Files.delete(known);
             assertThat(incomplete(scene.backUp(engine))).extracting(Finding::subject).as("what cannot be read excuses nothing").containsExactlyInAnyOrder("attachment 3", "attachment 4");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MARIADB")
+    void whatCannotBeReadIsNotToldAsLost(Flavour flavour) throws Exception {
+        try (CerbScene of = CerbScene.of(root, flavour); Engine engine = engine(of)) {
+            fill();
+            Path file = of.helpdesk.storage.resolve(path(3));
+            Files.setAttribute(file, "unix:mode", 0);
+            assumeThat(Files.isReadable(file)).as("permissions do not hold root back").isFalse();
+            scene.unlink("attachment", 4);
+            RecoveryPointResult point = scene.backUp(engine);
+            assertThat(incomplete(point)).extracting(Finding::subject).as("each once").containsExactlyInAnyOrder(path(3), "cross-check", "attachment 4");
+            assertThat(incomplete(point)).filteredOn(finding -> finding.subject().equals(path(3))).singleElement().asString().contains("access denied", "chmod g+r").doesNotContain("Exception", "known-lost");
+            assertThat(incomplete(point)).filteredOn(finding -> finding.subject().equals("cross-check")).singleElement().asString().contains("1 of ", "nothing says that they are lost").doesNotContain("known-lost");
+            assertThat(last().missing().objects()).isEqualTo(2);
         }
     }
 

@@ -97,7 +97,7 @@ final class ManyRows {
 
     private static Comparison comparison(Engine engine, RepositoryWriter writer, LiveRows live) {
         var index = engine.repository().index();
-        return new Comparison(index, writer, live, new LastGoodCopy(index, List.of()), KnownLosses.read(null, true, finding -> { }));
+        return new Comparison(index, writer, live, new LastGoodCopy(index, List.of()), KnownLosses.read(null, true, finding -> { }), path -> false);
     }
 
     private static Comparison.Outcome told(boolean timed, Supplier<Comparison.Outcome> comparison) {
