@@ -56,7 +56,7 @@ public final class Main {
         String message = e.getMessage().replaceAll("\\s*\\R\\s*", " ");
         String nearest = e instanceof UnmatchedArgumentException unmatched ? String.join(", ", unmatched.getSuggestions()) : "";
         err.println(command.qualifiedName() + ": " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1)
-                + (nearest.isEmpty() ? "" : ", did you mean " + nearest + "?") + ". Run " + command.qualifiedName() + " --help to see what there is.");
+                + (nearest.isEmpty() ? ". Run " : ", did you mean " + nearest + "? Run ") + command.qualifiedName() + " --help to see what there is.");
         return ExitCode.FAILED.number();
     }
 

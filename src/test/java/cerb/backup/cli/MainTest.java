@@ -34,7 +34,7 @@ class MainTest {
     @Test
     void mistypedVerbIsGuessed() {
         run("snapshot");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean").contains("snapshots");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean").contains("snapshots? Run cerb-backup");
     }
 
     @Test

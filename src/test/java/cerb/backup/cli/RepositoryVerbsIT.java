@@ -121,7 +121,7 @@ class RepositoryVerbsIT {
         assertThat(stats.fieldNames()).toIterable().containsExactly("mode", "snapshots_count", "total_size", "total_file_count", "total_blob_count", "total_uncompressed_size",
                 "compression_ratio", "compression_progress", "compression_space_saving", "repository");
         assertThat(stats.path("repository").path("dedup_ratio").asDouble()).isPositive();
-        assertThat(succeed("stats", "latest", "--mode", "raw-data")).contains("1 snapshots, counted as raw-data").contains("packs");
+        assertThat(succeed("stats", "latest", "--mode", "raw-data")).contains("1 snapshot, counted as raw-data").contains("packs");
 
         for (var index : files("index")) {
             Files.delete(index);

@@ -17,6 +17,11 @@ public final class HumanTime {
         return LOCAL.format(time.atZone(zone));
     }
 
+    /** A time in RFC 3339, or an Instant, without the fraction of its second. */
+    public static String seconds(Object time) {
+        return time.toString().replaceFirst("\\.\\d+", "");
+    }
+
     /** {@code 42 s}, {@code 3 min 20 s}, {@code 5 h 4 min}, {@code 2 d 3 h}: the two largest units. */
     public static String of(Duration length) {
         long seconds = Math.max(0, length.toSeconds());

@@ -1,7 +1,9 @@
 package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
+import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.work.Texts;
@@ -36,13 +38,13 @@ final class RestoreText {
             console.result(json);
             return;
         }
-        console.line("snapshot " + plan.snapshot().shortName() + " of " + plan.time());
+        console.line("snapshot " + plan.snapshot().shortName() + " of " + HumanTime.seconds(plan.time()));
         if (plan.helpdesk() != null) {
             console.line("helpdesk  " + plan.helpdesk());
         }
-        console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + plan.databaseCapturedAt() + ": " + plan.tables() + " tables, "
-                + plan.rows() + " rows, " + HumanSize.of(plan.databaseBytes())));
-        console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + plan.storageCapturedAt() + ": " + plan.files() + " files, " + HumanSize.of(plan.bytes())));
+        console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + HumanTime.seconds(plan.databaseCapturedAt()) + ": " + Counted.of(plan.tables(), "table") + ", "
+                + Counted.of(plan.rows(), "row") + ", " + HumanSize.of(plan.databaseBytes())));
+        console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + HumanTime.seconds(plan.storageCapturedAt()) + ": " + Counted.of(plan.files(), "file") + ", " + HumanSize.of(plan.bytes())));
         console.line("extra     " + Printable.of(plan.extra().describe()));
         if (replaced != null) {
             console.line("target    " + words(replaced, target) + (replaced.contents().isEmpty() || overwrite ? "" : ": refused without --overwrite"
@@ -118,8 +120,8 @@ final class RestoreText {
         json.withArray("findings").addAll(result == null ? Json.array() : findings(result.findings()));
         if (result != null) {
             warn(result.findings());
-            line("restored " + result.files() + " files, " + HumanSize.of(result.bytes()) + ", to " + target
-                    + (result.unchanged() == 0 ? "" : "; " + result.unchanged() + " files were there with the same content"));
+            line("restored " + Counted.of(result.files(), "file") + ", " + HumanSize.of(result.bytes()) + ", to " + target
+                    + (result.unchanged() == 0 ? "" : "; " + Counted.of(result.unchanged(), "file") + " already there with the same content"));
         }
     }
 
@@ -149,7 +151,7 @@ final class RestoreText {
         ObjectNode unmade = database.putObject("unmade");
         report.unmade().forEach(unmade::put);
         long empty = report.rows().values().stream().filter(rows -> rows == 0).count();
-        line("restored " + report.rows().size() + " tables, " + (empty == 0 ? "" : empty + " of them without rows, ") + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
+        line("restored " + Counted.of(report.rows().size(), "table") + ", " + (empty == 0 ? "" : empty + " of them without rows, ") + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
         if (report.neutralised() != null) {
             neutralised(report.neutralised());
         }

@@ -2,6 +2,7 @@ package cerb.backup.cli.sync;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
@@ -66,7 +67,7 @@ public final class SyncVerb implements Callable<Integer> {
     }
 
     private static String amount(JsonNode sink, String what) {
-        return sink.path(what + "_files").asLong() + " files, " + HumanSize.of(sink.path(what + "_bytes").asLong());
+        return Counted.of(sink.path(what + "_files").asLong(), "file") + ", " + HumanSize.of(sink.path(what + "_bytes").asLong());
     }
 
     private static String local(String time) {

@@ -2,6 +2,7 @@ package cerb.backup.cli.verb;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.ProgressLine;
@@ -83,7 +84,7 @@ final class CheckVerb implements Callable<Integer> {
     }
 
     private static void print(Console console, JsonNode result) {
-        console.line(result.path("snapshots").asLong() + " snapshots, " + result.path("trees").asLong() + " directories, " + result.path("packs").asLong() + " packs, "
+        console.line(Counted.of(result.path("snapshots").asLong(), "snapshot") + ", " + Counted.of(result.path("trees").asLong(), "directory") + ", " + Counted.of(result.path("packs").asLong(), "pack") + ", "
                 + result.path("packs_read").asLong() + " of them read (" + HumanSize.of(result.path("bytes_read").asLong()) + ")");
         console.line(result.path("damaged").asBoolean() ? "DAMAGED: see the findings above" : "no errors were found");
     }

@@ -1,6 +1,7 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanSize;
@@ -80,7 +81,7 @@ final class InitVerb implements Callable<Integer> {
         if (console.json()) {
             console.result(json(result, directory));
         } else {
-            console.line("took up repository " + result.repository().shortName() + " with " + result.snapshots() + " snapshots in " + directory + ": copied " + result.files() + " files, "
+            console.line("took up repository " + result.repository().shortName() + " with " + Counted.of(result.snapshots(), "snapshot") + " in " + directory + ": copied " + Counted.of(result.files(), "file") + ", "
                     + HumanSize.of(result.bytes()) + "; " + result.present() + " were here"
                     + (result.left() > 0 ? "; " + result.left() + " packs of data stay at the sink alone" : ""));
         }

@@ -2,6 +2,7 @@ package cerb.backup.cli.verb;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.RetryLock;
@@ -63,11 +64,11 @@ final class PruneVerb implements Callable<Integer> {
 
     private static void print(Console console, JsonNode result) {
         String would = result.path("dry_run").asBoolean() ? "would be " : "";
-        console.line(result.path("packs_removed").asLong() + " of " + result.path("packs").asLong() + " packs " + would + "removed, "
+        console.line(result.path("packs_removed").asLong() + " of " + Counted.of(result.path("packs").asLong(), "pack") + " " + would + "removed, "
                 + result.path("packs_repacked").asLong() + " of them copied in part (" + HumanSize.of(result.path("bytes_repacked").asLong()) + "); "
-                + result.path("indexes_rewritten").asLong() + " index files " + would + "replaced");
+                + Counted.of(result.path("indexes_rewritten").asLong(), "index file") + " " + would + "replaced");
         if (result.path("orphans_removed").asLong() + result.path("orphans_waiting").asLong() > 0) {
-            console.line(result.path("orphans_removed").asLong() + " packs that no index names " + would + "removed, "
+            console.line(Counted.of(result.path("orphans_removed").asLong(), "pack") + " that no index names " + would + "removed, "
                     + result.path("orphans_waiting").asLong() + " more are not old enough");
         }
         console.line(HumanSize.of(result.path("bytes_freed").asLong()) + " " + would + "freed, "

@@ -1,5 +1,6 @@
 package cerb.backup.cli.work;
 
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.Json;
 import cerb.backup.operation.manifest.DatabasePart;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,6 +52,6 @@ public final class DatabaseText {
         List<String> locks = new ArrayList<>();
         database.path("locks").forEach(lock -> locks.add(lock.path("lock").asText() + " " + lock.path("held_ms").asLong() + " ms"
                 + (lock.path("attempts").asInt() > 1 ? " (" + lock.path("attempts").asInt() + " attempts, the longest " + lock.path("longest_ms").asLong() + " ms)" : "")));
-        return tables + " tables: " + String.join(", ", counts) + (locks.isEmpty() ? "; no lock needed" : "; locked " + String.join(", ", locks));
+        return (tables == 0 ? "no tables" : Counted.of(tables, "table") + ": " + String.join(", ", counts)) + (locks.isEmpty() ? "; no lock needed" : "; locked " + String.join(", ", locks));
     }
 }

@@ -1,5 +1,6 @@
 package cerb.backup.cli.work;
 
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.operation.cache.AwayPacks;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,6 @@ public final class PacksAway {
     /** The words for people, after a comma; empty where everything is here. */
     public static String words(JsonNode result) {
         long packs = result.path("packs_away").asLong();
-        return packs == 0 ? "" : ", " + packs + " packs (" + HumanSize.of(result.path("bytes_away").asLong()) + ") kept at the sinks alone";
+        return packs == 0 ? "" : ", " + Counted.of(packs, "pack") + " (" + HumanSize.of(result.path("bytes_away").asLong()) + ") kept at the sinks alone";
     }
 }

@@ -57,7 +57,7 @@ public final class KeyRing {
         List<FoundKey> found = list().stream().filter(key -> key.id().toString().startsWith(idPrefix)).toList();
         if (found.size() != 1 || idPrefix.isEmpty()) {
             throw new RepositoryException((found.isEmpty() ? "no key" : found.size() + " keys") + " of the repository in " + backend.location()
-                    + " begin with \"" + idPrefix + "\". List them with key list, and give more digits.");
+                    + (found.isEmpty() ? " begins" : " begin") + " with \"" + idPrefix + "\". List them with key list, and give more digits.");
         }
         return found.get(0);
     }

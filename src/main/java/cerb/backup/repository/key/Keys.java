@@ -135,7 +135,7 @@ public final class Keys {
             return new WrongPasswordException("the password opens none of the first " + MOST_TRIED + " of " + files + " key files in "
                     + backend.location() + ", and no more are tried. Remove from keys/ what nobody put there.");
         }
-        return new WrongPasswordException("the password opens none of the " + (files - damaged.size()) + " keys of the repository in "
+        return new WrongPasswordException("the password opens none of the keys (" + (files - damaged.size()) + ") of the repository in "
                 + backend.location() + ". Check the password file that the configuration names.");
     }
 
