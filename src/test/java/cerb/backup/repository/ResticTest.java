@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +207,7 @@ class ResticTest {
                 signal(restic, "STOP");
                 assertThatThrownBy(() -> repository.locks().acquire(LockMode.SHARED)).isInstanceOf(LockedException.class)
                         .hasMessageContaining("exclusive").hasMessageContaining("@" + LockOwner.self().hostname() + ", process " + restic.pid())
-                        .hasMessageContaining("refreshed at " + repository.locks().list().get(0).lock().time());
+                        .hasMessageContaining("refreshed at " + repository.locks().list().get(0).lock().time().truncatedTo(ChronoUnit.SECONDS));
                 signal(restic, "CONT");
                 assertThat(restic.waitFor()).isZero();
             } finally {
