@@ -54,7 +54,6 @@ public final class Source implements AutoCloseable {
         checkPrivileges(privileges);
         this.accounts = options.accounts() ? Accounts.of(session) : Accounts.notAskedFor();
         accounts.omission().ifPresent(omissions::add);
-        omissions.forEach(listener::warning);
     }
 
     private void checkPrivileges(Privileges privileges) {
