@@ -70,6 +70,11 @@ public final class Settings {
         return Map.copyOf(source.file());
     }
 
+    /** The environment variables that stand for keys, whether or not they are set. */
+    public List<String> variables() {
+        return known.values().stream().map(Setting::variable).toList();
+    }
+
     /** The value of a key that is set or has a default. Throws ConfigurationException where neither is so. */
     public <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow(() -> new ConfigurationException(setting.name() + " is not set",

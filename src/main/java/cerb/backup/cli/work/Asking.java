@@ -1,6 +1,7 @@
 package cerb.backup.cli.work;
 
 import cerb.backup.cli.daemon.DaemonClient;
+import cerb.backup.cli.daemon.DaemonEnvironment;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.Console;
@@ -13,6 +14,7 @@ import cerb.backup.configuration.Settings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.Optional;
 
 /** Has the running daemon of the repository do the work or, where none runs, does it here. Progress is shown either way. */
@@ -32,6 +34,10 @@ public final class Asking {
             Optional<DaemonClient> daemon = DaemonClient.find(settings.get(Keys.REPOSITORY_DIRECTORY));
             if (daemon.isEmpty()) {
                 return here.run(arguments, progress);
+            }
+            List<String> others = DaemonEnvironment.differing(settings.get(Keys.REPOSITORY_DIRECTORY), settings.variables(), System.getenv());
+            if (!others.isEmpty()) {
+                console.warn("note: the running daemon does this in its own environment: what this one says does not count, " + String.join(", ", others));
             }
             try (DaemonClient client = daemon.get()) {
                 return client.ask(verb, arguments, progress);
