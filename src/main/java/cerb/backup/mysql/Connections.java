@@ -114,9 +114,10 @@ public final class Connections {
     public void awaitServer() {
         long end = System.nanoTime() + RESTART.toNanos();
         try {
-            while (isAway() && System.nanoTime() < end) {
+            do {
+                // even before the first look: who has just ended the sessions may let new ones in for a moment yet
                 Thread.sleep(PAUSE.toMillis());
-            }
+            } while (isAway() && System.nanoTime() < end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DatabaseException("waiting for the server at " + address + " was interrupted", "Start the dump again.", e);

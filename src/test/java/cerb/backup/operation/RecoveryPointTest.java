@@ -294,7 +294,7 @@ final class RecoveryPointTest {
             Path restored = helpdesk.restoreByRestic(ResticVersion.INSTALLED, third.snapshot().toString(), "third");
             assertThat(restored.resolve(attachment(1))).doesNotExist();
             assertThat(restored.resolve(attachment(2))).hasBinaryContent(content(2, 100 + 2 * 37 % 5000));
-            assertThat(replicasRecoveryPoint(engine).files()).isEqualTo(59);
+            assertThat(replicasRecoveryPoint(engine, 3).files()).isEqualTo(59);
         }
     }
 

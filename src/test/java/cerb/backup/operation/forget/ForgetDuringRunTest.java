@@ -64,7 +64,7 @@ final class ForgetDuringRunTest {
             try (Run run = begin(engine)) {
                 helpdesk.delete(attachment(2));
                 helpdesk.attach(5, 7);
-                new Forget(engine).run(ForgetOptions.by(LAST).ids(base.snapshot().toString()));
+                new Forget(engine).run(ForgetOptions.by(LAST).ids(base.snapshot().toString()).allow(Allow.LAST));
                 RecoveryPointResult point = run.commit(HelpdeskFixture.storeDump(run, 2, 3, 4));
                 assertRestores(helpdesk, engine, point);
                 assertThat(engine.repository().find(point.snapshot().toString()).snapshot().parent()).isEqualTo(older.snapshot());
