@@ -21,7 +21,14 @@ CREATE TABLE attachment (
   storage_sha1hash VARCHAR(40) NOT NULL DEFAULT '',
   updated INT UNSIGNED NOT NULL DEFAULT 0
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+CREATE TABLE cerb_property_store (
+  extension_id VARCHAR(128) NOT NULL DEFAULT '',
+  property VARCHAR(128) NOT NULL DEFAULT '',
+  value TEXT,
+  PRIMARY KEY (extension_id, property)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 INSERT INTO ticket (mask, subject, created_date) VALUES ('CERB-00001', 'It does not work', 1764201600), ('CERB-00002', 'Zweites Büro', 1764205200);
+INSERT INTO cerb_property_store (extension_id, property, value) VALUES ('cron.mailbox', 'enabled', '1');
 INSERT INTO bayes_words (word, spam) VALUES ('casino', 12), ('invoice', 1);
 INSERT INTO attachment (name, mime_type, storage_size, storage_extension, storage_key, storage_sha1hash, updated) VALUES
   ('hello.txt', 'text/plain', 17, 'devblocks.storage.engine.disk', '8/q/1', 'e24d41d1bca3f7993269acb93edb68bfcf18635f', 1764201600),

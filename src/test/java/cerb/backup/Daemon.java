@@ -75,7 +75,7 @@ final class Daemon implements AutoCloseable {
     }
 
     void awaitAnswering() throws InterruptedException {
-        await("it answers", () -> DaemonClient.find(repository).isPresent() && status().path("daemon").asBoolean());
+        await("it answers", () -> DaemonClient.find(repository).isPresent() && status().path("starting").isNull());
     }
 
     /** Waits until everything written before this call is at the sink. */

@@ -47,6 +47,7 @@ final class SignalsIT {
 
     @Test
     void goesOnAfterAHangupAndEndsInOrderWhenTold() throws Exception {
+        fill();
         try (Daemon daemon = program.start()) {
             daemon.signal("HUP");
             assertThat(daemon.backup(Observer.NONE).exit()).as(daemon::log).isEqualTo(ExitCode.OK);
@@ -118,6 +119,7 @@ final class SignalsIT {
     /** The lock at the sink, which cannot be given back past the hanging upload, is known as its own by the next start. */
     @Test
     void endsAtOnceWhileAnUploadHangs() throws Exception {
+        fill();
         try (FaultyProxy proxy = FaultyProxy.before(Oracles.s3().endpoint())) {
             program.set("sink.offsite.endpoint", proxy.endpoint().toString());
             proxy.strike(request -> request.kind() == Kind.PUT && request.key().contains("data/"), Fault.late(Duration.ofMinutes(1)));

@@ -73,8 +73,8 @@ final class Distribution {
     Process daemon() throws Exception {
         Path log = directory.resolve("daemon.log");
         Process process = process("run").redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        Path socket = repository().resolve("cerb-backup.socket");
-        for (int i = 0; i < 600 && !Files.exists(socket); i++) {
+        // it listens before that, and says that it is starting
+        for (int i = 0; i < 600 && !Files.readString(log).contains("asked at "); i++) {
             if (!process.isAlive()) {
                 throw new AssertionError("the daemon ended: " + Files.readString(log));
             }

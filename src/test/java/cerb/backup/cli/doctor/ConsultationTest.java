@@ -118,7 +118,9 @@ class ConsultationTest {
                 "sink.vault.user", "cerb", "sink.vault.directory", "cerb", "sink.vault.known-hosts", key.toString(), "sink.vault.private-key-file", key.toString()));
         values.put("sink.default.retries", "0");
         Consultation consultation = consult();
-        assertThat(of(consultation, "sink disk")).singleElement().satisfies(found -> assertThat(found.finding()).endsWith("holds no repository yet"));
+        assertThat(of(consultation, "sink disk")).extracting(Diagnosis::level).containsExactly(Level.OK, Level.WARNING);
+        assertThat(of(consultation, "sink disk")).first().satisfies(found -> assertThat(found.finding()).endsWith("holds no repository yet"));
+        assertThat(of(consultation, "sink disk")).last().satisfies(found -> assertThat(found.finding()).contains("on the same file system as"));
         assertThat(of(consultation, "sink vault")).singleElement().satisfies(found -> assertThat(found.level()).isEqualTo(Level.ERROR));
         assertThat(of(consultation, "sink.vault.private-key-file")).singleElement().satisfies(found -> assertThat(found.remedy()).isEqualTo("chmod 600 " + key));
         Files.delete(disk);
