@@ -50,7 +50,10 @@ final class Owner {
             commands.add("install --directory --mode 700 --owner " + USUAL + " " + joined(absent.stream()));
         }
         Stream<Path> written = Stream.concat(Stream.of(settings.get(Keys.REPOSITORY_DIRECTORY)), settings.sinks().stream().flatMap(sink -> ResticPlace.directoryHere(settings, sink).stream()));
-        commands.add("chown --recursive " + USUAL + " " + joined(Stream.concat(made.stream(), written.filter(path -> Files.exists(path) && !isOwn(path))).distinct()));
+        List<Path> handedOver = Stream.concat(made.stream(), written.filter(path -> Files.exists(path) && !isOwn(path))).distinct().toList();
+        if (!handedOver.isEmpty()) {
+            commands.add("chown --recursive " + USUAL + " " + joined(handedOver.stream()));
+        }
         return commands;
     }
 

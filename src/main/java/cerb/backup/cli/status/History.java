@@ -18,7 +18,6 @@ import java.util.function.Function;
 /** What earlier processes achieved, as snapshots tell it. */
 public final class History {
     private final List<StoredSnapshot> snapshots;
-
     private final Function<StoredSnapshot, Optional<Lacks>> lacks;
 
     private History(List<StoredSnapshot> snapshots, Function<StoredSnapshot, Optional<Lacks>> lacks) {
