@@ -74,8 +74,14 @@ final class Daemon implements AutoCloseable {
         return asked;
     }
 
+    private boolean listens() throws IOException {
+        try (DaemonClient client = DaemonClient.find(repository).orElse(null)) {
+            return client != null;
+        }
+    }
+
     void awaitAnswering() throws InterruptedException {
-        await("it answers", () -> DaemonClient.find(repository).isPresent() && status().path("starting").isNull());
+        await("it answers", () -> listens() && status().path("starting").isNull());
     }
 
     /** Waits until everything written before this call is at the sink. */
