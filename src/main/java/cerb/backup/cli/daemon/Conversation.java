@@ -4,9 +4,11 @@ import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,20 +18,29 @@ final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int QUEUE = 256;
     private static final long PATIENCE_SECONDS = 10;
+    /** A verb asks as soon as it has connected, on however busy a machine. */
+    private static final Duration TIME_TO_ASK = Duration.ofMinutes(1);
 
     private final Wire wire;
     private final Answered verbs;
+    private final Duration timeToAsk;
     private final BlockingQueue<ObjectNode> lines = new ArrayBlockingQueue<>(QUEUE);
     private volatile boolean endsWithClient;
 
     Conversation(Wire wire, Answered verbs) {
+        this(wire, verbs, TIME_TO_ASK);
+    }
+
+    /** With how long a client may take to say what it wants. */
+    Conversation(Wire wire, Answered verbs, Duration timeToAsk) {
         this.wire = wire;
         this.verbs = verbs;
+        this.timeToAsk = timeToAsk;
     }
 
     /** Reads the request, does the work and answers. Returns when the answer has gone out, or nobody is there to take it. */
     void run() throws IOException, InterruptedException {
-        Optional<String> line = wire.read();
+        Optional<String> line = request();
         if (line.isEmpty()) {
             return;
         }
@@ -40,6 +51,24 @@ final class Conversation {
         ObjectNode last = answer(line.get());
         if (lines.offer(last, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        }
+    }
+
+    /** Whoever connects and asks for nothing would keep others out: there are few conversations at once. */
+    private Optional<String> request() throws IOException {
+        CompletableFuture<Void> hangingUp = CompletableFuture.runAsync(this::hangUp, CompletableFuture.delayedExecutor(timeToAsk.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            return wire.read();
+        } finally {
+            hangingUp.cancel(false);
+        }
+    }
+
+    private void hangUp() {
+        try {
+            wire.close();
+        } catch (IOException e) {
+            LOG.debug("a client that asked for nothing has gone by itself", e);
         }
     }
 

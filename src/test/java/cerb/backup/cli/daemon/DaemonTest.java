@@ -13,10 +13,13 @@ import cerb.backup.operation.report.Progress;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +174,18 @@ class DaemonTest {
     }
 
     @Test
+    void hangsUpOnAClientThatAsksForNothing() throws Exception {
+        Path place = repository.resolve("idle.socket");
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(place));
+            try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(place)); Wire wire = new Wire(listening.accept())) {
+                assertThatThrownBy(() -> new Conversation(wire, new Answered(Map.of()), Duration.ofMillis(50)).run()).isInstanceOf(IOException.class);
+                assertThat(idle.read(ByteBuffer.allocate(1))).as("the end of the stream").isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
     void socketIsForItsOwnerOnly() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.socket()))).isEqualTo("rw-------");
     }
@@ -180,7 +195,7 @@ class DaemonTest {
         Path left = server.socket();
         server.close();
         assertThat(left).doesNotExist();
-        try (var dead = java.nio.channels.ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+        try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             dead.bind(UnixDomainSocketAddress.of(left));
         }
         assertThat(left).exists();
@@ -214,7 +229,7 @@ class DaemonTest {
     private String raw(String request) throws IOException {
         SocketChannel channel = connect();
         try (Wire wire = new Wire(channel)) {
-            channel.write(java.nio.ByteBuffer.wrap(request.getBytes()));
+            channel.write(ByteBuffer.wrap(request.getBytes()));
             return wire.read().orElseThrow();
         }
     }
