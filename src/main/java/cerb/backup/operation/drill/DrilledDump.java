@@ -3,6 +3,7 @@ package cerb.backup.operation.drill;
 import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.UnfitServerException;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.drill.scratch.RefusedException;
@@ -46,20 +47,21 @@ final class DrilledDump {
     }
 
     /**
-     * Whether the server can hold it. What else is in the way is found, and told, when it is loaded.
+     * What is known of its load beforehand, which need not be found out again. What is in the way and not the server's fault is found, and told, when it is loaded.
      *
-     * @throws RefusedException if not
+     * @throws RefusedException if the server cannot hold it
      */
-    void demandFit(DatabaseAddress schema, DatabaseOptions options) {
+    Foreseen foresee(DatabaseAddress schema, DatabaseOptions options) {
         if (manifest == null || isEmpty()) {
-            return;
+            return Foreseen.NOTHING;
         }
         try {
-            new Restore(repository, Observer.NONE).examine(point.stored(), schema, options);
+            return new Restore(repository, Observer.NONE).examine(point.stored(), schema, options);
         } catch (UnfitServerException e) {
             throw unfit(e);
         } catch (RuntimeException e) {
             LOG.debug("whether the server of the drill is fit is not known before the load", e);
+            return Foreseen.NOTHING;
         }
     }
 

@@ -4,6 +4,7 @@ import cerb.backup.cerb.StorageProfile;
 import cerb.backup.format.FormatException;
 import cerb.backup.mysql.Server.Flavour;
 import cerb.backup.mysql.UnfitServerException;
+import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.Stage;
@@ -40,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The steps of one drill between its targets' being found fit and their being removed. A step that fails does not keep the others from being tried: each says something else of the backup. Used by one thread. */
 final class Rehearsal implements AutoCloseable {
@@ -52,6 +54,7 @@ final class Rehearsal implements AutoCloseable {
     private final AtomicReference<Duration> verified = new AtomicReference<>(Duration.ZERO);
     private DrillServer server;
     private Repository repository;
+    private Foreseen foreseen = Foreseen.NOTHING;
     private boolean hasFiles;
     private DatabaseResult restored;
 
@@ -86,7 +89,7 @@ final class Rehearsal implements AutoCloseable {
             server = log.attempt(DrillStep.SERVER, "drill", () -> startServer(point));
         }
         if (server != null) {
-            dump.demandFit(server.schema(), databaseOptions());
+            foreseen = dump.foresee(server.schema(), databaseOptions());
         }
         if (point.storage() == null && point.storagePart() != null) {
             log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds no storage directory", log.checkCommand()), 1);
@@ -215,14 +218,15 @@ final class Rehearsal implements AutoCloseable {
             if (others > 0) {
                 log.leaveOut("The values of the rows of " + others + " tables: only their number was compared.");
             }
+            List<String> remarks = Stream.concat(foreseen.notices().stream(), loaded.warnings().stream()).toList();
             // a remark may quote a value
-            loaded.warnings().forEach(warning -> log.tell(Finding.note("database", warning)));
+            remarks.forEach(remark -> log.tell(Finding.note("database", remark)));
             loaded.unmade().forEach((view, reason) -> log.tell(Finding.note("database", view + " was not made: " + reason)));
             if (!loaded.unmade().isEmpty()) {
                 log.leaveOut("Views that read what is not in the recovery point: " + loaded.unmade().size() + ", which could not be made here.");
             }
-            if (!loaded.warnings().isEmpty()) {
-                log.leaveOut(loaded.warnings().size() + " remarks on what was loaded, which the program's log tells: nobody has judged them.");
+            if (!remarks.isEmpty()) {
+                log.leaveOut(remarks.size() + " remarks on what was loaded, which the program's log tells: nobody has judged them.");
             }
             if (loaded.neutralised() != null) {
                 log.prove("Neutralised: " + loaded.neutralised().rows() + " rows of " + loaded.neutralised().release() + " changed after the comparison, so that the copy would fetch, send and delete nothing.");
@@ -283,7 +287,7 @@ final class Rehearsal implements AutoCloseable {
 
     private DatabaseOptions databaseOptions() {
         DatabaseOptions all = new DatabaseOptions(options.loaders(), false, Set.of());
-        return options.kindOfCerb() ? all.neutralised() : all.withEventsOff();
+        return (options.kindOfCerb() ? all.neutralised() : all.withEventsOff()).after(foreseen);
     }
 
     /** Removes the database and closes the repository. */
