@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The configuration of one helpdesk: validated as a whole, immutable, safe for use by several threads. Secrets are read when they are asked for. */
 public final class Settings {
@@ -94,6 +95,12 @@ public final class Settings {
     /** The names of the sinks, in the order they were written; empty where there is no off-site copy. */
     public List<String> sinks() {
         return get(Keys.SINKS);
+    }
+
+    /** The directory on this machine that a sink writes into; empty where its keys name a host or a bucket, or where its route alone knows the place. */
+    public Optional<Path> directoryHere(String sink) {
+        boolean elsewhere = Stream.of(Keys.SINK_BUCKET, Keys.SINK_HOST).anyMatch(key -> !find(key.forSink(sink)).orElse("").isEmpty());
+        return elsewhere ? Optional.empty() : find(Keys.SINK_DIRECTORY.forSink(sink)).filter(directory -> !directory.isEmpty()).map(Path::of);
     }
 
     /**

@@ -1,6 +1,5 @@
 package cerb.backup.cli.doctor;
 
-import cerb.backup.cli.source.ResticPlace;
 import cerb.backup.cli.source.SinkContent;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.component.dump.ConfiguredDatabase;
@@ -96,7 +95,7 @@ final class Consultation {
                 "Contents are encrypted by themselves; names, sizes and times are seen on the way, and answers could be changed there.", "Set it to an https:// URL if the server has one.")));
         found.addAll(Doctor.examine(List.of(new SinkExamination(sink, () -> SinkContent.open(settings, sink)))));
         List<Path> outlived = Stream.concat(Stream.of(settings.get(Keys.REPOSITORY_DIRECTORY)), live.stream()).toList();
-        ResticPlace.directoryHere(settings, sink).ifPresent(directory -> found.addAll(Doctor.examine(List.of(new SinkDiskExamination(sink, directory, outlived, estimate())))));
+        settings.directoryHere(sink).ifPresent(directory -> found.addAll(Doctor.examine(List.of(new SinkDiskExamination(sink, directory, outlived, estimate())))));
     }
 
     List<Diagnosis> found() {

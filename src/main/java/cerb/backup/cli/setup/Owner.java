@@ -1,7 +1,6 @@
 package cerb.backup.cli.setup;
 
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.cli.source.ResticPlace;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.setup.Ownership;
@@ -49,7 +48,7 @@ final class Owner {
         if (!absent.isEmpty()) {
             commands.add("install --directory --mode 700 --owner " + USUAL + " " + joined(absent.stream()));
         }
-        Stream<Path> written = Stream.concat(Stream.of(settings.get(Keys.REPOSITORY_DIRECTORY)), settings.sinks().stream().flatMap(sink -> ResticPlace.directoryHere(settings, sink).stream()));
+        Stream<Path> written = Stream.concat(Stream.of(settings.get(Keys.REPOSITORY_DIRECTORY)), settings.sinks().stream().flatMap(sink -> settings.directoryHere(sink).stream()));
         List<Path> handedOver = Stream.concat(made.stream(), written.filter(path -> Files.exists(path) && !isOwn(path))).distinct().toList();
         if (!handedOver.isEmpty()) {
             commands.add("chown --recursive " + USUAL + " " + joined(handedOver.stream()));

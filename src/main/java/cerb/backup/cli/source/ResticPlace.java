@@ -3,9 +3,7 @@ package cerb.backup.cli.source;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
 import cerb.backup.configuration.Settings;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where a sink of the configuration keeps its repository, as restic spells it (restic manual, Preparing a new repository): what {@link RepositoryUrl} reads, the other way round. */
 public final class ResticPlace {
@@ -27,12 +25,6 @@ public final class ResticPlace {
         // whoever has no key there reaches it by another protocol
         boolean hasKey = !settings.find(Keys.SINK_PRIVATE_KEY_FILE.forSink(sink)).map(Object::toString).orElse("").isEmpty();
         return host.isEmpty() ? Optional.of(directory) : hasKey ? Optional.of(sftp(settings, sink, host, directory)) : Optional.empty();
-    }
-
-    /** The directory of a sink on this machine; empty for one that is elsewhere. */
-    public static Optional<Path> directoryHere(Settings settings, String sink) {
-        boolean elsewhere = Stream.of(Keys.SINK_BUCKET, Keys.SINK_HOST).anyMatch(key -> !value(settings, key.forSink(sink)).isEmpty());
-        return elsewhere ? Optional.empty() : settings.find(Keys.SINK_DIRECTORY.forSink(sink)).filter(directory -> !directory.isEmpty()).map(Path::of);
     }
 
     private static String s3(Settings settings, String sink, String bucket) {

@@ -23,10 +23,7 @@ public record LiveDirectories(List<Path> paths) {
     public static LiveDirectories of(Settings settings) {
         List<Path> paths = new ArrayList<>(List.of(settings.get(Keys.STORAGE_DIRECTORY), settings.get(Keys.REPOSITORY_DIRECTORY)));
         settings.get(Keys.EXTRA_PATHS).forEach(path -> paths.add(Path.of(path)));
-        for (String sink : settings.sinks()) {
-            boolean isHere = settings.find(Keys.SINK_HOST.forSink(sink)).orElse("").isEmpty();
-            settings.find(Keys.SINK_DIRECTORY.forSink(sink)).filter(path -> isHere && !path.isEmpty()).ifPresent(path -> paths.add(Path.of(path)));
-        }
+        settings.sinks().forEach(sink -> settings.directoryHere(sink).ifPresent(paths::add));
         return new LiveDirectories(paths);
     }
 
