@@ -1,15 +1,21 @@
 /**
  * cerb-backup: continuous, verified, off-site backup of a Cerb helpdesk.
  *
- * <p>Data flows one way through the rooms; an arrow means "may import":
+ * <p>Data flows one way through the rooms. An arrow means "uses"; a room that has none uses nothing of ours:
  * <pre>
- * cli ─► component ─► operation ─► repository ─► format, crypto, chunker, backend
- *          │              ├──► mysql     (dump and load: knows nothing of the repository)
- *          │              ├──► storage   (watching and walking a directory tree: likewise)
- *          │              └──► cerb      (what Cerb's tables and directories mean)
- *          └──► backend   (the Camel-routed backend is an adapter)
- * observe ─► operation    (JMX and Micrometer adapters of operation's observer interface)
- * configuration ◄── cli, component, observe, operation   (one resolver for our options and Camel's placeholders)
+ * cli ───────────► component, observe, operation, repository, format, crypto, backend, mysql, storage, cerb, configuration
+ * component ─────► operation, repository, format, crypto, backend, mysql, storage, configuration
+ * observe ───────► operation, configuration
+ * operation ─────► repository, format, crypto, chunker, backend, mysql, storage, cerb, configuration
+ * repository ────► format, crypto, chunker, backend
+ * configuration ─► crypto
  * </pre>
+ *
+ * <ul>
+ * <li>cli: verbs and the daemon; component: Camel's side, with the sinks' routes as a backend; observe: JMX and metrics, from operation's observer interface.</li>
+ * <li>operation: what the program does; repository: restic's, over format (its files), crypto, chunker and backend (where files are kept).</li>
+ * <li>mysql: dump and load; storage: watching and walking a directory tree; both know nothing of the repository. cerb: what Cerb's tables and directories mean.</li>
+ * <li>configuration: one resolver for our options and Camel's placeholders.</li>
+ * </ul>
  */
 package cerb.backup;
