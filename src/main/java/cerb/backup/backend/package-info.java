@@ -8,7 +8,8 @@
  *   <li>a name is never overwritten by other content: the same size again is "done", another size is an error;</li>
  *   <li>whether a failure may be retried is in the type of the {@link cerb.backup.backend.BackendException}, never in its text.</li>
  * </ol>
- * Retrying, counting, slowing down or telling others are wrappers
- * ({@link cerb.backup.backend.ForwardingBackend}), not flags.
+ * Telling others, a floor of free space, reading through to the sinks and reading ahead are wrappers
+ * ({@link cerb.backup.backend.ForwardingBackend}), not flags. Whether something is tried again, and how fast a sink is sent to, is
+ * left to the sinks.
  */
 package cerb.backup.backend;

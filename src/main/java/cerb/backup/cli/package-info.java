@@ -3,7 +3,8 @@
  *
  * <pre>
  * Main ─► verb.*   one class a verb: reads its options, does or asks for the work, prints
- *  restore, status, work   the larger verbs, and what verbs share
+ *          attachment, doctor, drill, export, key, kit, repository, restore, setup, status, sync: likewise, of verbs with more to them
+ *          ├─► work.*, source.*   what verbs share; where they read from
  *          ├─► daemon.*   a running daemon of the same repository is asked, not bypassed
  *          └─► output.*   texts, tables, JSON, progress, failures
  * </pre>

@@ -1,5 +1,6 @@
 /**
- * Camel around the engine: thin components, one package per scheme, and {@link cerb.backup.component.Routes}, which runs the route files over them.
+ * Camel around the engine: thin components, a package for each scheme ({@code mysql-dump}, {@code repository}, {@code storage-watch}, {@code alerts}), what
+ * sinks, stores and S3 need of Camel's own components in packages beside them, and {@link cerb.backup.component.Routes}, which runs the route files over them.
  *
  * <p>Routes decide when something happens and what happens around it; they can make a backup slow or late, never wrong. So nothing here takes the quiet end of an exchange
  * for success: a recovery point is committed only when every part of the dump's plan was stored, and a file counts as mirrored only when the far side has said how many

@@ -33,7 +33,7 @@
  * prune.most-small         200              small packs of a kind, and index files, that are left alone; prune.max-unused (5 %) bounds what is wasted in packs that stay
  *
  * index in memory          64 bytes a blob, half of the heap at most, and as much again while a prune's index files are taken over; 1,000 copies of a blob;
- *                          50,000 blobs or 10 minutes wait for an index file
+ *                          50,000 blobs, 128 packs or 10 minutes wait for an index file
  * walk                     1,000 nodes wait for a file's content; 3 attempts at a file that changes while it is read
  * watch                    100,000 changed names, 4,096 in a directory; beyond that the directory, or everything, is walked
  * comparison               32 bytes a row that has a SHA-1, 12 a row without, 44 an object in the database; 35 bytes for a million files read since the last; 500 rows are
@@ -42,8 +42,8 @@
  *                          50,000,000 entries
  * check                    two packs a thread are asked for ahead; 100 paths a snapshot are named for a damaged blob
  * findings                 1,000 are told, the others counted
- * mirror                   files are told apart by their names and sizes alone, some 150 bytes each
- * daemon                   16 conversations, 256 unread lines each, 1 MiB a line; files fetched from a sink take 1 GiB of disk
+ * mirror                   files are told apart by their names and sizes alone, some 200 bytes each
+ * daemon                   16 conversations, 256 unread lines each, 1 MiB a line; files fetched from a sink take 1 GiB of disk, packs that are kept at the sinks alone 512 MiB; a quarter of what is free at most
  * locks                    given up 22.5 minutes after the last refresh, which is tried every 5
  * prune                    one bit a blob, and the packs' names and sizes; ten minutes of waiting for others to end
  * doctor                   10 s of walking, 5 s of looking for the largest row, 4 MiB each of rows and files as samples; one list of a sink's keys

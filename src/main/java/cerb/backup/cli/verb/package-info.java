@@ -1,2 +1,2 @@
-/** The verbs, a class each; the larger ones have a package of their own. */
+/** The verbs that need no more than a class, and what these share; the larger ones have a package of their own. */
 package cerb.backup.cli.verb;

@@ -6,7 +6,7 @@
  *                    copy into a pooled buffer (waits here when the budget is lent out); not where the caller is a worker
  * worker threads     compress, encrypt, verify (decrypt, decompress, hash again), append to an open pack
  * saving threads     header, hash, durable save of the pack, then its blobs are pending for the index
- *                    50,000 pending blobs, ten minutes, or a flush: index file saved, entries known to everybody
+ *                    50,000 pending blobs, 128 packs, ten minutes, or a flush: index file saved, entries known to everybody
  * </pre>
  *
  * <p>Files are read on the worker threads themselves: a blob of some kilobytes then stays in the processor's cache from the read to the
