@@ -120,12 +120,6 @@ public record EngineOptions(
                 keyDerivation, lockSettle, packsAtSinks, retryLock, allowEmptyDatabase);
     }
 
-    /** The same with another retention. */
-    public EngineOptions withRetention(Retention other) {
-        return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, other,
-                keyDerivation, lockSettle, packsAtSinks, retryLock, allowEmptyDatabase);
-    }
-
     /** The same with another cost of passwords. */
     public EngineOptions withKeyDerivation(KeyDerivation other) {
         return new EngineOptions(helpdesk, repositoryDirectory, repositoryPassword, compression, packSize, minimumFree, limits, databaseName, storage, retention,

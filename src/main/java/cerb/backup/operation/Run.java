@@ -166,12 +166,6 @@ public final class Run implements AutoCloseable {
         return part.keyColumns() == DumpPart.FILE ? new BlockChunker() : new RowChunker(part.keyColumns(), dump.rowBlobSize(part.table()));
     }
 
-    /** Forgets the parts stored so far, because the dump begins again from a new point in time. */
-    public void discardParts() {
-        dump.clear();
-        heard.clear();
-    }
-
     private synchronized void enter() {
         if (ended || dumpStage == null) {
             throw new OperationException("cannot store a part of the dump: the run has ended, or has no database part", "Begin a new run.");

@@ -163,8 +163,8 @@ final class Targets {
     }
 
     private static byte[] snapshot() {
-        return Snapshot.of(TIME, Samples.id(1), List.of("/a"), "host").withParent(Samples.id(2)).withTags(List.of("t"))
-                .withSummary(new Snapshot.Summary(TIME, TIME, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)).write();
+        return new Snapshot(TIME, Samples.id(2), Samples.id(1), List.of("/a"), "host", "", 0, 0, List.of(), List.of("t"), null, "",
+                new Snapshot.Summary(TIME, TIME, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)).write();
     }
 
     private static byte[] tree() {

@@ -309,9 +309,11 @@ final class RecoveryPointTest {
     @Test
     void refusesADumpOfWhichAPartIsMissing() throws IOException {
         try (Engine engine = helpdesk.engine()) {
+            DumpReport report;
+            try (Run whole = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())) {
+                report = HelpdeskFixture.storeDump(whole, 1, 2);
+            }
             try (Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())) {
-                var report = HelpdeskFixture.storeDump(run, 1, 2);
-                run.discardParts();
                 HelpdeskFixture.store(run, new DumpPart("cerb/schema.sql", null, 0, 0), "CREATE TABLE t (id int);");
                 assertThatThrownBy(() -> run.commit(report)).isInstanceOf(OperationException.class).hasMessageContaining("not complete");
             }

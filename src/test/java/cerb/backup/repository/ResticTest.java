@@ -12,6 +12,7 @@ import cerb.backup.format.Compression;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.TreeWriter;
+import cerb.backup.repository.lock.JudgedLock;
 import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.LockOwner;
 import cerb.backup.repository.lock.RepositoryLock;
@@ -193,7 +194,7 @@ class ResticTest {
                 restic.destroyForcibly().waitFor();
             }
             assertThat(repository.locks().list()).as("left by the kill").hasSize(1);
-            assertThat(repository.locks().removeStale()).as("of a dead process of this host").hasSize(1);
+            assertThat(repository.locks().unlock(false)).as("of a dead process of this host").hasSize(1).allMatch(JudgedLock::removed);
             repository.locks().acquire(LockMode.EXCLUSIVE).close();
         }
     }

@@ -47,24 +47,9 @@ public record Snapshot(Instant time, Id parent, Id tree, List<String> paths, Str
         return new Snapshot(time, null, tree, paths, hostname, "", 0, 0, List.of(), List.of(), null, "", null);
     }
 
-    /** Returns this snapshot with {@code other} as its parent, which may be null. */
-    public Snapshot withParent(Id other) {
-        return new Snapshot(time, other, tree, paths, hostname, username, uid, gid, excludes, tags, original, programVersion, summary);
-    }
-
     /** Returns this snapshot with other tags. */
     public Snapshot withTags(List<String> other) {
         return new Snapshot(time, parent, tree, paths, hostname, username, uid, gid, excludes, other, original, programVersion, summary);
-    }
-
-    /** Returns this snapshot with other patterns of what was left out. */
-    public Snapshot withExcludes(List<String> other) {
-        return new Snapshot(time, parent, tree, paths, hostname, username, uid, gid, other, tags, original, programVersion, summary);
-    }
-
-    /** Returns this snapshot with the user and the program that made it. */
-    public Snapshot withWriter(String user, String program) {
-        return new Snapshot(time, parent, tree, paths, hostname, user, uid, gid, excludes, tags, original, program, summary);
     }
 
     /** Returns this snapshot with other counts, which may be null. */

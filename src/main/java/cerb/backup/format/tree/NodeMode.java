@@ -1,7 +1,7 @@
 package cerb.backup.format.tree;
 
 /**
- * Turns Unix file modes ({@code st_mode}) into Go's {@code FileMode}, which trees hold, and back.
+ * Turns Unix file modes ({@code st_mode}) into Go's {@code FileMode}, which trees hold, and their permissions back.
  *
  * <p>The nine permission bits are the same in both; everything else lies elsewhere (Go documentation, package io/fs).
  */
@@ -50,11 +50,6 @@ public final class NodeMode {
         unix |= (mode & SETUID) != 0 ? UNIX_SETUID : 0;
         unix |= (mode & SETGID) != 0 ? UNIX_SETGID : 0;
         return unix | ((mode & STICKY) != 0 ? UNIX_STICKY : 0);
-    }
-
-    /** Returns the {@code st_mode} of a node of {@code type} for which a tree holds {@code mode}. */
-    public static int toUnix(NodeType type, long mode) {
-        return type.unixBits() | permissions(mode);
     }
 
     private static long typeBits(NodeType type) {

@@ -35,11 +35,6 @@ public final class Catalog {
         return name.substring(0, name.length() - ".sql".length()) + ".jsonl";
     }
 
-    /** Forgets all files, because the dump begins again. */
-    public void clear() {
-        files.clear();
-    }
-
     /** Stores the directory and answers its node; null where no table of it was read. */
     public Node store(Instant time) {
         if (files.isEmpty()) {

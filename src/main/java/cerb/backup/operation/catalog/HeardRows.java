@@ -66,11 +66,4 @@ public record HeardRows(Catalog catalog, References references, FileReferences f
     public boolean isEmpty() {
         return references.isEmpty() && !files.isAsked();
     }
-
-    /** Forgets everything, because the dump begins again. */
-    public void clear() {
-        catalog.clear();
-        references.clear();
-        files.clear();
-    }
 }

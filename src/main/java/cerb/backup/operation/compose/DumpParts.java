@@ -27,7 +27,7 @@ public final class DumpParts {
     private final BaseSnapshot base;
     private final IndexedRepository index;
     private final RowBlobSizes sizes;
-    private StoredParts stored = new StoredParts();
+    private final StoredParts stored = new StoredParts();
     private final Map<String, List<String>> pathsByTable = new HashMap<>();
 
     /** No parts yet; {@code base} is the snapshot that holds the dump before, or null. */
@@ -48,12 +48,6 @@ public final class DumpParts {
         if (part.table() != null) {
             pathsByTable.computeIfAbsent(part.table(), table -> new ArrayList<>()).add(part.path());
         }
-    }
-
-    /** Forgets what was added. */
-    public synchronized void clear() {
-        stored = new StoredParts();
-        pathsByTable.clear();
     }
 
     /** Who holds the next dump against the one before; {@code allowEmpty} as {@link SchemaGuard} has it. */

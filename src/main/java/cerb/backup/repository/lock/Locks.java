@@ -191,11 +191,6 @@ public final class Locks implements AutoCloseable {
         return judged;
     }
 
-    /** Removes the locks that are stale by the same rule, and returns them. */
-    public List<FoundLock> removeStale() {
-        return unlock(false).stream().filter(JudgedLock::removed).map(JudgedLock::lock).toList();
-    }
-
     private JudgedLock judge(FoundLock found, boolean all) {
         Optional<String> stale = files.staleness(found);
         if (stale.isPresent()) {

@@ -96,8 +96,7 @@ public final class References {
         return isAsked;
     }
 
-    /** Forgets everything, because the dump begins again. */
-    public void clear() {
+    private void clear() {
         rows.clear();
         objects.clear();
         profilesElsewhere.clear();
