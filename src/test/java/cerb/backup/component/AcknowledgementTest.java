@@ -47,7 +47,7 @@ class AcknowledgementTest {
     /** Routes whose answers to other questions are no answers. */
     private static final Map<String, String> ODD = Map.of(
             "confirms-by-md5", "- setHeader: {name: CamelRepositoryStoredMd5, constant: 'a63c90cc3684ad8b0a2176a6a8fe9005'}",
-            "confirms", "- setHeader: {name: CamelRepositoryStoredBytes, simple: '${header.CamelRepositoryBytes}'}",
+            "confirms", "- " + STORED,
             "lists-nothing-said", "- setBody: {constant: ''}",
             "lists-half", "- setHeader: {name: CamelRepositoryListed, constant: '2'}\n- setBody: {simple: '10 " + PACK.path() + "'}",
             "lists-else", "- setHeader: {name: CamelRepositoryListed, constant: '1'}\n- setBody: {simple: '10 index/" + PACK.name() + "'}",
@@ -124,6 +124,7 @@ class AcknowledgementTest {
     @Test
     void farSidesSizeIsAConfirmation() {
         sink("confirms").save(PACK, CONTENT);
+        assertNoAnswer(() -> sink("confirms").save(PACK, Content.of(new byte[11]))).hasMessageContaining("10 bytes instead of 11");
     }
 
     @Test

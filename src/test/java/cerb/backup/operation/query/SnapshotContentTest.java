@@ -55,17 +55,18 @@ class SnapshotContentTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"quo\"te", "quo\\\"te", "back\\slash", "back\\\\slash", "new\\nline", "\\xc3\\xbcmlaut", "bad\\xff\\xe2\\x82"})
-    void takesANameAsTextOrWithEscapes(String name) throws IOException {
+    @CsvSource(quoteCharacter = '`', value = {
+        "quo\"te, quote", "quo\\\"te, quote", "back\\slash, slash", "back\\\\slash, slash", "new\\nline, line", "\\xc3\\xbcmlaut, `\001`", "bad\\xff\\xe2\\x82, `\001`"})
+    void takesANameAsTextOrWithEscapes(String name, String expected) throws IOException {
         try (Repository repository = scene.open()) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             content(repository).write(scene.source + "/mail/" + name, out);
-            assertThat(out.size()).isPositive();
+            assertThat(out).hasToString(expected);
             List<EntryInfo> listed = new ArrayList<>();
             content(repository).list(scene.source + "/mail/" + name, false, listed::add);
             out.reset();
             content(repository).write(listed.get(0).path().escaped(), out);
-            assertThat(out.size()).as("the name as it is listed").isPositive();
+            assertThat(out).as("the name as it is listed").hasToString(expected);
         }
     }
 

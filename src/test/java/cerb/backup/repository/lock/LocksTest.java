@@ -118,19 +118,18 @@ class LocksTest {
     @Test
     void waitsForOthersAsLongAsTold() {
         RepositoryLock first = locks.acquire(LockMode.EXCLUSIVE);
+        Thread waiting = Thread.currentThread();
         Thread releasing = new Thread(() -> {
-            sleep(300);
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
             first.close();
         });
+        releasing.setDaemon(true);
         releasing.start();
-        locks.acquire(LockMode.SHARED, Duration.ofMinutes(1)).close();
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+        try (RepositoryLock second = locks.acquire(LockMode.SHARED, Duration.ofMinutes(1))) {
+            assertThat(first.isHeld()).as("it was waited for").isFalse();
+            assertThat(second.isHeld()).isTrue();
         }
     }
 
@@ -436,7 +435,10 @@ class LocksTest {
     @Test
     void anEmptyLockFileIsNoLock() {
         backend.save(new Handle(FileType.LOCK, "ab".repeat(32)), Content.of(new byte[0]));
-        locks.acquire(LockMode.EXCLUSIVE).close();
+        assertThat(locks.list()).isEmpty();
+        try (RepositoryLock lock = locks.acquire(LockMode.EXCLUSIVE)) {
+            assertThat(locks.list()).extracting(FoundLock::id).containsExactly(lock.id());
+        }
     }
 
     @Test
