@@ -16,6 +16,7 @@ class BlockChunkerTest {
         byte[] content = bytes(seed, length);
         List<byte[]> blobs = ChunkerLaws.cut(chunker, content, slice, new Random(seed));
         assertThat(ChunkerLaws.lengths(blobs)).isEqualTo(ChunkerLaws.lengths(ChunkerLaws.cut(chunker, content)));
+        assertThat(blobs).hasSize((length + BlockChunker.BLOCK - 1) / BlockChunker.BLOCK);
         assertThat(blobs.stream().mapToInt(blob -> blob.length).sum()).isEqualTo(length);
         assertThat(blobs.stream().limit(Math.max(0, blobs.size() - 1)).mapToInt(blob -> blob.length)).allMatch(size -> size == BlockChunker.BLOCK);
     }

@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,7 @@ class RepositoryWriterTest {
         });
         List<Long> sizes = new ArrayList<>();
         index.listPacks((pack, size) -> sizes.add(size));
+        assertThat(sizes).as("eight million bytes").hasSizeBetween(7, 9);
         assertThat(sizes.stream().filter(size -> size < MEBIBYTE)).as("the rest of two open packs").hasSizeLessThanOrEqualTo(2);
         assertThat(sizes).allMatch(size -> size < MEBIBYTE + 110_000);
         SmallBackup.assertSound(repository);
@@ -132,8 +135,9 @@ class RepositoryWriterTest {
             }
             return null;
         });
-        index.forEachPack((pack, blobs) ->
-                assertThat(blobs.stream().map(blob -> blob.handle().type()).distinct()).hasSize(1));
+        List<Set<BlobType>> packs = new ArrayList<>();
+        index.forEachPack((pack, blobs) -> packs.add(blobs.stream().map(blob -> blob.handle().type()).collect(Collectors.toSet())));
+        assertThat(packs).contains(Set.of(BlobType.DATA), Set.of(BlobType.TREE)).allMatch(types -> types.size() == 1);
     }
 
     @Test

@@ -27,12 +27,16 @@ final class FetchedFilesTest {
     private static final byte[] CONTENT = "a pack".getBytes();
     private static final byte[] CHANGED = "a pAck".getBytes();
     private static final byte[] SHORT = "a p".getBytes();
-    private static final Handle PACK = new Handle(FileType.DATA, HexFormat.of().formatHex(Digests.of("SHA-256").digest(CONTENT)));
+    private static final Handle PACK = pack(CONTENT);
 
     @TempDir
     private Path directory;
     private final Deque<byte[]> answers = new ArrayDeque<>();
     private FetchedFiles files;
+
+    private static Handle pack(byte[] content) {
+        return new Handle(FileType.DATA, HexFormat.of().formatHex(Digests.of("SHA-256").digest(content)));
+    }
 
     private FetchedFiles answering(byte[]... all) {
         answers.addAll(List.of(all));
@@ -59,6 +63,23 @@ final class FetchedFilesTest {
         answering(CONTENT);
         assertThat(load(PACK)).isEqualTo(CONTENT);
         assertThat(load(PACK)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void letsGoOfWhatWasReadLongestAgo() {
+        byte[] second = "a park".getBytes();
+        byte[] third = "a path".getBytes();
+        answers.addAll(List.of(CONTENT, second, third, second));
+        files = new FetchedFiles(directory.resolve("fetched"), 2 * CONTENT.length, this::answer);
+        load(PACK);
+        load(pack(second));
+        load(PACK);
+        load(pack(third));
+        assertThat(directory.resolve("fetched").toFile().list((place, name) -> name.startsWith("data-"))).hasSize(2);
+        assertThat(load(PACK)).as("kept").isEqualTo(CONTENT);
+        assertThat(answers).hasSize(1);
+        assertThat(load(pack(second))).as("fetched again").isEqualTo(second);
+        assertThat(answers).isEmpty();
     }
 
     @Test

@@ -65,10 +65,13 @@ class KeysTest {
 
     @Test
     void leavesAFileOutThatCostsTooMuch() {
-        String file = new String(backend.bytes(add("one")), StandardCharsets.UTF_8);
+        Handle affordable = add("one");
+        String file = new String(backend.bytes(affordable), StandardCharsets.UTF_8);
         byte[] expensive = file.replace("\"N\":1024", "\"N\":4194304").getBytes(StandardCharsets.UTF_8);
         backend.save(new Handle(FileType.KEY, Id.hash(expensive).toString()), Content.of(expensive));
         assertThat(keys.open(Password.of("one"))).isEqualTo(key);
+        backend.remove(affordable);
+        assertThatThrownBy(() -> keys.open(Password.of("one"))).as("it was not tried").isInstanceOf(DamagedException.class);
     }
 
     @Test

@@ -32,8 +32,12 @@ class BufferPoolTest {
     @Test
     void makesWhoWantsMoreWait() throws Exception {
         byte[] first = pool.take(40_000);
-        CompletableFuture<byte[]> second = CompletableFuture.supplyAsync(() -> pool.take(4096));
-        Thread.sleep(50);
+        CompletableFuture<byte[]> second = new CompletableFuture<>();
+        Thread taking = new Thread(() -> second.complete(pool.take(4096)));
+        taking.start();
+        while (taking.getState() != Thread.State.WAITING && taking.isAlive()) {
+            Thread.onSpinWait();
+        }
         assertThat(second).isNotDone();
         pool.give(first);
         assertThat(second.get(60, TimeUnit.SECONDS)).hasSize(4096);
