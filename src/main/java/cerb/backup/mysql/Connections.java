@@ -147,7 +147,7 @@ public final class Connections {
         try {
             return new Driver().connect(url(), properties(tls));
         } catch (SQLException e) {
-            if (e.getErrorCode() == ServerErrors.SECURE_TRANSPORT_REQUIRED && tls == Tls.DISABLED && address.tls() == Tls.PREFERRED) {
+            if (e.getErrorCode() == ErrorCode.ER_SECURE_TRANSPORT_REQUIRED && tls == Tls.DISABLED && address.tls() == Tls.PREFERRED) {
                 return connect(Tls.REQUIRED);
             }
             throw e;

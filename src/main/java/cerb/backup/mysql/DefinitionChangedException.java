@@ -28,7 +28,7 @@ public final class DefinitionChangedException extends DatabaseException {
 
     /** True if this is how the server says that a table is no longer what it was: changed, gone, or without a column it had. */
     public static boolean isReasonOf(SQLException e) {
-        return e.getErrorCode() == 1412 || e.getErrorCode() == 1146 || e.getErrorCode() == 1054 || e.getErrorCode() == 1356;
+        return ErrorCode.DEFINITION_CHANGED.contains(e.getErrorCode());
     }
 
     /** What changed, such as {@code table ticket}. */

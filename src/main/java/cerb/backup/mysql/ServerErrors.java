@@ -2,21 +2,15 @@ package cerb.backup.mysql;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Set;
 
 /** The server's and the driver's errors, told in our words with their remedies (MySQL manual, "Server Error Message Reference"). */
 final class ServerErrors {
-    static final int SECURE_TRANSPORT_REQUIRED = 3159;
-
-    /** Server shutdown in progress; the session was killed, as MySQL and as MariaDB say it. */
-    private static final Set<Integer> ENDED = Set.of(1053, 3169, 1927);
-
     private ServerErrors() {
     }
 
     /** True if there is no way to the server, or none any longer, whatever was asked of it. */
     static boolean isAway(SQLException cause) {
-        return ENDED.contains(cause.getErrorCode()) || cause.getErrorCode() == 0 && (isOfConnections(cause) || isOfNetwork(cause));
+        return ErrorCode.SESSION_ENDED.contains(cause.getErrorCode()) || cause.getErrorCode() == 0 && (isOfConnections(cause) || isOfNetwork(cause));
     }
 
     private static boolean isOfConnections(SQLException cause) {
@@ -51,13 +45,14 @@ final class ServerErrors {
 
     private static String remedy(SQLException cause) {
         return switch (cause.getErrorCode()) {
-            case 1044, 1142, 1143, 1227, 1370 -> "Grant the account the privilege which the message names.";
-            case 1045, 1698 -> "Check the account and its password: database.user and database.password-file; or, of an account that was named on the command line, --database-user and --database-password-file.";
-            case 1049 -> "Check database.name: the server has no such schema, or the account may not see it.";
-            case 1040 -> "Raise max_connections of the server, or lower dump.parallelism.";
-            case 1153 -> "Raise max_allowed_packet of the server: one row is larger than it.";
-            case 1205 -> "Another session holds a table, as LOCK TABLES or ALTER TABLE do: look for it with SHOW FULL PROCESSLIST, and move the dump to a quieter time or raise dump.lock-timeout.";
-            case 145, 144, 126, 127 -> "Repair the table (REPAIR TABLE), or leave it out with database.exclude.";
+            case ErrorCode.ER_DBACCESS_DENIED_ERROR, ErrorCode.ER_TABLEACCESS_DENIED_ERROR, ErrorCode.ER_COLUMNACCESS_DENIED_ERROR, ErrorCode.ER_SPECIFIC_ACCESS_DENIED_ERROR,
+                    ErrorCode.ER_PROCACCESS_DENIED_ERROR -> "Grant the account the privilege which the message names.";
+            case ErrorCode.ER_ACCESS_DENIED_ERROR, ErrorCode.ER_ACCESS_DENIED_NO_PASSWORD_ERROR -> "Check the account and its password: database.user and database.password-file; or, of an account that was named on the command line, --database-user and --database-password-file.";
+            case ErrorCode.ER_BAD_DB_ERROR -> "Check database.name: the server has no such schema, or the account may not see it.";
+            case ErrorCode.ER_CON_COUNT_ERROR -> "Raise max_connections of the server, or lower dump.parallelism.";
+            case ErrorCode.ER_NET_PACKET_TOO_LARGE -> "Raise max_allowed_packet of the server: one row is larger than it.";
+            case ErrorCode.ER_LOCK_WAIT_TIMEOUT -> "Another session holds a table, as LOCK TABLES or ALTER TABLE do: look for it with SHOW FULL PROCESSLIST, and move the dump to a quieter time or raise dump.lock-timeout.";
+            case ErrorCode.HA_ERR_CRASHED_ON_USAGE, ErrorCode.HA_ERR_CRASHED_ON_REPAIR, ErrorCode.HA_ERR_CRASHED, ErrorCode.HA_ERR_WRONG_IN_RECORD -> "Repair the table (REPAIR TABLE), or leave it out with database.exclude.";
             case 0 -> "Check that the server runs, and database.host, database.port and database.socket.";
             default -> "Look the server's error number " + cause.getErrorCode() + " up, put its cause right, and try again.";
         };

@@ -1,6 +1,7 @@
 package cerb.backup.mysql.account;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.util.HashSet;
@@ -26,7 +27,6 @@ final class AccountReader {
         SELECT DEFINER FROM information_schema.VIEWS WHERE TABLE_SCHEMA=%1$s UNION SELECT DEFINER FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA=%1$s
         UNION SELECT DEFINER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=%1$s UNION SELECT DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA=%1$s)""";
     private static final Pattern DEFAULT_ROLE = Pattern.compile(" DEFAULT ROLE (?:`(?:[^`]|``)*`@`(?:[^`]|``)*`,?)+");
-    private static final int NO_SUCH_GRANT = 1141;
     private static final Set<String> OF_THE_SERVER_ITSELF = Set.of("mysql.sys", "mysql.session", "mysql.infoschema", "mariadb.sys");
 
     private final Session session;
@@ -92,7 +92,7 @@ final class AccountReader {
         try {
             return Optional.of(ownGrants(account));
         } catch (DatabaseException e) {
-            if (e.errorCode() == NO_SUCH_GRANT) {
+            if (e.errorCode() == ErrorCode.ER_NONEXISTING_GRANT) {
                 return Optional.empty();
             }
             throw e;

@@ -1,6 +1,7 @@
 package cerb.backup.mysql.account;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.account.AccountReader.RoleGrant;
 import cerb.backup.mysql.schema.script.SqlScript;
@@ -13,8 +14,6 @@ import java.util.TreeSet;
 
 /** The accounts and grants that concern a schema, as {@code accounts.sql}. */
 public final class Accounts {
-    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
-
     private final byte[] sql;
     private final String omission;
 
@@ -33,7 +32,7 @@ public final class Accounts {
         try {
             return new Accounts(read(session), null);
         } catch (DatabaseException e) {
-            if (!DENIED.contains(e.errorCode())) {
+            if (!ErrorCode.READING_DENIED.contains(e.errorCode())) {
                 throw e;
             }
             return new Accounts(null, "accounts.sql is missing: the account may not read the accounts and grants that concern schema " + session.schema()

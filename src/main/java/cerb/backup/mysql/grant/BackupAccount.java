@@ -4,6 +4,7 @@ import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
@@ -13,8 +14,6 @@ import java.util.List;
 
 /** The account of the backup, seen by an administrator's session in no schema or in any. One thread at a time. */
 public final class BackupAccount {
-    private static final int NO_SUCH_GRANT = 1141;
-
     private final Session administrator;
     private final AccountName name;
 
@@ -37,7 +36,7 @@ public final class BackupAccount {
         try {
             return NeededGrants.missing(needed, Privileges.of(administrator, name.sql(), schema));
         } catch (DatabaseException e) {
-            if (e.errorCode() == NO_SUCH_GRANT) {
+            if (e.errorCode() == ErrorCode.ER_NONEXISTING_GRANT) {
                 return needed;
             }
             throw e;

@@ -1,6 +1,7 @@
 package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.text.StatementReader;
@@ -12,9 +13,6 @@ import java.sql.Statement;
 
 /** Loads files of rows, each in the same transaction as its line in the marker. One thread at a time. */
 final class RowLoader {
-    /** ER_WARN_DEPRECATED_SYNTAX: MariaDB 11.4 says it of a variable that each chunk's header sets; it is not about a row. */
-    private static final int DEPRECATED = 1287;
-
     private final Connection connection;
     private final LoadSource source;
     private final Marker marker;
@@ -72,7 +70,8 @@ final class RowLoader {
 
     private void warn(String path, SQLWarning first) {
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-            if (warning.getErrorCode() != DEPRECATED) {
+            // not about a row
+            if (warning.getErrorCode() != ErrorCode.ER_WARN_DEPRECATED_SYNTAX) {
                 tally.warn(path + ": " + warning.getMessage());
             }
         }

@@ -1,6 +1,7 @@
 package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.text.Code;
@@ -20,15 +21,6 @@ import java.util.stream.Collectors;
 
 /** Executes {@code schema.sql} or {@code post.sql}. One thread at a time. */
 public final class ScriptLoader {
-    /** ER_NO_SUCH_USER. */
-    private static final String NO_SUCH_USER = "1449";
-
-    /** ER_TOO_BIG_ROWSIZE. */
-    private static final int TOO_WIDE = 1118;
-
-    /** ER_BAD_DB_ERROR, ER_NO_SUCH_TABLE, ER_SP_DOES_NOT_EXIST, ER_VIEW_INVALID: what a view reads is not there. */
-    static final Set<Integer> NOT_THERE = Set.of(1049, 1146, 1305, 1356);
-
     private static final int MOST_NAMED = 10;
 
     private final Session session;
@@ -64,11 +56,11 @@ public final class ScriptLoader {
         try {
             execute(sql);
         } catch (DatabaseException e) {
-            if (e.errorCode() == TOO_WIDE && Code.of(sql).makes("table")) {
+            if (e.errorCode() == ErrorCode.ER_TOO_BIG_ROWSIZE && Code.of(sql).makes("table")) {
                 makeWide(sql, e);
                 return;
             }
-            if (!NOT_THERE.contains(e.errorCode()) || !Code.of(sql).makes("view")) {
+            if (!ErrorCode.MISSING_FOR_VIEW.contains(e.errorCode()) || !Code.of(sql).makes("view")) {
                 throw e;
             }
             unmade.put(Code.of(sql).object(), e.getCause().getMessage());
@@ -110,7 +102,7 @@ public final class ScriptLoader {
         }
         session.execute("SET SESSION sql_notes=1");
         session.execute(sql);
-        if (session.rows("SHOW WARNINGS").stream().anyMatch(row -> row.get(1).equals(NO_SUCH_USER))) {
+        if (session.rows("SHOW WARNINGS").stream().anyMatch(row -> row.get(1).equals(String.valueOf(ErrorCode.ER_NO_SUCH_USER)))) {
             String object = Code.of(sql).object();
             orphans.computeIfAbsent(definer.get().toString(), none -> new TreeMap<>()).merge(object.substring(0, object.indexOf(" `")), 1, Integer::sum);
         }

@@ -3,6 +3,7 @@ package cerb.backup.mysql.load;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -32,12 +32,6 @@ final class Trial {
 
     /** What would be made outside the schema, or would lie in the way of a table that is there. */
     private static final Pattern ELSEWHERE = Pattern.compile("\\b(?:DATA|INDEX) DIRECTORY ?=|\\bENGINE=(?:FEDERATED|CONNECT|SPIDER|S3|SPHINX)\\b|\\bTABLESPACE\\b", Pattern.CASE_INSENSITIVE);
-
-    /** ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_DENIED_ERROR, ER_COLUMNACCESS_DENIED_ERROR, ER_SPECIFIC_ACCESS_DENIED_ERROR, ER_PROCACCESS_DENIED_ERROR: of the trial's schema alone, perhaps. */
-    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227, 1370);
-
-    /** ER_DB_CREATE_EXISTS. */
-    private static final int EXISTS = 1007;
 
     private final DatabaseAddress target;
     private final LoadSource source;
@@ -90,7 +84,7 @@ final class Trial {
         try {
             session.execute("CREATE DATABASE " + Identifier.quote(schema));
         } catch (DatabaseException e) {
-            if (e.errorCode() == EXISTS) {
+            if (e.errorCode() == ErrorCode.ER_DB_CREATE_EXISTS) {
                 throw new DatabaseException("loading into " + target + " refused: the schema " + schema + ", in which its definitions are tried beforehand, is there already",
                     "A restore that was killed has left it, without a row: DROP DATABASE " + Identifier.quote(schema) + ", and restore again. Nothing has been changed in the database.", e);
             }
@@ -137,9 +131,10 @@ final class Trial {
         try {
             scripts.make(sql);
         } catch (DatabaseException e) {
-            if (DENIED.contains(e.errorCode())) {
+            if (ErrorCode.DENIED.contains(e.errorCode())) {
+                // of the trial's schema alone, perhaps
                 denied = "not all that the dump defines could be tried beforehand: " + e.getCause().getMessage();
-            } else if (!ScriptLoader.NOT_THERE.contains(e.errorCode())) {
+            } else if (!ErrorCode.MISSING_FOR_VIEW.contains(e.errorCode())) {
                 String object = Code.of(sql).object();
                 String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
                 refused.add((object.isEmpty() ? sql.substring(0, Math.min(60, sql.length())) : object) + ": " + reason.replace(schema, target.schema()));

@@ -2,6 +2,7 @@ package cerb.backup.mysql.lock;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +12,6 @@ import java.util.concurrent.TimeUnit;
  * also hold up writers of non-transactional tables, so there is none on MariaDB.
  */
 final class InstanceLock implements AutoCloseable {
-    private static final int ACCESS_DENIED = 1227;
-    private static final int NO_SUCH_STATEMENT = 1064;
-
     private final Session session;
     private final long begin = System.nanoTime();
 
@@ -41,8 +39,8 @@ final class InstanceLock implements AutoCloseable {
             boolean locked = guard.execute(session, "LOCK INSTANCE FOR BACKUP", System.nanoTime() + limits.timeout().toNanos());
             return locked ? null : "a DDL ran for longer than dump.lock-timeout";
         } catch (DatabaseException e) {
-            if (e.errorCode() == ACCESS_DENIED || e.errorCode() == NO_SUCH_STATEMENT) {
-                return e.errorCode() == ACCESS_DENIED ? "the account lacks BACKUP_ADMIN ON *.*" : "the server has no LOCK INSTANCE FOR BACKUP";
+            if (e.errorCode() == ErrorCode.ER_SPECIFIC_ACCESS_DENIED_ERROR || e.errorCode() == ErrorCode.ER_PARSE_ERROR) {
+                return e.errorCode() == ErrorCode.ER_SPECIFIC_ACCESS_DENIED_ERROR ? "the account lacks BACKUP_ADMIN ON *.*" : "the server has no LOCK INSTANCE FOR BACKUP";
             }
             session.close();
             throw e;

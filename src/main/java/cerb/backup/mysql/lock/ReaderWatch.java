@@ -3,6 +3,7 @@ package cerb.backup.mysql.lock;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Which it is told by being such a statement, since nobody sees those of others without PROCESS; a statement that is slow for other reasons is none. Watches one reader at a time, whose thread calls it.
  */
 public final class ReaderWatch implements AutoCloseable {
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final String WAITING = "Waiting for table metadata lock";
 
     private final Connections connections;
@@ -90,7 +90,7 @@ public final class ReaderWatch implements AutoCloseable {
         try {
             asking.execute("SELECT 1 FROM " + Identifier.quote(name) + " LIMIT 0");
         } catch (DatabaseException e) {
-            if (e.errorCode() != LOCK_WAIT_TIMEOUT) {
+            if (e.errorCode() != ErrorCode.ER_LOCK_WAIT_TIMEOUT) {
                 fail(e);
             }
         } finally {

@@ -2,14 +2,13 @@ package cerb.backup.mysql.lock;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The sessions that will read, each to be put on a consistent snapshot (InnoDB manual, "Consistent Nonlocking Reads"). */
 final class Snapshots {
-    private static final int ACCESS_DENIED = 1227;
-
     private final List<Session> sessions = new ArrayList<>();
 
     Snapshots(Connections connections, int count, LockListener listener) {
@@ -33,7 +32,7 @@ final class Snapshots {
         try {
             sessions.forEach(session -> session.execute("SET SESSION sql_log_bin=0"));
         } catch (DatabaseException e) {
-            if (e.errorCode() != ACCESS_DENIED) {
+            if (e.errorCode() != ErrorCode.ER_SPECIFIC_ACCESS_DENIED_ERROR) {
                 throw e;
             }
             listener.warning("while the dump runs, ALTER TABLE waits for its end, and the table's statements wait behind it: the account lacks BINLOG ADMIN, without which MariaDB keeps metadata locks");

@@ -2,6 +2,7 @@ package cerb.backup.mysql.lock;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -14,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * enough. One thread at a time.
  */
 final class StallGuard implements AutoCloseable {
-    private static final int INTERRUPTED = 1317;
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
-
     private final Session control;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lock stall guard");
@@ -34,7 +32,7 @@ final class StallGuard implements AutoCloseable {
         try {
             session.execute(sql);
         } catch (DatabaseException e) {
-            if (e.errorCode() == INTERRUPTED || e.errorCode() == LOCK_WAIT_TIMEOUT) {
+            if (e.errorCode() == ErrorCode.ER_QUERY_INTERRUPTED || e.errorCode() == ErrorCode.ER_LOCK_WAIT_TIMEOUT) {
                 return false;
             }
             throw e;
@@ -53,7 +51,7 @@ final class StallGuard implements AutoCloseable {
             kill.get();
             session.execute("DO 0");
         } catch (DatabaseException e) {
-            if (e.errorCode() != INTERRUPTED) {
+            if (e.errorCode() != ErrorCode.ER_QUERY_INTERRUPTED) {
                 throw e;
             }
         } catch (ExecutionException e) {

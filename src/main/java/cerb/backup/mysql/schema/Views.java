@@ -2,23 +2,17 @@ package cerb.backup.mysql.schema;
 
 import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Reads views, and finds out what is wrong with those whose columns the server does not tell. Servers answer all of these alike (1356: invalid table, column or function, or
- * missing rights); the statement of the view alone, prepared and not executed, is refused with the one reason.
+ * Reads views, and finds out what is wrong with those whose columns the server does not tell. Servers answer all of these alike ({@link ErrorCode#ER_VIEW_INVALID}: invalid table,
+ * column or function, or missing rights); the statement of the view alone, prepared and not executed, is refused with the one reason.
  */
 final class Views {
-    /** No such schema, column, table, routine: nothing that an account may not do. */
-    private static final Set<Integer> GONE = Set.of(1049, 1054, 1146, 1305);
-    private static final int INVALID_VIEW = 1356;
-    /** MariaDB asks for EXECUTE to tell the columns of a view. */
-    private static final int EXECUTE_DENIED = 1370;
-
     private final Session session;
 
     Views(Session session) {
@@ -38,7 +32,7 @@ final class Views {
     }
 
     private DatabaseException reason(String name, DatabaseException told) {
-        if (told.errorCode() != INVALID_VIEW) {
+        if (told.errorCode() != ErrorCode.ER_VIEW_INVALID) {
             return told;
         }
         try {
@@ -53,10 +47,11 @@ final class Views {
     }
 
     private View broken(StoredObject definition, DatabaseException reason) {
-        String why = reason.errorCode() == EXECUTE_DENIED
+        // MariaDB asks for EXECUTE to tell the columns of a view
+        String why = reason.errorCode() == ErrorCode.ER_PROCACCESS_DENIED_ERROR
                 ? "calls a routine that the account may not execute; run: GRANT EXECUTE ON " + Identifier.quote(session.schema()) + ".* TO " + AccountName.of(session).sql()
                 : "cannot be opened by the server: " + reason.getCause().getMessage();
-        return new View(definition, List.of(), why, GONE.contains(reason.errorCode()));
+        return new View(definition, List.of(), why, ErrorCode.GONE_FROM_VIEW.contains(reason.errorCode()));
     }
 
     /** The same, where what is broken because it reads a dead view is dead, too. */

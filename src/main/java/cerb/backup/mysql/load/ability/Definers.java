@@ -3,6 +3,7 @@ package cerb.backup.mysql.load.ability;
 import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
@@ -23,9 +24,6 @@ import java.util.UUID;
  * again each time the load goes on (MySQL manual, "Stored Object Access Control"; MariaDB documentation, "GRANT", SET USER).
  */
 public final class Definers {
-    /** ER_SPECIFIC_ACCESS_DENIED_ERROR. */
-    private static final int ACCESS_DENIED = 1227;
-
     private final AccountName account;
     private final Session session;
     private final boolean makesPrograms;
@@ -65,7 +63,7 @@ public final class Definers {
             session.execute("ALTER DEFINER=" + definer + " EVENT " + nowhere + "." + nowhere + " DISABLE");
             return "";
         } catch (DatabaseException e) {
-            return e.errorCode() == ACCESS_DENIED ? e.getCause().getMessage() : "";
+            return e.errorCode() == ErrorCode.ER_SPECIFIC_ACCESS_DENIED_ERROR ? e.getCause().getMessage() : "";
         }
     }
 

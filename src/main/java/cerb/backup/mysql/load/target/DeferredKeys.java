@@ -1,6 +1,7 @@
 package cerb.backup.mysql.load.target;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import java.util.Map;
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
  * such switch (MySQL manual, "ALTER TABLE": {@code DISABLE KEYS}). Keys that must be unique are made with the rows. Thread-safe.
  */
 public final class DeferredKeys {
-    private static final int DENIED = 1142;
-
     /** Files to come, by table. */
     private final Map<String, Integer> missing;
 
@@ -58,7 +57,7 @@ public final class DeferredKeys {
             session.execute("ALTER TABLE " + Identifier.quote(table) + " " + verb + " KEYS");
             return true;
         } catch (DatabaseException e) {
-            if (e.errorCode() == DENIED) {
+            if (e.errorCode() == ErrorCode.ER_TABLEACCESS_DENIED_ERROR) {
                 return false;
             }
             throw e;
