@@ -19,6 +19,9 @@ public record ObjectTable(String namespace, String table, boolean hasSha1) {
     /** {@code storage_extension} of objects that are rows of {@code storage_<namespace>}, and so in the dump. */
     public static final String DATABASE = "devblocks.storage.engine.database";
 
+    /** How many bytes of an object a row of {@code storage_<namespace>} holds; only its last one holds less. */
+    public static final int PIECE_BYTES = 65_535;
+
     /** The six of Cerb 11; older versions lack the last three. */
     public static final List<ObjectTable> ALL = List.of(
             new ObjectTable("attachments", "attachment", true),

@@ -1,5 +1,6 @@
 package cerb.backup.operation.attachment;
 
+import cerb.backup.cerb.ObjectTable;
 import cerb.backup.format.Id;
 import cerb.backup.mysql.load.text.DumpedRow;
 import cerb.backup.operation.query.ContentStream;
@@ -21,9 +22,6 @@ import java.util.List;
 
 /** The bytes of an attachment, written to a file and held against its row. */
 final class ObjectFile {
-    /** How many bytes Cerb's database engine puts into a row; only the last of an object has less. */
-    private static final long CHUNK = 65_535;
-
     private final Path file;
 
     ObjectFile(Path file) {
@@ -53,7 +51,7 @@ final class ObjectFile {
         byte[] bytes = row.bytes("data");
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer data = ByteBuffer.wrap(bytes == null ? new byte[0] : bytes);
-            long at = (row.number("chunk") - 1) * CHUNK;
+            long at = (row.number("chunk") - 1) * ObjectTable.PIECE_BYTES;
             while (data.hasRemaining()) {
                 at += out.write(data, at);
             }

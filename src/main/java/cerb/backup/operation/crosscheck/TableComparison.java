@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 
 /** Compares the rows of one table with the files of its namespace and with the objects in its namespace's own table. For one thread. */
 final class TableComparison implements TreeWalk.Visitor {
-    /** In a table an object is cut so; of PHP's making is that a last piece which is "0" counts as false, and is not stored. */
-    private static final int PIECE = 65_535;
     private static final Predicate<String> ID = Pattern.compile("[0-9]{1,10}").asMatchPredicate();
 
     private final ObjectTable table;
@@ -118,7 +116,8 @@ final class TableComparison implements TreeWalk.Visitor {
         DatabaseObjects objects = references.objects(table);
         DatabaseObjects.StoredObject object = objects == null || !ID.test(row.key()) ? null : objects.find(Long.parseLong(row.key()));
         long bytes = object == null ? 0 : object.bytes();
-        boolean lastIsZero = row.size() == bytes + 1 && row.size() % PIECE == 1;
+        // of PHP's making is that a last piece which is "0" counts as false, and is not stored
+        boolean lastIsZero = row.size() == bytes + 1 && row.size() % ObjectTable.PIECE_BYTES == 1;
         if (object == null && row.size() > 0 && !lastIsZero) {
             misses.add(new Miss(row, Tally.Set.MISSING, "has no pieces in table storage_" + table.namespace()));
         } else if (bytes != row.size() && !lastIsZero) {
