@@ -8,12 +8,12 @@ import cerb.backup.backend.NotFoundException;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.repository.file.UnpackedFiles;
+import cerb.backup.repository.key.Keys;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Compares key files with their names: one that is damaged may open all the same, until the damage grows; and restic stops at it. */
 final class KeyCheck {
-    private static final int LARGEST = 1 << 20;
     private static final int SHORT_NAME = 8;
 
     private final Backend backend;
@@ -32,7 +32,7 @@ final class KeyCheck {
 
     private void key(Handle key) {
         try {
-            UnpackedFiles.loadVerified(backend, key, LARGEST);
+            UnpackedFiles.loadVerified(backend, key, Keys.LARGEST_FILE);
         } catch (CorruptException e) {
             findings.add(Finding.damage("key " + key.name().substring(0, SHORT_NAME), e.getMessage(),
                     "Copy it from a sink, or add a key for its password and remove it."));

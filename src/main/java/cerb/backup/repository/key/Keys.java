@@ -29,8 +29,10 @@ import org.slf4j.LoggerFactory;
 
 /** The key files of one repository. */
 public final class Keys {
+    /** The most bytes that are read of a key file. */
+    public static final int LARGEST_FILE = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
-    private static final int LARGEST_FILE = 1 << 20;
     /** Each costs up to ten seconds to try, and whoever can write to the place can add some; restic tries 20. */
     private static final int MOST_TRIED = 50;
 
