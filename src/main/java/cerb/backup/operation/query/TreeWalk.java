@@ -13,8 +13,8 @@ import java.util.Iterator;
 
 /** Walks a tree depth first, as its entries lie, one directory blob a level in memory. Iterates: a hostile tree may be deep. For one thread. */
 public final class TreeWalk {
-    /** No path that Linux takes has more names. */
-    private static final int DEEPEST = 2048;
+    /** Directories below one another: a path of 4096 bytes, the longest that Linux takes, has no more names. */
+    public static final int DEEPEST = 2048;
 
     /** What is met. */
     public interface Visitor {

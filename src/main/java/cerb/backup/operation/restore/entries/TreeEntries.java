@@ -6,6 +6,7 @@ import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeName;
 import cerb.backup.format.tree.NodeType;
 import cerb.backup.format.tree.TreeReader;
+import cerb.backup.operation.query.TreeWalk;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
@@ -22,8 +23,6 @@ import java.util.function.Predicate;
  * is there twice, or has no name a file can have becomes a finding. For one thread.
  */
 public final class TreeEntries {
-    /** A path of 4096 bytes, the longest that Linux takes, has no more names. */
-    private static final int DEEPEST = 2048;
     /**
      * A tree is named by its content, so forty small ones, each naming the next twice, lead to 2^40 places. Each place costs memory or time, so
      * there is a limit.
@@ -103,8 +102,8 @@ public final class TreeEntries {
 
     private void entry(Directory directory, Node node, Names names, Visitor visitor, Deque<Directory> waiting) {
         String problem = node.problem().orElse(names.problem(node.name()));
-        if (problem == null && directory.depth >= DEEPEST) {
-            problem = "lies deeper than " + DEEPEST + " directories";
+        if (problem == null && directory.depth >= TreeWalk.DEEPEST) {
+            problem = "lies deeper than " + TreeWalk.DEEPEST + " directories";
         }
         if (problem != null) {
             findings.add(Finding.damage(directory.path + "/" + shown(node.name()), problem + ", so it is left out", "Run check."));
