@@ -19,7 +19,6 @@ public final class IndexFile {
     /** Blobs at which an index file that is written is full (restic). */
     public static final int FULL_BLOBS = 50_000;
 
-    private static final long UNSIGNED_INT = 0xffff_ffffL;
     private static final int DRAIN_LENGTH = 32 << 10;
     private static final int MAXIMUM_BLOBS = PackHeader.MAXIMUM_LENGTH / 37;
 
@@ -132,7 +131,7 @@ public final class IndexFile {
             switch (field) {
                 case "id" -> id = json.id();
                 case "type" -> type = json.string();
-                case "offset" -> offset = json.number(0, UNSIGNED_INT);
+                case "offset" -> offset = json.unsignedInt();
                 case "length" -> length = json.number(0, Integer.MAX_VALUE);
                 case "uncompressed_length" -> uncompressedLength = json.number(0, Integer.MAX_VALUE);
                 default -> json.skip();

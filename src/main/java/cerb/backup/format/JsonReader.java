@@ -156,6 +156,11 @@ public final class JsonReader {
         return value;
     }
 
+    /** Reads a number of 32 bits that count from zero. */
+    public long unsignedInt() {
+        return number(0, 0xffff_ffffL);
+    }
+
     /** Reads a number of 64 bits that count from zero. */
     public long unsigned() {
         JsonToken token = next();

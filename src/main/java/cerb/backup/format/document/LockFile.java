@@ -20,8 +20,6 @@ import java.util.Objects;
  */
 public record LockFile(Instant time, boolean exclusive, String hostname, String username, long pid, long uid, long gid) {
 
-    private static final long UNSIGNED_INT = 0xffff_ffffL;
-
     /** Refuses nulls. */
     public LockFile {
         Objects.requireNonNull(time, "time");
@@ -51,8 +49,8 @@ public record LockFile(Instant time, boolean exclusive, String hostname, String 
                 case "hostname" -> hostname = json.string();
                 case "username" -> username = json.string();
                 case "pid" -> pid = json.number(0, Long.MAX_VALUE);
-                case "uid" -> uid = json.number(0, UNSIGNED_INT);
-                case "gid" -> gid = json.number(0, UNSIGNED_INT);
+                case "uid" -> uid = json.unsignedInt();
+                case "gid" -> gid = json.unsignedInt();
                 default -> json.skip();
             }
         }

@@ -9,8 +9,6 @@ import java.util.List;
 /** Reads one snapshot; fields it does not know are passed over. */
 final class SnapshotReader {
 
-    private static final long UNSIGNED_INT = 0xffff_ffffL;
-
     private final JsonReader json;
     private Instant time = Timestamps.ZERO;
     private Id parent;
@@ -50,8 +48,8 @@ final class SnapshotReader {
             case "paths" -> paths = json.strings();
             case "hostname" -> hostname = json.string();
             case "username" -> username = json.string();
-            case "uid" -> uid = json.number(0, UNSIGNED_INT);
-            case "gid" -> gid = json.number(0, UNSIGNED_INT);
+            case "uid" -> uid = json.unsignedInt();
+            case "gid" -> gid = json.unsignedInt();
             case "excludes" -> excludes = json.strings();
             case "tags" -> tags = json.strings();
             case "original" -> original = json.id();

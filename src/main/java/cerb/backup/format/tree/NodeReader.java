@@ -11,7 +11,6 @@ import java.util.List;
 /** Reads one node; fields it does not know are passed over, missing ones are zero, as in Go. */
 final class NodeReader {
 
-    private static final long UNSIGNED_INT = 0xffff_ffffL;
     /** Linux lists no more than 64 KiB of their names. */
     private static final int MOST_ATTRIBUTES = 10_000;
 
@@ -69,12 +68,12 @@ final class NodeReader {
 
     private void metadataField(String field) {
         switch (field) {
-            case "mode" -> mode = json.number(0, UNSIGNED_INT);
+            case "mode" -> mode = json.unsignedInt();
             case "mtime" -> mtime = json.time();
             case "atime" -> atime = json.time();
             case "ctime" -> ctime = json.time();
-            case "uid" -> uid = json.number(0, UNSIGNED_INT);
-            case "gid" -> gid = json.number(0, UNSIGNED_INT);
+            case "uid" -> uid = json.unsignedInt();
+            case "gid" -> gid = json.unsignedInt();
             case "user" -> user = json.string();
             case "group" -> group = json.string();
             case "inode" -> inode = json.unsigned();
