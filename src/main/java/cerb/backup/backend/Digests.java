@@ -5,6 +5,9 @@ import java.security.NoSuchAlgorithmException;
 
 /** The digests that every Java has. */
 public final class Digests {
+    /** Bytes of a SHA-1. */
+    public static final int SHA1_BYTES = 20;
+
     private Digests() {}
 
     /** A new digest, such as {@code SHA-256}. */

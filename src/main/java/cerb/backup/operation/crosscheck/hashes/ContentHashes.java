@@ -1,5 +1,6 @@
 package cerb.backup.operation.crosscheck.hashes;
 
+import cerb.backup.backend.Digests;
 import cerb.backup.format.Id;
 import cerb.backup.operation.tree.HashListener;
 import cerb.backup.storage.RelativePath;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * oldest go first. Thread-safe.
  */
 public final class ContentHashes implements HashListener {
-    private static final int SHA1 = 20;
+    private static final int SHA1 = Digests.SHA1_BYTES;
     private static final int SLOTS = 1 << 17;
     private static final int FULL = SLOTS / 5 * 4;
     private static final int MOST = 10;

@@ -1,5 +1,6 @@
 package cerb.backup.operation.crosscheck.rows;
 
+import cerb.backup.backend.Digests;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Column;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.Map;
  * other. A table of MyISAM from which rows were deleted may hold them in any order; they are complete all the same. Thread-safe.
  */
 public final class DatabaseObjects {
-    private static final int SHA1 = 20;
+    private static final int SHA1 = Digests.SHA1_BYTES;
 
     private final boolean hashed;
     private final MessageDigest digest = sha1();

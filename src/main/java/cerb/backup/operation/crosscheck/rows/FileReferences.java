@@ -1,5 +1,6 @@
 package cerb.backup.operation.crosscheck.rows;
 
+import cerb.backup.backend.Digests;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -8,7 +9,7 @@ import java.util.HexFormat;
  * has to tell of it asks for it again. Filled by one thread, then read by one.
  */
 public final class FileReferences {
-    private static final int SHA1 = 20;
+    private static final int SHA1 = Digests.SHA1_BYTES;
 
     private long[] paths = new long[256];
     private long[] rows = new long[256];

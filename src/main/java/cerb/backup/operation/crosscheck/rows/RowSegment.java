@@ -1,5 +1,6 @@
 package cerb.backup.operation.crosscheck.rows;
 
+import cerb.backup.backend.Digests;
 import cerb.backup.cerb.StorageKey;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** The rows of one part of a table, in arrays, in the order of their ids once it is sealed. Ids and sizes are unsigned. Filled by one thread, then read by one. */
 final class RowSegment {
-    private static final int SHA1 = 20;
+    private static final int SHA1 = Digests.SHA1_BYTES;
     /** In the place of a key's two directories: the key is the id alone, is empty, or is kept aside. */
     private static final char DECIMAL = 0xfffd;
     private static final char EMPTY = 0xfffe;
