@@ -4,7 +4,6 @@ import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.LockedException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.lock.LockMode;
-import cerb.backup.repository.lock.RepositoryLock;
 import java.time.Duration;
 
 /** The right to remove from the repository for one unit of work: nobody else is at work on it, in this process or in any other. */
@@ -15,12 +14,10 @@ public final class ExclusiveWork implements AutoCloseable {
     private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(3);
 
-    private final Gate.Pass pass;
-    private final RepositoryLock lock;
+    private final Held held;
 
-    private ExclusiveWork(Gate.Pass pass, RepositoryLock lock) {
-        this.pass = pass;
-        this.lock = lock;
+    private ExclusiveWork(Held held) {
+        this.held = held;
     }
 
     /**
@@ -52,7 +49,7 @@ public final class ExclusiveWork implements AutoCloseable {
         Gate.Pass pass = gate.remove(patience).orElseThrow(() -> new LockedException(
                 "cannot lock the repository: a backup of this process is still under way. Nothing was removed: try again when it has ended."));
         try {
-            return new ExclusiveWork(pass, repository.locks().acquire(LockMode.EXCLUSIVE));
+            return new ExclusiveWork(new Held(pass, repository.locks().acquire(LockMode.EXCLUSIVE)));
         } catch (RuntimeException e) {
             pass.close();
             throw e;
@@ -61,15 +58,11 @@ public final class ExclusiveWork implements AutoCloseable {
 
     /** Throws LockedException where the lock was not held throughout: to be called before each removal. */
     public void demandHeld() {
-        lock.requireHeld();
+        held.demand();
     }
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } finally {
-            pass.close();
-        }
+        held.close();
     }
 }

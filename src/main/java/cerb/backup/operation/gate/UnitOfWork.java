@@ -12,13 +12,11 @@ import java.time.Duration;
  * refreshed, and that index. May be given back by another thread than the one that took it.
  */
 public final class UnitOfWork implements AutoCloseable {
-    private final Gate.Pass pass;
-    private final RepositoryLock lock;
+    private final Held held;
     private final IndexedRepository index;
 
-    private UnitOfWork(Gate.Pass pass, RepositoryLock lock, IndexedRepository index) {
-        this.pass = pass;
-        this.lock = lock;
+    private UnitOfWork(Held held, IndexedRepository index) {
+        this.held = held;
         this.index = index;
     }
 
@@ -37,7 +35,7 @@ public final class UnitOfWork implements AutoCloseable {
             IndexedRepository index = repository.index();
             index.refresh();
             index.trust().compareOnce();
-            return new UnitOfWork(pass, lock, index);
+            return new UnitOfWork(new Held(pass, lock), index);
         } catch (RuntimeException e) {
             if (lock != null) {
                 lock.close();
@@ -63,15 +61,11 @@ public final class UnitOfWork implements AutoCloseable {
 
     /** Throws LockedException where the lock was not held throughout: somebody may have pruned what this unit re-used. */
     public void demandHeld() {
-        lock.requireHeld();
+        held.demand();
     }
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } finally {
-            pass.close();
-        }
+        held.close();
     }
 }
