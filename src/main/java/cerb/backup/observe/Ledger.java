@@ -141,7 +141,7 @@ public final class Ledger extends Counts {
     public void checked(CheckResult result, Instant at) {
         super.checked(result, at);
         checked = later(checked, at);
-        damage = result.damaged() ? new Damage(at, "a check found it") : null;
+        damage = !result.damaged() ? null : damage == null ? new Damage(at, "a check found it") : damage;
     }
 
     @Override

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
+import cerb.backup.observe.Ledger;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.prune.Prune;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,42 @@ final class UnsoundPacksTest {
             assertThat(engine.repository().index().trust().distrusted()).as("what has gone is forgotten").isEmpty();
         }
         helpdesk.checkByRestic();
+    }
+
+    /** As a check that reads another tenth of the packs each time. */
+    @Test
+    void damageStaysForChecksThatDoNotReadItAndEndsWithOneThatReadsItSound() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 6);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1, 2);
+        }
+        Path pack = new PackFiles(helpdesk).holding(BlobHandle.data(Id.hash(content(1, 137))));
+        PackFiles.flip(pack, 20);
+        Ledger ledger = new Ledger(Clock.systemUTC());
+        assertThat(check(helpdesk, CheckOptions.structure(), ledger).findings()).as("nobody has read it yet").isEmpty();
+        check(helpdesk, CheckOptions.everything(), ledger);
+        Ledger.Damage damage = ledger.damage();
+        assertThat(damage.what()).contains(pack.getFileName().toString());
+        CheckResult unread = check(helpdesk, CheckOptions.structure(), ledger);
+        assertThat(unread.damaged()).isTrue();
+        assertThat(unread.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.subject()).isEqualTo("pack " + pack.getFileName());
+            assertThat(finding.remedy()).contains("check --read-data");
+        });
+        assertThat(ledger.damage()).as("it is the same, since then").isEqualTo(damage);
+        PackFiles.flip(pack, 20);
+        assertThat(check(helpdesk, CheckOptions.structure(), ledger).damaged()).as("nobody has read it since").isTrue();
+        assertThat(check(helpdesk, CheckOptions.everything(), ledger).findings()).isEmpty();
+        assertThat(ledger.damage()).isNull();
+        assertThat(check(helpdesk, CheckOptions.structure(), ledger).findings()).isEmpty();
+    }
+
+    /** By a process of its own. */
+    private static CheckResult check(HelpdeskFixture helpdesk, CheckOptions options, Observer observer) {
+        try (Engine engine = helpdesk.engine()) {
+            return new Check(engine.repository(), observer).run(options);
+        }
     }
 
     private static CheckResult check(Engine engine) {

@@ -189,7 +189,7 @@ public final class Problems {
 
     private Optional<Problem> damage() {
         return Optional.ofNullable(ledger.damage()).map(damage -> new Problem(Kind.DAMAGE_FOUND, "", "Something in the repository is damaged or missing.", damage.what(),
-                "Run cerb-backup check, which names it and what to do; once it finds nothing, this ends.", damage.since()));
+                "Run cerb-backup check, which names it and what to do; of a pack that was found damaged only check --read-data tells whether it still is. Once a check finds nothing, this ends.", damage.since()));
     }
 
     private Optional<Problem> drillFailed() {

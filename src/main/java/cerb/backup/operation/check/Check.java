@@ -58,6 +58,7 @@ public final class Check {
                 }
             }
             nameTouched(snapshots, index, damaged.lost(), findings);
+            data.nameUnread();
             if (lock != null && !lock.isHeld()) {
                 findings.add(Finding.note("lock", "was lost meanwhile, so what seems to be missing may have been pruned. Check again"));
             }

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Reads packs whole, several at once; those that their store can hash itself, by that. */
 final class DataCheck {
@@ -56,7 +57,10 @@ final class DataCheck {
         Map<Id, Long> chosen = choose(options.readData(), random);
         long total = chosen.values().stream().mapToLong(Long::longValue).sum();
         Set<Id> whole = whole(chosen.keySet());
-        whole.forEach(pack -> count(chosen.remove(pack)));
+        whole.forEach(pack -> {
+            count(chosen.remove(pack));
+            index.trust().restore(pack);
+        });
         ExecutorService readers = Executors.newFixedThreadPool(options.threads(), index.limits().threadFactory("check"));
         // A pack's blobs take more memory than all that is kept of it otherwise: only so many are asked for as are read next.
         Semaphore ahead = new Semaphore(2 * options.threads());
@@ -91,6 +95,18 @@ final class DataCheck {
             findings.add(Finding.note("packs", whole.size() + " packs have the SHA-256 of their names, as computed where they are kept; they were not fetched"));
         }
         return whole;
+    }
+
+    /** A pack that was found damaged is so until it has been read whole and was sound: what this check has not named of them, it has not looked at. */
+    void nameUnread() {
+        Set<String> named = findings.list().stream().map(Finding::subject).collect(Collectors.toSet());
+        index.trust().damaged().stream().filter(pack -> index.containsPack(pack) && !named.contains(subject(pack))).sorted()
+                .forEach(pack -> findings.add(Finding.damage(subject(pack), "was found damaged, and this check has not read it whole",
+                        "Run check --read-data, which tells whether it still is, and what that costs.")));
+    }
+
+    private static String subject(Id pack) {
+        return "pack " + pack;
     }
 
     private void count(long size) {
@@ -128,7 +144,7 @@ final class DataCheck {
         try {
             PackFindings found = index.verifyPack(pack, blobs);
             damaged.addAll(found.damaged());
-            found.problems().forEach(problem -> findings.add(Finding.damage("pack " + pack, problem, "Copy it from a sink.")));
+            found.problems().forEach(problem -> findings.add(Finding.damage(subject(pack), problem, "Copy it from a sink.")));
         } catch (NotFoundException e) {
             // the structure check has named it as missing
             damaged.addAll(blobs);

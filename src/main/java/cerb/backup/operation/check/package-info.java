@@ -9,7 +9,7 @@
  *             duplicates and without names that no file can have; every blob a node names is indexed, and their lengths are its size;
  *             no two files share the number by which a restore joins the names of one
  * data:       every pack (or a part of them): its SHA-256 is its name, its header says what the index says, each blob is authentic,
- *             decompresses to its length and hashes to its id
+ *             decompresses to its length and hashes to its id; a pack that was ever found damaged is named until it has been read whole and was sound
  * </pre>
  * Damage is told with the snapshots and paths that it touches. What another program has only written in its own way, and every program
  * restores alike, is a note: an exit code that says damage must mean damage. restic's own check sees neither of unsorted or duplicate names,

@@ -79,6 +79,11 @@ public final class PackTrust {
         return distrusted;
     }
 
+    /** Returns those of them that were found damaged by reading them, now or by an earlier process; only reading them whole tells whether they still are. */
+    public synchronized Set<Id> damaged() {
+        return Set.copyOf(unsound.all());
+    }
+
     /** Takes notice of a pack that could not be read, or holds something else than was stored. */
     public synchronized void distrust(Id pack) {
         if (unsound.add(pack)) {

@@ -197,7 +197,7 @@ final class AlienIndexTest {
                 replace(file, flipped);
                 assertThat(new Check(repository, Observer.NONE).run(CheckOptions.structure()).damaged()).as(type.toString()).isTrue();
                 replace(file, whole);
-                assertThat(new Check(repository, Observer.NONE).run(CheckOptions.structure()).findings()).isEmpty();
+                assertThat(new Check(repository, Observer.NONE).run(CheckOptions.everything()).findings()).isEmpty();
             }
         }
     }

@@ -86,6 +86,16 @@ class HashedPacksTest {
     }
 
     @Test
+    void takesTheWordOfTheStoreForAPackThatWasFoundDamaged() {
+        try (Repository repository = Repository.open(store, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults())) {
+            repository.index().forEachPack((pack, blobs) -> repository.index().trust().distrust(pack));
+            assertThat(new Check(repository, Observer.NONE).run(CheckOptions.structure()).damaged()).isTrue();
+            assertThat(new Check(repository, Observer.NONE).run(CheckOptions.everything()).damaged()).isFalse();
+            assertThat(repository.index().trust().distrusted()).isEmpty();
+        }
+    }
+
+    @Test
     void fetchesThePackWhoseHashIsWrongAndNamesWhatIsDamaged() {
         List<Handle> packs = new ArrayList<>();
         store.list(FileType.DATA, (pack, size) -> {
