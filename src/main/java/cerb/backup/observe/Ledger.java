@@ -303,7 +303,7 @@ public final class Ledger extends Counts {
         return database;
     }
 
-    /** When the storage directory was last known to be stored, or null. */
+    /** When the storage directory was last known to be stored whole, or null. */
     public Instant storage() {
         return storage;
     }

@@ -15,7 +15,7 @@ record Meter(String name, boolean counter, String description, ToDoubleFunction<
             time("checkpoint", "Time of the newest complete checkpoint", Ledger::checkpoint),
             time("first.recoverable", "Time of the oldest complete recovery point that is kept", Ledger::oldest),
             time("database", "Point in time of the newest dump", Ledger::database),
-            time("storage.confirmed", "Time at which the storage directory was last known to be stored, changed or not", Ledger::storage),
+            time("storage.confirmed", "Time at which the storage directory was last known to be stored whole, changed or not", Ledger::storage),
             time("prune", "Time at which the last prune ended, one in its trial included", Ledger::pruned),
             time("retention", "Time at which the configured retention last forgot what need not stay", Ledger::retained),
             time("check", "Time at which the last check of the repository ended", Ledger::checked),

@@ -19,7 +19,7 @@ public interface RecoveryPointsMXBean {
     long getDatabaseAge();
 
     /** Age of what is known of the storage directory. */
-    @Description(value = "Seconds since a walk or watch last found the storage directory stored, changed or not; -1: never", unit = "seconds")
+    @Description(value = "Seconds since a walk or watch last found the storage directory stored whole, changed or not; -1: never", unit = "seconds")
     long getStorageConfirmedAge();
 
     /** Recovery points since the process began. */

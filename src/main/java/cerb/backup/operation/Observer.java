@@ -51,7 +51,7 @@ public interface Observer {
     /** A stage ended, well or not. */
     default void stageEnded(Stage stage, Duration took) { }
 
-    /** A walk, or an update of dirty directories, brought the repository up to the state of this moment, changed or not. */
+    /** A walk, or an update of dirty directories, brought the repository up to the state of this moment, changed or not, and could read all of it. */
     default void storageConfirmed(Instant at) { }
 
     /** A dump was stored whole: what it says of the database is of this moment. */

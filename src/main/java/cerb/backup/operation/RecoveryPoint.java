@@ -126,13 +126,13 @@ public final class RecoveryPoint {
                 // what was read again because its blobs had left the index
                 writer.flush();
                 followed(unit, state);
-                engine.observers().all().storageConfirmed(began);
+                confirmed(state, began);
                 return Optional.empty();
             }
             Commit commit = new Commit(engine, unit, writer, base, List.of(), began);
             RecoveryPointResult result = commit.checkpoint(state, findings);
             followed(unit, state);
-            engine.observers().all().storageConfirmed(began);
+            confirmed(state, began);
             return Optional.of(result);
         }
     }
@@ -147,6 +147,13 @@ public final class RecoveryPoint {
         capture.committed(state);
         follows = state.tree();
         rebuilds = unit.index().rebuilds();
+    }
+
+    /** Tells that the storage directory is stored as it was at a time; of one that could be read only in part nobody may say so. */
+    void confirmed(State state, Instant at) {
+        if (!state.part().incomplete()) {
+            engine.observers().all().storageConfirmed(at);
+        }
     }
 
     /** Attributes of the root directory change with each entry; the tree says whether anything in it did. */

@@ -244,7 +244,7 @@ public final class Run implements AutoCloseable {
                 : commit.recoveryPoint(storage, dump, report, heard, findings);
         if (storage != null) {
             point.followed(unit, storage);
-            engine.observers().all().storageConfirmed(Instant.parse(storage.part().capturedAt()));
+            point.confirmed(storage, Instant.parse(storage.part().capturedAt()));
         }
         return result;
     }

@@ -392,6 +392,33 @@ final class RecoveryPointTest {
         }
     }
 
+    /** What status gives out as the time of the files must not go on while a part of them is read no more. */
+    @Test
+    void walkThatCannotReadAllOfItDoesNotConfirmTheStorage() throws IOException {
+        List<Instant> confirmed = new CopyOnWriteArrayList<>();
+        try (Engine engine = helpdesk.engine()) {
+            engine.observers().add(new Observer() {
+                @Override
+                public void storageConfirmed(Instant at) {
+                    confirmed.add(at);
+                }
+            });
+            helpdesk.delete("_master.key");
+            assertThat(helpdesk.recoveryPoint(engine, 1).incomplete()).isTrue();
+            helpdesk.write(attachment(100), content(100, 50));
+            assertThat(engine.recoveryPoint().checkpoint(dirty(attachment(100)))).isPresent();
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isEmpty();
+            assertThat(confirmed).isEmpty();
+            helpdesk.write("_master.key", new byte[10]);
+            engine.recoveryPoint().checkpoint(dirty("_master.key"));
+            assertThat(confirmed).hasSize(1);
+            assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isEmpty();
+            assertThat(confirmed).hasSize(2);
+            helpdesk.recoveryPoint(engine, 1);
+            assertThat(confirmed).hasSize(3);
+        }
+    }
+
     @Test
     void refusesADirectoryThatIsNoStorage() throws IOException {
         Path other = Files.createDirectory(root.resolve("other"));

@@ -29,7 +29,7 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         DAEMON_MISSING(Severity.CRITICAL),
         /** The last complete recovery point is older than its schedule allows, or there is none after so long. */
         RECOVERY_POINT_OLD(Severity.CRITICAL),
-        /** The storage directory has not been known to be stored for too long. */
+        /** The storage directory has not been known to be stored whole for too long. */
         RECONCILE_OLD(Severity.CRITICAL),
         /** A route does not run, or a thread of it has died. */
         ROUTE_STOPPED(Severity.CRITICAL),

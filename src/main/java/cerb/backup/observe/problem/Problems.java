@@ -145,9 +145,9 @@ public final class Problems {
         if (!isPast(due, WALK)) {
             return Optional.empty();
         }
-        String message = last == null ? "The storage directory has never been stored" : "The storage directory was last known to be stored at " + words(last);
-        return Optional.of(new Problem(Kind.RECONCILE_OLD, "", message + ", and should have been again by " + words(due) + ".", "",
-                "Look into the log for the reason: is it mounted, and can it be read?", due));
+        String message = last == null ? "The storage directory has never been stored whole" : "The storage directory was last known to be stored whole at " + words(last);
+        return Optional.of(new Problem(Kind.RECONCILE_OLD, "", message + ", and should have been again by " + words(due) + ".",
+                ledger.incomplete() == null ? "" : ledger.incomplete().words(), "Look into the log for the reason: is it mounted, and can all of it be read?", due));
     }
 
     /** One that is late but goes on has more time, but not for ever: a job that always fails near its end goes on, too. */

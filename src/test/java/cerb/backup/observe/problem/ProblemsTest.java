@@ -67,6 +67,15 @@ class ProblemsTest {
     }
 
     @Test
+    void storageThatIsOnlyStoredInPartIsLateAndSaysWhatIsLacking() {
+        resumeAllAt(START);
+        at(Duration.ofHours(2).plusMinutes(11));
+        ledger.committed(result(RecoveryPointResult.Kind.CHECKPOINT, true));
+        assertThat(codes()).containsExactly("reconcile-old", "snapshot-incomplete");
+        assertThat(problem("reconcile-old").detail()).startsWith("abababab lacks: a: cannot be read");
+    }
+
+    @Test
     void hourlyScheduleIsLateAfterAQuarterOfAnHour() {
         settings.put("dump.schedule", "0 * * * * UTC");
         resumeAllAt(START.plusSeconds(30));
