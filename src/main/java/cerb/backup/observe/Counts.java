@@ -5,6 +5,7 @@ import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.drill.DrillResult;
+import cerb.backup.operation.drill.Drills;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Operation;
@@ -38,8 +39,7 @@ class Counts implements Observer {
     private volatile RecoveryPointResult lastPoint;
     private volatile CheckResult lastCheck;
     private volatile CrossChecked lastCrossCheck;
-    private volatile DrillResult lastDrill;
-    private volatile Instant lastPassedDrill;
+    private volatile Drills drillsKnown = Drills.NONE;
 
     Counts() {
         Arrays.stream(Operation.values()).forEach(operation -> errors.put(operation, new LongAdder()));
@@ -134,13 +134,14 @@ class Counts implements Observer {
         if (result.outcome() != DrillResult.Outcome.PASSED) {
             errors.get(Operation.DRILL).increment();
         }
-        resumeDrill(result);
+        synchronized (this) {
+            drillsKnown = drillsKnown.with(result);
+        }
     }
 
-    /** Takes over the last drill of an earlier process. */
-    public void resumeDrill(DrillResult result) {
-        lastDrill = result;
-        lastPassedDrill = result.outcome() == DrillResult.Outcome.PASSED ? result.at() : lastPassedDrill;
+    /** Takes over what is known of the drills of earlier processes. */
+    public synchronized void resumeDrills(Drills earlier) {
+        drillsKnown = earlier;
     }
 
     @Override
@@ -184,13 +185,8 @@ class Counts implements Observer {
         return lastCrossCheck;
     }
 
-    /** The last drill that is known, or null. */
-    public DrillResult lastDrill() {
-        return lastDrill;
-    }
-
-    /** When the last drill that passed began, as far as is known, or null. */
-    public Instant lastPassedDrill() {
-        return lastPassedDrill;
+    /** What is known of drills. */
+    public Drills drillsKnown() {
+        return drillsKnown;
     }
 }

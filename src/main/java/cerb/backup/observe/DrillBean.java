@@ -18,7 +18,7 @@ final class DrillBean implements DrillMXBean {
 
     @Override
     public long getLastDrillPassedAge() {
-        return ledger.ageSeconds(ledger.lastPassedDrill());
+        return ledger.ageSeconds(ledger.drillsKnown().passed());
     }
 
     @Override
@@ -42,6 +42,6 @@ final class DrillBean implements DrillMXBean {
     }
 
     private Optional<DrillResult> last() {
-        return Optional.ofNullable(ledger.lastDrill());
+        return Optional.ofNullable(ledger.drillsKnown().last());
     }
 }

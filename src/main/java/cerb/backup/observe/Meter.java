@@ -1,7 +1,6 @@
 package cerb.backup.observe;
 
-import static cerb.backup.operation.drill.DrillResult.Outcome.PASSED;
-
+import cerb.backup.operation.drill.Drills;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -35,10 +34,10 @@ record Meter(String name, boolean counter, String description, ToDoubleFunction<
             gauge("crosscheck.damaged.objects", "Rows whose attachment is missing or not as they say", ledger -> of(ledger.lastCrossCheck(), check -> (double) check.damaged())),
             gauge("crosscheck.unreferenced.objects", "Attachments to which no row refers", ledger -> of(ledger.lastCrossCheck(), check -> (double) check.unreferenced().objects())),
             gauge("crosscheck.unreferenced.bytes", "Their bytes", ledger -> of(ledger.lastCrossCheck(), check -> (double) check.unreferenced().bytes())),
-            gauge("drill.timestamp.seconds", "Time at which the last drill began", ledger -> of(ledger.lastDrill(), drill -> seconds(drill.at()))),
-            time("drill.passed", "Time at which the last drill began that passed", Ledger::lastPassedDrill),
-            gauge("drill.success", "1 where the last drill passed, else 0", ledger -> of(ledger.lastDrill(), drill -> drill.outcome() == PASSED ? 1.0 : 0)),
-            gauge("drill.restore.seconds", "Seconds that a restore took in the last drill", ledger -> of(ledger.lastDrill(), drill -> drill.recoveryTime().toMillis() / 1000.0)),
+            gauge("drill.timestamp.seconds", "Time at which the last drill began", ledger -> of(ledger.drillsKnown().last(), drill -> seconds(drill.at()))),
+            time("drill.passed", "Time at which the last drill began that passed", ledger -> ledger.drillsKnown().passed()),
+            gauge("drill.success", "0 where the last drill from a source failed, of those that were not refused, else 1", ledger -> success(ledger.drillsKnown())),
+            gauge("drill.restore.seconds", "Seconds that a restore took in the last drill", ledger -> of(ledger.drillsKnown().last(), drill -> drill.recoveryTime().toMillis() / 1000.0)),
             counter("recovery.points", "Recovery points written", ledger -> ledger.recoveryPoints.sum()),
             counter("checkpoints", "Checkpoints written", ledger -> ledger.checkpoints.sum()),
             counter("incomplete", "Recovery points and checkpoints marked incomplete", ledger -> ledger.incomplete.sum()),
@@ -66,6 +65,10 @@ record Meter(String name, boolean counter, String description, ToDoubleFunction<
     /** A point in time, in seconds since 1970. */
     static Meter time(String name, String description, Function<Ledger, Instant> value) {
         return gauge(name + ".timestamp.seconds", description, ledger -> seconds(value.apply(ledger)));
+    }
+
+    private static double success(Drills drills) {
+        return drills.judged().isEmpty() ? Double.NaN : drills.failed().isEmpty() ? 1 : 0;
     }
 
     private static double seconds(Instant time) {

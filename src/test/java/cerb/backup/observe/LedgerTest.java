@@ -7,8 +7,10 @@ import cerb.backup.ClockOf;
 import cerb.backup.format.Id;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
@@ -163,6 +165,26 @@ class LedgerTest {
         assertThat(registry.get("cerb.backup.errors").functionCounters()).hasSize(Operation.values().length)
                 .filteredOn(counter -> counter.count() > 0).extracting(counter -> counter.getId().getTag("operation") + " " + (int) counter.count())
                 .containsExactlyInAnyOrder("recovery-point 1", "checkpoint 1", "mirror 2", "alert 1", "prune 1");
+    }
+
+    @Test
+    void drillsThatWereRefusedAreNeitherASuccessNorAFailure() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.bind("cerb", ledger, Path.of("."), () -> 0, List::of, registry);
+        Gauge success = registry.get("cerb.backup.drill.success").gauge();
+        ledger.drilled(drill(DrillResult.Outcome.REFUSED, "offsite"));
+        assertThat(success.value()).isNaN();
+        ledger.drilled(drill(DrillResult.Outcome.PASSED, "offsite"));
+        ledger.drilled(drill(DrillResult.Outcome.REFUSED, "offsite"));
+        assertThat(success.value()).isEqualTo(1);
+        ledger.drilled(drill(DrillResult.Outcome.FAILED, "offsite"));
+        ledger.drilled(drill(DrillResult.Outcome.REFUSED, "offsite"));
+        ledger.drilled(drill(DrillResult.Outcome.PASSED, "vault"));
+        assertThat(success.value()).isZero();
+    }
+
+    private static DrillResult drill(DrillResult.Outcome outcome, String sink) {
+        return new DrillResult(outcome, NOW, Duration.ofMinutes(5), sink, null, null, List.of(), 1, 1, 1, 1, 0, List.of());
     }
 
     @Test

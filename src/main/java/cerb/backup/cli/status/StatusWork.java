@@ -20,7 +20,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.drill.DrillJson;
-import cerb.backup.operation.drill.DrillResult;
+import cerb.backup.operation.drill.Drills;
 import cerb.backup.operation.drill.LastDrill;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Lacks;
@@ -87,12 +87,12 @@ public final class StatusWork implements Work {
         status.set("checkpoint", newest(history, Tags.CHECKPOINT));
         status.set("database", database(history));
         status.set("incomplete", incomplete(history));
-        Optional<DrillResult> drill = new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read();
-        Ledger known = ledger == null ? read(history, drill) : ledger;
+        Drills drills = new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read(settings.sinks());
+        Ledger known = ledger == null ? read(history, drills) : ledger;
         status.put("storage_confirmed", Json.time(known.storage()));
         status.put("stage", ledger == null || ledger.stage() == null ? null : ledger.stage().name().toLowerCase(Locale.ROOT));
         status.set("next", next());
-        status.set("drill", drill.map(DrillJson::of).orElse(null));
+        status.set("drill", drills.last() == null ? null : DrillJson.of(drills.last()));
         status.set("sinks", sinks(known.sinks()));
         status.set("problems", problems(problems == null ? withoutLedger(new Problems(known, Limits.of(settings), clock)) : problems.list()));
         return new Outcome(ExitCode.OK, status.put("summary", StatusSummary.of(status)));
@@ -114,12 +114,12 @@ public final class StatusWork implements Work {
     }
 
     /** What earlier processes have left, where no daemon runs. */
-    private Ledger read(History history, Optional<DrillResult> drill) {
+    private Ledger read(History history, Drills drills) {
         Ledger read = new Ledger(clock);
         Marks marks = new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).read();
         history.resume(read, marks);
         read.resumeFailures(marks);
-        drill.ifPresent(read::resumeDrill);
+        read.resumeDrills(drills);
         return read;
     }
 

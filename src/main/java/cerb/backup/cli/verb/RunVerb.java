@@ -145,7 +145,7 @@ final class RunVerb implements Callable<Integer> {
     private static void resume(Ledger ledger, Helpdesk helpdesk, Settings settings) {
         Marks marks = new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY)).daemonBegan(Instant.now(), settings.sinks());
         History.of(helpdesk.engine().repository(), settings.get(Keys.INSTANCE_NAME)).resume(ledger, marks);
-        new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read().ifPresent(ledger::resumeDrill);
+        ledger.resumeDrills(new LastDrill(settings.get(Keys.REPOSITORY_DIRECTORY)).read(settings.sinks()));
     }
 
     private static void bindMetrics(Settings settings, Ledger ledger, Problems problems, Helpdesk helpdesk) {

@@ -37,7 +37,7 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         SINK_NOT_CONFIRMED(Severity.CRITICAL),
         /** Something stored is damaged or missing. */
         DAMAGE_FOUND(Severity.CRITICAL),
-        /** The last drill failed. */
+        /** The last drill from a source failed, not counting those that were refused. */
         DRILL_FAILED(Severity.CRITICAL),
         /** Nothing new is stored for lack of space. */
         SPACE_LOW(Severity.CRITICAL),

@@ -64,7 +64,7 @@ public final class Problems {
         Stream.of(recoveryPoint(), reconcile(), late(Kind.PRUNE_OLD, "prune", limits.prune(), known(ledger.pruned(), ledger.opened()), PRUNE),
                 late(Kind.CHECK_OLD, "check", limits.check(), known(ledger.checked(), ledger.opened()), CHECK),
                 late(Kind.RETENTION_OLD, "retention", limits.retention(), known(ledger.retained(), ledger.opened()), RETENTION),
-                late(Kind.DRILL_OLD, "drill that passed", limits.drill(), known(ledger.lastPassedDrill(), ledger.opened()), Set.of()), runFailed(), incomplete(), space(), damage(), drillFailed(), sinkMissing(), clockWrong()).flatMap(Optional::stream)
+                late(Kind.DRILL_OLD, "drill that passed", limits.drill(), known(ledger.drillsKnown().passed(), ledger.opened()), Set.of()), runFailed(), incomplete(), space(), damage(), sinkMissing(), clockWrong()).flatMap(Optional::stream)
                 .forEach(problems::add);
         limits.sinks().forEach((name, limit) -> {
             SinkLedger sink = ledger.sink(name);
@@ -74,6 +74,7 @@ public final class Problems {
         });
         ledger.alertFailures().forEach((receiver, failure) -> problems.add(new Problem(Kind.ALERT_FAILED, receiver, "Not every alert reaches " + receiver + ".", failure.reason(),
                 "Mend what the reason names: a key alert.*, or the receiver. Alerts are tried again; one that was refused, after alert.remind.", failure.at())));
+        ledger.drillsKnown().failed().forEach(drill -> problems.add(drillFailed(drill)));
         problems.addAll(stopped());
         problems.sort(Comparator.comparing(Problem::kind));
         return problems;
@@ -123,7 +124,7 @@ public final class Problems {
     }
 
     private Optional<Problem> clockWrong() {
-        return Stream.of(ledger.recoveryPoint(), ledger.storage(), ledger.pruned(), ledger.retained(), ledger.checked(), ledger.lastPassedDrill()).filter(this::isToCome).max(Comparator.naturalOrder())
+        return Stream.of(ledger.recoveryPoint(), ledger.storage(), ledger.pruned(), ledger.retained(), ledger.checked(), ledger.drillsKnown().passed()).filter(this::isToCome).max(Comparator.naturalOrder())
                 .map(time -> new Problem(Kind.CLOCK_WRONG, "", "Something stored is of " + words(time) + ", which is yet to come.", "",
                         "Set this host's clock. If it is right now, it was wrong then: forget the snapshots of that time, once there are others.", ledger.opened()));
     }
@@ -192,10 +193,10 @@ public final class Problems {
                 "Run cerb-backup check, which names it and what to do; of a pack that was found damaged only check --read-data tells whether it still is. Once a check finds nothing, this ends.", damage.since()));
     }
 
-    private Optional<Problem> drillFailed() {
-        return Optional.ofNullable(ledger.lastDrill()).filter(drill -> drill.outcome() == DrillResult.Outcome.FAILED).map(drill -> new Problem(Kind.DRILL_FAILED, "",
-                "The last drill failed: it has not been proven that what is stored can be restored.", drill.reasons().findFirst().map(Object::toString).orElse(""),
-                "Mend what its findings name, and hold a drill again. Run cerb-backup check: it tells whether something is damaged.", drill.at()));
+    private static Problem drillFailed(DrillResult drill) {
+        return new Problem(Kind.DRILL_FAILED, drill.sink(), "The last drill from " + drill.sink() + " failed: it has not been proven that what is stored there can be restored.",
+                drill.reasons().findFirst().map(Object::toString).orElse(""),
+                "Mend what its findings name, and hold one again: cerb-backup drill --from " + drill.sink() + ". Run cerb-backup check: it tells whether something is damaged.", drill.at());
     }
 
     private Optional<Problem> sinkMissing() {

@@ -49,7 +49,7 @@ public final class Drill {
             log.refuse(e);
         }
         DrillReport report = log.report(options.helpdesk());
-        new LastDrill(options.repositoryDirectory()).write(report);
+        new LastDrill(options.repositoryDirectory()).write(report, options.sinks());
         observer.drilled(report.result());
         return report;
     }

@@ -322,16 +322,30 @@ class ProblemsTest {
         at(Duration.ofDays(6));
         assertThat(codes()).doesNotContain("drill-old");
         at(Duration.ofDays(7));
-        ledger.drilled(drill(DrillResult.Outcome.REFUSED));
+        ledger.drilled(drill(DrillResult.Outcome.REFUSED, "offsite"));
         assertThat(codes()).contains("drill-old").doesNotContain("drill-failed");
-        ledger.drilled(drill(DrillResult.Outcome.FAILED));
+        ledger.drilled(drill(DrillResult.Outcome.FAILED, "offsite"));
         assertThat(codes()).contains("drill-old", "drill-failed");
-        ledger.drilled(drill(DrillResult.Outcome.PASSED));
+        ledger.drilled(drill(DrillResult.Outcome.PASSED, "offsite"));
         assertThat(codes()).doesNotContain("drill-old", "drill-failed");
     }
 
-    private DrillResult drill(DrillResult.Outcome outcome) {
-        return new DrillResult(outcome, clock.now, Duration.ofMinutes(5), "offsite", null, null, List.of(), 1, 1, 1, 1, 0, List.of());
+    @Test
+    void failedDrillIsAProblemUntilOneFromTheSameSinkPasses() {
+        resumeAllAt(START);
+        ledger.drilled(drill(DrillResult.Outcome.FAILED, "offsite"));
+        ledger.drilled(drill(DrillResult.Outcome.REFUSED, "offsite"));
+        ledger.drilled(drill(DrillResult.Outcome.PASSED, "vault"));
+        assertThat(problems()).singleElement().satisfies(failed -> {
+            assertThat(failed.kind().code() + " " + failed.subject()).isEqualTo("drill-failed offsite");
+            assertThat(failed.remedy()).contains("cerb-backup drill --from offsite.");
+        });
+        ledger.drilled(drill(DrillResult.Outcome.PASSED, "offsite"));
+        assertThat(codes()).isEmpty();
+    }
+
+    private DrillResult drill(DrillResult.Outcome outcome, String sink) {
+        return new DrillResult(outcome, clock.now, Duration.ofMinutes(5), sink, null, null, List.of(), 1, 1, 1, 1, 0, List.of());
     }
 
     @Test
