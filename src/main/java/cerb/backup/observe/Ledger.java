@@ -43,8 +43,7 @@ public final class Ledger extends Counts {
     private final Map<Stage, Instant> stages = new ConcurrentSkipListMap<>();
     private volatile long lockedMillis;
     private volatile Map<String, Integer> tables = Map.of();
-    private volatile Instant belowFloorSince;
-    private volatile long freeBytes = -1;
+    private final Space space = new Space();
 
     /** An empty one. */
     public Ledger(Clock clock) {
@@ -159,8 +158,7 @@ public final class Ledger extends Counts {
 
     @Override
     public void spaceBelowFloor(boolean below, long free, long floor) {
-        belowFloorSince = below ? clock.instant() : null;
-        freeBytes = free;
+        space.changed(below, free, clock.instant());
     }
 
     @Override
@@ -221,6 +219,11 @@ public final class Ledger extends Counts {
     @Override
     public void drillFound(Finding finding) {
         super.found(finding);
+    }
+
+    /** Takes who is asked for the free space whenever somebody wants to know of it, and tells of changes by {@link #spaceBelowFloor}. */
+    public void askSpace(Runnable disk) {
+        space.ask(disk);
     }
 
     /** The sinks that were heard of, by name. */
@@ -341,18 +344,13 @@ public final class Ledger extends Counts {
         return tables;
     }
 
-    /** Whether the free space is below the floor, so that nothing new is stored. */
-    public boolean belowFloor() {
-        return belowFloorSince != null;
-    }
-
-    /** Since when the free space has been below the floor, or null where it is not. */
+    /** Since when the free space has been known to be below the floor, so that nothing new is stored, or null where it is not. */
     public Instant belowFloorSince() {
-        return belowFloorSince;
+        return space.belowSince();
     }
 
     long freeBytes() {
-        return freeBytes;
+        return space.free();
     }
 
     /** Seconds since then, or -1 where there is no such time. */

@@ -24,7 +24,7 @@ record Meter(String name, boolean counter, String description, ToDoubleFunction<
             gauge("recovery.point.added.bytes", "Bytes of them that the repository had not held before", ledger -> of(ledger.lastPoint(), point -> (double) point.addedBytes())),
             gauge("recovery.point.files", "Files of the storage directory in the last recovery point", ledger -> of(ledger.lastPoint(), point -> (double) point.files())),
             gauge("lock.held.seconds", "Seconds for which the last dump made writers wait", ledger -> ledger.lockedMillis() / 1000.0),
-            gauge("repository.below.minimum.free", "1 where the free space is below repository.minimum-free, so that nothing new is stored, else 0", ledger -> ledger.belowFloor() ? 1 : 0),
+            gauge("repository.below.minimum.free", "1 where the free space is below repository.minimum-free, so that nothing new is stored, else 0", ledger -> ledger.belowFloorSince() == null ? 0 : 1),
             gauge("running", "1 while something is being done, else 0", ledger -> ledger.stage() == null ? 0 : 1),
             gauge("damaged", "1 where something stored is known to be damaged or missing, until a check finds nothing, else 0", ledger -> ledger.damage() == null ? 0 : 1),
             gauge("check.read.ratio", "Share of the packs that the last check read whole, 0 to 1",

@@ -38,7 +38,7 @@ final class RepositoryBean implements RepositoryMXBean {
 
     @Override
     public boolean isBelowMinimumFree() {
-        return ledger.belowFloor();
+        return ledger.belowFloorSince() != null;
     }
 
     @Override

@@ -236,7 +236,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Why nothing new is stored for lack of space on the repository's disk, with the remedy; empty where there is room. Asks the disk anew.
+     * Why nothing new is stored for lack of space on the repository's disk, with the remedy; empty where there is room, also for what was refused. Asks the disk anew, and tells
+     * the observers where the answer is another one than before.
      *
      * @throws java.io.UncheckedIOException if the disk cannot be asked
      */

@@ -22,6 +22,7 @@ import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.drill.DrillJson;
 import cerb.backup.operation.drill.Drills;
 import cerb.backup.operation.drill.LastDrill;
+import cerb.backup.operation.gate.SpaceFloor;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Lacks;
 import cerb.backup.operation.marks.LastDump;
@@ -120,6 +121,7 @@ public final class StatusWork implements Work {
         history.resume(read, marks);
         read.resumeFailures(marks);
         read.resumeDrills(drills);
+        read.askSpace(new SpaceFloor(settings.get(Keys.REPOSITORY_DIRECTORY), settings.get(Keys.REPOSITORY_MINIMUM_FREE), read::spaceBelowFloor)::shortage);
         return read;
     }
 

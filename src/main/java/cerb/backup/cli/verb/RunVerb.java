@@ -84,6 +84,7 @@ final class RunVerb implements Callable<Integer> {
         Function<Repository, Work> starting = repository -> StatusWork.whileStarting(settings, repository, processBegan());
         try (Helpdesk helpdesk = Helpdesk.daemon(settings, new Observers(ledger, new LoggedEvents()), alerted, starting)) {
             resume(ledger, helpdesk, settings);
+            ledger.askSpace(helpdesk.engine()::shortageOfSpace);
             Problems problems = new Problems(ledger, Limits.of(settings), Clock.systemUTC(), helpdesk.routes()::stopped);
             alerted.use(problems);
             ReadinessCheck.register(helpdesk.routes().context(), problems::list);

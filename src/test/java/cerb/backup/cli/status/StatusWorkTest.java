@@ -77,6 +77,16 @@ class StatusWorkTest {
     }
 
     @Test
+    void saysThatSpaceIsShortWhereNoDaemonRuns() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(home);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+        }
+        assertThat(status(helpdesk, "repository.minimum-free", "100%").path("problems").findValuesAsText("code")).contains("space-low");
+        assertThat(status(helpdesk, "repository.minimum-free", "0").path("problems").findValuesAsText("code")).doesNotContain("space-low");
+    }
+
+    @Test
     void saysOfASinkWhatItMayLackAndThatItFailedWhenItWasLastTried() throws IOException {
         HelpdeskFixture helpdesk = new HelpdeskFixture(home);
         try (Engine engine = helpdesk.engine()) {

@@ -7,6 +7,7 @@ import cerb.backup.operation.report.Reason;
 import cerb.backup.configuration.Settings;
 import cerb.backup.format.Id;
 import cerb.backup.observe.Ledger;
+import cerb.backup.observe.Metrics;
 import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Stage;
@@ -16,6 +17,11 @@ import cerb.backup.operation.marks.Marks;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -246,6 +254,34 @@ class ProblemsTest {
         ledger.spaceBelowFloor(false, 3, 2);
         ledger.checked(new CheckResult(1, 1, 1, 1, 1, List.of(), false), clock.now);
         assertThat(codes()).isEmpty();
+    }
+
+    /** Others fill the disk and free it; nobody stores anything meanwhile. */
+    @Test
+    void freeSpaceIsAskedForWheneverSomebodyWantsToKnow() {
+        resumeAllAt(START);
+        AtomicLong free = new AtomicLong(2);
+        AtomicBoolean below = new AtomicBoolean();
+        ledger.askSpace(() -> {
+            if (below.getAndSet(free.get() < 2) != free.get() < 2) {
+                ledger.spaceBelowFloor(below.get(), free.get(), 2);
+            }
+        });
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.bind("cerb", ledger, Path.of("."), () -> 0, List::of, registry);
+        Gauge gauge = registry.get("cerb.backup.repository.below.minimum.free").gauge();
+        assertThat(gauge.value()).isZero();
+        free.set(1);
+        assertThat(gauge.value()).isEqualTo(1);
+        at(Duration.ofMinutes(5));
+        assertThat(problem("space-low").since()).isEqualTo(START);
+        free.set(2);
+        assertThat(codes()).isEmpty();
+        assertThat(gauge.value()).isZero();
+        ledger.askSpace(() -> {
+            throw new UncheckedIOException(new IOException("input/output error"));
+        });
+        assertThat(codes()).as("what cannot be asked is as it was").isEmpty();
     }
 
     @Test
