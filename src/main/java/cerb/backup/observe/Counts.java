@@ -114,6 +114,11 @@ class Counts implements Observer {
         lastCrossCheck = result;
     }
 
+    /** Takes over the comparison of an earlier process. */
+    public void resumeCrossCheck(CrossChecked earlier) {
+        lastCrossCheck = lastCrossCheck == null ? earlier : lastCrossCheck;
+    }
+
     @Override
     public void forgot(int left, Instant oldestLeft) {
         resumeSnapshots(left, oldestLeft);
@@ -180,7 +185,7 @@ class Counts implements Observer {
         return lastCheck;
     }
 
-    /** The last cross-check of this process, or null. */
+    /** The last cross-check of this process, or that of the last recovery point before it where that is incomplete, or null. */
     CrossChecked lastCrossCheck() {
         return lastCrossCheck;
     }

@@ -1,13 +1,16 @@
 package cerb.backup.cli.status;
 
+import cerb.backup.format.FormatException;
 import cerb.backup.observe.Incomplete;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.crosscheck.CrossChecked;
 import cerb.backup.operation.manifest.Lacks;
+import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
 import cerb.backup.operation.marks.Marks;
-import cerb.backup.operation.query.Snapshots;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
 import java.time.Instant;
@@ -18,21 +21,22 @@ import java.util.function.Function;
 /** What earlier processes achieved, as snapshots tell it. */
 public final class History {
     private final List<StoredSnapshot> snapshots;
-    private final Function<StoredSnapshot, Optional<Lacks>> lacks;
+    private final Function<StoredSnapshot, Optional<Manifest>> manifests;
 
-    private History(List<StoredSnapshot> snapshots, Function<StoredSnapshot, Optional<Lacks>> lacks) {
+    private History(List<StoredSnapshot> snapshots, Function<StoredSnapshot, Optional<Manifest>> manifests) {
         this.snapshots = List.copyOf(snapshots);
-        this.lacks = lacks;
+        this.manifests = manifests;
     }
 
     /** That of a helpdesk. */
     public static History of(Repository repository, String helpdesk) {
-        return of(repository.snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList(), stored -> Snapshots.lacks(repository, stored));
+        return of(repository.snapshots((id, cause) -> { }).stream().filter(stored -> BaseSnapshot.isOurs(stored, helpdesk)).toList(),
+                stored -> BaseSnapshot.read(stored, repository.index()).map(BaseSnapshot::manifest));
     }
 
-    /** That of these snapshots, the oldest first; {@code lacks} tells what one that is incomplete says it lacks. */
-    static History of(List<StoredSnapshot> snapshots, Function<StoredSnapshot, Optional<Lacks>> lacks) {
-        return new History(snapshots, lacks);
+    /** That of these snapshots, the oldest first; {@code manifests} is asked for those of incomplete ones, which costs loading the index. */
+    static History of(List<StoredSnapshot> snapshots, Function<StoredSnapshot, Optional<Manifest>> manifests) {
+        return new History(snapshots, manifests);
     }
 
     /** The helpdesk's snapshots, the oldest first. */
@@ -62,10 +66,22 @@ public final class History {
     public void resume(Ledger ledger, Marks marks) {
         ledger.resume(time(Tags.RECOVERY_POINT), time(Tags.CHECKPOINT), marks);
         ledger.resumeSnapshots(snapshots.size(), points().stream().findFirst().map(stored -> stored.snapshot().time()).orElse(null));
-        incompletePoint().ifPresent(stored -> ledger.resumeIncomplete(Kind.RECOVERY_POINT, incomplete(stored)));
+        incompletePoint().ifPresent(stored -> {
+            ledger.resumeIncomplete(Kind.RECOVERY_POINT, incomplete(stored));
+            // a point whose rows have not all their attachments is incomplete
+            manifests.apply(stored).map(Manifest::crossCheck).flatMap(History::crossChecked).ifPresent(ledger::resumeCrossCheck);
+        });
         // a complete recovery point after it has all that it lacked
         last(snapshots).filter(stored -> stored.snapshot().tags().contains(Tags.CHECKPOINT) && isIncomplete(stored))
                 .ifPresent(stored -> ledger.resumeIncomplete(Kind.CHECKPOINT, incomplete(stored)));
+    }
+
+    private static Optional<CrossChecked> crossChecked(CrossCheckPart part) {
+        try {
+            return Optional.of(part.result());
+        } catch (FormatException e) {
+            return Optional.empty(); // no version of ours wrote it
+        }
     }
 
     private Incomplete incomplete(StoredSnapshot stored) {
@@ -74,7 +90,7 @@ public final class History {
 
     /** What an incomplete snapshot says it lacks; empty where it does not. */
     Optional<Lacks> lacks(StoredSnapshot stored) {
-        return lacks.apply(stored);
+        return isIncomplete(stored) ? manifests.apply(stored).map(Manifest::lacks) : Optional.empty();
     }
 
     /** The newest recovery point, if it is incomplete. */

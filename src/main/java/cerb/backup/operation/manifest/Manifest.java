@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -78,6 +79,21 @@ public record Manifest(int schema, String tool, String helpdesk, DatabasePart da
                     "wrong_hash", result.wrongHash(), "benign", result.benign(), "elsewhere", result.elsewhere(), "unreferenced", result.unreferenced(),
                     "empty", new CrossChecked.Count(result.empty(), 0), "unhashed", new CrossChecked.Count(result.unhashed(), 0)));
             return new CrossCheckPart(Timestamps.format(result.at()), result.took().toMillis(), result.compared(), result.damaged(), sets, samples, asked ? "query" : "dump");
+        }
+
+        /** What the comparison found; of older versions, which wrote no sets, only what is missing and what is not. Throws FormatException where its time is none. */
+        public CrossChecked result() {
+            SortedMap<String, CrossChecked.Count> known = sets == null ? new TreeMap<>(Map.of("present", count(checked - missing), "missing", count(missing))) : sets;
+            return new CrossChecked(Timestamps.parse(String.valueOf(at)), Duration.ofMillis(millis), of(known, "present"), of(known, "missing"), of(known, "wrong_size"), of(known, "wrong_hash"), of(known, "benign"),
+                    of(known, "known_lost"), of(known, "elsewhere"), of(known, "unreferenced"), of(known, "empty").objects(), of(known, "unhashed").objects());
+        }
+
+        private static CrossChecked.Count count(long objects) {
+            return new CrossChecked.Count(objects, 0);
+        }
+
+        private static CrossChecked.Count of(Map<String, CrossChecked.Count> known, String set) {
+            return known.getOrDefault(set, CrossChecked.Count.NONE);
         }
     }
 

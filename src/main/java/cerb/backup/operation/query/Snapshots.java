@@ -125,8 +125,8 @@ public final class Snapshots {
                 "Each thing stands under lacks in its manifest: cerb-backup cat " + id + " /manifest.json");
     }
 
-    /** What an incomplete snapshot says it lacks; empty where it says nothing, as those of older versions, or its manifest is damaged. Loads the index. */
-    public static Optional<Lacks> lacks(Repository repository, StoredSnapshot snapshot) {
+    /** What an incomplete snapshot says it lacks; empty where it says nothing, as those of older versions, or its manifest is damaged. */
+    private static Optional<Lacks> lacks(Repository repository, StoredSnapshot snapshot) {
         return !isIncomplete(snapshot) ? Optional.empty() : BaseSnapshot.read(snapshot, repository.index()).map(BaseSnapshot::manifest).map(Manifest::lacks);
     }
 

@@ -7,12 +7,20 @@ import cerb.backup.cli.work.DatabaseText;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.observe.Ledger;
+import cerb.backup.observe.Metrics;
 import cerb.backup.operation.compose.Tags;
+import cerb.backup.operation.crosscheck.CrossChecked;
+import cerb.backup.operation.crosscheck.CrossChecked.Count;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Lacks;
+import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
 import cerb.backup.operation.marks.Marks;
 import cerb.backup.repository.StoredSnapshot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +38,47 @@ class StatusTest {
     @Test
     void ledgerGoesOnFromTheNewestCompletePoint() {
         Lacks lacks = new Lacks(List.of(new Lacks.Lack("database", "database cerb", "a", ""), new Lacks.Lack("storage", "x", "b", "")), 3);
-        History.of(List.of(point(Duration.ofHours(2)), point(Duration.ofHours(1), Tags.INCOMPLETE)), stored -> Optional.of(lacks)).resume(ledger, Marks.NONE);
+        History.of(List.of(point(Duration.ofHours(2)), point(Duration.ofHours(1), Tags.INCOMPLETE)), stored -> Optional.of(manifest(null, lacks))).resume(ledger, Marks.NONE);
         assertThat(ledger.recoveryPoint()).isEqualTo(NOW.minus(Duration.ofHours(2)));
         assertThat(ledger.incomplete().since()).isEqualTo(NOW.minus(Duration.ofHours(1)));
         assertThat(ledger.incomplete().words()).isEqualTo("abababab lacks: database cerb: a; x: b; and 3 more.");
         assertThat(ledger.checkpoint()).isNull();
+    }
+
+    @Test
+    void attachmentsThatAreMissingAreKnownAfterARestart() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.bind("cerb", ledger, Path.of("."), () -> 0, List::of, registry);
+        Count none = Count.NONE;
+        CrossChecked found = new CrossChecked(NOW.minus(Duration.ofHours(1)), Duration.ofSeconds(2), new Count(5, 500), new Count(2, 20), new Count(1, 10), none, none, none, none, new Count(7, 70), 0, 0);
+        History.of(List.of(point(Duration.ofHours(1), Tags.INCOMPLETE)), stored -> Optional.of(manifest(CrossCheckPart.of(found, null, false), null))).resume(ledger, Marks.NONE);
+        assertThat(gauge(registry, "damaged.objects")).isEqualTo(3);
+        assertThat(gauge(registry, "present.objects")).isEqualTo(5);
+        assertThat(gauge(registry, "unreferenced.bytes")).isEqualTo(70);
+        assertThat(gauge(registry, "timestamp.seconds")).isEqualTo(found.at().getEpochSecond());
+    }
+
+    @Test
+    void attachmentsThatWereMissingBeforeTheLastPointAreNoMatter() {
+        History.of(List.of(point(Duration.ofHours(2), Tags.INCOMPLETE), point(Duration.ofHours(1))), stored -> {
+            throw new AssertionError("costs loading the index");
+        }).resume(ledger, Marks.NONE);
+        assertThat(ledger.isPointIncomplete()).isFalse();
+    }
+
+    @Test
+    void olderManifestSaysHowManyAreMissingAndOneWithoutATimeNothing() {
+        assertThat(new CrossCheckPart("2026-03-02T11:00:00Z", 1, 9, 4, null, null, null).result().damaged()).isEqualTo(4);
+        History.of(List.of(point(Duration.ofHours(1), Tags.INCOMPLETE)), stored -> Optional.of(manifest(new CrossCheckPart(null, 1, 9, 4, null, null, null), null))).resume(ledger, Marks.NONE);
+        assertThat(ledger.isPointIncomplete()).isTrue();
+    }
+
+    private static double gauge(MeterRegistry registry, String name) {
+        return registry.get("cerb.backup.crosscheck." + name).gauge().value();
+    }
+
+    private static Manifest manifest(CrossCheckPart crossCheck, Lacks lacks) {
+        return new Manifest(Manifest.SCHEMA, "cerb-backup", "cerb", null, null, crossCheck, lacks);
     }
 
     @Test
