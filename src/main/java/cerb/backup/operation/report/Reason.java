@@ -1,6 +1,9 @@
 package cerb.backup.operation.report;
 
+import cerb.backup.backend.BackendException;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.repository.RepositoryException;
+import cerb.backup.storage.SourceGoneException;
 import java.util.Objects;
 
 /**
@@ -21,7 +24,7 @@ public record Reason(String message, String remedy) {
         return new Reason(message, "");
     }
 
-    /** The words of the first cause that knows a remedy, for frameworks wrap it; those of the innermost that has any where none does. */
+    /** The words of the first cause that is meant for people, for frameworks wrap it, with its remedy where that does not stand in them; those of the innermost that has any where none is. */
     public static Reason of(Throwable failure) {
         String words = failure.toString();
         for (Throwable each = failure; each != null; each = each.getCause() == each ? null : each.getCause()) {
@@ -30,6 +33,9 @@ public record Reason(String message, String remedy) {
             }
             if (each instanceof DatabaseException known) {
                 return new Reason(String.valueOf(known.getMessage()), known.remedy());
+            }
+            if (each instanceof SourceGoneException || each instanceof RepositoryException || each instanceof BackendException) {
+                return of(String.valueOf(each.getMessage()));
             }
             words = each.getMessage() == null ? words : each.getMessage();
         }
