@@ -16,7 +16,8 @@ import org.apache.camel.spi.RouteController;
 
 /**
  * Routes that do not run though they should: those that cannot start, and those whose consumer says that it is not well, such as one whose thread has died. A sink whose store
- * fails is no such route, nor is a receiver of alerts that cannot be reached: their consumers are well, and there is a problem of its own for either.
+ * fails is no such route, nor is a receiver of alerts that cannot be reached, nor a watch whose changes the repository cannot take: their consumers are well, and there is a
+ * problem of its own for each.
  */
 final class StoppedRoutes {
     private static final String CONSUMER = "consumer:";

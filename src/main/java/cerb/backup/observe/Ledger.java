@@ -30,7 +30,7 @@ public final class Ledger extends Counts {
     private volatile Instant storageHeard;
     private volatile Instant database;
     private volatile Instant storage;
-    /** Of each kind of run until one of it succeeds: a checkpoint says nothing of the dump. */
+    /** Of each kind of run until one of it leaves a snapshot, or need not: a checkpoint says nothing of the dump. */
     private final Map<Kind, Failure> runFailures = new ConcurrentSkipListMap<>();
     private final Map<Kind, Incomplete> lastIncomplete = new ConcurrentSkipListMap<>();
     private volatile Instant begun;
@@ -88,6 +88,7 @@ public final class Ledger extends Counts {
         } else {
             checkpoint = result.incomplete() ? checkpoint : later(checkpoint, result.time());
         }
+        runFailures.remove(result.kind());
         if (result.incomplete()) {
             lastIncomplete.merge(result.kind(), Incomplete.of(result), (earlier, last) -> last.after(earlier));
         } else {
@@ -102,6 +103,11 @@ public final class Ledger extends Counts {
         if (kind == Kind.RECOVERY_POINT) {
             end(Kind.CHECKPOINT);
         }
+    }
+
+    @Override
+    public void unchanged() {
+        runFailures.remove(Kind.CHECKPOINT);
     }
 
     @Override
@@ -316,7 +322,7 @@ public final class Ledger extends Counts {
         return Map.copyOf(alertFailures);
     }
 
-    /** Since when runs have ended without a snapshot, and why the last did; null where one of its kind succeeded since, or none failed. */
+    /** Since when runs have ended without a snapshot, and why the last did; null where one of its kind left one since, or none failed. */
     public Failure lastFailure() {
         return runFailures.values().stream().max(Comparator.comparing(Failure::at)).orElse(null);
     }

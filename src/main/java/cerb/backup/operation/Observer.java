@@ -36,7 +36,10 @@ public interface Observer {
     /** A recovery point or checkpoint was written. */
     default void committed(RecoveryPointResult result) { }
 
-    /** A run that was to become a snapshot of this kind ended without one; the reason says why. */
+    /** A checkpoint was not written, since the newest snapshot holds all that was found already. */
+    default void unchanged() { }
+
+    /** A run that was to become a snapshot of this kind, by a person, the clock or a change, ended without one; the reason says why. */
     default void abandoned(RecoveryPointResult.Kind kind, Reason reason) { }
 
     /** A retention, prune or check that a route began ended without success. Other operations have events of their own for that. */

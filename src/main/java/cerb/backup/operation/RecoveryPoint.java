@@ -95,8 +95,19 @@ public final class RecoveryPoint {
      * @param batch what is dirty since the last snapshot; everything, whatever it says, where the newest snapshot is another one than this
      *              process left: before the first, after a start, when somebody has forgotten it or another host has written a newer one
      * @return the checkpoint, or empty if nothing has changed and the newest snapshot is whole
+     * @throws cerb.backup.storage.SourceGoneException if the source is not there
+     * @throws OperationException if there is none, or the repository's disk has too little space; whatever it fails by is told as abandoned, too
      */
     public Optional<RecoveryPointResult> checkpoint(DirtyBatch batch) {
+        try {
+            return attempt(batch);
+        } catch (RuntimeException | Error e) {
+            engine.observers().all().abandoned(Kind.CHECKPOINT, Reason.of(e));
+            throw e;
+        }
+    }
+
+    private Optional<RecoveryPointResult> attempt(DirtyBatch batch) {
         if (capture == null) {
             throw new OperationException("there is no storage directory to update", "Set storage.directory.");
         }
@@ -126,6 +137,7 @@ public final class RecoveryPoint {
                 // what was read again because its blobs had left the index
                 writer.flush();
                 followed(unit, state);
+                engine.observers().all().unchanged();
                 confirmed(state, began);
                 return Optional.empty();
             }

@@ -12,7 +12,7 @@ import cerb.backup.format.document.Snapshot;
 import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
-import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.observe.Ledger;
 import cerb.backup.operation.RecoveryPointResult.Kind;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.Snapshots;
@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -442,6 +443,22 @@ final class RecoveryPointTest {
             Files.createDirectory(helpdesk.storage);
             assertThatThrownBy(() -> engine.recoveryPoint().begin(Set.of(Part.DATABASE, Part.STORAGE), List.of())).hasMessageContaining("empty");
             assertThat(engine.repository().snapshots()).hasSize(1);
+        }
+    }
+
+    /** A batch of changes is a run as one by the clock is. */
+    @Test
+    void checkpointThatFailsIsToldUntilOneNeedNot() throws IOException {
+        Ledger ledger = new Ledger(Clock.systemUTC());
+        try (Engine engine = helpdesk.engine()) {
+            engine.observers().add(ledger);
+            helpdesk.recoveryPoint(engine, 1);
+            Path mounted = Files.move(helpdesk.storage, root.resolve("unmounted"));
+            assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(dirty("version.php"))).hasMessageContaining("does not exist");
+            assertThat(ledger.lastFailure(Kind.CHECKPOINT).words()).contains(helpdesk.storage + " does not exist");
+            Files.move(mounted, helpdesk.storage);
+            assertThat(engine.recoveryPoint().checkpoint(dirty("version.php"))).isEmpty();
+            assertThat(ledger.lastFailure()).isNull();
         }
     }
 

@@ -102,5 +102,8 @@ public final class RepositoryConstants {
     /** Exchange property: the recovery point that begin has begun and commit or abandon ends. */
     public static final String RUN = "CamelRepositoryRun";
 
+    /** Exchange property: whether an update has failed in the repository, which has told of it as of a run that left no snapshot. */
+    public static final String ABANDONED = "CamelRepositoryAbandoned";
+
     private RepositoryConstants() {}
 }

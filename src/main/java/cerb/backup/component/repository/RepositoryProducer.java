@@ -5,6 +5,7 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.RunningDump;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.Part;
+import cerb.backup.operation.RecoveryPoint;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
 import cerb.backup.operation.report.Operation;
@@ -169,13 +170,23 @@ final class RepositoryProducer extends DefaultProducer {
     private void update(Exchange exchange) {
         Message message = exchange.getMessage();
         if (message.getBody() instanceof DirtyBatch batch) {
-            answer(message, engine().recoveryPoint().checkpoint(batch));
+            checkpoint(exchange, batch);
         } else {
             try (Run run = engine().recoveryPoint().begin(Set.of(Part.STORAGE), words(message, RepositoryConstants.TAGS))) {
                 answer(message, Optional.of(run.commit()));
             }
         }
         message.setHeader(RepositoryConstants.UPDATED, true);
+    }
+
+    private void checkpoint(Exchange exchange, DirtyBatch batch) {
+        RecoveryPoint point = engine().recoveryPoint();
+        try {
+            answer(exchange.getMessage(), point.checkpoint(batch));
+        } catch (RuntimeException | Error e) {
+            exchange.setProperty(RepositoryConstants.ABANDONED, true);
+            throw e;
+        }
     }
 
     private void prune(Message message) {

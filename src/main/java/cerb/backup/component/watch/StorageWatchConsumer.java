@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one batch of changes at a time, and answers the watch by what became of it. A poll that fails counts against the route's health, and a batch that was not
- * stored does so until one is: it comes again only after the interval, and polls between find nothing, which says nothing of it.
+ * Sends one batch of changes at a time, and answers the watch by what became of it. A poll that fails counts against the route's health, and a batch that never came to the
+ * repository does so until one is stored: it comes again only after the interval, and polls between find nothing, which says nothing of it. One that the repository could not
+ * store is no fault of the route: that is told as a run that failed, and as the age of what is stored.
  */
 final class StorageWatchConsumer extends ScheduledPollConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(StorageWatchConsumer.class);
@@ -23,7 +24,7 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
     private final StorageWatchEndpoint endpoint;
     private volatile StorageWatch watch;
     private String reported = "";
-    /** Why the last batch was not stored; null where it was, or there was none. */
+    /** Why the last batch did not come to the repository; null where it did, or there was none. */
     private volatile Throwable unstored;
 
     StorageWatchConsumer(StorageWatchEndpoint endpoint, Processor processor) {
@@ -101,12 +102,20 @@ final class StorageWatchConsumer extends ScheduledPollConsumer {
             stored = true;
             unstored = null;
         } catch (Exception e) {
-            unstored = e;
-            throw e;
+            failed(exchange, e);
         } finally {
             answer(open, batch, stored);
             releaseExchange(exchange, false);
         }
+    }
+
+    private void failed(Exchange exchange, Exception failure) throws Exception {
+        boolean told = exchange.getProperty(RepositoryConstants.ABANDONED, false, boolean.class);
+        unstored = told ? null : failure;
+        if (!told) {
+            throw failure;
+        }
+        getExceptionHandler().handleException(failure);
     }
 
     private void demandStored(Exchange exchange) throws Exception {

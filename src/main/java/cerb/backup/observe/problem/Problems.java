@@ -148,7 +148,12 @@ public final class Problems {
         }
         String message = last == null ? "The storage directory has never been stored whole" : "The storage directory was last known to be stored whole at " + words(last);
         return Optional.of(new Problem(Kind.RECONCILE_OLD, "", message + ", and should have been again by " + words(due) + ".",
-                ledger.incomplete() == null ? "" : ledger.incomplete().words(), "Look into the log for the reason: is it mounted, and can all of it be read?", due));
+                whyNotStored(), "Look into the log for the reason: is it mounted, and can all of it be read?", due));
+    }
+
+    private String whyNotStored() {
+        Ledger.Failure failure = ledger.lastFailure(RecoveryPointResult.Kind.CHECKPOINT);
+        return failure != null ? failure.words() : ledger.incomplete() != null ? ledger.incomplete().words() : "";
     }
 
     /** One that is late but goes on has more time, but not for ever: a job that always fails near its end goes on, too. */
@@ -175,7 +180,7 @@ public final class Problems {
 
     private Optional<Problem> runFailed() {
         return Optional.ofNullable(ledger.lastFailure()).map(failure -> new Problem(Kind.RUN_FAILED, "", "The last run ended without a snapshot.", failure.words(),
-                "It is tried again by its schedule; cerb-backup backup tries at once.", failure.at()));
+                "It is tried again by itself; cerb-backup backup tries at once.", failure.at()));
     }
 
     private Optional<Problem> incomplete() {

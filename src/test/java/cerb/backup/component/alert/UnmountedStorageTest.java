@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.component.alert.told.Problem;
+import cerb.backup.observe.Ledger;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
+import cerb.backup.operation.RecoveryPointResult.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,7 @@ class UnmountedStorageTest {
 
     @TempDir
     private Path home;
+    private final Ledger ledger = new Ledger(Clock.systemUTC());
 
     @Test
     void staysAProblemOverManyPollsIsToldAndEndsWhenItIsStoredAgain() throws Exception {
@@ -32,7 +37,7 @@ class UnmountedStorageTest {
         Files.writeString(storage.resolve("file"), "content");
         try (Receiver receiver = Receiver.start()) {
             RoutesFixture fixture = fixture(receiver.url("/hook"));
-            try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers()); Routes routes = start(fixture, engine)) {
+            try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers(ledger)); Routes routes = start(fixture, engine)) {
                 await(() -> !engine.repository().snapshots().isEmpty());
                 goesAndComesAgain(storage, routes, receiver);
             }
@@ -42,16 +47,35 @@ class UnmountedStorageTest {
     private void goesAndComesAgain(Path storage, Routes routes, Receiver receiver) throws Exception {
         Path mounted = Files.move(storage, home.resolve("volume"));
         Files.createDirectory(storage);
-        await(() -> !routes.stopped().isEmpty());
+        await(() -> failure() != null);
         ScheduledPollConsumer watch = (ScheduledPollConsumer) routes.context().getRoute("storage-watch").getConsumer();
         for (long polls = watch.getCounter(); watch.getCounter() < polls + 4; Thread.sleep(20)) {
-            assertThat(routes.stopped()).as("between two attempts, too").hasEntrySatisfying("storage-watch", reason -> assertThat(reason).contains(storage.toString()));
+            assertThat(failure().reason()).as("between two attempts, too").contains(storage.toString());
+            assertThat(routes.stopped()).as("to start the program again would not help").isEmpty();
         }
-        assertThat(receiver.next().body()).contains("\"subject\":\"storage-watch\"", "\"state\":\"raised\"");
+        assertThat(receiver.next().body()).contains("\"code\":\"run-failed\"", "\"state\":\"raised\"");
         Files.delete(storage);
         Files.move(mounted, storage);
-        await(() -> routes.stopped().isEmpty());
-        assertThat(receiver.next().body()).contains("\"subject\":\"storage-watch\"", "\"state\":\"cleared\"");
+        await(() -> failure() == null);
+        assertThat(receiver.next().body()).contains("\"code\":\"run-failed\"", "\"state\":\"cleared\"");
+    }
+
+    private Ledger.Failure failure() {
+        return ledger.lastFailure(Kind.CHECKPOINT);
+    }
+
+    @Test
+    void routeThatHandsItsChangesToNobodyIsStopped() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("storage")).resolve("file"), "content");
+        try (Receiver receiver = Receiver.start()) {
+            RoutesFixture fixture = fixture(receiver.url("/hook"));
+            Path route = home.resolve("routes/storage-watch.camel.yaml");
+            Files.writeString(route, Files.readString(route).replace("uri: repository:update", "uri: log:nobody"));
+            try (Engine engine = Engine.openOrInitialise(EngineOptions.of(fixture.settings()), new Observers(ledger)); Routes routes = start(fixture, engine)) {
+                await(() -> routes.stopped().getOrDefault("storage-watch", "").contains("Let every branch of the route end in repository:update"));
+                assertThat(failure()).isNull();
+            }
+        }
     }
 
     private RoutesFixture fixture(String hook) throws Exception {
@@ -65,12 +89,9 @@ class UnmountedStorageTest {
                 .set("alert.settle", "300ms").set("alert.webhook-file", secret.toString());
     }
 
-    private static Routes start(RoutesFixture fixture, Engine engine) {
-        Routes[] started = new Routes[1];
-        Problems problems = () -> started[0] == null ? List.of() : started[0].stopped().entrySet().stream()
-                .map(route -> new Problem("route-stopped", route.getKey(), Problem.Severity.CRITICAL, "Route " + route.getKey() + " does not run.", route.getValue(), "Look.", SINCE)).toList();
-        started[0] = fixture.start(true, Map.of("problems", problems, "engine", engine));
-        return started[0];
+    private Routes start(RoutesFixture fixture, Engine engine) {
+        Problems problems = () -> Stream.ofNullable(failure()).map(failure -> new Problem("run-failed", "", Problem.Severity.WARNING, "It failed.", failure.words(), "Look.", SINCE)).toList();
+        return fixture.start(true, Map.of("problems", problems, "engine", engine));
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -84,6 +84,17 @@ class ProblemsTest {
     }
 
     @Test
+    void checkpointThatFailsIsAWarningAndWhyTheStorageIsLate() {
+        resumeAllAt(START);
+        ledger.abandoned(RecoveryPointResult.Kind.CHECKPOINT, Reason.of("locked by restic"));
+        assertThat(codes()).containsExactly("run-failed");
+        at(Duration.ofHours(2).plusMinutes(11));
+        assertThat(problem("reconcile-old").detail()).isEqualTo("locked by restic");
+        ledger.committed(result(RecoveryPointResult.Kind.CHECKPOINT, true));
+        assertThat(codes()).as("it has left a snapshot").containsExactly("reconcile-old", "snapshot-incomplete");
+    }
+
+    @Test
     void hourlyScheduleIsLateAfterAQuarterOfAnHour() {
         settings.put("dump.schedule", "0 * * * * UTC");
         resumeAllAt(START.plusSeconds(30));
