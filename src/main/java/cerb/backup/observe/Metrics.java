@@ -60,7 +60,7 @@ public final class Metrics {
                 Meter.time("sink.backlog.oldest", "Time since which the file has waited that waits longest for the sink", known -> known.sink(name).backlog().oldest().orElse(null)),
                 Meter.time("sink.caught.up", "Time at which the sink last held everything", known -> known.sink(name).caughtUp()),
                 Meter.time("sink.confirmed", "Time at which the sink last confirmed a file", known -> known.sink(name).confirmed().last()),
-                Meter.gauge("sink.up", "0 where the last attempt at the sink failed, else 1", known -> known.sink(name).lastFailure() == null ? 1 : 0),
+                Meter.gauge("sink.up", "0 from a failure of the sink until it holds everything, or confirms a file with no failure for 15 minutes, else 1", known -> known.sink(name).lastFailure() == null ? 1 : 0),
                 Meter.counter("sink.confirmed.bytes", "Bytes that the sink confirmed", known -> known.sink(name).confirmed().bytes()),
                 Meter.counter("sink.confirmed.files", "Files that the sink confirmed", known -> known.sink(name).confirmed().files()),
                 Meter.counter("sink.failures", "Failures of the sink", known -> known.sink(name).failures()))

@@ -40,7 +40,7 @@ public record SinkLedger(Backlog backlog, Confirmed confirmed, long failures, Fa
     /** A line that breaks now and then is no failing sink, while one that takes a few files between any two failures is. */
     private static final Duration RECOVERED = Duration.ofMinutes(15);
 
-    /** Why its last attempt failed; null where it fails no more. */
+    /** Why it failed last; null where it fails no more. */
     public String lastFailure() {
         return failing == null ? null : failing.reason();
     }

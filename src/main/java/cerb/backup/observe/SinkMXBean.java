@@ -24,7 +24,7 @@ public interface SinkMXBean {
     long getConfirmedBytes();
 
     /** When it held everything. */
-    @Description(value = "Seconds since the sink last held everything; -1: not since the process began", unit = "seconds")
+    @Description(value = "Seconds since the sink last held everything, also before the process began; -1: never, as far as is known", unit = "seconds")
     long getCaughtUpAge();
 
     /** Failures. */
@@ -32,6 +32,6 @@ public interface SinkMXBean {
     long getFailures();
 
     /** The last failure. */
-    @Description("The last failure; empty: the sink has caught up since, or there was none")
+    @Description("The last failure; empty: the sink has held everything since, or confirmed a file with no failure for 15 minutes, or there was none")
     String getLastFailure();
 }

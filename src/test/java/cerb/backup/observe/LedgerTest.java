@@ -152,6 +152,26 @@ class LedgerTest {
         assertThat(ledger.sink("vault").lastFailure()).isNull();
     }
 
+    /** As the descriptions of both numbers say. */
+    @Test
+    void sinkIsOfEarlierProcessesTooAndDownUntilItGoesWellForAWhile() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        Ledger resumed = new Ledger(new ClockOf(now::get));
+        resumed.resume(null, null, new Marks(null, null, null, null, false, Map.of("vault", new Marks.Sink(NOW, NOW.minusSeconds(60)))));
+        assertThat(new SinkBean(resumed, "vault").getCaughtUpAge()).isEqualTo(60);
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.bind("cerb", resumed, Path.of("."), () -> 0, List::of, registry);
+        Gauge up = registry.get("cerb.backup.sink.up").gauge();
+        assertThat(up.getId().getDescription()).contains("15 minutes");
+        resumed.mirrorFailed("vault", "no route to host");
+        now.set(NOW.plusSeconds(15 * 60));
+        resumed.mirrorConfirmed("vault", 1, Duration.ofSeconds(1));
+        assertThat(up.value()).as("the last attempt did not fail").isZero();
+        now.set(NOW.plusSeconds(15 * 60 + 1));
+        resumed.mirrorConfirmed("vault", 1, Duration.ofSeconds(1));
+        assertThat(up.value()).isEqualTo(1);
+    }
+
     @Test
     void errorsAreCountedByWhatFailed() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -57,7 +57,7 @@ public record Problem(Kind kind, String subject, String message, String detail, 
         RUN_FAILED(Severity.WARNING),
         /** The last snapshot is incomplete. */
         SNAPSHOT_INCOMPLETE(Severity.WARNING),
-        /** A sink's last attempt failed. */
+        /** A sink fails, though not for too long yet. */
         SINK_FAILED(Severity.WARNING),
         /** A sink holds what is neither here nor removed by us: it was removed behind our back, or the repository is an older copy of itself. */
         SINK_HOLDS_MORE(Severity.WARNING),
