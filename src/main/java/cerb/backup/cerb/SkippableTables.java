@@ -16,7 +16,7 @@ public final class SkippableTables {
      * in {@code devblocks_registry}. Else old content would never be found again.
      */
     public static final List<Pointer> SEARCH_POINTERS = List.of(
-            new Pointer("cerb_property_store", "UPDATE `cerb_property_store` SET `value` = '0' WHERE `extension_id` LIKE 'cerb.search.schema.%'"
+            new Pointer("cerb_property_store", "UPDATE `cerb_property_store` SET `value` = '0' WHERE `extension_id` LIKE '%.search.schema.%'"
                     + " AND `property` IN ('last_indexed_id','last_indexed_time')"),
             new Pointer("devblocks_registry", "UPDATE `devblocks_registry` SET `entry_value` = '0' WHERE `entry_key` REGEXP"
                     + " '^search_index_[0-9]+[.]last_indexed_(at|id)$'"));

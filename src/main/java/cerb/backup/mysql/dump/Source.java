@@ -23,11 +23,15 @@ import java.util.stream.Stream;
 
 /** The schema as it was before the point in time, and a session of its own, on no snapshot, to see whether it still is. */
 public final class Source implements AutoCloseable {
+    private static final String TABLES = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA=DATABASE()";
+
     private final Session session;
     private final DumpOptions options;
     private final SchemaReader reader;
     private final SchemaDefinition definition;
     private final SchemaDefaults defaults;
+    /** The tables that are dumped without their rows, or not at all. */
+    private final List<String> leftOut;
     private final Accounts accounts;
     private final List<String> omissions = new ArrayList<>();
     /** Some are made while the rows are read, by other threads. */
@@ -44,6 +48,7 @@ public final class Source implements AutoCloseable {
         this.defaults = reader.defaults();
         this.definition = reader.read();
         listener.definitionsRead(session.schema(), definition.tables().stream().map(Table::name).collect(Collectors.toSet()), options::contains);
+        this.leftOut = session.rows(TABLES).stream().map(row -> row.get(0)).filter(table -> options.isStructureOnly(table) || !options.contains(table)).toList();
         omissions.addAll(sql().invalidViews());
         notes.addAll(sql().deadViews());
         definition.tables().stream().filter(Table::isElsewhere).filter(table -> !table.isWithoutRowsOfOthers())
@@ -108,9 +113,7 @@ public final class Source implements AutoCloseable {
     }
 
     private boolean isNeeded(Reset reset) {
-        List<Table> all = definition.tables();
-        return all.stream().anyMatch(table -> options.isStructureOnly(table.name()) && reset.leftOut().test(table.name()))
-                && all.stream().anyMatch(table -> table.name().equals(reset.table()) && !isEmptied(table));
+        return leftOut.stream().anyMatch(reset.leftOut()) && definition.tables().stream().anyMatch(table -> table.name().equals(reset.table()) && !isEmptied(table));
     }
 
     /** {@code accounts.sql}. */

@@ -153,6 +153,7 @@ public final class Load {
                     return wrong;
                 }
             }
+            options.resets().forEach(session::execute);
             files.programs().forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             scripts.orphans().forEach(tally::duty);
             scripts.strays().forEach(tally::duty);

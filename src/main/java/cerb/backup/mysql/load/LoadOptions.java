@@ -5,6 +5,7 @@ import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.text.Definer;
 import cerb.backup.mysql.load.text.EventState;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,10 +26,11 @@ import java.util.function.Consumer;
  * @param ownDefiner   whether views and programs are made in the name of the account that loads them, and not of whoever made them
  * @param version      of the server that the dump is of, as that told it; empty if unknown
  * @param tried        whether what the dump defines was tried at the target's server already, as {@link cerb.backup.mysql.load.ability.Foreseen#tried()} has it
+ * @param resets       statements for what has to change because rows are left out: executed once all others are there and verified, and again in a load that goes on
  */
 public record LoadOptions(
         int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows, Map<String, String> checksums, String checksumsOf,
-        Neutralising neutralising, Set<String> withoutRows, boolean ownDefiner, String version, boolean tried) {
+        Neutralising neutralising, Set<String> withoutRows, boolean ownDefiner, String version, boolean tried, List<String> resets) {
     /**
      * What makes rows harmless before anything can act upon them.
      *
@@ -54,11 +56,12 @@ public record LoadOptions(
         expectedRows = Map.copyOf(expectedRows);
         checksums = Map.copyOf(checksums);
         withoutRows = Set.copyOf(withoutRows);
+        resets = List.copyOf(resets);
     }
 
     /** Counts rows, and compares no checksums. */
     public LoadOptions(int parallelism, boolean overwrite, Set<String> tables, Map<String, Long> expectedRows) {
-        this(parallelism, overwrite, tables, expectedRows, Map.of(), "", null, Set.of(), false, "", false);
+        this(parallelism, overwrite, tables, expectedRows, Map.of(), "", null, Set.of(), false, "", false, List.of());
     }
 
     /** Two files at once into an empty schema. */
@@ -68,32 +71,37 @@ public record LoadOptions(
 
     /** The same with checksums to compare, summed up over the text of this family of servers. */
     public LoadOptions withChecksums(Map<String, String> other, String flavour) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralising, withoutRows, ownDefiner, version, tried);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, other, flavour, neutralising, withoutRows, ownDefiner, version, tried, resets);
     }
 
     /** The same with rows made harmless. */
     public LoadOptions neutralisedBy(Neutralising other) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other, withoutRows, ownDefiner, version, tried);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, other, withoutRows, ownDefiner, version, tried, resets);
     }
 
     /** The same without the rows of these tables. */
     public LoadOptions withoutRowsOf(Set<String> other) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, other, ownDefiner, version, tried);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, other, ownDefiner, version, tried, resets);
+    }
+
+    /** The same with what changes because of that. */
+    public LoadOptions withResets(List<String> other) {
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, ownDefiner, version, tried, other);
     }
 
     /** The same with views and programs in the name of the account that loads them. */
     public LoadOptions definedByLoader() {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, true, version, tried);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, true, version, tried, resets);
     }
 
     /** The same of a dump that a server of this version told of itself. */
     public LoadOptions ofVersion(String other) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, ownDefiner, other, tried);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, ownDefiner, other, tried, resets);
     }
 
     /** The same, with definitions that were tried already, or not. */
     public LoadOptions withTried(boolean other) {
-        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, ownDefiner, version, other);
+        return new LoadOptions(parallelism, overwrite, tables, expectedRows, checksums, checksumsOf, neutralising, withoutRows, ownDefiner, version, other, resets);
     }
 
     /** Whether a server is the one that the dump is of, or the like. */

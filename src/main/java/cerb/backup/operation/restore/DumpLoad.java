@@ -1,5 +1,6 @@
 package cerb.backup.operation.restore;
 
+import cerb.backup.cerb.SkippableTables;
 import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Server;
@@ -88,7 +89,14 @@ final class DumpLoad {
                     }
                 });
         LoadOptions load = new LoadOptions(options.parallelism(), options.overwrite(), wanted, rows).withChecksums(checksums, database.flavour()).ofVersion(database.version()).withTried(options.tried());
-        return (options.ownDefiner() ? load.definedByLoader() : load).withoutRowsOf(empty(wanted));
+        Set<String> empty = empty(wanted);
+        return (options.ownDefiner() ? load.definedByLoader() : load).withoutRowsOf(empty).withResets(resets(rows.keySet(), empty));
+    }
+
+    /** As the dump itself has them in {@code post.sql} where it was told to leave a search index out. */
+    private static List<String> resets(Set<String> restored, Set<String> empty) {
+        return empty.stream().noneMatch(SkippableTables::isSearchIndex) ? List.of()
+                : SkippableTables.SEARCH_POINTERS.stream().filter(pointer -> restored.contains(pointer.table())).map(SkippableTables.Pointer::reset).toList();
     }
 
     /** A name that the dump lacks stays, and is refused. */

@@ -126,6 +126,7 @@ public final class HotRestore {
                 rows.putAll(importTables(session, source, copy, made, placed, true));
                 options.neutralising().change().accept(session.connection());
             }
+            options.resets().forEach(session::execute);
             script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             options.withoutRows().forEach(table -> rows.put(table, 0L));
             return new LoadReport(rows, 0, Stream.concat(scripts.orphans().stream(), scripts.strays().stream()).toList(), scripts.unmade());
