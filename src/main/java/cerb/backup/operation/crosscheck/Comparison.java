@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 /** Compares rows that refer to objects with what a recovery point holds, before it is written. Used once, by one thread. */
 public final class Comparison {
     /** How long old content may be read again at one recovery point; what is left is for the next ones. */
-    private static final Duration READING = Duration.ofSeconds(30);
+    static final Duration READING = Duration.ofSeconds(30);
     private static final String STORAGE = "storage";
     private static final String WARNED = "Look for the files in older snapshots, and for the reason in the application's log. List what is lost for good in the file that storage.known-lost names.";
 

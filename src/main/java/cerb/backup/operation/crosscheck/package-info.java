@@ -8,7 +8,8 @@
  *                          whose object is in the database; what is left of the rows has no file
  *                          a row whose object is missing or wrong is asked again of the live database         (Misses, {@link cerb.backup.operation.crosscheck.LiveRows})
  *                          gone, moved or changed: benign; the same as before: damage, and the last good
- *                          copy is looked for in older snapshots                                              (LastGoodCopy)
+ *                          copy is looked for in older snapshots, each content read once, and for as long     (LastGoodCopy)
+ *                          as the inventory may read
  * with the snapshot        counts and samples in the manifest, SHA-1 of files in /inventory                   (Inventory)
  * </pre>
  * The rows of a hot copy, which only a server can read, are asked for when it is taken; those of another application by its own query ({@link

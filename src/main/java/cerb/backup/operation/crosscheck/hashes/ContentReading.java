@@ -14,18 +14,17 @@ public final class ContentReading {
     private final IndexedRepository index;
     private final long end;
 
-    ContentReading(IndexedRepository index, Duration limit) {
+    /** For so long from now. */
+    public ContentReading(IndexedRepository index, Duration limit) {
         this.index = index;
         this.end = System.nanoTime() + limit.toNanos();
     }
 
     /** The SHA-1 in lower case; empty where the time is up. Throws DamagedException where the content cannot be read. */
-    String sha1(List<Id> content) {
-        return System.nanoTime() - end > 0 ? "" : read(index, content);
-    }
-
-    /** The SHA-1 of stored content, however long it takes. */
-    public static String read(IndexedRepository index, List<Id> content) {
+    public String sha1(List<Id> content) {
+        if (System.nanoTime() - end > 0) {
+            return "";
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
             content.forEach(blob -> digest.update(index.load(BlobHandle.data(blob))));
