@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * {@code /extra}: files outside the storage directory, each below its own absolute path, readable by their restorer alone. A few small ones are meant, such as
+ * {@code /extra}: files outside the storage directory, each below the absolute path that was named, readable by their restorer alone. A few small ones are meant, such as
  * {@code framework.config.php}: they are read at every recovery point. For one thread.
  */
 public final class ExtraFiles {
@@ -42,20 +42,38 @@ public final class ExtraFiles {
     }
 
     private void add(Path path) {
-        try (Stream<Path> below = Files.walk(path.toAbsolutePath().normalize())) {
-            List<Path> files = below.filter(Files::isRegularFile).limit(MOST + 1L).toList();
-            if (files.size() > MOST) {
-                lacks(path, "holds more than " + MOST + " files, and is left out");
-                return;
-            }
-            files.forEach(this::file);
+        Path named = path.toAbsolutePath().normalize();
+        try {
+            // what is named is meant, also where it is a link; what a link below it leads to may be anything
+            add(named, Files.isDirectory(named) ? named.toRealPath() : named);
         } catch (IOException | UncheckedIOException e) {
             lacks(path, "cannot be read: " + e);
         }
     }
 
-    private void file(Path file) {
-        String name = file.toString().substring(1);
+    private void add(Path named, Path real) throws IOException {
+        try (Stream<Path> below = Files.walk(real)) {
+            List<Path> found = below.filter(file -> Files.isRegularFile(file) || Files.isSymbolicLink(file)).limit(MOST + 1L).toList();
+            if (found.size() > MOST) {
+                lacks(named, "holds more than " + MOST + " files, and is left out");
+                return;
+            }
+            found.stream().filter(file -> !Files.isRegularFile(file)).map(link -> named.resolve(real.relativize(link))).forEach(this::link);
+            List<Path> files = found.stream().filter(Files::isRegularFile).toList();
+            if (files.isEmpty()) {
+                findings.add(Finding.incomplete(named.toString(), "holds no file that could be stored", "Name what is meant in extra.paths, or take it out there."));
+            }
+            files.forEach(file -> file(named.resolve(real.relativize(file)), file));
+        }
+    }
+
+    private void link(Path link) {
+        findings.add(new Finding(Finding.Severity.NOTE, link.toString(), "is a link " + (Files.isDirectory(link) ? "to a directory" : "to no file") + ", and left out",
+                "Where it is needed, name it in extra.paths, too."));
+    }
+
+    private void file(Path named, Path file) {
+        String name = named.toString().substring(1);
         if (parts.byPath().containsKey(name)) {
             return; // named twice
         }

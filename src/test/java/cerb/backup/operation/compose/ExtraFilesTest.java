@@ -46,6 +46,35 @@ final class ExtraFilesTest {
     }
 
     @Test
+    void followsALinkThatIsNamedAndTellsOfThoseBelow() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        Path real = Files.createDirectories(root.resolve("releases/7"));
+        Files.writeString(real.resolve(".env"), "A=1");
+        Files.createSymbolicLink(real.resolve("compose.yaml"), Files.writeString(root.resolve("shared.yaml"), "services: {}"));
+        Files.createSymbolicLink(real.resolve("elsewhere"), helpdesk.storage);
+        Files.createSymbolicLink(real.resolve("nowhere"), root.resolve("gone"));
+        Path current = Files.createSymbolicLink(root.resolve("current"), real);
+        try (Engine engine = engine(helpdesk, current)) {
+            RecoveryPointResult point = helpdesk.recoveryPoint(engine, 1);
+            assertThat(point.incomplete()).isFalse();
+            assertThat(CerbScene.read(engine, point, "/extra" + current + "/.env")).isEqualTo("A=1");
+            assertThat(CerbScene.read(engine, point, "/extra" + current + "/compose.yaml")).isEqualTo("services: {}");
+            assertThat(point.findings()).filteredOn(finding -> finding.message().startsWith("is a link")).extracting(Finding::subject)
+                    .containsExactlyInAnyOrder(current.resolve("elsewhere").toString(), current.resolve("nowhere").toString());
+        }
+    }
+
+    @Test
+    void oneWithoutAnyFileMakesTheRecoveryPointIncomplete() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        Path empty = Files.createDirectories(root.resolve("empty"));
+        try (Engine engine = engine(helpdesk, empty, Files.createSymbolicLink(root.resolve("nowhere"), root.resolve("gone")))) {
+            RecoveryPointResult point = helpdesk.recoveryPoint(engine, 1);
+            assertThat(point.findings()).filteredOn(Finding::marksIncomplete).extracting(Finding::subject).containsExactly(empty.toString(), root.resolve("nowhere").toString());
+        }
+    }
+
+    @Test
     void oneThatIsNotThereMakesTheRecoveryPointIncomplete() throws IOException {
         HelpdeskFixture helpdesk = new HelpdeskFixture(root);
         try (Engine engine = engine(helpdesk, root.resolve("gone/.env"))) {
