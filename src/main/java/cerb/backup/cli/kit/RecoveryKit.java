@@ -89,7 +89,7 @@ final class RecoveryKit {
         lines.add("latest may have the tag incomplete, which snapshots shows: something could not be read then. Put the ID of the newest without it in the place of latest.");
         lines.add("");
         section(lines, "THE NEWEST RECOVERY POINT, into ./restored", Commands.restic(helpdesk, extra));
-        section(lines, "THE DATABASE " + schema + ", into a new schema" + (hotCopy ? ", where ./restored has database/" + schema + "/data" : ""), Commands.mysql(schema));
+        section(lines, "THE DATABASE " + schema + ", into a new schema" + (hotCopy ? ", where ./restored has " + Commands.directory(schema) + "/data" : ""), Commands.mysql(schema));
         if (hotCopy) {
             hotCopy(lines);
         }
@@ -122,7 +122,7 @@ final class RecoveryKit {
     }
 
     private void hotCopy(List<String> lines) {
-        section(lines, "THE SAME as root on the server's host, where ./restored has database/" + schema + "/hotcopy (MySQL of the same series, MariaDB of the same or a newer one)",
+        section(lines, "THE SAME as root on the server's host, where ./restored has " + Commands.directory(schema) + "/hotcopy (MySQL of the same series, MariaDB of the same or a newer one)",
                 Commands.hotCopy(schema));
         lines.add("Then, before anybody writes: ALTER TABLE ... FORCE, ALGORITHM=COPY for each InnoDB table with a full-text index, REPAIR TABLE where indices were left out.");
         lines.add("");

@@ -90,10 +90,11 @@ class RecoveryKitTest {
 
     @Test
     void saysHowTheServerTakesAHotCopyOver() throws Exception {
-        Settings settings = Settings.of(Map.of("dump.method", "hotcopy", "database.name", "it's"), Map.of());
+        Settings settings = Settings.of(Map.of("dump.method", "hotcopy", "database.name", "cerb.it's"), Map.of());
         try (Repository repository = SmallBackup.init(new MemoryBackend())) {
             RecoveryKit kit = new RecoveryKit(settings, repository, NOW, null);
-            assertThat(kit.lines()).anyMatch(line -> line.contains("DISCARD TABLESPACE\" 'it'\\''s_restored'")).anyMatch(line -> line.contains("post.sql")).noneMatch(line -> line.contains("?"));
+            assertThat(kit.lines()).anyMatch(line -> line.contains("DISCARD TABLESPACE\" cerb_it_s_restored")).anyMatch(line -> line.contains("for f in restored/database/cerb%2Eit%27s/hotcopy/*.ibd"))
+                    .anyMatch(line -> line.contains("(cd restored/database/cerb%2Eit%27s && cat schema.sql")).anyMatch(line -> line.contains("post.sql")).noneMatch(line -> line.contains("?"));
             for (var commands : kit.json().path("commands")) {
                 for (var command : commands) {
                     assertThat(new ProcessBuilder("sh", "-n", "-c", command.asText()).inheritIO().start().waitFor()).as(command.asText()).isZero();
