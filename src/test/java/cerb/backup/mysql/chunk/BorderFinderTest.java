@@ -7,7 +7,12 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.schema.SchemaReader;
+import cerb.backup.mysql.schema.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +31,28 @@ class BorderFinderTest {
             assertThat(border(schema, "t", 100)).isPresent();
             assertThat(border(schema, "t", 101)).isEmpty();
         }
+    }
+
+    /** 6,000 chunks are 50 GB and more. */
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void ordersAsManyBordersAsALargeTableHas(Flavour flavour) throws Exception {
+        try (TestSchema schema = TestSchema.on(flavour); Session session = new Connections(schema.address()).open()) {
+            schema.execute("CREATE TABLE t (n BIGINT, b VARBINARY(8), k VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, PRIMARY KEY (n, b, k))");
+            Table table = new SchemaReader(session, "t"::equals).read().tables().get(0);
+            List<KeyValue> keys = new ArrayList<>();
+            for (int n = -1000; n < 1000; n++) {
+                keys.addAll(List.of(key(n, "7f", "b"), key(n, "80", "A"), key(n, "80", "b")));
+            }
+            List<KeyValue> shuffled = new ArrayList<>(keys);
+            Collections.shuffle(shuffled, new Random(1));
+            assertThat(new BorderFinder(session, table).order(shuffled)).extracting(shuffled::get).isEqualTo(keys);
+        }
+    }
+
+    private static KeyValue key(int n, String bytes, String text) {
+        return new KeyValue(List.of(String.valueOf(n), bytes, text));
     }
 
     private static Optional<KeyValue> border(TestSchema schema, String table, int length) {
