@@ -52,6 +52,14 @@ public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
 
+    /** How files are restored; null where those are not. */
+    private record FileTargets(StorageOptions storage, StorageOptions extra) {
+        /** Throws what restoring them would throw before it makes anything: what comes second may not be refused after hours. */
+        FileTargets examined(Restore restore, StoredSnapshot snapshot) {
+            return new FileTargets(storage == null ? null : storage.after(restore.examineStorage(snapshot, storage)), extra == null ? null : extra.after(restore.examineExtra(snapshot, extra)));
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -126,15 +134,17 @@ public final class RestoreVerb implements Callable<Integer> {
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null).withoutRowsOf(skipped);
             List<Finding> found = Stream.of(choice.findings(), source.snapshots().lacks(snapshot), source.snapshots().lost(snapshot, address != null, this::isAskedFor).stream().toList())
                     .flatMap(List::stream).toList();
+            FileTargets files = new FileTargets(storageTo == null ? null : fileOptions(storageTo, wanted, source), extraTo == null ? null : fileOptions(extraTo, List.of(), source).scattered());
             if (dryRun || address == null && storageTo == null && extraTo == null) {
                 RestorePlan plan = restore.plan(snapshot, wanted).with(found);
                 new RestoreText(console).plan(plan, address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
                 if (address != null) {
                     new RestoreText(console).foreseen(Json.object(), restore.examine(snapshot, address, options));
                 }
+                files.examined(restore, snapshot);
                 return exit(plan.findings().stream().anyMatch(Finding::marksIncomplete));
             }
-            return restore(console, restore, source, choice, found, address, options, wanted);
+            return restore(console, restore, choice, found, address, options, files);
         }
     }
 
@@ -154,7 +164,7 @@ public final class RestoreVerb implements Callable<Integer> {
     }
 
     /** Files first: a database without its files shows broken attachments, files without a database show nothing. */
-    private int restore(Console console, Restore restore, RepositorySource source, SnapshotChoice choice, List<Finding> found, DatabaseAddress address, DatabaseOptions options, List<RelativePath> wanted) {
+    private int restore(Console console, Restore restore, SnapshotChoice choice, List<Finding> found, DatabaseAddress address, DatabaseOptions options, FileTargets targets) {
         StoredSnapshot snapshot = choice.snapshot();
         ObjectNode json = Json.object().put("id", snapshot.id().toString()).put("short_id", snapshot.id().shortName()).put("time", Json.time(snapshot.snapshot().time()));
         RestoreText text = new RestoreText(console);
@@ -167,15 +177,16 @@ public final class RestoreVerb implements Callable<Integer> {
         }
         Foreseen foreseen = address == null ? Foreseen.NOTHING : restore.examine(snapshot, address, options);
         text.foreseen(json, foreseen);
+        FileTargets examined = targets.examined(restore, snapshot);
         try (TargetLock storageLock = TargetLock.take(storageTo); TargetLock extraLock = TargetLock.take(extraTo)) {
-            StorageResult files = storageTo == null ? null : restore.storage(snapshot, fileOptions(storageTo, wanted, source));
+            StorageResult files = storageTo == null ? null : restore.storage(snapshot, examined.storage);
             text.files(json, "storage", files, storageTo);
-            StorageResult extra = extraTo == null ? null : restore.extra(snapshot, fileOptions(extraTo, List.of(), source).scattered());
+            StorageResult extra = extraTo == null ? null : restore.extra(snapshot, examined.extra);
             text.files(json, "extra", extra, extraTo);
             DatabaseResult rows = address == null ? null : restore.database(snapshot, address, options.after(foreseen));
             Stream.of(storageTo, extraTo).filter(Objects::nonNull).forEach(TargetDirectory::end);
             text.rows(json, rows, address);
-            if (extra == null && wanted.isEmpty() && tables.isEmpty()) {
+            if (extra == null && paths.isEmpty() && tables.isEmpty()) {
                 text.leftOut(restore.extra(snapshot));
             }
             boolean incomplete = files != null && files.incomplete() || rows != null && rows.incomplete() || extra != null && extra.incomplete() || choice.marksIncomplete();

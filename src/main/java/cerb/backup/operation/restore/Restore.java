@@ -20,9 +20,7 @@ import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.files.StorageMeasure;
 import cerb.backup.operation.restore.files.StorageOptions;
-import cerb.backup.operation.restore.files.StorageRestore;
 import cerb.backup.operation.restore.files.StorageResult;
-import cerb.backup.operation.restore.files.target.TargetDirectory;
 import cerb.backup.operation.restore.files.target.TargetLock;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
@@ -76,7 +74,7 @@ public final class Restore {
         DumpFiles dump = database == null ? null : files(parts, null);
         StorageMeasure files = parts.storage() == null ? null : StorageMeasure.of(index(), parts.storage(), StorageOptions.to(Path.of("/")).withPaths(paths), null, findings, null);
         if (files != null) {
-            files.absent().forEach(path -> findings.add(absent(path, snapshot)));
+            files.absent().forEach(path -> findings.add(FileRestore.absent(path, snapshot.id().shortName())));
         }
         return new RestorePlan(snapshot.id(), snapshot.snapshot().time(), new DumpedRelease(index(), parts).describe(),
                 database == null ? null : database.name(), database == null ? null : database.capturedAt(),
@@ -111,6 +109,19 @@ public final class Restore {
     }
 
     /**
+     * Throws what {@link #storage(StoredSnapshot, StorageOptions)} would throw before it makes anything, and makes nothing: for whoever restores something else, too, and for hours. What it
+     * returns is for {@link StorageOptions#after}.
+     */
+    public StorageMeasure examineStorage(StoredSnapshot snapshot, StorageOptions options) {
+        return locked(Stage.RESTORE_STORAGE, stage -> storage(parts(snapshot), options, stage).examine());
+    }
+
+    /** The same of the files of {@code /extra}. */
+    public StorageMeasure examineExtra(StoredSnapshot snapshot, StorageOptions options) {
+        return locked(Stage.RESTORE_STORAGE, stage -> extra(parts(snapshot), options, stage).examine());
+    }
+
+    /**
      * Restores the contents of {@code /storage} to a directory.
      *
      * @throws OperationException if the snapshot has no storage, the target is not empty and may not be overwritten, or has too little space
@@ -118,13 +129,17 @@ public final class Restore {
     public StorageResult storage(StoredSnapshot snapshot, StorageOptions options) {
         return files(options, stage -> {
             BaseSnapshot parts = parts(snapshot);
-            Node root = parts.storage();
-            if (root == null) {
-                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
-            }
-            StorageResult result = files(snapshot, root, "", options, stage);
+            StorageResult result = storage(parts, options, stage).run();
             return options.paths().isEmpty() && isKeyless(parts, options.target()) ? result.with(NO_KEY) : result;
         });
+    }
+
+    private FileRestore storage(BaseSnapshot parts, StorageOptions options, StageTimer stage) {
+        StoredSnapshot snapshot = parts.stored();
+        if (parts.storage() == null) {
+            throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no storage directory", "Choose another snapshot: cerb-backup snapshots");
+        }
+        return new FileRestore(index(), snapshot.id().shortName(), parts.storage(), "snapshot " + snapshot.id(), options, stage);
     }
 
     /** The files of {@code /extra}, which a restore of the storage leaves out. What is damaged is not among them; restoring them tells. */
@@ -134,13 +149,16 @@ public final class Restore {
 
     /** Restores the files of {@code /extra}, each below the target at the path that it had; readable by the restorer alone. Options as for {@link #storage}, which throws likewise. */
     public StorageResult extra(StoredSnapshot snapshot, StorageOptions options) {
-        return files(options, stage -> {
-            Node root = parts(snapshot).beside().extra();
-            if (root == null || root.subtree() == null) {
-                throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no extra files", "Leave --extra-to out, or choose another snapshot: cerb-backup snapshots");
-            }
-            return files(snapshot, root, " /" + Companions.EXTRA, options, stage);
-        });
+        return files(options, stage -> extra(parts(snapshot), options, stage).run());
+    }
+
+    private FileRestore extra(BaseSnapshot parts, StorageOptions options, StageTimer stage) {
+        StoredSnapshot snapshot = parts.stored();
+        Node root = parts.beside().extra();
+        if (root == null || root.subtree() == null) {
+            throw new OperationException("snapshot " + snapshot.id().shortName() + " holds no extra files", "Leave --extra-to out, or choose another snapshot: cerb-backup snapshots");
+        }
+        return new FileRestore(index(), snapshot.id().shortName(), root, "snapshot " + snapshot.id() + " /" + Companions.EXTRA, options, stage);
     }
 
     private StorageResult files(StorageOptions options, Function<StageTimer, StorageResult> work) {
@@ -149,38 +167,6 @@ public final class Restore {
                 return work.apply(stage);
             }
         });
-    }
-
-    private StorageResult files(StoredSnapshot snapshot, Node root, String part, StorageOptions options, StageTimer stage) {
-        TargetDirectory target = TargetDirectory.prepare(options.target(), options.overwrite(), options.paths(), options.includesDirectory(RelativePath.ROOT), "snapshot " + snapshot.id() + part);
-        Findings findings = new Findings();
-        StorageMeasure measure = StorageMeasure.of(index(), root, options, options.overwrite() || target.isUnfinished() ? target.path() : null, findings, stage);
-        List<RelativePath> absent = measure.absent();
-        if (!absent.isEmpty() && absent.size() == options.paths().size()) {
-            demandLegible(snapshot, options, findings);
-            throw new OperationException("snapshot " + snapshot.id().shortName() + " holds nothing at " + options.paths(), "See what it holds: cerb-backup ls " + snapshot.id().shortName());
-        }
-        target.demandRoom(measure.room());
-        StorageResult result = StorageRestore.run(index(), options, target, root, stage, measure);
-        if (!options.staysMarked()) {
-            TargetDirectory.end(target.path());
-        }
-        for (RelativePath path : absent) {
-            result = result.with(absent(path, snapshot));
-        }
-        return result;
-    }
-
-    /** What a damaged directory held is not known to be absent. */
-    private static void demandLegible(StoredSnapshot snapshot, StorageOptions options, Findings findings) {
-        if (findings.incomplete()) {
-            throw new OperationException("whether snapshot " + snapshot.id().shortName() + " holds " + options.paths() + " is not known: " + findings.list().get(0),
-                    "Restore from another copy of the repository, such as a sink's with --from, or from another snapshot.");
-        }
-    }
-
-    private static Finding absent(RelativePath path, StoredSnapshot snapshot) {
-        return Finding.incomplete(path.toString(), "is not in the snapshot, and was not restored", "See what it holds: cerb-backup ls " + snapshot.id().shortName());
     }
 
     /** What is restored of a helpdesk lacks its key, of which other applications know nothing. */

@@ -11,6 +11,8 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.Observers;
+import cerb.backup.operation.StorageSource;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.Repository;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -41,7 +44,8 @@ final class LostPartsTest {
     @BeforeEach
     void takePoints() throws IOException {
         helpdesk = new HelpdeskFixture(root);
-        try (Engine engine = helpdesk.engine()) {
+        Path config = Files.writeString(root.resolve("framework.config.php"), "<?php");
+        try (Engine engine = Engine.openOrInitialise(helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of(), false, List.of(config), null)), new Observers())) {
             first = helpdesk.recoveryPoint(engine, 1).snapshot();
             sound = helpdesk.recoveryPoint(engine, 1).snapshot();
             helpdesk.write("mail/lost", content(1, 5000));

@@ -37,8 +37,9 @@ final class RestoreExtraTest {
         String[] both = {"--extra-to", elsewhere.toString(), "--storage-to", root.resolve("restored").toString()};
         assertThat(restore(both)).isEqualTo(1);
         assertThat(failures).singleElement().asString().contains("elsewhere: it is not empty");
+        assertThat(root.resolve("restored")).as("not begun").doesNotExist();
         Files.delete(obstacle);
-        assertThat(restore(both)).as("the same command goes on: %s", failures).isZero();
+        assertThat(restore(both)).as("%s", failures).isZero();
         assertThat(root.resolve("restored").toFile().list()).containsExactlyInAnyOrder("_master.key", "version.php");
         assertThat(elsewhere.resolve("." + env)).hasContent("A=b");
         Path tree = elsewhere.resolve("." + web.getParent());
@@ -50,6 +51,34 @@ final class RestoreExtraTest {
         assertThat(elsewhere.resolve("." + env)).hasContent("A=b");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tree))).isEqualTo("rwxr-x---");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere.resolve("." + config)))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void dryRunRefusesWhatTheRestoreRefusesAndNeitherMakesAnything() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 3);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1);
+        }
+        Path full = Files.createDirectory(root.resolve("full"));
+        Files.createFile(full.resolve("file"));
+        String made = root.resolve("made").toString();
+        refused("full: it is not empty", "--storage-to", full.toString());
+        refused("is no directory", "--storage-to", full.resolve("file/below").toString());
+        refused("holds no extra files", "--storage-to", made, "--extra-to", root.resolve("other").toString());
+        refused("holds nothing at [plugins]", "--storage-to", made, "--path", "plugins");
+        assertThat(root.resolve("made")).doesNotExist();
+        assertThat(restore("--storage-to", made, "--path", "attachments", "--path", "plugins")).as("%s", failures).isEqualTo(3);
+        assertThat(restore("--dry-run", "--storage-to", root.resolve("new").toString(), "--path", "attachments", "--path", "plugins")).isEqualTo(3);
+        assertThat(root.resolve("new")).doesNotExist();
+    }
+
+    private void refused(String why, String... options) throws IOException {
+        for (String first : List.of("--quiet", "--dry-run")) {
+            failures.clear();
+            assertThat(restore(Stream.concat(Stream.of(first), Stream.of(options)).toArray(String[]::new))).isEqualTo(1);
+            assertThat(failures).singleElement().asString().contains(why);
+        }
     }
 
     private int restore(String... more) throws IOException {

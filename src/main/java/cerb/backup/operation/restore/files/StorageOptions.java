@@ -17,8 +17,9 @@ import java.util.Objects;
  * @param threads   packs read at once
  * @param staysMarked whether the target is not done with it, because the same command restores something else, too; it holds the {@link TargetLock} until then, and calls {@link TargetDirectory#end}
  * @param keepsDirectories whether directories only lead to the files: one that is there, and the target, keeps its owner, mode and time
+ * @param measured what it is that these options restore, where that was found out already, or null
  */
-public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads, boolean staysMarked, boolean keepsDirectories) {
+public record StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads, boolean staysMarked, boolean keepsDirectories, StorageMeasure measured) {
     /** An owner by numbers. */
     public record Owner(long uid, long gid) { }
 
@@ -32,7 +33,7 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
 
     /** Where nothing else is restored. */
     public StorageOptions(Path target, boolean overwrite, List<RelativePath> paths, Owner owner, int threads) {
-        this(target, overwrite, paths, owner, threads, false, false);
+        this(target, overwrite, paths, owner, threads, false, false, null);
     }
 
     /** Everything, to an empty or new directory, with two threads. */
@@ -42,22 +43,27 @@ public record StorageOptions(Path target, boolean overwrite, List<RelativePath> 
 
     /** The same for other paths. */
     public StorageOptions withPaths(List<RelativePath> other) {
-        return new StorageOptions(target, overwrite, other, owner, threads, staysMarked, keepsDirectories);
+        return new StorageOptions(target, overwrite, other, owner, threads, staysMarked, keepsDirectories, null);
     }
 
     /** The same, accepting a target that is not empty. */
     public StorageOptions overwriting() {
-        return new StorageOptions(target, true, paths, owner, threads, staysMarked, keepsDirectories);
+        return new StorageOptions(target, true, paths, owner, threads, staysMarked, keepsDirectories, measured);
     }
 
     /** The same, before something else. */
     public StorageOptions marked() {
-        return new StorageOptions(target, overwrite, paths, owner, threads, true, keepsDirectories);
+        return new StorageOptions(target, overwrite, paths, owner, threads, true, keepsDirectories, measured);
     }
 
     /** The same for files that were all over the machine. */
     public StorageOptions scattered() {
-        return new StorageOptions(target, overwrite, paths, owner, threads, staysMarked, true);
+        return new StorageOptions(target, overwrite, paths, owner, threads, staysMarked, true, measured);
+    }
+
+    /** The same when what they restore was measured: see {@link cerb.backup.operation.restore.Restore#examineStorage}. */
+    public StorageOptions after(StorageMeasure other) {
+        return new StorageOptions(target, overwrite, paths, owner, threads, staysMarked, keepsDirectories, other);
     }
 
     /** Whether a directory is to be as in the snapshot, and does not only lead to what is restored. */

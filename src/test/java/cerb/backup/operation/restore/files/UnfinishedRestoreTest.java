@@ -80,6 +80,12 @@ final class UnfinishedRestoreTest {
         }
     }
 
+    private void examine(StorageOptions options) {
+        try (Engine engine = helpdesk.engine(memory)) {
+            new Restore(engine.repository(), Observer.NONE).examineStorage(new Snapshots(engine.repository(), "cerb").choose("latest", null, false), options);
+        }
+    }
+
     /** Restores as far as the middle of the large file; there {@code then} happens. */
     private void restoreHalf(StorageOptions options, Runnable then) {
         try (Engine engine = helpdesk.engine(new ForwardingBackend(memory) {
@@ -158,6 +164,7 @@ final class UnfinishedRestoreTest {
             List<String> half = names("plugins");
             assertThatThrownBy(() -> restore(StorageOptions.to(target))).isInstanceOf(OperationException.class).hasMessageContaining("another restore is writing to it");
             assertThatThrownBy(() -> restore(StorageOptions.to(target).overwriting())).isInstanceOf(OperationException.class).hasMessageContaining("another restore is writing to it");
+            assertThatThrownBy(() -> examine(StorageOptions.to(target).withPaths(List.of(RelativePath.of("plugins"))))).isInstanceOf(OperationException.class).hasMessageContaining("another restore is writing to it");
             assertThat(names("plugins")).isEqualTo(half).singleElement().asString().startsWith(".cerb-backup-");
             assertThat(names("")).contains(".cerb-backup-restore");
             assertThat(kernelHolds(lock)).as("an attempt of the same process does not give its lock back").isTrue();

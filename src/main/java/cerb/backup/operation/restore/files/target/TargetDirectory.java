@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The directory that files are restored to, with what an earlier restore has left there. For one thread. */
 public final class TargetDirectory {
@@ -45,23 +46,59 @@ public final class TargetDirectory {
     public static TargetDirectory prepare(Path target, boolean overwrite, List<RelativePath> paths, boolean whole, String what) {
         try {
             Files.createDirectories(target);
-            Path real = target.toRealPath();
-            RestoreMark earlier = RestoreMark.find(real).orElse(null);
-            OwnerAndMode now = OwnerAndMode.of(real);
-            OwnerAndMode before = earlier == null ? now : earlier.before(now);
-            RestoreMark mark = new RestoreMark(what, paths, whole, Long.toHexString(new SecureRandom().nextLong()), before);
-            boolean goesOn = earlier != null && mark.isOfTheSameAs(earlier);
-            boolean forgets = earlier != null && !mark.covers(earlier);
-            if (forgets || !overwrite && !goesOn && !isEmpty(real)) {
-                throw refusal(target, earlier, forgets);
+            TargetDirectory directory = look(target, overwrite, paths, whole, what);
+            if (directory.isUnfinished()) {
+                new TemporaryNames(directory.earlier.run()).sweep(directory.path, directory.earlier.paths());
             }
-            if (earlier != null) {
-                new TemporaryNames(earlier.run()).sweep(real, earlier.paths());
-            }
-            return new TargetDirectory(real, earlier, mark);
+            return directory;
         } catch (IOException e) {
-            throw new OperationException("cannot restore to " + target + ": " + FileError.words(e, target), "Name a directory that you may write to.", e);
+            throw notWritable(target, e);
         }
+    }
+
+    /**
+     * Throws what {@link #prepare} and {@link #demandRoom} throw, and makes nothing: for whoever has other things to do first.
+     *
+     * @param room how many bytes it needs; asked for once all else is well, with the real path of what is there, or null where nothing is. No room is demanded where an earlier
+     *             restore has not ended, since going on with it first removes what that has left half-written
+     */
+    public static void demand(Path target, boolean overwrite, List<RelativePath> paths, boolean whole, String what, ToLongFunction<Path> room) {
+        try {
+            Path present = present(target.toAbsolutePath());
+            if (!Files.isDirectory(present) || !Files.isWritable(present)) {
+                throw new FileSystemException(present.toString(), null, Files.isDirectory(present) ? "access denied" : "is no directory");
+            }
+            boolean isThere = present.equals(target.toAbsolutePath());
+            boolean isUnfinished = isThere && look(target, overwrite, paths, whole, what).isUnfinished();
+            long bytes = room.applyAsLong(isThere && (overwrite || isUnfinished) ? target.toRealPath() : null);
+            if (!isUnfinished) {
+                demandRoom(present, bytes);
+            }
+        } catch (IOException e) {
+            throw notWritable(target, e);
+        }
+    }
+
+    private static Path present(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) || path.getParent() == null ? path : present(path.getParent());
+    }
+
+    private static TargetDirectory look(Path target, boolean overwrite, List<RelativePath> paths, boolean whole, String what) throws IOException {
+        Path real = target.toRealPath();
+        RestoreMark earlier = RestoreMark.find(real).orElse(null);
+        OwnerAndMode now = OwnerAndMode.of(real);
+        OwnerAndMode before = earlier == null ? now : earlier.before(now);
+        RestoreMark mark = new RestoreMark(what, paths, whole, Long.toHexString(new SecureRandom().nextLong()), before);
+        boolean goesOn = earlier != null && mark.isOfTheSameAs(earlier);
+        boolean forgets = earlier != null && !mark.covers(earlier);
+        if (forgets || !overwrite && !goesOn && !isEmpty(real)) {
+            throw refusal(target, earlier, forgets);
+        }
+        return new TargetDirectory(real, earlier, mark);
+    }
+
+    private static OperationException notWritable(Path target, IOException e) {
+        return new OperationException("cannot restore to " + target + ": " + FileError.words(e, target), "Name a directory that you may write to.", e);
     }
 
     private static OperationException refusal(Path target, RestoreMark earlier, boolean forgets) {
@@ -130,6 +167,10 @@ public final class TargetDirectory {
 
     /** Refuses to begin where the space would not do. */
     public void demandRoom(long bytes) {
+        demandRoom(path, bytes);
+    }
+
+    private static void demandRoom(Path path, long bytes) {
         try {
             long free = Files.getFileStore(path).getUsableSpace();
             if (bytes > free) {

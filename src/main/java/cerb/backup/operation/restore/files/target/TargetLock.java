@@ -63,6 +63,30 @@ public final class TargetLock implements AutoCloseable {
         }
     }
 
+    /** Throws where a restore writes to a directory at this moment; makes nothing. */
+    public static void demandFree(Path target) {
+        Path file = target.resolve(NAME);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        synchronized (HELD) {
+            try {
+                if (HELD.contains(key(file))) {
+                    throw busy(target);
+                }
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                    if (!lock(channel, file)) {
+                        throw busy(target);
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                LOG.debug("a restore to {} has just ended", target);
+            } catch (IOException e) {
+                throw new OperationException("cannot restore to " + target + ": " + FileError.words(e, target), "Name a directory that you may write to.", e);
+            }
+        }
+    }
+
     /** Null where the file was removed meanwhile, or is another one now: a lock on what no name leads to keeps nobody out. */
     private static TargetLock attempt(Path target, Path file) throws IOException {
         make(file);
