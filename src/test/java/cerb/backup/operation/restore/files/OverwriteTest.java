@@ -21,6 +21,7 @@ import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.target.RestoreMark;
+import cerb.backup.operation.restore.files.target.TargetDirectory;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
@@ -30,9 +31,11 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +156,23 @@ final class OverwriteTest {
     }
 
     /** As where attachments were moved to another disk. */
+    @Test
+    void tellsWhichDirectoryIsClosedToAHelpdeskMeanwhile() throws IOException {
+        Path live = Files.createDirectories(root.resolve("live"));
+        List<RelativePath> path = List.of(RelativePath.of("attachments/8/q/1"));
+        Set<PosixFilePermission> shared = PosixFilePermissions.fromString("rwxrwxr-x");
+        Files.setPosixFilePermissions(live, shared);
+        assertThat(TargetDirectory.closed(root.resolve("none"), path)).isEmpty();
+        assertThat(TargetDirectory.closed(live, path)).as("it is empty").isEmpty();
+        Path directory = Files.createDirectories(live.resolve("attachments/8"));
+        assertThat(TargetDirectory.closed(live, List.of())).contains(live);
+        Files.setPosixFilePermissions(live, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(TargetDirectory.closed(live, path)).isEmpty();
+        Files.setPosixFilePermissions(directory, shared);
+        assertThat(TargetDirectory.closed(live, path)).contains(directory);
+        assertThat(TargetDirectory.closed(live, List.of(RelativePath.of("plugins")))).isEmpty();
+    }
+
     @Test
     void keepsALinkThatIsWhereADirectoryOnlyLeadsToAFile() throws IOException {
         Path disk = Files.move(target.resolve("plugins"), root.resolve("disk"));

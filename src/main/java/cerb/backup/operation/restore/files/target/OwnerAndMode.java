@@ -16,6 +16,7 @@ public record OwnerAndMode(int uid, int mode) {
     private static final int PRIVATE = 0700;
     /** Others may go through and read as before, and not write. */
     private static final int OTHERS_READ = 0755;
+    private static final int OTHERS_WRITE = 0022;
     /** This process's own directory belongs to whoever runs it. */
     private static final Path SELF = Path.of("/proc/self");
 
@@ -28,6 +29,11 @@ public record OwnerAndMode(int uid, int mode) {
     /** Whether a file belongs to whoever runs this. */
     static boolean isOwn(Path file) throws IOException {
         return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(self());
+    }
+
+    /** Whether somebody else than whoever runs this may write to a directory. */
+    boolean isOpen() throws IOException {
+        return !self().equals(uid) || (mode & OTHERS_WRITE) != 0;
     }
 
     private static Object self() throws IOException {

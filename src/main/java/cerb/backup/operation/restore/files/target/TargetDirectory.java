@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -123,6 +124,31 @@ public final class TargetDirectory {
         }
         return Optional.of(Finding.note(path.toString(), earlier.isOfTheSameAs(mark) ? "an earlier restore of the same had not ended, and this one went on"
                 : "an earlier restore of " + earlier.describe() + " had not ended: what of it was not restored now may be lacking, or closed to others"));
+    }
+
+    /**
+     * A directory that holds something and that others may write to now, and not while these paths (empty for all) are restored: see {@link Custody}. Empty where there is none, or where
+     * that is not known.
+     */
+    public static Optional<Path> closed(Path target, List<RelativePath> paths) {
+        List<RelativePath> gone = new ArrayList<>(List.of(RelativePath.ROOT));
+        for (RelativePath path : paths) {
+            for (RelativePath above = path; !above.isRoot(); above = above.parent()) {
+                gone.add(above);
+            }
+        }
+        try {
+            Path real = target.toRealPath();
+            for (RelativePath path : isEmpty(real) ? List.<RelativePath>of() : gone) {
+                Path directory = path.in(real);
+                if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && OwnerAndMode.of(directory).isOpen()) {
+                    return Optional.of(directory);
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // the restore itself tells
+        }
+        return Optional.empty();
     }
 
     /** Its real path. */
