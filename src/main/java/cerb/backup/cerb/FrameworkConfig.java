@@ -16,7 +16,7 @@ import java.util.Set;
  * could compute is named in {@link #unread()}.
  */
 public final class FrameworkConfig {
-    private static final String NAME = "framework.config.php";
+    static final String NAME = "framework.config.php";
     private static final long LARGEST = 1 << 20;
     private static final String STORAGE = "APP_STORAGE_PATH";
     private static final Set<String> WANTED = Set.of("APP_DB_HOST", "APP_DB_PORT", "APP_DB_SOCKET", "APP_DB_DATABASE", STORAGE);

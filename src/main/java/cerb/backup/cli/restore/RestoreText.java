@@ -114,6 +114,12 @@ final class RestoreText {
         json.set("findings", findings(findings));
     }
 
+    /** What was noticed at the end. */
+    void more(ObjectNode json, List<Finding> findings) {
+        warn(findings);
+        json.withArray("findings").addAll(findings(findings));
+    }
+
     /** What became of the files of a part, {@code storage} or {@code extra}; {@code result} is null where none were asked for. */
     void files(ObjectNode json, String part, StorageResult result, Path target) {
         json.set(part, result == null ? null : Json.object().put("files", result.files()).put("bytes", result.bytes()).put("unchanged", result.unchanged()));

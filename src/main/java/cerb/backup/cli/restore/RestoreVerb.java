@@ -159,6 +159,12 @@ public final class RestoreVerb implements Callable<Integer> {
         };
     }
 
+    /** What a helpdesk that runs on the target would notice. */
+    private List<Finding> closed(List<RelativePath> wanted) {
+        return storageTo == null ? List.of() : TargetDirectory.closed(storageTo, wanted).map(directory -> new Finding(Finding.Severity.NOTE, directory.toString(),
+                "nobody but this user can write there, and below, while the restore runs: what a helpdesk would store there meanwhile is lost", "Stop one that runs on it before, unless it runs as this user.")).stream().toList();
+    }
+
     private static int exit(boolean incomplete) {
         return (incomplete ? ExitCode.INCOMPLETE : ExitCode.OK).number();
     }
@@ -188,6 +194,9 @@ public final class RestoreVerb implements Callable<Integer> {
             text.rows(json, rows, address);
             if (extra == null && paths.isEmpty() && tables.isEmpty()) {
                 text.leftOut(restore.extra(snapshot));
+            }
+            if (rows != null && extra != null) {
+                text.more(json, RestoredConfiguration.elsewhere(extraTo, restore.extra(snapshot).paths(), address));
             }
             boolean incomplete = files != null && files.incomplete() || rows != null && rows.incomplete() || extra != null && extra.incomplete() || choice.marksIncomplete();
             if (console.json()) {
