@@ -72,7 +72,7 @@ final class RestoreText {
     void helpdesk(ObjectNode json, String helpdesk) {
         json.put("helpdesk", helpdesk);
         if (helpdesk != null) {
-            console.note("this is a helpdesk of " + helpdesk + ": install that Cerb for it, since an older one cannot use its database, and a newer one changes it");
+            console.note("this is a helpdesk of " + helpdesk + ": install the Cerb that it had, since an older one cannot use its database, and a newer one changes it");
         }
     }
 

@@ -1,6 +1,7 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.cerb.Release;
+import cerb.backup.cerb.rehearsal.Neutralisation;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.compose.BaseSnapshot;
@@ -34,14 +35,20 @@ final class DumpedRelease {
         this.parts = parts;
     }
 
-    /** Such as {@code Cerb 11.2 (core revision 1506), build 2026051801}; null where the dump is none of Cerb's, or does not say. What is damaged says nothing: restoring it will. */
+    /**
+     * Such as {@code Cerb 11.2 (core revision 1506), build 2026051801}; null where the dump is none of Cerb's. One that does not say which, such as a hot copy, or because what says it was
+     * excluded or is damaged, is of an unknown release: it acts all the same.
+     */
     String describe() {
         if (parts.database() == null || parts.databasePart() == null) {
             return null;
         }
         Set<String> tables = parts.databasePart().tables().stream().map(TablePart::name).collect(Collectors.toSet());
         OptionalLong revision = tables.contains(Release.HISTORY) ? revision() : OptionalLong.empty();
-        return revision.isEmpty() ? null : Release.describe(Release.of(tables, revision), revision) + build();
+        if (revision.isPresent()) {
+            return Release.describe(Release.of(tables, revision), revision) + build();
+        }
+        return tables.contains(Neutralisation.REQUIRED) ? "an unknown release of Cerb" + build() : null;
     }
 
     private OptionalLong revision() {

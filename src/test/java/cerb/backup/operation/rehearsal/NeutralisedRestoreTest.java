@@ -56,6 +56,9 @@ final class NeutralisedRestoreTest {
             assertThat(result.rows()).containsEntry("mailbox", 3L);
             assertThat(restore.database(point, copy.address(), new DatabaseOptions(2, true, Set.of())).neutralised()).isNull();
             assertThat(ActingHelpdesk.acting(copy, Release.V11_1)).isEqualTo(ActingHelpdesk.acting(schema, Release.V11_1));
+            schema.execute("DROP TABLE cerb_patch_history");
+            DatabaseDumps.backUp(engine, schema.address());
+            assertThat(restore.helpdesk(new Snapshots(engine.repository(), "cerb").choose("latest", null, true))).as("it acts all the same").isEqualTo("an unknown release of Cerb, build 2026051801");
         }
     }
 
