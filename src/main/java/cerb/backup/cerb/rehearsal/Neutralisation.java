@@ -20,10 +20,12 @@ public final class Neutralisation {
 
     /**
      * The measures. A property {@code enabled} is a scheduled job's, whatever plugin it comes from; one without that property does not run. A profile of the
-     * storage leads to a bucket of the real helpdesk, until 10.4 also to another directory or database of it; without its parameters it leads nowhere.
+     * storage leads to a bucket of the real helpdesk, until 10.4 also to another directory or database of it; without its parameters it leads nowhere. Without its own,
+     * an index of the search is in the database itself, and no longer the real helpdesk's in Elasticsearch or Sphinx.
      */
     public static final List<Measure> MEASURES = List.of(
             set(REQUIRED, "value", "'0'", "`property` = 'enabled' AND NOT (`value` <=> '0')", "scheduled jobs switched off", ALL, "property"),
+            set(REQUIRED, "value", "''", "`property` = 'engine_params_json' AND `value` <> ''", "search indexes that no engine elsewhere is asked for or told of any more", ALL, "property"),
             set("mailbox", "enabled", "0", "`enabled` <> 0", "mailboxes switched off", ALL),
             set("mail_queue", "is_queued", "0", "`is_queued` <> 0", "messages that waited to be sent made drafts", ALL),
             set("mail_transport", "extension_id", "'core.mail.transport.null'", "NOT (`extension_id` <=> 'core.mail.transport.null')", "transports that now send nothing", ALL),

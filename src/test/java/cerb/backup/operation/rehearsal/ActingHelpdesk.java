@@ -9,14 +9,15 @@ import java.util.Map;
 /** The tables of a helpdesk that make it act by itself, as each release of Cerb has them, and in each a row that acts. */
 final class ActingHelpdesk {
     /** Rows that act in each table. */
-    static final Map<String, Long> ROWS_OF_10_4 = Map.ofEntries(Map.entry("cerb_property_store", 2L), Map.entry("mailbox", 2L), Map.entry("mail_queue", 1L),
+    static final Map<String, Long> ROWS_OF_10_4 = Map.ofEntries(Map.entry("cerb_property_store", 3L), Map.entry("mailbox", 2L), Map.entry("mail_queue", 1L),
             Map.entry("mail_transport", 2L), Map.entry("automation_timer", 1L), Map.entry("automation_event", 1L), Map.entry("trigger_event", 1L),
             Map.entry("context_scheduled_behavior", 1L), Map.entry("reminder", 1L), Map.entry("webhook_listener", 1L), Map.entry("devblocks_storage_profile", 2L),
             Map.entry("devblocks_storage_queue_delete", 1L), Map.entry("queue_message", 1L));
 
     private static final List<String> SINCE_10_4 = List.of(
             "CREATE TABLE cerb_property_store (extension_id VARCHAR(128), property VARCHAR(128), value TEXT, PRIMARY KEY (extension_id, property))",
-            "INSERT INTO cerb_property_store VALUES ('cron.mailbox', 'enabled', '1'), ('cron.mailbox', 'lastrun', '7'), ('cron.maint', 'enabled', '0'), ('acme.jobs', 'enabled', '1')",
+            "INSERT INTO cerb_property_store VALUES ('cron.mailbox', 'enabled', '1'), ('cron.mailbox', 'lastrun', '7'), ('cron.maint', 'enabled', '0'), ('acme.jobs', 'enabled', '1'),"
+                    + " ('cerberusweb.search.schema.message_content', 'engine_params_json', '{\"engine_extension_id\":\"devblocks.search.engine.elasticsearch\"}'), ('jira.search.schema.jira_issue', 'engine_params_json', '')",
             "CREATE TABLE mailbox (id INT PRIMARY KEY, enabled TINYINT UNSIGNED NOT NULL DEFAULT 1, name VARCHAR(255))",
             "INSERT INTO mailbox VALUES (1, 1, 'support'), (2, 0, 'old'), (3, 1, 'sales')",
             "CREATE TABLE mail_queue (id INT PRIMARY KEY, is_queued TINYINT UNSIGNED NOT NULL DEFAULT 0)", "INSERT INTO mail_queue VALUES (1, 1), (2, 0)",
@@ -66,7 +67,8 @@ final class ActingHelpdesk {
     /** What acts in a schema, such as {@code mailbox 1}; empty if nothing does. */
     static List<List<String>> acting(TestSchema schema, Release release) {
         List<String> queries = new ArrayList<>(List.of(
-                "SELECT 'job', extension_id FROM cerb_property_store WHERE property='enabled' AND value<>'0'", "SELECT 'mailbox', id FROM mailbox WHERE enabled",
+                "SELECT 'job', extension_id FROM cerb_property_store WHERE property='enabled' AND value<>'0'",
+                "SELECT 'search', extension_id FROM cerb_property_store WHERE property='engine_params_json' AND value<>''", "SELECT 'mailbox', id FROM mailbox WHERE enabled",
                 "SELECT 'mail', id FROM mail_queue WHERE is_queued", "SELECT 'transport', id FROM mail_transport WHERE NOT extension_id <=> 'core.mail.transport.null'",
                 "SELECT 'timer', id FROM automation_timer WHERE NOT is_disabled", "SELECT 'reminder', id FROM reminder WHERE NOT is_closed",
                 "SELECT 'webhook', id FROM webhook_listener WHERE guid='d0c5f0'", "SELECT 'profile', id FROM devblocks_storage_profile WHERE NOT params_json <=> '{}'",

@@ -25,7 +25,7 @@ final class NeutraliseTest {
     }
 
     private static Map<String, Long> rows(Neutralised neutralised) {
-        return neutralised.changes().stream().filter(change -> change.rows() > 0).collect(Collectors.toMap(Change::table, Change::rows));
+        return neutralised.changes().stream().filter(change -> change.rows() > 0).collect(Collectors.toMap(Change::table, Change::rows, Long::sum));
     }
 
     @ParameterizedTest

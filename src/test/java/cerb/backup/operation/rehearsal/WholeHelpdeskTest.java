@@ -39,7 +39,7 @@ final class WholeHelpdeskTest {
         scene.inDatabase("record_changeset", 1, content(8, 66_000));
         scene.sql("INSERT INTO cerb_patch_history (plugin_id, revision) VALUES ('cerberusweb.core', 1506)",
                 "INSERT INTO attachment_link VALUES (1, 'cerberusweb.contexts.message', 1)", "INSERT INTO ticket (id, subject) VALUES (1, 0xF09F9880)",
-                "INSERT INTO cerb_property_store VALUES ('cron.mailbox', 'enabled', '1'), ('cron.maint', 'enabled', '0')", "INSERT INTO mailbox (id) VALUES (1)",
+                "INSERT INTO cerb_property_store VALUES ('cron.mailbox', 'enabled', '1'), ('cron.maint', 'enabled', '0'), ('cerberusweb.search.schema.message_content', 'engine_params_json', '{\"base_url\":\"http://search:9200\"}')", "INSERT INTO mailbox (id) VALUES (1)",
                 "INSERT INTO mail_queue (id, is_queued) VALUES (1, 1), (2, 0)", "INSERT INTO mail_transport (id, extension_id) VALUES (1, 'core.mail.transport.smtp')",
                 "INSERT INTO automation_timer (id) VALUES (1)", "INSERT INTO automation_event_listener (id) VALUES (1)", "INSERT INTO trigger_event (id) VALUES (1)",
                 "INSERT INTO reminder (id) VALUES (1)", "INSERT INTO webhook_listener (id, guid) VALUES (1, 'd0c5f0')",
@@ -66,7 +66,7 @@ final class WholeHelpdeskTest {
                 DatabaseResult rehearsed = restore.database(stored, copy.address(), DatabaseOptions.defaults().neutralised());
                 assertThat(rehearsed.neutralised().release()).isEqualTo("Cerb 11.2 (core revision 1506)");
                 assertThat(rehearsed.neutralised().warnings()).isEmpty();
-                assertThat(ActingHelpdesk.acting(live, Release.V11_2)).hasSize(10);
+                assertThat(ActingHelpdesk.acting(live, Release.V11_2)).hasSize(11);
                 assertThat(ActingHelpdesk.acting(copy, Release.V11_2)).isEmpty();
                 assertThat(copy.rows("SELECT id FROM trigger_event WHERE NOT is_disabled")).as("which older releases have left").isEmpty();
                 assertThat(copy.rows("SELECT storage_key FROM devblocks_storage_queue_delete")).isEmpty();
