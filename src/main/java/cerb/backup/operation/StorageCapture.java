@@ -30,6 +30,8 @@ import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.SourceGuard;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -172,6 +174,10 @@ final class StorageCapture {
     }
 
     private void inspect(boolean first, Findings findings) {
+        if (Files.exists(source.directory().resolve(RestoreMark.NAME), LinkOption.NOFOLLOW_LINKS)) {
+            findings.add(Finding.incomplete("storage", "a restore to " + source.directory() + " has not ended (" + RestoreMark.NAME + " in it), so files that it has not restored yet are missing",
+                    "Finish that restore, which goes on by the same command; or where it is given up for good, remove that file."));
+        }
         if (!source.cerb()) {
             return;
         }

@@ -90,6 +90,21 @@ final class DatabaseRoundTripTest {
         return lines.toString();
     }
 
+    /** As a restore leaves a schema that was killed: whole for all that looks at its tables. */
+    private void halfRestoredIsIncomplete(Engine engine, Restore restore, String source) throws Exception {
+        try (Connection connection = server.connect(source); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE cerb_backup_load (path VARBINARY(700) PRIMARY KEY) COMMENT='An unfinished restore of x'");
+            RecoveryPointResult half = DatabaseDumps.backUp(engine, address(source));
+            assertThat(half.incomplete()).isTrue();
+            assertThat(half.findings()).anyMatch(finding -> finding.marksIncomplete() && finding.message().contains("the unfinished restore of x, begun at") && finding.message().contains("drop the table `cerb_backup_load`"));
+            Snapshots snapshots = new Snapshots(engine.repository(), "cerb");
+            assertThat(snapshots.choose("latest", null, true).id()).isNotEqualTo(half.snapshot());
+            StoredSnapshot chosen = snapshots.choose(half.snapshot().toString(), null, true);
+            assertThat(restore.database(chosen, address(newSchema("half")), DatabaseOptions.defaults()).incomplete()).isTrue();
+            statement.execute("DROP TABLE cerb_backup_load");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Flavour.class)
     void databaseComesBackAndItsSecondDumpStoresLittle(Flavour flavour) throws Exception {
@@ -145,6 +160,7 @@ final class DatabaseRoundTripTest {
             assertThat(lacking.withoutRows()).containsExactly("ticket");
             assertThat(lacking.rows()).isEqualTo(Map.of("ticket", 0L, "legacy", 3L));
             assertThat(report.incomplete()).isFalse();
+            halfRestoredIsIncomplete(engine, restore, source);
             String one = newSchema("one");
             restore.database(latest, address(one), new DatabaseOptions(1, false, Set.of("leg?c*")));
             try (Connection connection = server.connect(one); Statement statement = connection.createStatement();

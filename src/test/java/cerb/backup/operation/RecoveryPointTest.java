@@ -421,6 +421,18 @@ final class RecoveryPointTest {
     }
 
     @Test
+    void directoryThatIsHalfRestoredMarksThePointIncomplete() throws IOException {
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.write(".cerb-backup-restore", new byte[10]);
+            RecoveryPointResult result = helpdesk.recoveryPoint(engine, 1);
+            assertThat(result.incomplete()).isTrue();
+            assertThat(result.findings()).anyMatch(finding -> finding.message().contains("has not ended") && finding.remedy().startsWith("Finish that restore"));
+            helpdesk.delete(".cerb-backup-restore");
+            assertThat(helpdesk.recoveryPoint(engine, 1).incomplete()).isFalse();
+        }
+    }
+
+    @Test
     void refusesADirectoryThatIsNoStorage() throws IOException {
         Path other = Files.createDirectory(root.resolve("other"));
         Files.writeString(other.resolve("file"), "x");

@@ -3,10 +3,12 @@ package cerb.backup.mysql.dump;
 import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DefinitionChangedException;
+import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.account.Accounts;
+import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.schema.SchemaDefaults;
 import cerb.backup.mysql.schema.SchemaDefinition;
 import cerb.backup.mysql.schema.SchemaReader;
@@ -51,6 +53,7 @@ public final class Source implements AutoCloseable {
         this.leftOut = session.rows(TABLES).stream().map(row -> row.get(0)).filter(table -> options.isStructureOnly(table) || !options.contains(table)).toList();
         omissions.addAll(sql().invalidViews());
         notes.addAll(sql().deadViews());
+        halfLoaded().ifPresent(omissions::add);
         definition.tables().stream().filter(Table::isElsewhere).filter(table -> !table.isWithoutRowsOfOthers())
                 .forEach(table -> omissions.add("the rows of table " + table.name() + " are not its own (engine " + table.engine()
                 + "); only its structure is dumped"));
@@ -59,6 +62,12 @@ public final class Source implements AutoCloseable {
         checkPrivileges(privileges);
         this.accounts = options.accounts() ? Accounts.of(session) : Accounts.notAskedFor();
         accounts.omission().ifPresent(omissions::add);
+    }
+
+    /** A schema that is being restored lacks rows, and nothing else tells that. */
+    private Optional<String> halfLoaded() {
+        return Marker.find(session, session.schema()).map(marker -> "the schema holds " + marker + ", and lacks what that has not loaded yet. Finish that restore, which goes on by the same command; "
+                + "or where it is given up for good, drop the table " + Identifier.quote(Marker.TABLE));
     }
 
     private void checkPrivileges(Privileges privileges) {

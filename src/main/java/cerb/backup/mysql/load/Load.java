@@ -3,7 +3,6 @@ package cerb.backup.mysql.load;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
-import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Begun;
@@ -65,9 +64,6 @@ public final class Load {
             if (schema.drops(outline)) {
                 source.readThrough(files.all(), target);
             }
-            if (objects.contains("table " + Identifier.quote(Marker.TABLE))) {
-                tally.warn("the schema was only half loaded when it was dumped: the dump holds the table " + Marker.TABLE + ", which is left out");
-            }
             Begun begun = schema.begin(outline, listener::begun);
             String wrong = load(source, files, begun);
             if (!wrong.isEmpty()) {
@@ -120,6 +116,9 @@ public final class Load {
         Set<String> objects = new HashSet<>();
         Predicate<String> wanted = ScriptLoader.making(options.tables());
         List.of(files.definitions(), files.programs()).forEach(paths -> scripts.each(paths, sql -> {
+            if (ScriptLoader.makes(sql, Marker.TABLE)) {
+                tally.warn("the schema was only half loaded when it was dumped: the dump holds the table " + Marker.TABLE + ", which is left out");
+            }
             if (wanted.test(sql)) {
                 Code code = Code.of(sql);
                 objects.add(code.object());

@@ -10,6 +10,7 @@ import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadOptions.Neutralising;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.ability.Foreseen;
+import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.rehearsal.Neutralise;
 import cerb.backup.operation.rehearsal.Neutralised;
@@ -35,7 +36,15 @@ final class DumpLoad {
 
     /** The tables that the options mean, by name; empty for all. */
     static Set<String> wanted(DatabasePart database, DatabaseOptions options) {
-        return options.wantedOf(database.tables().stream().map(DatabasePart.TablePart::name).toList());
+        return options.wantedOf(names(database));
+    }
+
+    private static List<String> names(DatabasePart database) {
+        return database.tables().stream().map(DatabasePart.TablePart::name).toList();
+    }
+
+    private List<String> dumped() {
+        return names(database);
     }
 
     private void demandNeutralisable() {
@@ -44,7 +53,7 @@ final class DumpLoad {
             throw new OperationException("single tables cannot be neutralised: what makes a helpdesk act is in many of them", "Restore all tables, to a schema of their own, with --neutralise.");
         }
         if (options.neutralise()) {
-            Neutralise.demandHelpdesk(database.tables().stream().map(DatabasePart.TablePart::name).toList());
+            Neutralise.demandHelpdesk(dumped());
         }
     }
 
@@ -53,7 +62,7 @@ final class DumpLoad {
         LoadOptions load = rehearsed(loadOptions());
         LoadReport report = database.files() == null ? Load.into(target, load).tellingTo(stages).run(files)
                 : HotRestore.into(target, load, options.dataDirectory()).tellingTo(stages).run(files, database.files(), flavour(), database.version());
-        DatabaseResult loaded = new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows(), report.unmade());
+        DatabaseResult loaded = new DatabaseResult(report.rows(), report.compared(), report.warnings(), neutralised.get(), load.withoutRows(), report.unmade(), dumped().contains(Marker.TABLE));
         return database.tables().isEmpty() ? loaded.with("the dump of " + database.name() + " holds no tables, so nothing was restored, and nothing is proven of it") : loaded;
     }
 
@@ -101,7 +110,7 @@ final class DumpLoad {
 
     /** A name that the dump lacks stays, and is refused. */
     private Set<String> empty(Set<String> wanted) {
-        List<String> dumped = database.tables().stream().map(DatabasePart.TablePart::name).toList();
+        List<String> dumped = dumped();
         Set<String> empty = options.emptyOf(dumped);
         empty.removeIf(table -> !wanted.isEmpty() && !wanted.contains(table) && dumped.contains(table));
         return empty;

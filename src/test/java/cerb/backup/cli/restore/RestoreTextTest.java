@@ -73,7 +73,7 @@ class RestoreTextTest {
         Neutralised neutralised = new Neutralised("Cerb 11.2 (core revision 1506)", List.of(new Change("mailbox", 2, "mailboxes switched off"), new Change("reminder", 0, "reminders closed")),
                 List.of("Look."), List.of(), Map.of());
         ObjectNode json = Json.object();
-        text(false).rows(json, new DatabaseResult(Map.of("mailbox", 3L), 1, List.of(), neutralised, Set.of(), Map.of()), TARGET);
+        text(false).rows(json, new DatabaseResult(Map.of("mailbox", 3L), 1, List.of(), neutralised, Set.of(), Map.of(), false), TARGET);
         assertThat(out.toString()).contains("neutralised a database of Cerb 11.2 (core revision 1506):\n  mailbox: 2 mailboxes switched off\n").doesNotContain("reminder");
         assertThat(err.toString()).contains("Look.");
         assertThat(json.path("database").path("neutralised").path("changes").get(1)).hasToString("{\"table\":\"reminder\",\"rows\":0,\"effect\":\"reminders closed\"}");
@@ -82,7 +82,7 @@ class RestoreTextTest {
     @Test
     void tablesWithoutRowsAreCountedAndThoseLeftOutNamed() {
         ObjectNode json = Json.object();
-        text(false).rows(json, new DatabaseResult(Map.of("a", 3L, "b", 0L, "worker", 0L), 1, List.of(), null, Set.of("b"), Map.of()), TARGET);
+        text(false).rows(json, new DatabaseResult(Map.of("a", 3L, "b", 0L, "worker", 0L), 1, List.of(), null, Set.of("b"), Map.of(), false), TARGET);
         assertThat(out.toString()).contains("restored 3 tables, 2 of them without rows, 3 rows, to ");
         assertThat(err.toString()).contains("the rows of table b were left out").doesNotContain("worker");
         assertThat(json.path("database").path("without_rows")).hasToString("[\"b\"]");
@@ -91,7 +91,7 @@ class RestoreTextTest {
     @Test
     void aViewThatWasNotMadeIsNamedWithTheReasonAndLeavesTheDatabaseIncomplete() {
         ObjectNode json = Json.object();
-        DatabaseResult result = new DatabaseResult(Map.of("a", 3L), 1, List.of(), null, Set.of(), Map.of("view `v`", "Table 'b' doesn't exist"));
+        DatabaseResult result = new DatabaseResult(Map.of("a", 3L), 1, List.of(), null, Set.of(), Map.of("view `v`", "Table 'b' doesn't exist"), false);
         text(false).rows(json, result, TARGET);
         assertThat(result.incomplete()).isTrue();
         assertThat(err.toString()).contains("view `v` was not made: Table 'b' doesn't exist. Make what it reads");

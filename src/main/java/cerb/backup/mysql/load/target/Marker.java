@@ -25,7 +25,7 @@ public record Marker(String schema, String identity, String begun) {
     private static final String VERIFIED = "verified";
 
     /** The one in a schema, whose tables need not be ours. */
-    static Optional<Marker> find(Session session, String schema) {
+    public static Optional<Marker> find(Session session, String schema) {
         return session.rows("SELECT TABLE_COMMENT, CREATE_TIME FROM information_schema.TABLES WHERE TABLE_SCHEMA=" + Identifier.literal(schema) + " AND TABLE_NAME='" + TABLE + "'")
                 .stream().filter(row -> row.get(0).startsWith(REMARK)).findFirst().map(row -> new Marker(schema, row.get(0).substring(REMARK.length()), row.get(1)));
     }

@@ -10,10 +10,12 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.format.Id;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.StorageSource;
 import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.query.Snapshots;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -263,15 +266,20 @@ final class UnfinishedRestoreTest {
         helpdesk.write("plugins/.cerb-backup-restore", "a user's".getBytes());
         Files.createDirectory(helpdesk.storage.resolve("plugins/.cerb-backup-1f-1"));
         Files.delete(helpdesk.storage.resolve("plugins/large"));
+        List<Id> points = new ArrayList<>();
         restoreHalf(StorageOptions.to(helpdesk.storage).withPaths(List.of(RelativePath.of("plugins/large"))).overwriting(), () -> {
             assertThat(names("../storage")).contains(".cerb-backup-restore", ".cerb-backup-restore.lock");
             assertThat(names("../storage/plugins")).filteredOn(name -> name.matches(".cerb-backup-[0-9a-f]+-[0-9]+")).hasSize(2);
             EngineOptions options = helpdesk.options().withStorage(new StorageSource(helpdesk.storage, true, List.of("!**"), false));
             try (Engine engine = HelpdeskFixture.engine(memory, options, Clock.systemUTC())) {
-                engine.recoveryPoint().checkpoint(DirtyBatch.everything());
+                RecoveryPointResult half = engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow();
+                assertThat(half.incomplete()).as("nor passes the directory for a whole one").isTrue();
+                points.add(half.snapshot());
             }
         });
-        restore(StorageOptions.to(target));
+        try (Engine engine = helpdesk.engine(memory)) {
+            new Restore(engine.repository(), Observer.NONE).storage(engine.repository().find(points.get(0).toString()), StorageOptions.to(target));
+        }
         assertThat(names("")).doesNotContain(".cerb-backup-restore", ".cerb-backup-restore.lock");
         assertThat(names("plugins")).containsExactlyInAnyOrder(".cerb-backup-notes-1", ".cerb-backup-restore", ".cerb-backup-1f-1");
     }
