@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -18,9 +17,6 @@ import java.util.Locale;
 final class TablespaceDescription {
     private static final String HIDDEN_COLUMN = "FTS_DOC_ID";
 
-    /** Time stamps of files lag behind the clock by some milliseconds, on some file systems by two seconds. */
-    private static final Duration CLOCK_TICK = Duration.ofSeconds(2);
-
     private final String text;
 
     private TablespaceDescription(String text) {
@@ -30,7 +26,7 @@ final class TablespaceDescription {
     /** Reads one; throws if there is none that was written since {@code locked}. */
     static TablespaceDescription of(Path cfg, Instant locked) {
         try {
-            if (!Files.exists(cfg) || Files.getLastModifiedTime(cfg).toInstant().isBefore(locked.minus(CLOCK_TICK))) {
+            if (!Files.exists(cfg) || Files.getLastModifiedTime(cfg).toInstant().isBefore(locked.minus(DataDirectory.CLOCK_TICK))) {
                 throw DataDirectory.unreachable(cfg, "was not written by the server while it held the table for export, so the directory is another server's");
             }
             return new TablespaceDescription(Files.readString(cfg, StandardCharsets.ISO_8859_1));

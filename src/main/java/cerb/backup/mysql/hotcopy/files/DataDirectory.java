@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server's data directory as it is seen from here. */
 public final class DataDirectory {
+    /** By which time stamps of files may lag behind the clock: some milliseconds, on some file systems two seconds. */
+    public static final Duration CLOCK_TICK = Duration.ofSeconds(2);
+
     private static final String REMEDY = "Run on the server's host as its user or as root, and set hotcopy.data-directory if its data directory is seen at another path from here"
             + " (a container's volume, for instance); or set dump.method=sql.";
 
@@ -66,14 +70,23 @@ public final class DataDirectory {
         }
     }
 
+    /** Whether there is a directory for a schema's files. */
+    public boolean holds(String schema) {
+        return !named(schema).isEmpty();
+    }
+
     /** The directory of a schema's files. Throws where there is none. */
     public Path schema(String schema) {
-        Pattern name = Pattern.compile(FileNames.regex(schema), traits.foldsCase() ? Pattern.CASE_INSENSITIVE : 0);
-        List<Path> found = list(path).filter(entry -> name.matcher(entry.getFileName().toString()).matches()).toList();
+        List<Path> found = named(schema);
         if (found.size() != 1 || !Files.isDirectory(found.get(0))) {
             throw unreachable(path, "has " + (found.isEmpty() ? "no directory" : "more than one directory") + " for schema " + schema);
         }
         return found.get(0);
+    }
+
+    private List<Path> named(String schema) {
+        Pattern name = Pattern.compile(FileNames.regex(schema), traits.foldsCase() ? Pattern.CASE_INSENSITIVE : 0);
+        return list(path).filter(entry -> name.matcher(entry.getFileName().toString()).matches()).toList();
     }
 
     /** Its entries. */

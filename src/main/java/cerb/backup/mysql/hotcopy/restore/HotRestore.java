@@ -25,6 +25,7 @@ import cerb.backup.mysql.parallel.Workers;
 import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.Table;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ public final class HotRestore {
     private DataDirectory directory(ServerTraits traits) {
         DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
         directory.demandWritable();
+        new DirectoryProof(target, directory).demand();
         return directory;
     }
 
@@ -115,10 +117,11 @@ public final class HotRestore {
 
     private LoadReport restore(LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
         try (Session session = new Connections(target).open()) {
+            Instant begun = Instant.now();
             ScriptLoader scripts = new ScriptLoader(session, source);
             script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             List<Table> made = new SchemaReader(session, tables::contains).read().tables();
-            TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, TableFacts.of(session));
+            TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, TableFacts.of(session), begun);
             List<TableFiles> placed = finder.apply(made);
             Map<String, Long> rows = new TreeMap<>(importTables(session, source, copy, made, placed, false));
             if (options.neutralising() != null) {

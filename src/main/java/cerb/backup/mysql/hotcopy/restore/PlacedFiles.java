@@ -1,13 +1,17 @@
 package cerb.backup.mysql.hotcopy.restore;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.FileNames;
 import cerb.backup.mysql.load.LoadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Collection;
@@ -41,14 +45,19 @@ final class PlacedFiles {
         }
     }
 
-    /** Writes the copy called {@code name} to a file, in the place of what is there, and gives it this owner and mode. */
-    void put(String name, Path file, PosixFileAttributes like) {
+    /** Writes the copy called {@code name} to a file that is not there, and gives it this owner and mode. */
+    void putNew(String name, Path file, PosixFileAttributes like) {
+        put(name, file, like, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** The same in the place of what is there; {@code how} to open the file, as {@link Files#newOutputStream} has it. */
+    void put(String name, Path file, PosixFileAttributes like, OpenOption... how) {
         String path = paths.get(name);
         if (path == null) {
             throw new DatabaseException("the hot copy lacks the file " + name, "Choose another recovery point, and run check.");
         }
         try (InputStream in = source.open(path)) {
-            try (OutputStream out = Files.newOutputStream(file)) {
+            try (OutputStream out = Files.newOutputStream(file, how)) {
                 in.transferTo(out);
             }
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
@@ -60,6 +69,8 @@ final class PlacedFiles {
                 view.setGroup(like.group());
             }
             view.setPermissions(like.permissions());
+        } catch (FileAlreadyExistsException e) {
+            throw DataDirectory.unreachable(file, "is there although the server has just discarded its own, so it is another server's");
         } catch (IOException e) {
             throw failed(file, e);
         }

@@ -5,6 +5,7 @@ import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.CopiedFiles;
 import cerb.backup.mysql.hotcopy.files.CopyEngine;
+import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.FileNames;
 import cerb.backup.mysql.hotcopy.files.TableFacts;
 import cerb.backup.mysql.hotcopy.files.TableFiles;
@@ -12,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Gives tables that were just made, and are empty, the rows of copied files. For one thread; the session is its own. */
 final class TableImport {
@@ -24,6 +27,7 @@ final class TableImport {
     private final PlacedFiles placed;
     private final CopiedFiles files;
     private final TableFacts facts;
+    private final Instant begun;
     private final String placeholderName;
 
     /**
@@ -32,14 +36,16 @@ final class TableImport {
      * @param placed its files
      * @param files  what they need of a server
      * @param facts  what the server says of the tables, which have been made
+     * @param begun  before they were made
      */
-    record Copy(PlacedFiles placed, CopiedFiles files, TableFacts facts) { }
+    record Copy(PlacedFiles placed, CopiedFiles files, TableFacts facts, Instant begun) { }
 
     TableImport(Session session, Copy copy) {
         this.session = session;
         this.placed = copy.placed;
         this.files = copy.files;
         this.facts = copy.facts;
+        this.begun = copy.begun;
         this.placeholderName = "cerb_backup_partition_" + session.id();
     }
 
@@ -89,7 +95,7 @@ final class TableImport {
         places.forEach((copy, file) -> attributes.put(copy, PlacedFiles.attributes(file)));
         session.execute("ALTER TABLE " + name + " DISCARD TABLESPACE");
         places.forEach((copy, file) -> {
-            placed.put(copy, file, attributes.get(copy));
+            placed.putNew(copy, file, attributes.get(copy));
             placed.put(table.engine().second(copy), table.second(file), attributes.get(copy));
         });
         session.execute("ALTER TABLE " + name + " IMPORT TABLESPACE");
@@ -125,6 +131,7 @@ final class TableImport {
     private void overwrite(TableFiles table, String name) {
         session.execute("FLUSH TABLES " + name + " WITH READ LOCK");
         try {
+            demandMade(table);
             for (Path rows : table.rows()) {
                 for (Path file : List.of(rows, table.second(rows))) {
                     placed.put(file.getFileName().toString(), file, PlacedFiles.attributes(file));
@@ -136,6 +143,16 @@ final class TableImport {
         session.execute("FLUSH TABLES " + name);
         if (table.engine() == CopyEngine.MYISAM && !files.indices()) {
             session.rows("REPAIR TABLE " + name);
+        }
+    }
+
+    /** Refuses to write over files that are not those of the table that was just made: as many bytes as the server has given it, and made since. */
+    private void demandMade(TableFiles table) {
+        long found = table.rows().stream().mapToLong(DataDirectory::length).sum();
+        boolean isOlder = table.rows().stream().flatMap(rows -> Stream.of(rows, table.second(rows)))
+                .anyMatch(file -> PlacedFiles.attributes(file).lastModifiedTime().toInstant().isBefore(begun.minus(DataDirectory.CLOCK_TICK)));
+        if (found != facts.dataBytes(table.table()) || isOlder) {
+            throw DataDirectory.unreachable(table.rows().get(0), "is not the file of the table " + table.table().name() + " that was just made, so it is another server's");
         }
     }
 }
