@@ -48,7 +48,7 @@ final class RestoreText {
         console.line("extra     " + Printable.of(plan.extra().describe()));
         if (replaced != null) {
             console.line("target    " + words(replaced, target) + (replaced.contents().isEmpty() || overwrite ? "" : ": refused without --overwrite"
-                    + (replaced.unfinished() == null ? "" : ", but for the restore that has begun")));
+                    + (replaced.unfinished() == null || !replaced.unfinished().goesOn() ? "" : ", but for the restore that has begun")));
         }
         console.line("");
         console.line("Nothing has been restored. Commands that do it, with this program and without it:");

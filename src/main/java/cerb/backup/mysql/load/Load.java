@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -59,7 +58,7 @@ public final class Load {
         demand(source, scripts, files);
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
             Set<String> objects = objects(scripts, files);
-            Outline outline = new Outline(identity(source), objects, files.rows(), leastBytes(source, files));
+            Outline outline = new Outline(options.identityOf(source), objects, files.rows(), leastBytes(source, files));
             foresee(schema, outline, source).notices().forEach(tally::warn);
             if (schema.drops(outline)) {
                 source.readThrough(files.all(), target);
@@ -81,7 +80,7 @@ public final class Load {
         Files files = Files.of(source.paths(), options::wants);
         demand(source, scripts, files);
         try (Target schema = Target.open(target, options.tables(), options.overwrite())) {
-            Outline outline = new Outline(identity(source), objects(scripts, files), files.rows(), leastBytes(source, files));
+            Outline outline = new Outline(options.identityOf(source), objects(scripts, files), files.rows(), leastBytes(source, files));
             schema.demand(outline);
             return foresee(schema, outline, source);
         }
@@ -96,15 +95,6 @@ public final class Load {
         new WantedTables(target, files, scripts).demand(options);
         new AbilityCheck(target, source, options).demand();
         new PacketCheck(target, source).demand(files.all());
-    }
-
-    /** A load of some tables is no load of others, one without rows none of all, and one whose rows may have been changed none of the rows as they were. */
-    private String identity(LoadSource source) {
-        return source.identity() + (options.neutralising() == null ? "" : ", neutralised") + some(", ", options.tables()) + some(", without rows of ", options.withoutRows());
-    }
-
-    private static String some(String words, Set<String> tables) {
-        return tables.isEmpty() ? "" : words + tables.size() + " tables (" + Integer.toHexString(new TreeSet<>(tables).hashCode()) + ")";
     }
 
     /** A byte of a value may be two hexadecimal digits in the text, a NULL takes next to nothing in a table, and a table may be compressed: only what is far too much is refused. */

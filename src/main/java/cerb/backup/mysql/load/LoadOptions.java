@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -112,6 +113,18 @@ public record LoadOptions(
     /** Whether a table's rows are loaded last, since they would make something act. */
     boolean isActing(String table) {
         return neutralising != null && neutralising.tables().contains(table);
+    }
+
+    /**
+     * What a dump is called that is loaded as these options say: a load of some tables is no load of others, one without rows none of all, and one whose rows may have been changed none of
+     * the rows as they were.
+     */
+    public String identityOf(LoadSource source) {
+        return source.identity() + (neutralising == null ? "" : ", neutralised") + some(", ", tables) + some(", without rows of ", withoutRows);
+    }
+
+    private static String some(String words, Set<String> tables) {
+        return tables.isEmpty() ? "" : words + tables.size() + " tables (" + Integer.toHexString(new TreeSet<>(tables).hashCode()) + ")";
     }
 
     /** A statement of {@code schema.sql} or {@code post.sql}, as it is to be executed. */

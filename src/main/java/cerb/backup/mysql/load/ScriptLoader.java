@@ -138,7 +138,8 @@ public final class ScriptLoader {
         return sql -> tables.isEmpty() || sql.startsWith("SET ") || tables.stream().anyMatch(table -> makes(sql, table)) || tables.contains(Code.triggerTable(sql));
     }
 
-    static boolean makes(String sql, String table) {
+    /** Whether a statement makes this table. */
+    public static boolean makes(String sql, String table) {
         return sql.startsWith("CREATE TABLE " + Identifier.quote(table) + " ");
     }
 }

@@ -20,6 +20,7 @@ import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.LoadSource;
 import cerb.backup.mysql.load.ScriptLoader;
 import cerb.backup.mysql.load.ability.Foreseen;
+import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.target.Target;
 import cerb.backup.mysql.parallel.Workers;
 import cerb.backup.mysql.schema.SchemaReader;
@@ -84,8 +85,9 @@ public final class HotRestore {
                 SCRIPTS.forEach(name -> wanted.addAll(script(source, name)));
                 source.readThrough(wanted, target);
             }
-            Path place = prepare(server, schema, directory, bytes(source));
-            return restore(source, files, tables, made -> FileFinder.of(made, traits, place)).with(foreseen.notices());
+            Marker marker = prepare(server, schema, directory, source);
+            Path place = directory.schema(target.schema());
+            return restore(source, files, tables, marker, made -> FileFinder.of(made, traits, place)).with(foreseen.notices()).with(halfRestored(files));
         }
     }
 
@@ -96,7 +98,7 @@ public final class HotRestore {
             ServerTraits traits = ServerTraits.of(server);
             traits.demandTakes(files, flavour, version);
             demandSeen(server, directory(traits));
-            schema.demand(bytes(source));
+            schema.demand(identity(source), bytes(source));
             return foresee(schema, source);
         }
     }
@@ -115,11 +117,11 @@ public final class HotRestore {
         return check.foresee(schema.server(), schema.drops());
     }
 
-    private LoadReport restore(LoadSource source, CopiedFiles files, Set<String> tables, Function<List<Table>, List<TableFiles>> finder) {
+    private LoadReport restore(LoadSource source, CopiedFiles files, Set<String> tables, Marker marker, Function<List<Table>, List<TableFiles>> finder) {
         try (Session session = new Connections(target).open()) {
             Instant begun = Instant.now();
             ScriptLoader scripts = new ScriptLoader(session, source);
-            script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
+            script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()).and(sql -> !ScriptLoader.makes(sql, Marker.TABLE)), options::made));
             List<Table> made = new SchemaReader(session, tables::contains).read().tables();
             TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, TableFacts.of(session), begun);
             List<TableFiles> placed = finder.apply(made);
@@ -132,6 +134,7 @@ public final class HotRestore {
             options.resets().forEach(session::execute);
             script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
             options.withoutRows().forEach(table -> rows.put(table, 0L));
+            marker.drop(session);
             return new LoadReport(rows, 0, Stream.concat(scripts.orphans().stream(), scripts.strays().stream()).toList(), scripts.unmade());
         }
     }
@@ -178,6 +181,8 @@ public final class HotRestore {
         }
         Set<String> wanted = new TreeSet<>(options.tables().isEmpty() ? files.rowFormats().keySet() : options.tables());
         wanted.removeAll(options.withoutRows());
+        // of a schema that was only half restored when it was copied
+        wanted.remove(Marker.TABLE);
         return wanted;
     }
 
@@ -185,12 +190,22 @@ public final class HotRestore {
         return source.paths().stream().filter(path -> path.endsWith("/" + name)).toList();
     }
 
+    private static List<String> halfRestored(CopiedFiles files) {
+        return files.rowFormats().containsKey(Marker.TABLE) ? List.of("the schema was only half restored when it was copied: the copy holds the table " + Marker.TABLE + ", which is left out") : List.of();
+    }
+
+    /** What lies there half restored is not gone on with. */
+    private String identity(LoadSource source) {
+        return Marker.FILES + options.identityOf(source);
+    }
+
     /** Makes the schema; where its directory is not seen from here, nothing stays of it. */
-    private Path prepare(Session session, Target schema, DataDirectory directory, long bytes) {
+    private Marker prepare(Session session, Target schema, DataDirectory directory, LoadSource source) {
         boolean present = demandSeen(session, directory);
-        schema.prepare(bytes, listener::begun);
+        Marker marker = schema.prepare(identity(source), bytes(source), listener::begun);
         try {
-            return directory.schema(target.schema());
+            directory.schema(target.schema());
+            return marker;
         } catch (DatabaseException e) {
             if (!present) {
                 session.execute("DROP DATABASE " + Identifier.quote(target.schema()));

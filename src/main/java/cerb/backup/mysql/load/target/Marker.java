@@ -20,6 +20,9 @@ public record Marker(String schema, String identity, String begun) {
     /** Its name. */
     public static final String TABLE = "cerb_backup_load";
 
+    /** Begins the identity of a restore that does not go on where it ended: of a hot copy's files. */
+    public static final String FILES = "files of ";
+
     private static final String REMARK = "An unfinished restore of ";
     /** In the place of a path; those hold a slash. */
     private static final String VERIFIED = "verified";
@@ -43,6 +46,11 @@ public record Marker(String schema, String identity, String begun) {
 
     private String qualified() {
         return qualified(schema);
+    }
+
+    /** Whether another restore of the same goes on with it. */
+    public boolean goesOn() {
+        return !identity.startsWith(FILES);
     }
 
     /** The rows of each file that is loaded, by its path. */

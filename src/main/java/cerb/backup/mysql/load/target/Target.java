@@ -72,12 +72,12 @@ public final class Target implements AutoCloseable {
         return contents.only(thing -> tables.isEmpty() || tables.stream().anyMatch(table -> contents.same(thing.name(), table)) && !thing.isProgram());
     }
 
-    /** Makes or empties the schema; throws if it holds something and may not be overwritten, or there is no room for {@code bytes}. */
-    public void prepare(long bytes, Claim claim) {
-        prepare("", bytes, claim);
-    }
-
-    private void prepare(String identity, long bytes, Claim claim) {
+    /**
+     * Begins a restore: makes or empties the schema, and marks it. Throws if it holds something and may not be overwritten, or there is no room for {@code bytes}.
+     *
+     * @param identity as in {@link Outline}
+     */
+    public Marker prepare(String identity, long bytes, Claim claim) {
         Optional<Marker> marker = Marker.find(session, address.schema());
         Contents inTheWay = demand(identity, bytes, marker);
         // One that somebody else makes meanwhile fails this, and is not claimed.
@@ -89,6 +89,7 @@ public final class Target implements AutoCloseable {
         if (!tables.isEmpty()) {
             marker.ifPresent(found -> found.drop(session));
         }
+        return Marker.make(session, address.schema(), identity);
     }
 
     /** What is in the way, and may be dropped. */
@@ -101,7 +102,7 @@ public final class Target implements AutoCloseable {
         }
         if (!inTheWay.isEmpty() && !overwrite) {
             throw refused("it holds " + inTheWay.objects().size() + " objects already, such as " + inTheWay.objects().get(0).object() + marker.map(found -> ", and " + found).orElse(""),
-                "Name an empty schema, or allow it to be overwritten with --overwrite" + (marker.isPresent() ? "; or go on with the restore of the same recovery point and tables." : "."));
+                "Name an empty schema, or allow it to be overwritten with --overwrite" + (marker.filter(Marker::goesOn).isPresent() ? "; or go on with the restore of the same recovery point and tables." : "."));
         }
         new Disk(session, address).demandRoom(bytes, inTheWay.bytes());
         return inTheWay;
@@ -121,8 +122,7 @@ public final class Target implements AutoCloseable {
             unfinished.tidy(contents());
             return new Begun(marker.get(), contents(), true);
         }
-        prepare(outline.identity(), outline.bytes(), claim);
-        return new Begun(Marker.make(session, address.schema(), outline.identity()), contents().only(thing -> false), false);
+        return new Begun(prepare(outline.identity(), outline.bytes(), claim), contents().only(thing -> false), false);
     }
 
     /** Throws as {@link #begin} does; changes nothing. */
@@ -137,8 +137,8 @@ public final class Target implements AutoCloseable {
     }
 
     /** Throws as {@link #prepare} does; changes nothing. */
-    public void demand(long bytes) {
-        demand("", bytes, Marker.find(session, address.schema()));
+    public void demand(String identity, long bytes) {
+        demand(identity, bytes, Marker.find(session, address.schema()));
     }
 
     /** A trigger of the same name on a table that is not restored would keep ours from being made, or be dropped as ours when the restore goes on. */
