@@ -104,7 +104,7 @@ public final class HotCopy implements RunningDump {
 
     private static List<TableFiles> files(Source source, ServerTraits traits, DatabaseAddress address, Path dataDirectory) {
         Privileges.of(source.session()).requireForHotCopy();
-        return FileFinder.of(source.tables(), traits, DataDirectory.of(address, traits, dataDirectory).schema(source.schema()));
+        return FileFinder.of(source.tables(), traits, TableFacts.of(source.session()), DataDirectory.of(address, traits, dataDirectory).schema(source.schema()));
     }
 
     /** Of schema and server, so that copies of different ones do not get in each other's way. */

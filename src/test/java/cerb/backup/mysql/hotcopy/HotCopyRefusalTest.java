@@ -66,6 +66,23 @@ class HotCopyRefusalTest {
         }
     }
 
+    /** MariaDB makes each partition where the server's setting of that moment puts it. */
+    @ParameterizedTest
+    @EnumSource(names = "MYSQL", mode = EnumSource.Mode.EXCLUDE)
+    void refusesATableOfWhichAPartitionIsInTheSharedTablespace(Flavour flavour) throws Exception {
+        try (HotScene scene = new HotScene(flavour, staging)) {
+            TestSchema schema = scene.original();
+            schema.execute("CREATE TABLE parted (id INT PRIMARY KEY) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10))");
+            try {
+                schema.execute("SET GLOBAL innodb_file_per_table=0", "ALTER TABLE parted ADD PARTITION (PARTITION p1 VALUES LESS THAN (20))");
+            } finally {
+                schema.execute("SET GLOBAL innodb_file_per_table=1");
+            }
+            schema.execute("INSERT INTO parted VALUES (1), (11)", "CREATE TABLE whole (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2");
+            assertThatThrownBy(scene::copy).hasMessageContaining("parted (1 of its 2 partitions have no file of their own)").hasMessageNotContaining("whole");
+        }
+    }
+
     @Test
     void refusesEncryptedTablesWhetherTheySaySoOrTheServerDoes() throws Exception {
         Path keys = Files.writeString(staging.resolve("keys"), "1;" + "0123456789abcdef".repeat(4) + "\n");

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,23 +19,26 @@ public final class FileFinder {
     private static final Pattern NOT_TRANSACTIONAL = Pattern.compile("\\bTRANSACTIONAL=0\\b", Pattern.CASE_INSENSITIVE);
 
     private final ServerTraits traits;
+    private final TableFacts facts;
     private final List<Path> entries;
     private final Map<String, String> obstacles = new TreeMap<>();
     private final Map<Path, String> owners = new TreeMap<>();
 
-    private FileFinder(ServerTraits traits, List<Path> entries) {
+    private FileFinder(ServerTraits traits, TableFacts facts, List<Path> entries) {
         this.traits = traits;
+        this.facts = facts;
         this.entries = entries;
     }
 
     /**
      * The files of all tables.
      *
+     * @param facts     what the server says of them
      * @param directory the schema's
      * @throws DatabaseException if one of the tables cannot be copied; it names all such
      */
-    public static List<TableFiles> of(List<Table> tables, ServerTraits traits, Path directory) {
-        FileFinder plan = new FileFinder(traits, DataDirectory.list(directory).sorted().toList());
+    public static List<TableFiles> of(List<Table> tables, ServerTraits traits, TableFacts facts, Path directory) {
+        FileFinder plan = new FileFinder(traits, facts, DataDirectory.list(directory).sorted().toList());
         List<TableFiles> found = new ArrayList<>();
         tables.forEach(table -> plan.files(table).ifPresent(found::add));
         if (!plan.obstacles.isEmpty()) {
@@ -61,7 +63,7 @@ public final class FileFinder {
     }
 
     private Optional<String> obstacle(Table table, CopyEngine engine, List<Path> rows) {
-        boolean partitioned = table.ddl().toUpperCase(Locale.ROOT).contains("PARTITION BY");
+        int partitions = facts.partitions(table);
         if (engine == CopyEngine.INNODB && (traits.encrypts() || ENCRYPTED.matcher(table.ddl()).find())) {
             return Optional.of("encrypted");
         } else if (ELSEWHERE.matcher(table.ddl()).find() || rows.stream().anyMatch(Files::isSymbolicLink)) {
@@ -74,7 +76,9 @@ public final class FileFinder {
             return Optional.of("its history is told by transaction numbers of its server");
         } else if (rows.isEmpty()) {
             return Optional.of("it has no file of its own");
-        } else if (rows.size() > 1 && !partitioned || rows.stream().anyMatch(file -> owners.putIfAbsent(file, table.name()) != null)) {
+        } else if (rows.size() < partitions) {
+            return Optional.of((partitions - rows.size()) + " of its " + partitions + " partitions have no file of their own");
+        } else if (rows.size() > partitions || rows.stream().anyMatch(file -> owners.putIfAbsent(file, table.name()) != null)) {
             return Optional.of("which files are its own cannot be told by their names");
         } else {
             return Optional.empty();

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,7 +71,7 @@ public final class HotRestore {
      * @param flavour of the server they are from
      * @param version of the server they are from
      * @throws DatabaseException if the server cannot take the files or the target holds something: nothing has been changed; if a statement fails, a table does
-     *                           not pass CHECK TABLE or has not the rows it should have: the schema is then left as it is, for inspection
+     *                           not pass CHECK TABLE or has not the rows it should have: the schema is then left as it is, for inspection, and marked
      */
     public LoadReport run(LoadSource source, CopiedFiles files, Server.Flavour flavour, String version) {
         Set<String> tables = wanted(files);
@@ -87,7 +87,7 @@ public final class HotRestore {
             }
             Marker marker = prepare(server, schema, directory, source);
             Path place = directory.schema(target.schema());
-            return restore(source, files, tables, marker, made -> FileFinder.of(made, traits, place)).with(foreseen.notices()).with(halfRestored(files));
+            return restore(source, files, tables, marker, (made, facts) -> FileFinder.of(made, traits, facts, place)).with(foreseen.notices()).with(halfRestored(files));
         }
     }
 
@@ -117,14 +117,15 @@ public final class HotRestore {
         return check.foresee(schema.server(), schema.drops());
     }
 
-    private LoadReport restore(LoadSource source, CopiedFiles files, Set<String> tables, Marker marker, Function<List<Table>, List<TableFiles>> finder) {
+    private LoadReport restore(LoadSource source, CopiedFiles files, Set<String> tables, Marker marker, BiFunction<List<Table>, TableFacts, List<TableFiles>> finder) {
         try (Session session = new Connections(target).open()) {
             Instant begun = Instant.now();
             ScriptLoader scripts = new ScriptLoader(session, source);
             script(source, "schema.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()).and(sql -> !ScriptLoader.makes(sql, Marker.TABLE)), options::made));
             List<Table> made = new SchemaReader(session, tables::contains).read().tables();
-            TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, TableFacts.of(session), begun);
-            List<TableFiles> placed = finder.apply(made);
+            TableFacts facts = TableFacts.of(session);
+            TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, facts, begun);
+            List<TableFiles> placed = finder.apply(made, facts);
             Map<String, Long> rows = new TreeMap<>(importTables(session, source, copy, made, placed, false));
             if (options.neutralising() != null) {
                 // last, and at once: what acts is to lie there as it was for as short as can be
