@@ -79,7 +79,7 @@ public final class HotCopy implements RunningDump {
             List<TableFiles> tables = files(source, traits, address, options.dataDirectory());
             staging = Staging.open(options.staging(), stagingName(address));
             LockedCopy copy = new LockedCopy(tables, staging, options, selection.parallelism());
-            copy.demandShortLock(listener);
+            copy.demandShortLock(source.session(), listener);
             DumpReport report = copy(connections, source, traits, copy, selection, listener);
             return new HotCopy(source, staging, tables, report);
         } catch (RuntimeException e) {
@@ -98,7 +98,7 @@ public final class HotCopy implements RunningDump {
      */
     public static LockEstimate estimate(DatabaseAddress address, DumpOptions selection, HotCopyOptions options) {
         try (Source source = Source.open(new Connections(address), selection, DumpListener.NONE)) {
-            return LockEstimate.of(files(source, ServerTraits.of(source.session()), address, options.dataDirectory()), options.indices());
+            return LockEstimate.of(files(source, ServerTraits.of(source.session()), address, options.dataDirectory()), options.indices(), source.session());
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /** What is done while the tables are locked, and what is told of it beforehand and afterwards. */
 final class LockedCopy {
     private static final long SAMPLE = 64L << 20;
+    /** Less tells of the disk's first answer, and nothing of its speed. */
+    private static final long LEAST_SAMPLE = 8L << 20;
     /** The sample is copied before anything is locked: nobody waits for it. */
     private static final Duration UNHURRIED = Duration.ofHours(1);
 
@@ -50,13 +52,13 @@ final class LockedCopy {
     }
 
     /** Tells how long writers will be held up, by a sample, and refuses what is too long. */
-    void demandShortLock(DumpListener listener) {
-        LockEstimate assumed = LockEstimate.of(tables, indices());
+    void demandShortLock(Session session, DumpListener listener) {
+        LockEstimate assumed = LockEstimate.of(tables, indices(), session);
         staging.demandRoom(assumed.bytes());
-        LockEstimate estimate = portions().max(Comparator.comparingLong(Portion::bytes)).map(largest -> assumed.at(speed(largest))).orElse(assumed);
+        LockEstimate estimate = portions().max(Comparator.comparingLong(Portion::bytes)).filter(largest -> largest.bytes() >= LEAST_SAMPLE).map(largest -> assumed.at(speed(largest))).orElse(assumed);
         listener.blocks(estimate.tables(), estimate.bytes(), estimate.millis());
         if (estimate.exceeds(longest())) {
-            throw new DatabaseException("a hot copy would hold up writers of " + tables.size() + " tables, " + Staging.mebibytes(estimate.bytes()) + ", for about " + estimate.millis()
+            throw new DatabaseException("a hot copy would hold up writers of " + tables.size() + " tables, " + Staging.mebibytes(estimate.bytes()) + " and up to " + Staging.mebibytes(estimate.dirty()) + " that the server writes before, for about " + estimate.millis()
                 + " ms, longer than the " + longest().toMillis() + " ms of hotcopy.max-lock", "Raise hotcopy.max-lock, or set dump.method=sql, which holds up nobody for long.");
         }
     }

@@ -83,18 +83,21 @@ final class Staging implements AutoCloseable {
         return (bytes + (1 << 20) - 1 >> 20) + " MiB";
     }
 
-    /** Bytes a second that are copied from this file to here, from its begin. */
+    /** Bytes a second that are copied from this file to here, from its begin, and reach the disk: more than a sample does not fit in memory, and waits for the disk. */
     double speed(Path file, long most, FileCopier copier) {
         Path sample = directory.resolve("sample");
         long begin = System.nanoTime();
         long bytes = copier.copy(file, sample, most);
-        double seconds = Math.max(1, System.nanoTime() - begin) / 1e9;
         try {
+            try (FileChannel written = FileChannel.open(sample, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            double seconds = Math.max(1, System.nanoTime() - begin) / 1e9;
             Files.delete(sample);
+            return bytes / seconds;
         } catch (IOException e) {
             throw failed(sample, e);
         }
-        return bytes / seconds;
     }
 
     /** Where the copy of a file is. */

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * <p>Waiting and writing out are kept apart: while a lock is waited for, writers queue behind it, so that is cut off after the stall limit and tried again.
  * Once {@code LOCK TABLES ... READ} holds the transactional tables, {@code FLUSH TABLES ... FOR EXPORT} waits for nobody, and may take as long as writing
- * their changed pages takes (MySQL manual, "FLUSH Statement"). It refuses tables of other engines; those are closed by {@code FLUSH TABLES ... WITH READ LOCK}.
+ * their changed pages takes (MySQL manual, "FLUSH Statement"). When the time is over that the locks may be held for, their sessions are cut off, whatever the
+ * thread that has them is doing: a disk may hang. It refuses tables of other engines; those are closed by {@code FLUSH TABLES ... WITH READ LOCK}.
  */
 public final class FileLocks implements AutoCloseable {
     private final List<Session> sessions = new ArrayList<>();
@@ -26,13 +27,16 @@ public final class FileLocks implements AutoCloseable {
     private final Session exported;
     private final Session snapshot;
     private final Attempts attempts;
+    private final Duration longest;
+    private CutOff limit;
     private long since;
     private Instant instant;
     private BinlogPosition position;
     private BinlogPosition source;
 
-    private FileLocks(Connections connections, LockLimits limits, LockListener listener) {
+    private FileLocks(Connections connections, LockLimits limits, Duration longest, LockListener listener) {
         this.attempts = new Attempts(limits, listener);
+        this.longest = longest;
         try {
             this.closed = open(connections);
             this.held = open(connections);
@@ -54,15 +58,16 @@ public final class FileLocks implements AutoCloseable {
     /**
      * Takes the locks.
      *
-     * @param longest how long writers may be held up, writing out included
+     * @param longest how long writers may be held up, writing out included; afterwards the locks are gone, and {@link #release} throws
      * @throws DatabaseException if a lock cannot be had in time, or writing out takes longer
      */
     public static FileLocks take(Connections connections, List<Table> tables, LockLimits limits, Duration longest, LockListener listener) {
-        FileLocks locks = new FileLocks(connections, limits, listener);
+        FileLocks locks = new FileLocks(connections, limits, longest, listener);
         try (StallGuard guard = new StallGuard(connections)) {
             Positions positions = new Positions(locks.snapshot, listener);
             locks.lock(guard, tables, limits);
-            locks.writeOut(guard, tables, longest);
+            locks.writeOut(guard, tables);
+            locks.limit = new CutOff(List.of(locks.closed, locks.held, locks.exported), locks.since + longest.toNanos());
             Snapshots.begin(locks.snapshot);
             locks.instant = Instant.now();
             locks.position = positions.binlog(locks.snapshot);
@@ -110,9 +115,9 @@ public final class FileLocks implements AutoCloseable {
         return tables.stream().map(table -> Identifier.quote(table) + " READ").collect(Collectors.joining(", "));
     }
 
-    private void writeOut(StallGuard guard, List<Table> tables, Duration longest) {
+    private void writeOut(StallGuard guard, List<Table> tables) {
         List<String> transactional = transactional(tables);
-        if (!transactional.isEmpty() && !guard.execute(exported, "FLUSH TABLES " + quoted(transactional) + " FOR EXPORT", System.nanoTime() + longest.toNanos())) {
+        if (!transactional.isEmpty() && !guard.execute(exported, "FLUSH TABLES " + quoted(transactional) + " FOR EXPORT", since + longest.toNanos())) {
             throw new DatabaseException("the server did not write the tables' changes to their files within " + longest.toMillis() + " ms",
                 "Copy at a quieter time, raise hotcopy.max-lock, or set dump.method=sql.");
         }
@@ -152,8 +157,12 @@ public final class FileLocks implements AutoCloseable {
         return since;
     }
 
-    /** Lets writers go on, and tells for how long they were held up. */
+    /** Lets writers go on, and tells for how long they were held up. Throws where that was too long: they went on before. */
     public LockReport release() {
+        if (!limit.callOff()) {
+            throw new DatabaseException("the tables were locked for the " + longest.toMillis() + " ms of hotcopy.max-lock, and their files were not copied by then, so it was given up and writers go on",
+                "Look whether the disk of hotcopy.directory hangs; copy at a quieter time, raise hotcopy.max-lock, or set dump.method=sql.");
+        }
         closed.execute("UNLOCK TABLES");
         exported.execute("UNLOCK TABLES");
         long held = (System.nanoTime() - since) / 1_000_000;
@@ -164,6 +173,9 @@ public final class FileLocks implements AutoCloseable {
     /** Lets go of everything. */
     @Override
     public void close() {
+        if (limit != null) {
+            limit.close();
+        }
         sessions.forEach(Session::abort);
     }
 }
