@@ -11,6 +11,7 @@ import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.PreviousChunk;
 import cerb.backup.mysql.dump.Reset;
 import cerb.backup.mysql.guard.SchemaGuard;
+import cerb.backup.mysql.hotcopy.FreeFloor;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.RecoveryPointResult.Kind;
@@ -120,6 +121,12 @@ public final class Run implements AutoCloseable {
     /** The chunks of the newest dump by table, whose borders the next one inherits; empty before the first. */
     public Map<String, List<PreviousChunk>> previousChunks() {
         return dump.previousChunks();
+    }
+
+    /** What a hot copy has to leave free on the repository's disk. */
+    public FreeFloor floor() {
+        DatabasePart last = base == null ? null : base.databasePart();
+        return new FreeFloor(engine.options().repositoryDirectory(), engine.options().minimumFree()::of, last == null || last.files() == null);
     }
 
     /** Who looks whether the schema is still the one that the newest snapshot holds: asked before the dump, and again by {@link #commit(DumpReport)}. */

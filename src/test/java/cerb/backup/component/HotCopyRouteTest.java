@@ -19,6 +19,7 @@ import cerb.backup.operation.restore.Restore;
 import cerb.backup.repository.StoredSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +76,22 @@ class HotCopyRouteTest {
                 String all = "SELECT * FROM ticket ORDER BY id";
                 assertThat(target.rows(all)).isEqualTo(schema.rows(all));
                 assertThat(target.rows("SELECT COUNT(*) FROM open_ticket")).containsExactly(List.of("10000"));
+            }
+        }
+    }
+
+    /** The index is longer than the server knows, by a hole. */
+    @Test
+    void refusesACopyThatWouldTakeWhatHasToStayFree() throws Exception {
+        try (TestSchema schema = TestSchema.on(Flavour.MARIADB)) {
+            schema.execute("CREATE TABLE m (id INT) ENGINE=MyISAM");
+            long free = Files.getFileStore(home).getUsableSpace();
+            try (RandomAccessFile index = new RandomAccessFile(schema.dataDirectory().resolve(schema.name()).resolve("m.MYI").toFile(), "rw")) {
+                index.setLength(free / 2);
+            }
+            RoutesFixture fixture = fixture(schema).set("repository.minimum-free", Long.toString(free / 4 * 3));
+            try (Engine engine = Engine.openOrInitialise(fixture.options(), new Observers()); Routes routes = fixture.start(false, Map.of("engine", engine))) {
+                assertThatThrownBy(() -> routes.call("database-dump", Map.of())).hasMessageContaining("repository.minimum-free keeps");
             }
         }
     }

@@ -13,6 +13,7 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.hotcopy.FreeFloor;
 import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.mysql.inspect.RowSample;
 import cerb.backup.mysql.inspect.ServerFacts;
@@ -40,6 +41,7 @@ import cerb.backup.operation.doctor.machine.SinkExamination;
 import cerb.backup.operation.doctor.machine.StorageExamination;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,8 +161,10 @@ final class Consultation {
         DumpOptions selection = DumpOptions.defaults().withSelection(settings.get(Keys.DATABASE_INCLUDE), settings.find(Keys.DATABASE_EXCLUDE).orElse(null),
                 Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY)));
         Path dataDirectory = settings.find(Keys.HOTCOPY_DATA_DIRECTORY).filter(path -> !path.isEmpty()).map(Path::of).orElse(null);
+        Path repository = settings.get(Keys.REPOSITORY_DIRECTORY);
+        FreeFloor floor = new FreeFloor(repository, settings.get(Keys.REPOSITORY_MINIMUM_FREE)::of, !Files.exists(repository.resolve("config")));
         return new HotCopyExamination(address, selection,
-                new HotCopyOptions(settings.get(Keys.HOTCOPY_MAX_LOCK), settings.get(Keys.HOTCOPY_INDICES), dataDirectory, settings.get(Keys.HOTCOPY_DIRECTORY)));
+                new HotCopyOptions(settings.get(Keys.HOTCOPY_MAX_LOCK), settings.get(Keys.HOTCOPY_INDICES), dataDirectory, settings.get(Keys.HOTCOPY_DIRECTORY), floor));
     }
 
     private boolean isDumped(String table) {

@@ -57,7 +57,8 @@ final class MysqlDumpProducer extends DefaultProducer {
             return open(exchange, endpoint.options());
         }
         String database = exchange.getMessage().getHeader(MysqlDumpConstants.DATABASE, String.class);
-        return HotCopy.open(endpoint.addressOf(database), ofRun(run(exchange), endpoint.options()), endpoint.hotCopyOptions(), new LoggedDump(run(exchange)));
+        Run run = run(exchange);
+        return HotCopy.open(endpoint.addressOf(database), ofRun(run, endpoint.options()), endpoint.hotCopyOptions().withFloor(run == null ? null : run.floor()), new LoggedDump(run));
     }
 
     private Dump open(Exchange exchange, DumpOptions asked) {

@@ -94,11 +94,13 @@ public final class HotCopy implements RunningDump {
     /**
      * What would be copied, and for how long writers would wait, found without a lock and without writing: at a speed that is assumed, not measured.
      *
-     * @throws DatabaseException if the server's files cannot be reached, tables cannot be copied, or a privilege is missing
+     * @throws DatabaseException if the server's files cannot be reached, tables cannot be copied, there is no room for the copies, or a privilege is missing
      */
     public static LockEstimate estimate(DatabaseAddress address, DumpOptions selection, HotCopyOptions options) {
         try (Source source = Source.open(new Connections(address), selection, DumpListener.NONE)) {
-            return LockEstimate.of(files(source, ServerTraits.of(source.session()), address, options.dataDirectory()), options.indices(), source.session());
+            LockEstimate estimate = LockEstimate.of(files(source, ServerTraits.of(source.session()), address, options.dataDirectory()), options.indices(), source.session());
+            StagingRoom.demand(options, estimate.bytes());
+            return estimate;
         }
     }
 

@@ -54,11 +54,11 @@ final class LockedCopy {
     /** Tells how long writers will be held up, by a sample, and refuses what is too long. */
     void demandShortLock(Session session, DumpListener listener) {
         LockEstimate assumed = LockEstimate.of(tables, indices(), session);
-        staging.demandRoom(assumed.bytes());
+        StagingRoom.demand(options, assumed.bytes());
         LockEstimate estimate = portions().max(Comparator.comparingLong(Portion::bytes)).filter(largest -> largest.bytes() >= LEAST_SAMPLE).map(largest -> assumed.at(speed(largest))).orElse(assumed);
         listener.blocks(estimate.tables(), estimate.bytes(), estimate.millis());
         if (estimate.exceeds(longest())) {
-            throw new DatabaseException("a hot copy would hold up writers of " + tables.size() + " tables, " + Staging.mebibytes(estimate.bytes()) + " and up to " + Staging.mebibytes(estimate.dirty()) + " that the server writes before, for about " + estimate.millis()
+            throw new DatabaseException("a hot copy would hold up writers of " + tables.size() + " tables, " + StagingRoom.mebibytes(estimate.bytes()) + " and up to " + StagingRoom.mebibytes(estimate.dirty()) + " that the server writes before, for about " + estimate.millis()
                 + " ms, longer than the " + longest().toMillis() + " ms of hotcopy.max-lock", "Raise hotcopy.max-lock, or set dump.method=sql, which holds up nobody for long.");
         }
     }

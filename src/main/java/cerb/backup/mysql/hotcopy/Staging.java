@@ -16,7 +16,6 @@ import java.util.List;
 /** The directory that copies are made in, for one copy at a time. Closed, it is empty again. */
 final class Staging implements AutoCloseable {
     private static final String LOCK = "lock";
-    private static final long ROOM_LEFT = 64L << 20;
 
     private final Path directory;
     private final FileChannel lock;
@@ -64,23 +63,6 @@ final class Staging implements AutoCloseable {
         for (Path leftover : DataDirectory.list(directory).filter(entry -> !entry.endsWith(LOCK)).toList()) {
             Files.delete(leftover);
         }
-    }
-
-    /** Refuses to begin where the copies would not fit. */
-    void demandRoom(long bytes) {
-        try {
-            long free = Files.getFileStore(directory).getUsableSpace();
-            if (free < bytes + ROOM_LEFT) {
-                throw new DatabaseException("copying the files takes " + mebibytes(bytes) + " beside the repository for a while, and " + directory + " has "
-                    + mebibytes(free) + " free", "Name a directory with more room in hotcopy.directory, or set dump.method=sql.");
-            }
-        } catch (IOException e) {
-            throw failed(directory, e);
-        }
-    }
-
-    static String mebibytes(long bytes) {
-        return (bytes + (1 << 20) - 1 >> 20) + " MiB";
     }
 
     /** Bytes a second that are copied from this file to here, from its begin, and reach the disk: more than a sample does not fit in memory, and waits for the disk. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.hotcopy.FreeFloor;
 import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.operation.doctor.database.HotCopyExamination;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,8 +42,26 @@ class HotCopyExaminationTest {
         }
     }
 
+    @Test
+    void findsBeforehandThatACopyWouldTakeWhatHasToStayFree() throws Exception {
+        try (TestSchema schema = TestSchema.on(Flavour.MARIADB)) {
+            schema.execute("CREATE TABLE i (id INT PRIMARY KEY)");
+            Path beside = Path.of("/nowhere/repository");
+            assertThat(examine(schema, DumpOptions.defaults(), LONG, new FreeFloor(beside, total -> 0, true)).level()).isEqualTo(Level.OK);
+            assertThat(examine(schema, DumpOptions.defaults(), LONG, new FreeFloor(beside, total -> total, true))).satisfies(found -> {
+                assertThat(found.level()).isEqualTo(Level.ERROR);
+                assertThat(found.finding()).contains("repository.minimum-free keeps");
+            });
+            assertThat(examine(schema, DumpOptions.defaults(), LONG, new FreeFloor(Path.of("/proc"), total -> total, true)).level()).as("beside a repository on another disk").isEqualTo(Level.OK);
+        }
+    }
+
     private static Diagnosis examine(TestSchema schema, DumpOptions selection, Duration longest) throws Exception {
+        return examine(schema, selection, longest, null);
+    }
+
+    private static Diagnosis examine(TestSchema schema, DumpOptions selection, Duration longest, FreeFloor floor) throws Exception {
         return Doctor.examine(List.of(new HotCopyExamination(schema.address(), selection,
-                new HotCopyOptions(longest, true, schema.dataDirectory(), Path.of("/nowhere"))))).get(0);
+                new HotCopyOptions(longest, true, schema.dataDirectory(), Path.of("/nowhere"), floor)))).get(0);
     }
 }
