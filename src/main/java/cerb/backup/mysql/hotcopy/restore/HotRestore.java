@@ -78,7 +78,7 @@ public final class HotRestore {
         try (Target schema = Target.open(target, options.tables(), options.overwrite()); Session server = new Connections(target.withSchema("")).open()) {
             ServerTraits traits = ServerTraits.of(server);
             traits.demandTakes(files, flavour, version);
-            DataDirectory directory = directory(traits);
+            DataDirectory directory = directory(server, traits);
             Foreseen foreseen = foresee(schema, source);
             if (schema.drops()) {
                 List<String> wanted = new ArrayList<>(new PlacedFiles(source).pathsOf(tables, files.lowerCaseTableNames() != 0));
@@ -97,13 +97,15 @@ public final class HotRestore {
         try (Target schema = Target.open(target, options.tables(), options.overwrite()); Session server = new Connections(target.withSchema("")).open()) {
             ServerTraits traits = ServerTraits.of(server);
             traits.demandTakes(files, flavour, version);
-            demandSeen(server, directory(traits));
+            demandSeen(server, directory(server, traits));
             schema.demand(identity(source), bytes(source));
-            return foresee(schema, source);
+            Foreseen foreseen = foresee(schema, source);
+            return new Foreseen(foreseen.tried(), Stream.concat(new Followers(server).notices().stream(), foreseen.notices().stream()).toList(), foreseen.unmade());
         }
     }
 
-    private DataDirectory directory(ServerTraits traits) {
+    private DataDirectory directory(Session server, ServerTraits traits) {
+        new Followers(server).demandNoCluster();
         DataDirectory directory = DataDirectory.of(target, traits, dataDirectory);
         directory.demandWritable();
         new DirectoryProof(target, directory).demand();
@@ -126,11 +128,11 @@ public final class HotRestore {
             TableFacts facts = TableFacts.of(session);
             TableImport.Copy copy = new TableImport.Copy(new PlacedFiles(source), files, facts, begun);
             List<TableFiles> placed = finder.apply(made, facts);
-            Map<String, Long> rows = new TreeMap<>(importTables(session, source, copy, made, placed, false));
+            Map<String, Long> rows = new TreeMap<>(importTables(source, copy, made, placed, false));
             if (options.neutralising() != null) {
                 // last, and at once: what acts is to lie there as it was for as short as can be
-                rows.putAll(importTables(session, source, copy, made, placed, true));
-                options.neutralising().change().accept(session.connection());
+                rows.putAll(importTables(source, copy, made, placed, true));
+                neutralise(source);
             }
             options.resets().forEach(session::execute);
             script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
@@ -141,22 +143,44 @@ public final class HotRestore {
     }
 
     /** Imports and verifies the tables that act, or the others. */
-    private Map<String, Long> importTables(Session session, LoadSource source, TableImport.Copy copy, List<Table> made, List<TableFiles> placed, boolean acting) {
+    private Map<String, Long> importTables(LoadSource source, TableImport.Copy copy, List<Table> made, List<TableFiles> placed, boolean acting) {
         Map<Boolean, List<TableFiles>> alone = placed.stream().filter(files -> isActing(files.table()) == acting).collect(Collectors.partitioningBy(TableImport::isCopied));
         importAll(source, copy, alone.get(false));
-        alone.get(true).forEach(new TableImport(session, copy)::run);
+        if (!alone.get(true).isEmpty()) {
+            try (Session session = unlogged(source)) {
+                alone.get(true).forEach(new TableImport(session, copy)::run);
+            }
+        }
         return verify(made.stream().filter(table -> isActing(table) == acting).toList());
+    }
+
+    private void neutralise(LoadSource source) {
+        try (Session session = unlogged(source)) {
+            options.neutralising().change().accept(session.connection());
+        }
+    }
+
+    /** With the settings that the definitions were made with, and out of the binlog where that may be: a replica has neither the files nor their rows. */
+    private Session unlogged(LoadSource source) {
+        Session session = new Connections(target).open();
+        try {
+            script(source, "schema.sql").forEach(path -> new ScriptLoader(session, source).load(path, sql -> sql.startsWith("SET ")));
+            Binlog.leave(session);
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     private boolean isActing(Table table) {
         return options.neutralising() != null && options.neutralising().tables().contains(table.name());
     }
 
-    /** Several tables at once, each session with the settings that the definitions were made with. */
+    /** Several tables at once. */
     private void importAll(LoadSource source, TableImport.Copy copy, List<TableFiles> tables) {
         new Workers<>(tables, options.parallelism(), "restoring tables").run(queue -> {
-            try (Session session = new Connections(target).open()) {
-                script(source, "schema.sql").forEach(path -> new ScriptLoader(session, source).load(path, sql -> sql.startsWith("SET ")));
+            try (Session session = unlogged(source)) {
                 TableImport imports = new TableImport(session, copy);
                 for (TableFiles table = queue.get(); table != null; table = queue.get()) {
                     imports.run(table);

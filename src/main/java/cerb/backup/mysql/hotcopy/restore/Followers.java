@@ -1,0 +1,40 @@
+package cerb.backup.mysql.hotcopy.restore;
+
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.UnfitServerException;
+import java.util.List;
+
+/**
+ * Who else applies what the target server executes: the other nodes of its cluster, and its replicas. Files reach none of them.
+ *
+ * <p>A replica that were told to discard and import would find no file, and stop, for all schemas. So these statements, and what changes the imported rows, are kept out of the binlog where
+ * the account may: a replica then has the tables without rows, and goes on until an event wants one of them.
+ */
+final class Followers {
+    private static final String REMEDY = "Restore to a server that runs alone, or choose a recovery point taken with dump.method=sql.";
+
+    private final Session session;
+
+    Followers(Session session) {
+        this.session = session;
+    }
+
+    /** Refuses a node of a Galera cluster, whose nodes would differ. */
+    void demandNoCluster() {
+        if (session.rows("SHOW VARIABLES LIKE 'wsrep\\_on'").stream().anyMatch(row -> row.get(1).equals("ON"))) {
+            throw new UnfitServerException("this server cannot take the copied files: it is a node of a cluster (wsrep_on), whose other nodes would have the tables without rows",
+                REMEDY + " Nothing has been changed.");
+        }
+    }
+
+    /** What whoever restores has to know of the server's replicas, a sentence at most. */
+    List<String> notices() {
+        if (session.value("SELECT @@log_bin").orElse("0").equals("0")) {
+            return List.of();
+        }
+        long replicas = session.rows("SHOW PROCESSLIST").stream().filter(row -> row.get(4) != null && row.get(4).startsWith("Binlog Dump")).count();
+        String who = replicas == 0 ? "a replica of this server, if it has one, and whoever replays its binlog, gets" : replicas == 1 ? "the replica of this server gets" : "the " + replicas + " replicas of this server get";
+        String then = Binlog.leave(session) ? "" : ", and stops at the statements that take the files in, since the account may not keep these out of the binlog";
+        return List.of(who + " the restored tables without rows, because files are in no binlog" + then + ": set replicas up anew from this server afterwards, or restore a recovery point taken with dump.method=sql");
+    }
+}

@@ -1,0 +1,112 @@
+package cerb.backup.mysql.hotcopy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cerb.backup.Oracles.Flavour;
+import cerb.backup.demo.EmbeddedDatabase;
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.hotcopy.restore.HotRestore;
+import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.LoadOptions.Neutralising;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A restore of files into a server that is not alone. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FollowersTest {
+    @TempDir
+    private Path staging;
+
+    private static DatabaseAddress address(EmbeddedDatabase server, String schema) {
+        return DatabaseAddress.of("127.0.0.1", server.port(), EmbeddedDatabase.USER, () -> "").withSchema(schema);
+    }
+
+    private static Session session(EmbeddedDatabase server) {
+        return new Connections(address(server, "")).open();
+    }
+
+    private DumpedFiles copied() throws Exception {
+        try (HotScene scene = new HotScene(Flavour.MARIADB, staging)) {
+            scene.original().execute("CREATE TABLE i (id INT PRIMARY KEY, t TEXT, FULLTEXT (t))", "INSERT INTO i VALUES (1, 'x'), (2, 'y')",
+                    "CREATE TABLE p (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2", "INSERT INTO p VALUES (1), (2)", "CREATE TABLE m (id INT) ENGINE=MyISAM", "INSERT INTO m VALUES (1)",
+                    "CREATE VIEW v AS SELECT id FROM i");
+            return scene.copy();
+        }
+    }
+
+    private static HotRestore restore(EmbeddedDatabase server, DumpedFiles copied, Neutralising neutralising) {
+        return HotRestore.into(address(server, "restored"), new LoadOptions(2, false, Set.of(), copied.expectedRows()).neutralisedBy(neutralising), server.dataDirectory());
+    }
+
+    private static List<String> notices(HotRestore restore, DumpedFiles copied) {
+        DumpReport report = copied.report();
+        return restore.examine(copied, report.files(), report.server().flavour(), report.server().version()).notices();
+    }
+
+    private static Map<String, Long> run(HotRestore restore, DumpedFiles copied) {
+        DumpReport report = copied.report();
+        return restore.run(copied, report.files(), report.server().flavour(), report.server().version()).rows();
+    }
+
+    private static void change(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE i SET t='changed' WHERE id=1");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** It could import no file, and would change no row that it has not. */
+    @Test
+    void aReplicaGoesOnWithoutTheRowsAndThatIsSaid() throws Exception {
+        DumpedFiles copied = copied();
+        try (EmbeddedDatabase source = EmbeddedDatabase.start("--binlog-format=ROW"); EmbeddedDatabase replica = EmbeddedDatabase.start("--server-id=2");
+                Session atSource = session(source); Session atReplica = session(replica)) {
+            HotRestore restore = restore(source, copied, new Neutralising(Set.of("i"), FollowersTest::change));
+            assertThat(notices(restore, copied)).singleElement().asString().startsWith("a replica of this server, if it has one");
+            atReplica.execute("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + source.port() + ", MASTER_USER='root', MASTER_SSL=0");
+            atReplica.execute("START SLAVE");
+            atSource.execute("CREATE DATABASE other");
+            follow(atSource, atReplica);
+            assertThat(notices(restore, copied)).singleElement().asString().startsWith("the replica of this server gets the restored tables without rows").doesNotContain("stops");
+            assertThat(run(restore, copied)).isEqualTo(Map.of("i", 2L, "p", 2L, "m", 1L));
+            assertThat(atSource.rows("SELECT t FROM restored.i ORDER BY id")).containsExactly(List.of("changed"), List.of("y"));
+            atSource.execute("CREATE TABLE other.t (id INT)");
+            follow(atSource, atReplica);
+            assertThat(atReplica.rows("SHOW TABLES FROM restored")).isEqualTo(atSource.rows("SHOW TABLES FROM restored"));
+            assertThat(atReplica.rows("SELECT id FROM restored.i UNION ALL SELECT id FROM restored.p UNION ALL SELECT id FROM restored.m")).isEmpty();
+        }
+    }
+
+    private static void follow(Session atSource, Session atReplica) {
+        Map<String, String> position = atSource.row("SHOW MASTER STATUS");
+        atReplica.rows("SELECT MASTER_POS_WAIT('" + position.get("File") + "', " + position.get("Position") + ", 30)");
+        Map<String, String> status = atReplica.row("SHOW SLAVE STATUS");
+        assertThat(status.get("Last_SQL_Error")).isEmpty();
+        assertThat(status.get("Exec_Master_Log_Pos")).isEqualTo(position.get("Position"));
+    }
+
+    @Test
+    void aNodeOfAClusterIsRefused() throws Exception {
+        DumpedFiles copied = copied();
+        try (EmbeddedDatabase node = EmbeddedDatabase.start("--wsrep-on=ON", "--binlog-format=ROW", "--innodb-autoinc-lock-mode=2"); Session session = session(node)) {
+            HotRestore restore = restore(node, copied, Neutralising.NOTHING);
+            assertThatThrownBy(() -> notices(restore, copied)).hasMessageContaining("node of a cluster");
+            assertThatThrownBy(() -> run(restore, copied)).hasMessageContaining("node of a cluster");
+            assertThat(session.rows("SHOW DATABASES LIKE 'restored'")).isEmpty();
+        }
+    }
+}
