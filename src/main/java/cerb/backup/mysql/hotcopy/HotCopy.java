@@ -126,6 +126,9 @@ public final class HotCopy implements RunningDump {
             listener.pointTaken(lock.totalMillis());
             source.checkUnchanged();
             rows.putAll(copy.countOnSnapshot(locks.snapshot()));
+            // an open snapshot keeps the server from forgetting old rows
+            locks.close();
+            copy.lookAtPages(traits.pageSize(), words);
             CopiedFiles files = traits.describe(copy.indices(), facts.rowFormats(source.tables()));
             List<TableReport> reports = Stream.concat(copy.tables().stream().map(table -> copy.report(table, rows)), source.emptyReports())
                     .sorted(Comparator.comparing(TableReport::table)).toList();

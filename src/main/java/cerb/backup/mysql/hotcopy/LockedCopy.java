@@ -4,6 +4,7 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpListener;
+import cerb.backup.mysql.dump.LockWords;
 import cerb.backup.mysql.dump.TableReport;
 import cerb.backup.mysql.hotcopy.FileCopier.Copy;
 import cerb.backup.mysql.hotcopy.files.CopyEngine;
@@ -116,6 +117,11 @@ final class LockedCopy {
 
     private static long count(Session session, TableFiles table) {
         return Long.parseLong(session.value(table.table().select("COUNT(*)")).orElseThrow());
+    }
+
+    /** Says what is damaged of what was copied. */
+    void lookAtPages(int pageSize, LockWords words) {
+        new CopiedPages(tables, staging, pageSize).tell(threads, words);
     }
 
     TableReport report(TableFiles table, Map<String, Long> rows) {

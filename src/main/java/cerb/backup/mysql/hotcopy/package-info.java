@@ -5,6 +5,7 @@
  * copy     read definitions; find each table's files; refuse what cannot be copied; measure, tell and refuse a lock that would last too long
  *          lock all tables at one point in time and have them written out          (mysql.lock.FileLocks)
  *          prove that the files found are that server's; copy them aside; unlock   (DataDirectory, Staging)
+ *          look at the checksums of InnoDB's pages                                 (pages)
  *          hand the copies out as parts, beside schema.sql and post.sql
  * restore  refuse a server of another kind; try the definitions, as a load does; make the tables; per table           (HotRestore)
  *            InnoDB        DISCARD TABLESPACE, put .ibd and .cfg, IMPORT TABLESPACE
