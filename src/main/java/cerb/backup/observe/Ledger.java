@@ -42,6 +42,7 @@ public final class Ledger extends Counts {
     /** Those under way, each with when it was last heard of. */
     private final Map<Stage, Instant> stages = new ConcurrentSkipListMap<>();
     private volatile long lockedMillis;
+    private volatile long tableLockedMillis;
     private volatile Map<String, Integer> tables = Map.of();
     private final Space space = new Space();
 
@@ -156,10 +157,11 @@ public final class Ledger extends Counts {
     }
 
     @Override
-    public void databaseCaptured(Instant at, Map<String, Integer> tablesByConsistency, long lockedMillis) {
+    public void databaseCaptured(Instant at, Map<String, Integer> tablesByConsistency, long lockedMillis, long tableLockedMillis) {
         database = later(database, at);
         tables = Map.copyOf(tablesByConsistency);
         this.lockedMillis = lockedMillis;
+        this.tableLockedMillis = tableLockedMillis;
     }
 
     @Override
@@ -344,6 +346,10 @@ public final class Ledger extends Counts {
 
     long lockedMillis() {
         return lockedMillis;
+    }
+
+    long tableLockedMillis() {
+        return tableLockedMillis;
     }
 
     Map<String, Integer> tables() {

@@ -73,6 +73,11 @@ final class RecoveryPointsBean implements RecoveryPointsMXBean {
     }
 
     @Override
+    public long getTableLockHeldMillis() {
+        return ledger.tableLockedMillis();
+    }
+
+    @Override
     public Map<String, Integer> getTablesByConsistency() {
         return ledger.tables();
     }

@@ -47,8 +47,12 @@ public interface RecoveryPointsMXBean {
     String getStage();
 
     /** How long the last dump locked. */
-    @Description(value = "Milliseconds for which the last dump made writers wait", unit = "milliseconds")
+    @Description(value = "Milliseconds for which the last dump made all writers wait", unit = "milliseconds")
     long getLockHeldMillis();
+
+    /** How long it locked a single table. */
+    @Description(value = "Milliseconds for which the last dump made the writers of a single table wait, of that which was locked longest; 0: it locked none alone", unit = "milliseconds")
+    long getTableLockHeldMillis();
 
     /** Tables of the last dump. */
     @Description(value = "Tables of the last dump by consistency: snapshot, locked, best-effort", unit = "tables")

@@ -133,7 +133,7 @@ final class Commit {
             engine.recoveryPoint().hashes().clear();
             engine.observers().all().crossChecked(compared.result());
         }
-        engine.observers().all().databaseCaptured(report.point(), byConsistency(databasePart), report.lockMillis());
+        engine.observers().all().databaseCaptured(report.point(), byConsistency(databasePart), report.lockMillis(), report.tableLockMillis());
         return result;
     }
 

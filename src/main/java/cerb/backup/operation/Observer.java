@@ -57,8 +57,11 @@ public interface Observer {
     /** A walk, or an update of dirty directories, brought the repository up to the state of this moment, changed or not, and could read all of it. */
     default void storageConfirmed(Instant at) { }
 
-    /** A dump was stored whole: what it says of the database is of this moment. */
-    default void databaseCaptured(Instant at, Map<String, Integer> tablesByConsistency, long lockedMillis) { }
+    /**
+     * A dump was stored whole: what it says of the database is of this moment. It held up all writers for {@code lockedMillis}, and those of a single table for
+     * {@code tableLockedMillis} at most.
+     */
+    default void databaseCaptured(Instant at, Map<String, Integer> tablesByConsistency, long lockedMillis, long tableLockedMillis) { }
 
     /** The rows of a recovery point were compared with the objects they refer to; what is damaged is told by {@link #found}, too. */
     default void crossChecked(CrossChecked result) { }

@@ -230,10 +230,11 @@ class LedgerTest {
     void metricsAreDescribedAndCarryTheHelpdeskOnly() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Metrics.bind("cerb", ledger, Path.of("."), () -> 0, List::of, registry);
-        ledger.databaseCaptured(NOW, Map.of("snapshot", 40, "locked", 3), 120);
+        ledger.databaseCaptured(NOW, Map.of("snapshot", 40, "locked", 3), 120, 9_500);
         ledger.stored(1000, 100);
         assertThat(registry.get("cerb.backup.tables").tags("consistency", "locked").gauge().value()).isEqualTo(3);
         assertThat(registry.get("cerb.backup.lock.held.seconds").gauge().value()).isEqualTo(0.12);
+        assertThat(registry.get("cerb.backup.table.lock.held.seconds").gauge().value()).isEqualTo(9.5);
         assertThat(registry.get("cerb.backup.database.timestamp.seconds").gauge().value()).isEqualTo(NOW.getEpochSecond());
         assertThat(registry.get("cerb.backup.checkpoint.timestamp.seconds").gauge().value()).isNaN();
         assertThat(registry.getMeters()).allSatisfy(meter -> {

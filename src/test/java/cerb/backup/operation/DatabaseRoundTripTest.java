@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,13 @@ final class DatabaseRoundTripTest {
                 statement.execute("UPDATE ticket SET score = 7 WHERE id = 17");
             }
             List<Progress> told = new CopyOnWriteArrayList<>();
+            List<Long> tableLocks = new CopyOnWriteArrayList<>();
             engine.observers().add(new Observer() {
+                @Override
+                public void databaseCaptured(Instant at, Map<String, Integer> tablesByConsistency, long lockedMillis, long tableLockedMillis) {
+                    tableLocks.add(tableLockedMillis);
+                }
+
                 @Override
                 public void progress(Stage stage, Progress progress) {
                     if (stage == Stage.DATABASE) {
@@ -128,6 +135,8 @@ final class DatabaseRoundTripTest {
                 }
             });
             RecoveryPointResult second = DatabaseDumps.backUp(engine, address(source));
+            assertThat(second.database().locks()).filteredOn(lock -> lock.lock().equals("table legacy")).extracting(lock -> lock.heldMillis())
+                    .as("the one table that no snapshot holds").isEqualTo(tableLocks);
             assertThat(second.addedBytes()).isLessThan(first.addedBytes() / 2);
             assertThat(told.get(0).estimated()).isTrue();
             assertThat(told.get(0).totalBytes()).as("the text of the dump before").isPositive();

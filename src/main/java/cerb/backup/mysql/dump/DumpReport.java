@@ -38,6 +38,11 @@ public record DumpReport(Server server, String schema, Instant begin, Instant po
         return lockMillis(locks);
     }
 
+    /** Milliseconds for which the writers of a single table were held up, of that which was locked longest; 0 where none was. */
+    public long tableLockMillis() {
+        return locks.stream().filter(LockReport::isOfTable).mapToLong(LockReport::heldMillis).max().orElse(0);
+    }
+
     static long lockMillis(List<LockReport> locks) {
         return locks.stream().filter(lock -> lock.lock().equals(LockReport.SCHEMA)).mapToLong(LockReport::totalMillis).sum();
     }

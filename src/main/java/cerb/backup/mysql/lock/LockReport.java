@@ -16,8 +16,15 @@ public record LockReport(String lock, int attempts, long heldMillis, long longes
     /** MySQL's backup lock, held for the whole dump where that is asked for: it holds up DDL, and no writer. */
     public static final String INSTANCE = "instance";
 
+    private static final String TABLE = "table ";
+
     /** The lock on a table that no snapshot holds, from shortly before the point in time until the table was copied. */
     static LockReport ofTable(String table, long heldMillis) {
-        return new LockReport("table " + table, 1, heldMillis, heldMillis, heldMillis);
+        return new LockReport(TABLE + table, 1, heldMillis, heldMillis, heldMillis);
+    }
+
+    /** Whether a single table was locked. */
+    public boolean isOfTable() {
+        return lock.startsWith(TABLE);
     }
 }
