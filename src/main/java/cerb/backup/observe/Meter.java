@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 record Meter(String name, boolean counter, String description, ToDoubleFunction<Ledger> value) {
     /** Those of the helpdesk; those with further labels are made by {@link Metrics}. */
     static final List<Meter> OF_HELPDESK = List.of(
+            time("start", "Time at which the daemon began", Ledger::opened),
             time("recovery.point", "Time of the newest complete recovery point", Ledger::recoveryPoint),
             time("checkpoint", "Time of the newest complete checkpoint", Ledger::checkpoint),
             time("first.recoverable", "Time of the oldest complete recovery point that is kept", Ledger::oldest),
