@@ -52,10 +52,9 @@ class ConsoleIT {
         Distribution program = new Distribution(directory).set("instance.name", "acme");
         int jmx = freePort();
         int jolokia = freePort();
-        program.environment.put("JAVA_OPTS", "-Dcom.sun.management.config.file=" + jmxSettings(jmx)
+        program.environment.put("DAEMON_JAVA_OPTS", "-Dcom.sun.management.config.file=" + jmxSettings(jmx)
                 + " -javaagent:" + SHIPPED.resolve("agent/jolokia-agent.jar") + "=config=" + jolokiaSettings(jolokia));
         Process daemon = program.daemon();
-        program.environment.clear();
         try {
             assertThat(daemon.info().commandLine().orElse("")).doesNotContain(PASSWORD).doesNotContain(KEY_PASSWORD);
             assertThatThrownBy(() -> connect(jmx, "wrong").close()).isInstanceOf(SecurityException.class);

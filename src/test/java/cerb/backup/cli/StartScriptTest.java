@@ -25,8 +25,19 @@ class StartScriptTest {
 
     @Test
     void daemonTakesItsShareOfTheMemoryWhateverElseJavaIsTold() throws Exception {
-        assertThat(arguments(Map.of("HEAP_PERCENT", "50", "JAVA_OPTS", "-Dcom.sun.management.config.file=x"), "run"))
-                .contains("-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dcom.sun.management.config.file=x").endsWith("run");
+        assertThat(arguments(Map.of("HEAP_PERCENT", "50", "JAVA_OPTS", "-Djava.io.tmpdir=x"), "run"))
+                .contains("-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Djava.io.tmpdir=x").endsWith("run");
+    }
+
+    /** Two processes cannot listen at one port. */
+    @Test
+    void whatIsOfTheDaemonIsKeptFromTheVerbsBesideIt() throws Exception {
+        Map<String, String> environment = Map.of("JAVA_OPTS", "-Djava.io.tmpdir=x", "DAEMON_JAVA_OPTS", "-Dcom.sun.management.config.file=x -Djava.rmi.server.hostname=y");
+        assertThat(arguments(environment, "run")).containsSubsequence("-Djava.io.tmpdir=x", "-Dcom.sun.management.config.file=x", "-Djava.rmi.server.hostname=y", "run");
+        for (String verb : List.of("backup", "restore", "snapshots", "status", "cat")) {
+            assertThat(arguments(environment, verb)).contains("-Djava.io.tmpdir=x").noneMatch(argument -> argument.matches("-D(com.sun.management|java.rmi).*")).endsWith(verb);
+        }
+        assertThat(arguments(Map.of("DAEMON_JAVA_OPTS", "-Dcom.sun.management.config.file=x"), "run")).contains("-Dcom.sun.management.config.file=x").endsWith("run");
     }
 
     @Test
@@ -46,7 +57,7 @@ class StartScriptTest {
     private List<String> arguments(Map<String, String> environment, String verb) throws Exception {
         Path script = Path.of(System.getProperty("basedir", ".")).resolve("src/main/bin/cerb-backup").toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), verb).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().keySet().removeAll(List.of("HEAP_PERCENT", "JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("HEAP_PERCENT", "JAVA_OPTS", "DAEMON_JAVA_OPTS"));
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", java.toString());
         Process process = builder.start();
