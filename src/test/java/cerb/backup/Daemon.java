@@ -58,8 +58,21 @@ final class Daemon implements AutoCloseable {
 
     /** Begins a recovery point and returns when it is in this stage; the task ends with the daemon's answer, or where it cannot answer any more with an IOException. */
     FutureTask<Outcome> backupUpTo(Stage stage) throws InterruptedException {
+        return upTo(stage, this::backup);
+    }
+
+    /** The same of a check that reads every pack. */
+    FutureTask<Outcome> checkUpTo(Stage stage) throws InterruptedException {
+        return upTo(stage, display -> ask("check", Json.object().put("read_data", "all"), display));
+    }
+
+    private interface Asking {
+        Outcome ask(Observer display) throws IOException;
+    }
+
+    private FutureTask<Outcome> upTo(Stage stage, Asking asking) throws InterruptedException {
         CountDownLatch there = new CountDownLatch(1);
-        FutureTask<Outcome> asked = new FutureTask<>(() -> backup(new Observer() {
+        FutureTask<Outcome> asked = new FutureTask<>(() -> asking.ask(new Observer() {
             @Override
             public void stageBegan(Stage began) {
                 if (began == stage) {
@@ -67,9 +80,9 @@ final class Daemon implements AutoCloseable {
                 }
             }
         }));
-        new Thread(asked, "asks-for-backup").start();
+        new Thread(asked, "asks-up-to-" + stage).start();
         if (!there.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("no recovery point came to " + stage + "\n" + log());
+            throw new AssertionError("nothing came to " + stage + "\n" + log());
         }
         return asked;
     }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -93,6 +94,31 @@ final class SignalsIT {
         }
         assertNoLockIsLeft();
         assertThat(program.run("snapshots").output()).as("a dump that was cut off is no recovery point").doesNotContain("recovery-point");
+    }
+
+    /** In the place of its largest pack a pipe into which nobody writes: whoever reads it waits for ever. */
+    @Test
+    void endsInOrderInTheMiddleOfACheck() throws Exception {
+        fill();
+        try (Daemon daemon = program.start()) {
+            assertThat(daemon.backup(Observer.NONE).exit()).as(daemon::log).isEqualTo(ExitCode.OK);
+            daemon.awaitMirrored();
+            Path pack = largestPack();
+            Files.delete(pack);
+            assertThat(new ProcessBuilder("mkfifo", pack.toString()).start().waitFor()).isZero();
+            Future<Outcome> asked = daemon.checkUpTo(Stage.CHECK_DATA);
+            daemon.signal("TERM");
+            assertThat(daemon.awaitEnd(AT_ONCE)).as(daemon::log).isZero();
+            assertThatThrownBy(asked::get).isInstanceOf(ExecutionException.class);
+            assertThat(daemon.log()).doesNotContain("\tat ", "did not end");
+        }
+        assertNoLockIsLeft();
+    }
+
+    private Path largestPack() throws IOException {
+        try (Stream<Path> files = Files.walk(program.repository().resolve("data"))) {
+            return files.filter(Files::isRegularFile).max(Comparator.comparingLong(pack -> pack.toFile().length())).orElseThrow();
+        }
     }
 
     /** Files come in until a checkpoint is met: however slow the machine, there is always a next one. */

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class DaemonServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonServer.class);
     private static final int MOST_CONVERSATIONS = 16;
+    /** A daemon that is told to end has nine seconds in all, of which its routes may take four. */
+    private static final long PATIENCE_SECONDS = 3;
 
     private final Path socket;
     private final Answered verbs;
@@ -109,14 +111,14 @@ public final class DaemonServer implements AutoCloseable {
         }
     }
 
-    /** Stops listening, interrupts what is being done for clients, and removes the socket. */
+    /** Stops listening, removes the socket, and interrupts what is being done for clients, for whose end it waits a moment only: the rest of the daemon has to end as well. */
     @Override
     public void close() throws IOException {
         listening.close();
         Files.deleteIfExists(socket);
         conversations.shutdownNow();
         try {
-            if (!conversations.awaitTermination(20, TimeUnit.SECONDS)) {
+            if (!conversations.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("a client's request did not end in time");
             }
         } catch (InterruptedException e) {

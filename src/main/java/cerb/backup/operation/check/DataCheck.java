@@ -9,6 +9,7 @@ import cerb.backup.format.PackedBlob;
 import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.pack.PackFindings;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -53,6 +55,7 @@ final class DataCheck {
         return bytes.sum();
     }
 
+    /** Throws OperationException where the thread is interrupted; what is being read then is given up. */
     void run(CheckOptions options, RandomGenerator random, StageTimer stage) {
         Map<Id, Long> chosen = choose(options.readData(), random);
         long total = chosen.values().stream().mapToLong(Long::longValue).sum();
@@ -68,17 +71,36 @@ final class DataCheck {
         try {
             index.forEachPack((pack, blobs) -> {
                 if (chosen.containsKey(pack)) {
-                    ahead.acquireUninterruptibly();
+                    await(ahead::acquire);
                     running.removeIf(earlier -> earlier.isDone() && !earlier.isCompletedExceptionally());
                     running.add(CompletableFuture.runAsync(() -> verify(pack, blobs, chosen.size() + whole.size(), total, stage), readers)
                             .whenComplete((done, failure) -> ahead.release()));
                 }
             });
-            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            await(() -> join(CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))));
         } finally {
             readers.shutdownNow();
+        }
+    }
+
+    private static void join(CompletableFuture<Void> all) throws InterruptedException {
+        try {
+            all.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
+        }
+    }
+
+    private interface Waiting {
+        void run() throws InterruptedException;
+    }
+
+    private static void await(Waiting waiting) {
+        try {
+            waiting.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationException("the check was interrupted before all packs were read", "Check again.", e);
         }
     }
 

@@ -11,6 +11,7 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.backend.TransientException;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
@@ -18,6 +19,7 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.NoRepositoryException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
@@ -29,6 +31,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +70,38 @@ final class CheckTest {
             CheckResult result = new Check(repository, Observer.NONE).run(CheckOptions.everything());
             assertThat(result.damaged()).isFalse();
             assertThat(result.findings()).singleElement().asString().contains("cannot be locked", "access denied");
+        }
+    }
+
+    @Test
+    void interruptionEndsTheReadingOfPacksAndGivesTheLockBack() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        Backend slow = new ForwardingBackend(backend) {
+            @Override
+            public <T> T load(Handle handle, long offset, long length, Reader<T> reader) {
+                if (handle.type() == FileType.DATA && length < 0) {
+                    reading.countDown();
+                    waitForEver();
+                }
+                return super.load(handle, offset, length, reader);
+            }
+        };
+        try (Repository repository = Repository.open(slow, Password.of(HelpdeskFixture.PASSWORD), RepositoryOptions.defaults())) {
+            FutureTask<CheckResult> checking = new FutureTask<>(() -> new Check(repository, Observer.NONE).run(CheckOptions.everything()));
+            Thread thread = new Thread(checking);
+            thread.start();
+            assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
+            thread.interrupt();
+            assertThatThrownBy(() -> checking.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(OperationException.class).hasMessageContaining("interrupted before all packs were read");
+            assertThat(repository.locks().list()).isEmpty();
+        }
+    }
+
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new TransientException("interrupted", e);
         }
     }
 
