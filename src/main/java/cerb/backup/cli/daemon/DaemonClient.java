@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public final class DaemonClient implements AutoCloseable {
      * @throws IOException      where the daemon went away before it answered
      */
     public Outcome ask(String verb, ObjectNode arguments, Observer display) throws IOException {
-        wire.write(new Request(Request.VERSION, verb, arguments).toJson());
+        IOException unsent = send(new Request(Request.VERSION, verb, arguments));
         Receiving receiving = new Receiving(display);
         for (Optional<String> line = wire.read(); line.isPresent(); line = wire.read()) {
             ObjectNode event = Json.read(line.get());
@@ -68,7 +69,19 @@ public final class DaemonClient implements AutoCloseable {
                 default -> receiving.event(event);
             }
         }
-        throw new IOException("the daemon ended before it had answered");
+        throw new IOException("the daemon ended before it had answered", unsent);
+    }
+
+    /** What kept the request from being sent, or null: a daemon that refuses whoever connects says why, and may have hung up already. */
+    private IOException send(Request request) throws ClosedChannelException {
+        try {
+            wire.write(request.toJson());
+            return null;
+        } catch (ClosedChannelException e) {
+            throw e; // by ourselves, as when Ctrl-C comes: there is nothing to read any more
+        } catch (IOException e) {
+            return e;
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cerb.backup.cli.daemon;
 
+import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.Json;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -73,11 +75,8 @@ public final class DaemonServer implements AutoCloseable {
     private void accept() {
         while (listening.isOpen()) {
             try {
-                SocketChannel client = listening.accept();
-                if (!begin(client)) {
-                    client.close();
-                }
-            } catch (IOException e) {
+                begin(listening.accept());
+            } catch (IOException | RuntimeException e) {
                 if (listening.isOpen()) {
                     LOG.warn("a connection to {} failed: {}", socket, e.toString());
                 }
@@ -85,24 +84,34 @@ public final class DaemonServer implements AutoCloseable {
         }
     }
 
-    private boolean begin(SocketChannel client) throws IOException {
-        String user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        // The mode is set after the socket exists, so the kernel's word on who is there counts as well.
-        if (!user.equals(System.getProperty("user.name")) && !user.equals("root")) {
-            LOG.warn("refused a request of user {}", user);
-            return false;
-        }
+    private void begin(SocketChannel client) throws IOException {
+        Wire wire = new Wire(client);
         try {
-            conversations.execute(() -> converse(client));
-            return true;
+            String user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            // The mode is set after the socket exists, so the kernel's word on who is there counts as well.
+            if (user.equals(ThisUser.name()) || user.equals("root")) {
+                conversations.execute(() -> converse(wire));
+            } else {
+                refuse(wire, "the daemon belongs to " + ThisUser.name() + ", not to " + user, "Run this as that user or as root.");
+            }
         } catch (RejectedExecutionException e) {
-            LOG.warn("refused a request: {} are being answered already", MOST_CONVERSATIONS);
-            return false;
+            refuse(wire, conversations.isShutdown() ? "the daemon is ending" : "the daemon answers " + MOST_CONVERSATIONS + " requests already", "Try again later.");
+        } catch (IOException | RuntimeException e) {
+            wire.close();
+            throw e;
         }
     }
 
-    private void converse(SocketChannel client) {
-        try (Wire wire = new Wire(client)) {
+    /** A new connection takes a line at once, whether or not anybody reads it. */
+    private static void refuse(Wire wire, String reason, String remedy) throws IOException {
+        LOG.warn("refused a request: {}", reason);
+        try (wire) {
+            wire.write(Json.object().put("event", "error").put("exit", ExitCode.FAILED.number()).put("message", reason).put("remedy", remedy));
+        }
+    }
+
+    private void converse(Wire wire) {
+        try (wire) {
             new Conversation(wire, verbs).run();
         } catch (IOException e) {
             LOG.debug("a conversation broke", e);

@@ -29,7 +29,7 @@ final class SocketPlace {
             return place;
         }
         UUID name = UUID.nameUUIDFromBytes(directory.toString().getBytes(StandardCharsets.UTF_8));
-        return Path.of("/tmp", "cerb-backup-" + System.getProperty("user.name"), name + ".socket");
+        return Path.of("/tmp", "cerb-backup-" + ThisUser.name(), name + ".socket");
     }
 
     /** Makes the directory of a socket, for its owner alone. Throws IOException where somebody else could have made it. */
@@ -46,11 +46,11 @@ final class SocketPlace {
     /** Whether nobody but this user (or root) can have put the socket there. */
     static boolean isOurs(Path socket) throws IOException {
         Path directory = socket.getParent();
-        if (!directory.startsWith("/tmp/cerb-backup-" + System.getProperty("user.name"))) {
+        if (!directory.startsWith("/tmp/cerb-backup-" + ThisUser.name())) {
             return true;
         }
         return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                 && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY)
-                && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
+                && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName().equals(ThisUser.name());
     }
 }

@@ -11,7 +11,7 @@
  *                   {"event":"result","exit":0,"result":{...}}                       the last line, or
  *                   {"event":"error","exit":1,"message":"...","remedy":"..."}        the last line
  * </pre>
- * Unknown fields and events are ignored; an unknown version or verb is an error. While the daemon starts it answers {@code status}, and other requests wait. The daemon goes on with its work when the client goes away, but for work
+ * Unknown fields and events are ignored; an unknown version or verb is an error, and so is a client of another user, or one too many, which need not have been read. While the daemon starts it answers {@code status}, and other requests wait. The daemon goes on with its work when the client goes away, but for work
  * that only tells the client something. A client that reads slowly
  * loses progress lines, never the last line, and never slows the work.
  */

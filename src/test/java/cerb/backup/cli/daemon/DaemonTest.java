@@ -2,7 +2,9 @@ package cerb.backup.cli.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import cerb.backup.ChildJvm;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
@@ -16,6 +18,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -100,6 +103,47 @@ class DaemonTest {
         }
         assertThat(raw("{\"version\":99,\"verb\":\"echo\"}\n")).contains("version 1 of the protocol, not 99");
         assertThat(raw("rubbish\n")).contains("\"event\":\"error\"");
+    }
+
+    @Test
+    void saysToOneTooManyThatItIs() throws Exception {
+        List<Wire> others = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            Wire other = new Wire(connect());
+            other.write(new Request(Request.VERSION, "wait", Json.object()).toJson());
+            others.add(other);
+        }
+        try (DaemonClient client = client()) {
+            assertThatThrownBy(() -> client.ask("echo", Json.object(), Observer.NONE)).isInstanceOf(FailureException.class).hasMessageContaining("answers 16 requests already");
+        }
+        for (Wire other : others) {
+            other.close();
+        }
+    }
+
+    /** As in a container that is given a number for a user; in a user namespace, since there it may be any. */
+    @Test
+    void userWithoutANameMayAskTheirOwnDaemon() throws Exception {
+        Path deep = Files.createDirectories(repository.resolve("a".repeat(60)).resolve("b".repeat(60)));
+        List<String> command = new ArrayList<>(List.of("unshare", "--user", "--map-user=54321", "--map-group=54321"));
+        command.addAll(ChildJvm.of(AsksItself.class, Files.createDirectory(repository.resolve("near")).toString(), deep.toString()).command());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assumeThat(process.exitValue() == 0 || told.contains("Exception")).as("no user namespaces here: " + told).isTrue();
+        assertThat(told.lines()).containsExactly("? INCOMPLETE", "? INCOMPLETE");
+        Files.delete(Path.of("/tmp/cerb-backup-54321"));
+    }
+
+    /** Starts a daemon for each of the directories and asks it. */
+    static final class AsksItself {
+        public static void main(String[] directories) throws Exception {
+            for (String directory : directories) {
+                try (DaemonServer own = DaemonServer.start(Path.of(directory), Map.of("echo", DaemonTest::echo)); DaemonClient client = DaemonClient.find(Path.of(directory)).orElseThrow()) {
+                    System.out.println(System.getProperty("user.name") + " " + client.ask("echo", Json.object(), Observer.NONE).exit());
+                }
+            }
+        }
     }
 
     @Test
