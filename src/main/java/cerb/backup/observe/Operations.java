@@ -2,7 +2,7 @@ package cerb.backup.observe;
 
 /** What a console may have done; each takes the same way as the verb of that name. Called by several threads at once. */
 public interface Operations {
-    /** Takes a recovery point and returns the snapshot's short name. */
+    /** Takes a recovery point and returns the verb's JSON, which says whether it is incomplete. */
     String backupNow() throws Exception;
 
     /** Begins nothing more by itself, but goes on sending to sinks. */

@@ -67,7 +67,7 @@ public interface RecoveryPointsMXBean {
     List<String> getProblems();
 
     /** Takes a recovery point. */
-    @Description("Takes a recovery point now and returns the snapshot's short name")
+    @Description("Takes a recovery point now; returns the JSON of the verb backup, which says whether it is incomplete, and why")
     String backupNow() throws Exception;
 
     /** Holds the clocks and the watch. */

@@ -3,6 +3,7 @@ package cerb.backup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.Oracles;
 import cerb.backup.cli.output.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +53,9 @@ class ConsoleIT {
 
     @Test
     void readAndDoWhatTheVerbsDo() throws Exception {
-        Distribution program = new Distribution(directory).set("instance.name", "acme");
+        Distribution program = new Distribution(directory).set("instance.name", "acme").set("storage.kind", "cerb");
+        Files.writeString(program.storage().resolve("_master.key"), "master");
+        Files.writeString(program.storage().resolve("version.php"), "<?php define('APP_BUILD_CACHED', 2026112301);");
         int jmx = freePort();
         int jolokia = freePort();
         program.environment.put("DAEMON_JAVA_OPTS", "-Dcom.sun.management.config.file=" + jmxSettings(jmx)
@@ -71,11 +77,16 @@ class ConsoleIT {
     private static void assertConsole(MBeanServerConnection server, Distribution program) throws Exception {
         ObjectName points = new ObjectName("cerb.backup:type=RecoveryPoints,name=acme");
         ObjectName repository = new ObjectName("cerb.backup:type=Repository,name=acme");
-        String point = (String) server.invoke(points, "backupNow", null, null);
-        assertThat(program.run("snapshots").out()).contains(point);
-        assertThat((long) server.getAttribute(points, "RecoveryPoints")).isEqualTo(1);
+        JsonNode without = Json.read((String) server.invoke(points, "backupNow", null, null));
+        assertThat(without.path("incomplete").asBoolean()).isTrue();
+        assertThat(without.path("findings").toString()).contains("the dump has no table attachment");
+        makeAttachments(program.schema);
+        JsonNode point = Json.read((String) server.invoke(points, "backupNow", null, null));
+        assertThat(point.path("incomplete").asBoolean()).as(point.toString()).isFalse();
+        assertThat(program.run("snapshots").out()).contains(point.path("short_id").asText());
+        assertThat((long) server.getAttribute(points, "RecoveryPoints")).isEqualTo(2);
         assertThat((long) server.getAttribute(points, "RecoveryPointAge")).isBetween(0L, 120L);
-        assertThat((long) server.getAttribute(points, "Gaps")).isZero();
+        assertThat((long) server.getAttribute(points, "Gaps")).as("the incomplete one").isEqualTo(1);
         assertThat((long) server.getAttribute(repository, "BytesRaw")).isPositive();
         assertThat(server.getMBeanInfo(points).getAttributes()).anyMatch(attribute -> "seconds".equals(attribute.getDescriptor().getFieldValue("units")));
         assertThat((String) server.getAttribute(new ObjectName("cerb.backup:type=Drill,name=acme"), "LastDrillOutcome")).isEmpty();
@@ -91,6 +102,13 @@ class ConsoleIT {
         assertThat((String[]) server.getAttribute(points, "Problems")).noneMatch(problem -> problem.startsWith("route-stopped"));
     }
 
+    private static void makeAttachments(String schema) throws SQLException {
+        try (Connection connection = Oracles.database(Oracles.Flavour.MARIADB).connect(schema); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE attachment (id INT UNSIGNED PRIMARY KEY, name VARCHAR(255), storage_size INT UNSIGNED, storage_key VARCHAR(255), storage_extension VARCHAR(255),"
+                    + " storage_profile_id INT UNSIGNED, storage_sha1hash VARCHAR(40))");
+        }
+    }
+
     private static String invoke(MBeanServerConnection server, ObjectName name, String operation, boolean dryRun) throws Exception {
         return (String) server.invoke(name, operation, new Object[] {dryRun}, new String[] {"boolean"});
     }
@@ -100,7 +118,7 @@ class ConsoleIT {
         JsonNode routes = new ObjectMapper().readTree(ask(port, "search/org.apache.camel:type=routes,*", PASSWORD).body()).path("value");
         assertThat(routes.toString()).contains("name=\\\"database-dump\\\"", "name=\\\"storage-watch\\\"");
         JsonNode points = new ObjectMapper().readTree(ask(port, "read/cerb.backup:type=RecoveryPoints,name=acme", PASSWORD).body()).path("value");
-        assertThat(points.path("RecoveryPoints").asLong()).isEqualTo(1);
+        assertThat(points.path("RecoveryPoints").asLong()).isEqualTo(2);
     }
 
     private static HttpResponse<String> ask(int port, String what, String password) throws Exception {

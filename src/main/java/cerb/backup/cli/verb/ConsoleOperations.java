@@ -20,7 +20,7 @@ final class ConsoleOperations implements Operations {
 
     @Override
     public String backupNow() throws Exception {
-        return run("backup", Json.object()).path("short_id").asText();
+        return Json.line(run("backup", Json.object()));
     }
 
     @Override
