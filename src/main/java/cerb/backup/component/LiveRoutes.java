@@ -30,6 +30,7 @@ final class LiveRoutes {
     private static final String KAMELET = ".kamelet.yaml";
 
     private final ModelCamelContext context;
+    private final Pause pause;
     private Map<Path, String> texts;
     private volatile Map<Path, Lost> lost = Map.of();
 
@@ -38,8 +39,9 @@ final class LiveRoutes {
     }
 
     /** {@code texts} are those of the files that the routes were loaded from. */
-    LiveRoutes(ModelCamelContext context, Map<Path, String> texts) {
+    LiveRoutes(ModelCamelContext context, Map<Path, String> texts, Pause pause) {
         this.context = context;
+        this.pause = pause;
         this.texts = texts;
     }
 
@@ -154,6 +156,7 @@ final class LiveRoutes {
                         .loadRoutes(ResourceHelper.fromString("file:" + file, from.get(file)));
             }
         }
+        pause.keep();
     }
 
     /** What supervises the routes of a daemon would begin to start these before they are complete, and kamelets' twice; without it they start at once, or fail. */

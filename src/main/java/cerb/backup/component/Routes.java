@@ -20,10 +20,12 @@ import org.apache.camel.model.ModelCamelContext;
 /** The running routes of one helpdesk: all of them in a daemon, and only those that a verb calls otherwise. Safe for use by several threads at once. */
 public final class Routes implements AutoCloseable {
     private final Main main;
+    private final Pause pause;
     private final Supplier<Map<String, String>> lost;
 
-    private Routes(Main main, Supplier<Map<String, String>> lost) {
+    private Routes(Main main, Pause pause, Supplier<Map<String, String>> lost) {
         this.main = main;
+        this.pause = pause;
         this.lost = lost;
     }
 
@@ -43,11 +45,12 @@ public final class Routes implements AutoCloseable {
             main.start();
             ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
             resolver.hideSecrets(context);
-            RoutesReload reload = new RoutesReload(options, texts, context, resolver);
+            Pause pause = new Pause(context);
+            RoutesReload reload = new RoutesReload(options, texts, context, resolver, pause);
             if (options.daemon() && options.settings().get(Keys.ROUTES_RELOAD)) {
                 reload.begin();
             }
-            return new Routes(main, reload::lost);
+            return new Routes(main, pause, reload::lost);
         } catch (Exception e) {
             main.stop();
             throw startFailure(e, options);
@@ -116,22 +119,17 @@ public final class Routes implements AutoCloseable {
         return context().getComponent("repository", RepositoryComponent.class).backend(name, fetched, capacity);
     }
 
-    /** Suspends what begins work by itself: the routes of the group {@code schedule}. What is under way ends in its own time, and sinks go on. */
+    /**
+     * Holds what begins work by itself, the routes of the group {@code schedule}, also those that start again or are loaded meanwhile. What is under way ends in its own time, and
+     * sinks go on.
+     */
     public void pause() throws Exception {
-        for (Route route : scheduled()) {
-            context().getRouteController().suspendRoute(route.getRouteId());
-        }
+        pause.begin();
     }
 
     /** Lets them go on. */
     public void resume() throws Exception {
-        for (Route route : scheduled()) {
-            context().getRouteController().resumeRoute(route.getRouteId());
-        }
-    }
-
-    private List<Route> scheduled() {
-        return context().getRoutes().stream().filter(route -> "schedule".equals(route.getGroup())).toList();
+        pause.end();
     }
 
     /** The routes that do not run though they should, each with the reason; empty where all run. */

@@ -34,9 +34,9 @@ final class RoutesReload implements Runnable {
     private long tried;
 
     /** {@code loaded} is what the running routes were loaded from. */
-    RoutesReload(RoutesOptions options, Map<Path, String> loaded, ModelCamelContext context, SettingsResolver resolver) {
+    RoutesReload(RoutesOptions options, Map<Path, String> loaded, ModelCamelContext context, SettingsResolver resolver, Pause pause) {
         this.options = options;
-        this.live = new LiveRoutes(context, loaded);
+        this.live = new LiveRoutes(context, loaded, pause);
         this.lastLook = loaded;
         this.context = context;
         this.resolver = resolver;
