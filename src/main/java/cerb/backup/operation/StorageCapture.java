@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.cerb.CerbStorage;
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.chunker.Chunker;
@@ -163,7 +164,7 @@ final class StorageCapture {
                     : Exclusions.of(source.exclusions());
             return TreeSource.at("storage", source.directory(), exclusions.andFiles(OF_A_RESTORE), source.cerb() ? objects() : NO_OBJECTS, hashes);
         } catch (IOException e) {
-            throw new OperationException("cannot read the storage directory " + source.directory() + ": " + e,
+            throw new OperationException("cannot read the storage directory " + source.directory() + ": " + FileError.words(e, source.directory()),
                     "Mount it, or correct storage.directory.", e);
         }
     }

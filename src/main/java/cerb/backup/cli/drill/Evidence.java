@@ -1,5 +1,7 @@
 package cerb.backup.cli.drill;
 
+import cerb.backup.backend.local.FileError;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
@@ -51,7 +53,7 @@ final class Evidence {
             Files.writeString(page.resolveSibling(page.getFileName() + ".json"), Json.pretty(redacted) + "\n");
             Files.writeString(page, text(redacted));
         } catch (IOException e) {
-            throw FailureException.refused("the drill " + drill.path("outcome").asText() + ", but its evidence cannot be written to " + page + ": " + e, "Name another file, and hold it again.");
+            throw FailureException.refused("the drill " + drill.path("outcome").asText() + ", but its evidence cannot be written to " + page + ": " + FileError.words(e, page), "Name another file, and hold it again.");
         }
     }
 
@@ -73,7 +75,7 @@ final class Evidence {
         row(page, "recovery point", drill.path("snapshot").asText("none") + " of " + time(drill.path("point_time")));
         row(page, "dumped from", drill.path("dumped_from").asText("no database"));
         row(page, "restored into", drill.path("restored_into").asText("no database"));
-        row(page, "restored", drill.path("files").asLong() + " files, " + HumanSize.of(drill.path("file_bytes").asLong()) + "; " + drill.path("rows").asLong() + " rows of "
+        row(page, "restored", Counted.of(drill.path("files").asLong(), "file") + ", " + HumanSize.of(drill.path("file_bytes").asLong()) + "; " + Counted.of(drill.path("rows").asLong(), "row") + " of "
                 + HumanSize.of(drill.path("row_bytes").asLong()) + " of SQL");
         row(page, "recovery time", DrillText.seconds(drill.path("recovery_seconds")) + ", without what only the proof takes");
         row(page, "missing or different", drill.path("mismatches").asText());

@@ -165,7 +165,7 @@ final class RestoreText {
 
     private void neutralised(Neutralised neutralised) {
         line("neutralised a database of " + neutralised.release() + ":");
-        neutralised.changes().stream().filter(change -> change.rows() > 0).forEach(change -> line("  " + change.table() + ": " + change.rows() + " " + change.effect()));
+        neutralised.changes().stream().filter(change -> change.rows() > 0).forEach(change -> line("  " + change.table() + ": " + change.effect() + ", " + Counted.of(change.rows(), "row")));
         neutralised.warnings().forEach(warning -> console.warn(Printable.of(warning)));
     }
 

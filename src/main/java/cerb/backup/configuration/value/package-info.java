@@ -1,2 +1,2 @@
-/** Values as people write them: lengths of time, sizes, schedules. */
+/** Values as people write them: lengths of time, sizes, schedules, numbers of things. */
 package cerb.backup.configuration.value;

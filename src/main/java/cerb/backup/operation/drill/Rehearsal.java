@@ -1,6 +1,7 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.cerb.StorageProfile;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.FormatException;
 import cerb.backup.mysql.Server.Flavour;
 import cerb.backup.mysql.UnfitServerException;
@@ -92,7 +93,7 @@ final class Rehearsal implements AutoCloseable {
             foreseen = dump.foresee(server.schema(), databaseOptions());
         }
         if (point.storage() == null && point.storagePart() != null) {
-            log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds no storage directory", log.checkCommand()), 1);
+            log.wrong(Finding.damage("storage", "the manifest counts " + Plurals.words(point.storagePart().files(), "file") + ", and the snapshot holds no storage directory", log.checkCommand()), 1);
         } else if (point.storage() == null) {
             log.leaveOut("Files: the recovery point holds no storage directory.");
         } else {
@@ -121,8 +122,8 @@ final class Rehearsal implements AutoCloseable {
         log.chose(chosen);
         long newer = all.stream().filter(each -> each.snapshot().time().isAfter(chosen.snapshot().time())).count();
         if (newer > 0) {
-            log.add(new Finding(Finding.Severity.NOTE, "recovery point", newer + " newer ones are incomplete, so the one of " + chosen.snapshot().time().truncatedTo(ChronoUnit.SECONDS)
-                    + " is restored, which says nothing of them", "See why they are: cerb-backup status."));
+            log.add(new Finding(Finding.Severity.NOTE, "recovery point", (newer == 1 ? "a newer one is" : newer + " newer ones are") + " incomplete, so the one of " + chosen.snapshot().time().truncatedTo(ChronoUnit.SECONDS)
+                    + " is restored, which says nothing of what is newer", "See why: cerb-backup status."));
         }
         BaseSnapshot point = BaseSnapshot.readParts(chosen, repository.index()).orElseThrow(() -> lostRoot(chosen));
         if (point.manifest() == null) {
@@ -177,17 +178,17 @@ final class Rehearsal implements AutoCloseable {
         long different = comparison.different();
         boolean whole = different == 0 && lost.isEmpty() && !comparison.findings().incomplete();
         if (whole) {
-            log.prove("Files: " + comparison.same() + ", " + comparison.bytes() + " bytes, read again from the disk; the SHA-256 of each stretch is the one in the snapshot.");
+            log.prove("Files: " + comparison.same() + ", " + Plurals.words(comparison.bytes(), "byte") + ", read again from the disk; the SHA-256 of each stretch is the one in the snapshot.");
         } else {
             if (lost.isEmpty()) {
                 comparison.findings().list().forEach(log::tell);
             }
-            String what = different == 0 ? "a directory could not be restored" : different + " of " + comparison.files() + " files could not be restored as they were";
+            String what = different == 0 ? "a directory could not be restored" : different + " of " + Plurals.words(comparison.files(), "file") + " could not be restored as they were";
             log.wrong(Finding.damage("storage", what + reason(lost).map(reason -> (different == 0 ? "; of the first one " : "; the first one ") + reason).orElse(""), log.checkCommand()),
                     Math.max(1, different));
         }
         if (point.storagePart() != null && point.storagePart().files() != comparison.files()) {
-            log.wrong(Finding.damage("storage", "the manifest counts " + point.storagePart().files() + " files, and the snapshot holds " + comparison.files(), log.checkCommand()), 1);
+            log.wrong(Finding.damage("storage", "the manifest counts " + Plurals.words(point.storagePart().files(), "file") + ", and the snapshot holds " + comparison.files(), log.checkCommand()), 1);
         }
     }
 
@@ -210,13 +211,13 @@ final class Rehearsal implements AutoCloseable {
             restored = loaded;
             long rows = loaded.rows().values().stream().mapToLong(Long::longValue).sum();
             log.restoredRows(rows, Room.textBytes(manifest));
-            log.prove("Database: " + manifest.tables().size() + " tables with " + rows + " rows, in each as many as the manifest says.");
+            log.prove("Database: " + Plurals.words(manifest.tables().size(), "table") + " with " + Plurals.words(rows, "row") + ", in each as many as the manifest says.");
             if (loaded.compared() > 0) {
-                log.prove("Database: the checksum of the rows of " + loaded.compared() + " tables, computed again from the restored database, is the one in the manifest.");
+                log.prove("Database: the checksum of the rows of " + Plurals.words(loaded.compared(), "table") + ", computed again from the restored database, is the one in the manifest.");
             }
             long others = manifest.tables().stream().filter(table -> table.rows() > 0).count() - loaded.compared();
             if (others > 0) {
-                log.leaveOut("The values of the rows of " + others + " tables: only their number was compared.");
+                log.leaveOut("The values of the rows of " + Plurals.words(others, "table") + ": only their number was compared.");
             }
             List<String> remarks = Stream.concat(foreseen.notices().stream(), loaded.warnings().stream()).toList();
             // a remark may quote a value
@@ -226,10 +227,10 @@ final class Rehearsal implements AutoCloseable {
                 log.leaveOut("Views that read what is not in the recovery point: " + loaded.unmade().size() + ", which could not be made here.");
             }
             if (!remarks.isEmpty()) {
-                log.leaveOut(remarks.size() + " remarks on what was loaded, which the program's log tells: nobody has judged them.");
+                log.leaveOut("Remarks on what was loaded, which the program's log tells and nobody has judged: " + remarks.size() + ".");
             }
             if (loaded.neutralised() != null) {
-                log.prove("Neutralised: " + loaded.neutralised().rows() + " rows of " + loaded.neutralised().release() + " changed after the comparison, so that the copy would fetch, send and delete nothing.");
+                log.prove("Neutralised: " + Plurals.words(loaded.neutralised().rows(), "row") + " of " + loaded.neutralised().release() + " changed after the comparison, so that the copy would fetch, send and delete nothing.");
                 loaded.neutralised().warnings().forEach(log::leaveOut);
             }
             log.leaveOut("Views, triggers, routines and events were made, and not run.");

@@ -2,6 +2,7 @@ package cerb.backup.operation.drill;
 
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.cerb.StorageProfile;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
@@ -122,7 +123,7 @@ final class RestoredPair {
     /** Tells what came of it. Rows that had lost their object when the recovery point was taken are known from {@code before}, which may be null, and no fault of the backup. */
     void conclude(CrossCheckPart before, DrillLog log) {
         if (before == null) {
-            log.leaveOut("Rows with the files that they refer to, since that was not done when the recovery point was taken; " + wrong + " of " + rows + " rows lack their file.");
+            log.leaveOut("Rows with the files that they refer to, since that was not done when the recovery point was taken; " + wrong + " of " + Plurals.words(rows, "row") + " without their file.");
         } else if (wrong > known(before)) {
             log.wrong(Finding.damage("cross-check", wrong + " of " + rows + " restored rows refer to a file that was not restored, or has another size; when the recovery point was taken it were "
                     + known(before), log.checkCommand()), wrong - known(before));
@@ -130,10 +131,10 @@ final class RestoredPair {
             log.prove("Cross-check: of " + rows + " restored rows that refer to a file, all but " + wrong + " find it, of their size; when the recovery point was taken " + known(before) + " did not.");
         }
         if (inExtra > 0) {
-            log.prove("Cross-check: " + inExtra + " rows refer to a file in a directory of their storage profile, which is in the recovery point below extra, of their size; a drill does not restore it.");
+            log.prove("Cross-check: " + Plurals.words(inExtra, "row") + " whose file, of their size, is in a directory of their storage profile that the recovery point holds below extra; a drill does not restore it.");
         }
         if (outside > 0) {
-            log.add(new Finding(Finding.Severity.NOTE, "elsewhere", outside + " restored rows refer to files that are not in the recovery point, but in directories that their storage profiles (ids "
+            log.add(new Finding(Finding.Severity.NOTE, "elsewhere", Plurals.words(outside, "restored row") + " with a file that is not in the recovery point, but in a directory that their storage profiles (ids "
                     + profiles + ") name", "Name those directories in extra.paths, or move the objects to the storage directory."));
         }
     }

@@ -1,6 +1,8 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.backend.local.FetchedFiles;
+import cerb.backup.backend.local.FileError;
+import cerb.backup.configuration.value.Sizes;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.drill.scratch.RefusedException;
 import cerb.backup.operation.drill.scratch.Scratch;
@@ -20,7 +22,6 @@ import java.util.stream.Collectors;
 
 /** The room that a drill needs, by the disk that has to have it: one that fills a disk halfway proves nothing of the backup, and harms whoever shares it. Used once, by one thread. */
 final class Room {
-    private static final long MEBIBYTE = 1 << 20;
     /** Of packs, where they come from a sink: as the component and the command line have it. */
     private static final long MOST_FETCHED_BYTES = 1L << 30;
 
@@ -97,7 +98,7 @@ final class Room {
     }
 
     private static RefusedException unknown(Path directory, IOException e) {
-        return new RefusedException("the free space of " + directory + " is not known: " + e, "Name another directory.", e);
+        return new RefusedException("the free space of " + directory + " is not known: " + FileError.words(e, directory), "Name another directory.", e);
     }
 
     private static long sum(long a, long b) {
@@ -124,13 +125,9 @@ final class Room {
 
     private static void demand(Disk disk, long free) {
         if (disk.needs.values().stream().reduce(0L, Room::sum) > free) {
-            String needs = disk.needs.entrySet().stream().map(need -> need.getKey() + " about " + mebibytes(need.getValue())).collect(Collectors.joining(", "));
-            throw new RefusedException("it needs room for " + needs + ", and the disk of " + disk.place + " has " + mebibytes(free) + " free",
+            String needs = disk.needs.entrySet().stream().map(need -> need.getKey() + " about " + Sizes.words(need.getValue())).collect(Collectors.joining(", "));
+            throw new RefusedException("it needs room for " + needs + ", and the disk of " + disk.place + " has " + Sizes.words(free) + " free",
                     "Free space there, or name another place in " + String.join(" or ", disk.settings) + ".");
         }
-    }
-
-    private static String mebibytes(long bytes) {
-        return bytes / MEBIBYTE + " MiB";
     }
 }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.forget;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
@@ -65,8 +66,8 @@ final class Rules {
         future.forEach(stored -> plan.keep(stored, new Reason("dated in the future", Bucket.LAST)));
         Instant end = future.stream().map(stored -> stored.snapshot().time()).max(Instant::compareTo).orElseThrow().plusSeconds(1);
         add(policy.apply(future, end), plan);
-        findings.add(Finding.note("clock", future.size() + " snapshots are dated in the future, up to " + end.minusSeconds(1) + ", while it is " + now
-                + ": they stay, and take no other's place. If the clock is right now, forget them by their ids, so that the next snapshot is dated by it again"));
+        findings.add(Finding.note("clock", Plurals.are(future.size(), "snapshot") + " dated in the future, up to " + end.minusSeconds(1) + ", while it is " + now
+                + ": what is dated so stays, and takes no other's place. If the clock is right now, forget it by its id, so that the next snapshot is dated by it again"));
     }
 
     private void keepNewest(List<StoredSnapshot> group, Plan plan) {

@@ -4,6 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
@@ -131,12 +132,12 @@ final class Passes {
             ledger.forgetForeign();
         }
         if (found.missing() > 0) {
-            listener.found(Finding.damage(options.sink(), found.missing() + " files that " + sink.location() + " had confirmed are gone from there; they are sent again",
+            listener.found(Finding.damage(options.sink(), Plurals.are(found.missing(), "file") + " gone from " + sink.location() + ", which had confirmed as much, and sent again",
                     "Find out what removes files there, such as a life-cycle rule."));
         }
         if (!found.damaged().isEmpty()) {
-            listener.found(Finding.damage(options.sink(), found.damaged().size() + " files at " + sink.location() + " are damaged there, such as " + found.damaged().get(0).path()
-                    + "; " + found.resent() + " of them are sent again", "Have the disk there examined, and run check --read-data with this sink."));
+            listener.found(Finding.damage(options.sink(), Plurals.are(found.damaged().size(), "file") + " damaged at " + sink.location() + ", such as " + found.damaged().get(0).path()
+                    + "; sent again: " + found.resent(), "Have the disk there examined, and run check --read-data with this sink."));
         }
         if (found.unhashed() != null) {
             listener.found(Finding.note(options.sink(), "files at " + sink.location() + " could not be hashed there, which is tried again in " + options.verify().toHours() + " h: "
@@ -145,8 +146,8 @@ final class Passes {
         // where everything stays, what is not here is no surprise, and orders to remove are not kept for ever to explain it
         List<Handle> strange = options.delete() ? strange() : List.of();
         if (!strange.isEmpty()) {
-            listener.found(Finding.note(options.sink(), strange.size() + " files at " + sink.location() + " are not here and were not removed by us, such as "
-                    + strange.get(0) + "; they are left alone"));
+            listener.found(Finding.note(options.sink(), Plurals.words(strange.size(), "file") + " at " + sink.location() + ", not here and not removed by us, such as "
+                    + strange.get(0) + ", left alone"));
         }
         unexplained = strange.size();
         listener.unexplained(unexplained, (int) strange.stream().filter(file -> file.type() == FileType.SNAPSHOT).count());

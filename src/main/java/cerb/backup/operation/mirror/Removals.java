@@ -6,6 +6,7 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.removal.Removal;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,8 +82,8 @@ final class Removals {
         Set<Handle> named = named();
         List<Handle> strange = there.stream().filter(file -> !here.contains(file) && !named.contains(file)).toList();
         if (!strange.isEmpty()) {
-            throw new PermanentException(strange.size() + " snapshots at " + sink.location() + " are not here and were not removed by us, such as " + strange.get(0)
-                    + ", and may need it. If they are to go, remove them there with restic forget.");
+            throw new PermanentException(Plurals.words(strange.size(), "snapshot") + " at " + sink.location() + " may need it, not here and not removed by us, such as " + strange.get(0)
+                    + ". What of that is to go has to be removed there with restic forget.");
         }
         if (there.isEmpty()) {
             throw new PermanentException("no snapshot is left at " + sink.location() + " that could show what is needed.");

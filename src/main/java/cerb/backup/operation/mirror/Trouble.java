@@ -1,6 +1,7 @@
 package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.Handle;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.LockedException;
 import java.time.Clock;
@@ -100,7 +101,7 @@ final class Trouble {
     Optional<String> problem() {
         return Optional.ofNullable(problem).or(() -> {
             Set<Handle> files = ledger.setAside();
-            return files.stream().findFirst().map(one -> files.size() + " files are damaged here, or cannot be read here now, and do not get to " + location + ", such as " + one.path());
+            return files.stream().findFirst().map(one -> Plurals.are(files.size(), "file") + " damaged here, or cannot be read here now, and not sent to " + location + ", such as " + one.path());
         });
     }
 }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.tree;
 
+import cerb.backup.backend.local.FileError;
 import cerb.backup.chunker.Chunker;
 import cerb.backup.format.Id;
 import cerb.backup.operation.report.Findings;
@@ -68,7 +69,7 @@ public final class TreeUpdate {
             boolean complete = needed.root() || !walk.metNewLinks() && !result.metLoss();
             return complete ? result : update(base, checkpoint, DirtyBatch.everything(), policy);
         } catch (IOException e) {
-            throw new OperationException("cannot read the directory " + source.root() + ": " + e,
+            throw new OperationException("cannot read the directory " + source.root() + ": " + FileError.words(e, source.root()),
                     "Let the backup's user read it, for instance as a member of the web server's group.", e);
         }
     }

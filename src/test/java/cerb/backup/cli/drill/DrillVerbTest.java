@@ -54,7 +54,7 @@ final class DrillVerbTest {
         assertThat(json.path("rows").asLong()).as("the rows are in another pack").isEqualTo(2);
         assertThat(json.path("findings").toString()).contains("could not be restored").contains("the manifest counts 6 files").contains("LOCAL");
         assertThat(json.path("findings").toString()).contains("of the first one the list of its entries is damaged").contains("no such file");
-        assertThat(Files.readString(page)).contains("# Rehearsed restore of cerb: FAILED").contains("## Compared").contains("1 tables with 2 rows").contains("## Not compared").containsPattern("held: [0-9T:-]+Z, in [0-9.]+ s")
+        assertThat(Files.readString(page)).contains("# Rehearsed restore of cerb: FAILED").contains("## Compared").contains("1 table with 2 rows").contains("## Not compared").containsPattern("held: [0-9T:-]+Z, in [0-9.]+ s")
                 .containsPattern("- database: [0-9.]+ s").contains("- recovery time: ").contains("holds 0. Run cerb-backup check --read-data.")
                 .doesNotContain("attachments/").doesNotContain(HelpdeskFixture.PASSWORD).doesNotContain(root.toString()).doesNotContain("`attachment`");
     }

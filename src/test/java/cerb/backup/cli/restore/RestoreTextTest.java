@@ -74,7 +74,7 @@ class RestoreTextTest {
                 List.of("Look."), List.of(), Map.of());
         ObjectNode json = Json.object();
         text(false).rows(json, new DatabaseResult(Map.of("mailbox", 3L), 1, List.of(), neutralised, Set.of(), Map.of(), false), TARGET);
-        assertThat(out.toString()).contains("neutralised a database of Cerb 11.2 (core revision 1506):\n  mailbox: 2 mailboxes switched off\n").doesNotContain("reminder");
+        assertThat(out.toString()).contains("neutralised a database of Cerb 11.2 (core revision 1506):\n  mailbox: mailboxes switched off, 2 rows\n").doesNotContain("reminder");
         assertThat(err.toString()).contains("Look.");
         assertThat(json.path("database").path("neutralised").path("changes").get(1)).hasToString("{\"table\":\"reminder\",\"rows\":0,\"effect\":\"reminders closed\"}");
     }

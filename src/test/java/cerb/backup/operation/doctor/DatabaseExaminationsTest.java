@@ -93,7 +93,7 @@ class DatabaseExaminationsTest {
                     "INSERT INTO locked VALUES (1, REPEAT('x', 33 << 20))");
             try (Session session = new Connections(schema.address()).open()) {
                 List<Diagnosis> tables = new TablesExamination(TableFacts.of(session), List.of()).examine();
-                assertThat(tables).extracting(Diagnosis::finding).anySatisfy(text -> assertThat(text).startsWith("1 of 3 are not transactional (locked), 33 MiB"))
+                assertThat(tables).extracting(Diagnosis::finding).anySatisfy(text -> assertThat(text).startsWith("1 of 3 are not transactional (locked), 33.0 MiB"))
                         .anySatisfy(text -> assertThat(text).isEqualTo("1 without a primary key: keyless"));
                 assertThat(tables).filteredOn(found -> found.finding().contains("keyless")).singleElement()
                         .satisfies(found -> assertThat(found.why()).contains("an ALTER TABLE of it meanwhile").contains("about 1 s"));

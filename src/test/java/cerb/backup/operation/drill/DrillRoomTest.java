@@ -52,7 +52,7 @@ final class DrillRoomTest {
             }
         }).result();
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.toString()).contains(words).containsPattern("the disk of /\\S+ has \\d+ MiB free"));
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.toString()).contains(words).containsPattern("the disk of /\\S+ has [\\d.]+ [KMGT]iB free"));
         assertThat(result.steps()).extracting(StepTime::step).containsExactly(DrillStep.OPEN, DrillStep.REMOVE);
         assertThat(begun).as("nothing was restored").isEmpty();
         try (Stream<Path> left = Files.list(scene.directory)) {
@@ -63,15 +63,15 @@ final class DrillRoomTest {
     @Test
     void demandsItOfTheDirectoryOfTheFiles() throws IOException {
         MemoryBackend backend = scene.withManifest(manifest -> manifest.withObject("storage").put("bytes", PEBIBYTE));
-        refused(scene.options(), backend, "the files about 1073741824 MiB", "another place in drill.directory");
-        refused(scene.options().withTargets(root.resolve("not/there"), null), backend, "the files about 1073741824 MiB", "--storage-to");
+        refused(scene.options(), backend, "the files about 1.0 PiB", "another place in drill.directory");
+        refused(scene.options().withTargets(root.resolve("not/there"), null), backend, "the files about 1.0 PiB", "--storage-to");
     }
 
     @Test
     void demandsItOfTheDiskOfTheDatabase() throws IOException {
         MemoryBackend backend = scene.withTables(table -> table.put("bytes", table.path("name").asText().equals("ticket") ? PEBIBYTE : 0));
-        refused(scene.options(), backend, "the database about 2147483648 MiB", "another place in", "drill.database.host");
-        refused(scene.ownServer(), backend, "the database about 2147483948 MiB", "drill.directory");
+        refused(scene.options(), backend, "the database about 2.0 PiB", "another place in", "drill.database.host");
+        refused(scene.ownServer(), backend, "the database about 2.0 PiB", "drill.directory");
     }
 
     @Test

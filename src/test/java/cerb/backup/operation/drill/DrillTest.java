@@ -104,7 +104,7 @@ final class DrillTest {
         assertThat(report.result().findings()).isEmpty();
         assertThat(report.result().outcome()).isEqualTo(Outcome.PASSED);
         assertThat(report.result().steps()).extracting(StepTime::step).contains(DrillStep.CROSS_CHECK);
-        assertThat(report.proven()).anyMatch(sentence -> sentence.startsWith("Neutralised: 1 rows"));
+        assertThat(report.proven()).anyMatch(sentence -> sentence.startsWith("Neutralised: 1 row"));
         assertThat(report.proven()).anyMatch(sentence -> sentence.contains("3 restored rows that refer to a file, all but 0"));
         String[] path = HelpdeskFixture.attachment(2).split("/");
         DrillReport without = scene.drill(options, scene.rewritten((index, writer, tree) -> DrillScene.with(index, writer, tree, "storage", storage -> storage.withSubtree(
@@ -128,7 +128,7 @@ final class DrillTest {
         DrillReport outside = scene.drill(options, scene.whole.copy(), Observer.NONE);
         assertThat(outside.result().outcome()).isEqualTo(Outcome.PASSED);
         assertThat(outside.result().findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.message()).contains("1 restored rows refer to files that are not in the recovery point").contains("(ids [7])").doesNotContain(own.toString());
+            assertThat(finding.message()).contains("1 restored row with a file that is not in the recovery point").contains("(ids [7])").doesNotContain(own.toString());
             assertThat(finding.remedy()).contains("extra.paths");
         });
         assertThat(outside.proven()).anyMatch(sentence -> sentence.contains("3 restored rows that refer to a file, all but 0"));
@@ -136,7 +136,7 @@ final class DrillTest {
         scene.backUp();
         DrillReport inside = scene.drill(options, scene.whole.copy(), Observer.NONE);
         assertThat(inside.result().findings()).isEmpty();
-        assertThat(inside.proven()).anyMatch(sentence -> sentence.contains("1 rows refer to a file in a directory of their storage profile, which is in the recovery point below extra"));
+        assertThat(inside.proven()).anyMatch(sentence -> sentence.contains("1 row whose file, of their size, is in a directory of their storage profile that the recovery point holds below extra"));
     }
 
     @Test
@@ -159,7 +159,7 @@ final class DrillTest {
         DrillResult result = scene.drill(scene.retagged("incomplete")).result();
         assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(result.point()).isEqualTo(scene.point);
-        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("1 newer ones are incomplete"));
+        assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("a newer one is incomplete"));
     }
 
     @Test

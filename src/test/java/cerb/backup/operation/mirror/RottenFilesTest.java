@@ -31,7 +31,7 @@ class RottenFilesTest {
         scene.hashing.hashing(true);
         letDaysPass(30);
         scene.assertEqual();
-        assertThat(scene.findings).singleElement().asString().contains("1 files at the far side are damaged there", rotten.path(), "1 of them are sent again");
+        assertThat(scene.findings).singleElement().asString().contains("1 file is damaged at the far side", rotten.path(), "sent again: 1");
     }
 
     /** Each lists everything, so that no listing is due any more. */
@@ -53,7 +53,7 @@ class RottenFilesTest {
             scene.drain();
         }
         scene.assertEqual();
-        assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "1 of them are sent again");
+        assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "sent again: 1");
     }
 
     @Test
@@ -63,7 +63,7 @@ class RottenFilesTest {
         scene.local.remove(rotten);
         scene.local.save(rotten, Content.of(new byte[(int) scene.far.size(rotten)]));
         letDaysPass(30);
-        assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "0 of them are sent again");
+        assertThat(scene.findings).singleElement().asString().contains(rotten.path(), "sent again: 0");
         assertThat(scene.failures).isEmpty();
         scene.assertEqual();
     }
@@ -114,7 +114,7 @@ class RottenFilesTest {
         scene.hashing.failWith(null);
         letDaysPass(1);
         scene.assertEqual();
-        assertThat(scene.findings).hasSize(3).last().asString().contains(rotten.path(), "1 of them are sent again");
+        assertThat(scene.findings).hasSize(3).last().asString().contains(rotten.path(), "sent again: 1");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static cerb.backup.operation.HelpdeskFixture.attachment;
 import static cerb.backup.operation.HelpdeskFixture.content;
 import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cerb.backup.operation.Engine;
@@ -12,8 +13,12 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.query.Snapshots;
+import cerb.backup.operation.report.Findings;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
+import cerb.backup.repository.RepositoryWriter;
+import cerb.backup.storage.Exclusions;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.watch.DirtyDirectory;
@@ -22,6 +27,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,6 +85,16 @@ final class TreeUpdateTest {
             helpdesk.write("plugins/0/new", new byte[5]);
             engine.recoveryPoint().checkpoint(DirtyBatch.everything());
             assertThat(read).hasValue(5);
+        }
+    }
+
+    @Test
+    void saysInWordsWhyTheRootCannotBeRead() {
+        TreeSource gone = new TreeSource("storage", root.resolve("gone"), Exclusions.NONE, path -> false, HashListener.NONE);
+        try (Engine engine = helpdesk.engine(); RepositoryWriter writer = engine.repository().index().openWriter()) {
+            TreeUpdate update = new TreeUpdate(gone, engine.repository().index(), writer, () -> null, Runnable::run, 1, new Findings(), progress -> { }, Clock.systemUTC());
+            assertThatThrownBy(() -> update.update(null, null, DirtyBatch.everything(), CarryPolicy.dropAll()))
+                    .isInstanceOf(OperationException.class).hasMessage("cannot read the directory " + gone.root() + ": no such file");
         }
     }
 

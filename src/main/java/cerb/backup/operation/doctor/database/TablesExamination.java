@@ -1,5 +1,6 @@
 package cerb.backup.operation.doctor.database;
 
+import cerb.backup.configuration.value.Sizes;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.inspect.TableFacts;
@@ -58,7 +59,7 @@ public final class TablesExamination implements Examination {
             return Diagnosis.ok(subject(), "all " + read.size() + " that are read are transactional: one snapshot holds them, and no writer waits while they are read");
         }
         long bytes = locked.stream().mapToLong(TableFacts::bytes).sum();
-        return Diagnosis.note(subject(), locked.size() + " of " + read.size() + " are not transactional (" + names(locked) + "), " + (bytes >> 20) + " MiB",
+        return Diagnosis.note(subject(), locked.size() + " of " + read.size() + " are not transactional (" + names(locked) + "), " + Sizes.words(bytes),
                 "Writers to such a table wait until it is copied: about " + seconds(bytes) + " s in all, if a connection reads 50 MiB/s; and one moment for all tables needs a lock on them.",
                 remedy(locked));
     }

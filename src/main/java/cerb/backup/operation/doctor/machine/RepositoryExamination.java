@@ -1,5 +1,7 @@
 package cerb.backup.operation.doctor.machine;
 
+import cerb.backup.configuration.value.Plurals;
+import cerb.backup.configuration.value.Sizes;
 import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
@@ -36,10 +38,10 @@ public final class RepositoryExamination implements Examination {
         try (Repository repository = opening.get()) {
             snapshots.addAll(repository.snapshots());
         }
-        List<Diagnosis> found = new ArrayList<>(List.of(Diagnosis.ok(subject(), "it opens, and has " + snapshots.size() + " snapshots")));
+        List<Diagnosis> found = new ArrayList<>(List.of(Diagnosis.ok(subject(), "it opens, and has " + Plurals.words(snapshots.size(), "snapshot"))));
         AwayPacks away = AwayPacks.read(directory);
         if (!away.isEmpty()) {
-            found.add(Diagnosis.note(subject(), away.all().size() + " packs with " + (away.totalBytes() >> 20) + " MiB are kept at the sinks alone",
+            found.add(Diagnosis.note(subject(), Plurals.are(away.all().size(), "pack") + " kept at the sinks alone, " + Sizes.words(away.totalBytes()),
                     "A restore fetches them from there; without the sinks it is not whole.", "repository.keep=all and cerb-backup check --read-data bring them back"));
         }
         return found;
