@@ -5,7 +5,6 @@ import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.Disk;
 import cerb.backup.backend.local.LocalBackend;
-import cerb.backup.format.Compression;
 import cerb.backup.operation.cache.Dropping;
 import cerb.backup.operation.cache.IndexReturn;
 import cerb.backup.operation.cache.ReadThroughBackend;
@@ -31,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -142,14 +140,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Repository repository(Backend backend, EngineOptions options, Path lockNotes, Clock clock, boolean mayInitialise) {
-        RepositoryOptions repositoryOptions = RepositoryOptions.defaults()
-                .withLimits(options.limits())
-                .withCompression(Compression.Level.valueOf(options.compression().toUpperCase(Locale.ROOT)))
-                .withPackSize(options.packSize())
-                .withLockNotes(lockNotes)
-                .withKeyDerivation(options.keyDerivation())
-                .withLockSettle(options.lockSettle())
-                .withClock(clock);
+        RepositoryOptions repositoryOptions = options.repository().withLockNotes(lockNotes).withClock(clock);
         if (mayInitialise && !Repository.exists(backend)) {
             return Repository.init(backend, options.repositoryPassword(), repositoryOptions);
         }

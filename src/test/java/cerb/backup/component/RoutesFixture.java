@@ -105,7 +105,8 @@ public final class RoutesFixture {
 
     /** What an engine is built from by the settings, with cheap keys. */
     public EngineOptions options() {
-        return EngineOptions.of(settings()).withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
+        EngineOptions options = EngineOptions.of(settings());
+        return options.withRepository(options.repository().withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE));
     }
 
     /** Starts the shipped routes and those in further directories. */

@@ -8,8 +8,6 @@ import cerb.backup.backend.FileType;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.memory.MemoryBackend;
-import cerb.backup.configuration.FreeSpace;
-import cerb.backup.crypto.Password;
 import cerb.backup.repository.Limits;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +39,8 @@ final class DirtyDirectoriesTest {
             helpdesk.write("directory-" + number + "/file", new byte[] {1, (byte) number, (byte) (number >> 8)});
         }
         Counting files = new Counting(new MemoryBackend());
-        EngineOptions options = new EngineOptions("cerb", helpdesk.repository, Password.of("secret"), "auto", 16 << 20, FreeSpace.parse("0"),
-                new Limits(2, Thread.NORM_PRIORITY, 1 << 20, 2, 0), null, new StorageSource(helpdesk.storage, false, List.of(), false)).withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
+        EngineOptions options = HelpdeskFixture.bare(helpdesk.repository, new Limits(2, Thread.NORM_PRIORITY, 1 << 20, 2, 0))
+                .withStorage(new StorageSource(helpdesk.storage, false, List.of(), false));
         try (Engine engine = Engine.over(files, options, new Observers(), Clock.systemUTC())) {
             engine.recoveryPoint().checkpoint(DirtyBatch.everything());
             helpdesk.write("directory-5/new", "new".getBytes(StandardCharsets.UTF_8));

@@ -13,7 +13,9 @@ import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.TableReport;
 import cerb.backup.mysql.lock.LockReport;
+import cerb.backup.operation.retention.Retention;
 import cerb.backup.repository.Limits;
+import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.watch.DirtyDirectory;
@@ -41,6 +43,7 @@ public final class HelpdeskFixture {
     public static final KeyDerivation CHEAP_KEYS = new KeyDerivation(1024, 8, 1);
     /** For tests in which nobody else locks at the same moment; hundreds of locks would wait a fifth of a second each. */
     public static final Duration NO_SETTLE = Duration.ZERO;
+    private static final RepositoryOptions QUICK = RepositoryOptions.defaults().withKeyDerivation(CHEAP_KEYS).withLockSettle(NO_SETTLE);
 
     public final Path root;
     public final Path storage;
@@ -60,8 +63,13 @@ public final class HelpdeskFixture {
 
     /** The options of a helpdesk of another name. */
     public EngineOptions options(String name) {
-        return new EngineOptions(name, repository, Password.of(PASSWORD), "auto", 16 << 20, FreeSpace.parse("1MiB"), Limits.DEFAULT.withThreads(2), "cerb",
-                new StorageSource(storage, true, List.of("tmp/**"), false)).withKeyDerivation(CHEAP_KEYS).withLockSettle(NO_SETTLE);
+        return new EngineOptions(name, repository, Password.of(PASSWORD), QUICK.withLimits(Limits.DEFAULT.withThreads(2)), FreeSpace.parse("1MiB"), "cerb",
+                new StorageSource(storage, true, List.of("tmp/**"), false), Retention.DEFAULT, Set.of(), Duration.ZERO, false);
+    }
+
+    /** The options of a repository alone: without a floor, a database and files. */
+    public static EngineOptions bare(Path repository, Limits limits) {
+        return new EngineOptions("cerb", repository, Password.of(PASSWORD), QUICK.withLimits(limits), FreeSpace.parse("0"), null, null, Retention.DEFAULT, Set.of(), Duration.ZERO, false);
     }
 
     public Engine engine() {

@@ -6,8 +6,6 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.memory.MemoryBackend;
-import cerb.backup.configuration.FreeSpace;
-import cerb.backup.crypto.Password;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;
@@ -75,8 +73,7 @@ class MirrorsTest {
     }
 
     private Engine engine() {
-        var options = new EngineOptions("cerb", directory.resolve("repository"), Password.of("secret"), "auto", 16 << 20, FreeSpace.parse("0"), Limits.DEFAULT.withThreads(1), null, null)
-                .withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
+        var options = HelpdeskFixture.bare(directory.resolve("repository"), Limits.DEFAULT.withThreads(1));
         var observer = new Observer() {
             @Override
             public void mirrorCaughtUp(String sink, Instant at) {

@@ -40,7 +40,7 @@ public final class PruneWork implements Work {
     }
 
     private PruneOptions options(ObjectNode arguments) {
-        PruneOptions options = PruneOptions.standard(engine.options().packSize())
+        PruneOptions options = PruneOptions.standard(engine.options().repository().packSize())
                 .withMaxUnused(settings.get(Keys.PRUNE_MAX_UNUSED) / 100.0)
                 .withMostSmall(settings.get(Keys.PRUNE_MOST_SMALL))
                 .withGrace(settings.get(Keys.PRUNE_GRACE));

@@ -39,7 +39,7 @@ final class DrillSource {
         EngineOptions options = component.engine().options();
         Backend files = from.equals(DrillOptions.LOCAL) ? new LocalBackend(options.repositoryDirectory()) : sink(fetched);
         try {
-            return Repository.open(files, options.repositoryPassword(), RepositoryOptions.defaults().withLimits(options.limits()));
+            return Repository.open(files, options.repositoryPassword(), RepositoryOptions.defaults().withLimits(options.repository().limits()));
         } catch (RuntimeException e) {
             files.close();
             throw e;

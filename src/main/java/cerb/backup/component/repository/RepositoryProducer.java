@@ -190,7 +190,7 @@ final class RepositoryProducer extends DefaultProducer {
     }
 
     private void prune(Message message) {
-        PruneOptions options = PruneOptions.standard(engine().options().packSize())
+        PruneOptions options = PruneOptions.standard(engine().options().repository().packSize())
                 .withMaxUnused(endpoint.getMaxUnused() / 100.0)
                 .withMostSmall(endpoint.getMostSmall())
                 .withGrace(Duration.ofMillis(endpoint.getGrace()))

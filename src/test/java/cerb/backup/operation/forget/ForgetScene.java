@@ -1,13 +1,10 @@
 package cerb.backup.operation.forget;
 
 import cerb.backup.backend.Backend;
-import cerb.backup.configuration.FreeSpace;
-import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
@@ -37,9 +34,7 @@ final class ForgetScene implements AutoCloseable {
 
     ForgetScene(Path directory, Backend backend) throws IOException {
         this.directory = directory;
-        var options = new EngineOptions("cerb", directory, Password.of(HelpdeskFixture.PASSWORD), "auto", 16 << 20, FreeSpace.parse("0"), Limits.DEFAULT.withThreads(1), null, null)
-                .withKeyDerivation(HelpdeskFixture.CHEAP_KEYS).withLockSettle(HelpdeskFixture.NO_SETTLE);
-        this.engine = HelpdeskFixture.engine(backend, options, Clock.fixed(NOW, ZoneOffset.UTC));
+        this.engine = HelpdeskFixture.engine(backend, HelpdeskFixture.bare(directory, Limits.DEFAULT.withThreads(1)), Clock.fixed(NOW, ZoneOffset.UTC));
         this.tree = engine.repository().index().write(writer -> writer.storeTree(new TreeWriter().finish()));
     }
 

@@ -145,7 +145,7 @@ final class Programs implements AutoCloseable {
     }
 
     private String prune() {
-        PruneOptions options = PruneOptions.standard(helpdesk.options().packSize()).withMaxUnused(random.nextInt(3) * 0.05)
+        PruneOptions options = PruneOptions.standard(helpdesk.options().repository().packSize()).withMaxUnused(random.nextInt(3) * 0.05)
                 .withMostSmall(random.nextBoolean() ? 2 : PruneOptions.MOST_SMALL).withGrace(random.nextBoolean() ? Duration.ZERO : Duration.ofDays(1));
         assertThat(new Prune(engine, Observer.NONE).run(options).findings()).isEmpty();
         return "prune " + options;

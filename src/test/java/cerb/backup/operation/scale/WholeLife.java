@@ -1,9 +1,8 @@
 package cerb.backup.operation.scale;
 
-import cerb.backup.configuration.FreeSpace;
-import cerb.backup.crypto.Password;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.StorageSource;
@@ -13,6 +12,7 @@ import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.Limits;
+import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.nio.file.Path;
@@ -29,8 +29,9 @@ final class WholeLife {
 
     public static void main(String[] arguments) {
         Path source = Path.of(arguments[0]);
-        EngineOptions options = new EngineOptions("scale", Path.of(arguments[1]), Password.of("secret"), "auto", Long.parseLong(arguments[3]),
-                FreeSpace.parse("0"), Limits.DEFAULT.withThreads(2), null, new StorageSource(source, false, List.of(), false));
+        EngineOptions options = HelpdeskFixture.bare(Path.of(arguments[1]), Limits.DEFAULT.withThreads(2))
+                .withRepository(RepositoryOptions.defaults().withLimits(Limits.DEFAULT.withThreads(2)).withPackSize(Long.parseLong(arguments[3])))
+                .withStorage(new StorageSource(source, false, List.of(), false));
         try (Engine engine = Engine.openOrInitialise(options, new Observers())) {
             say("first", engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow().files());
             say("second", engine.recoveryPoint().checkpoint(DirtyBatch.everything()).isPresent() ? 1 : 0);
