@@ -43,7 +43,7 @@ record DrillArguments(String from, String databaseTo, String user, Path password
         if (databaseTo == null && (user != null || passwordFile != null)) {
             throw FailureException.refused("an account is named, but no database", "Name the schema with --database-to, or set drill.database.user.");
         }
-        DatabaseAddress server = configured.server() == null ? configured.live() : configured.server();
+        DatabaseAddress server = configured.server() == null ? configured.live().address() : configured.server();
         return configured.withTargets(storageTo, databaseTo == null ? null : RestoreTargets.database(server, databaseTo, user, passwordFile));
     }
 }

@@ -14,8 +14,8 @@ public final class ConfiguredDrill {
     /** Directory and server of drills, and what is live. */
     public static DrillOptions options(Settings settings) {
         DatabaseAddress live = ConfiguredDatabase.address(settings);
-        return new DrillOptions(settings.get(Keys.INSTANCE_NAME), settings.sinks(), settings.get(Keys.DRILL_DIRECTORY), null, server(settings, live), settings.get(Keys.DRILL_DATABASE_LIVE),
-                live, LiveDirectories.of(settings), settings.get(Keys.STORAGE_KIND).equals("cerb"),
+        return new DrillOptions(settings.get(Keys.INSTANCE_NAME), settings.sinks(), settings.get(Keys.DRILL_DIRECTORY), null, server(settings, live),
+                new DrillOptions.Live(live, LiveDirectories.of(settings), settings.get(Keys.DRILL_DATABASE_LIVE)), settings.get(Keys.STORAGE_KIND).equals("cerb"),
                 Math.max(1, settings.get(Keys.DUMP_PARALLELISM)), settings.get(Keys.ENGINE_THREADS), settings.get(Keys.REPOSITORY_DIRECTORY),
                 settings.find(Keys.DRILL_ASSERTIONS).orElse(null));
     }

@@ -42,7 +42,7 @@ public final class Drill {
         Instant at = clock.instant();
         DrillLog log = new DrillLog(source, at, observer);
         try (Scratch scratch = Scratch.take(options.directory(), at)) {
-            TargetPaths.demandNotLive(scratch.home(), options.livePaths());
+            TargetPaths.demandNotLive(scratch.home(), options.live().paths());
             new Leftovers(scratch, options.server()).remove().forEach(log::add);
             hold(scratch, log, opener);
         } catch (RefusedException e) {
@@ -56,10 +56,10 @@ public final class Drill {
 
     private void hold(Scratch scratch, DrillLog log, Function<Path, Repository> opener) {
         Assertions assertions = Assertions.read(options.assertions());
-        GivenServer given = options.server() == null ? null : GivenServer.demand(schema(scratch), options.live(), options.mayUseLive());
+        GivenServer given = options.server() == null ? null : GivenServer.demand(schema(scratch), options.live().address(), options.live().mayUse());
         Path storage = options.storageTo() == null ? null : options.storageTo().toAbsolutePath().normalize();
         if (storage != null) {
-            TargetPaths.demandNotLive(storage, options.livePaths());
+            TargetPaths.demandNotLive(storage, options.live().paths());
             TargetPaths.demandEmpty(storage);
         }
         if (log.source().equals(DrillOptions.LOCAL)) {
@@ -82,7 +82,7 @@ public final class Drill {
 
     private DatabaseAddress schema(Scratch scratch) {
         DatabaseAddress server = options.server();
-        return server.schema().isEmpty() ? server.withSchema(scratch.name(options.live().schema())) : server;
+        return server.schema().isEmpty() ? server.withSchema(scratch.name(options.live().address().schema())) : server;
     }
 
     private static Void remove(Rehearsal rehearsal, Scratch scratch, DrillLog log) {

@@ -14,17 +14,15 @@ import java.util.Objects;
  * @param directory      where a drill has its directory, which goes at its end; made if it is not there
  * @param storageTo      an empty or new directory that takes the files; null: in the drill's own
  * @param server         a database server that takes a schema, whose name is empty where the drill chooses one; null: a server that the drill starts
- * @param mayUseLive     whether a schema of its own on the live server is fine
- * @param live           the live database
- * @param livePaths      directories in which, or around which, nothing is restored: the live storage, the repository
+ * @param live           what it must not touch
  * @param kindOfCerb     whether the helpdesk is Cerb, so that its copy is neutralised
  * @param loaders        connections that load and compare tables
  * @param readers        packs that are read at once
  * @param repositoryDirectory where the last drill is written down, if it is there
  * @param assertions     a file of queries that have to hold in the restored database; null: none
  */
-public record DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live,
-        LiveDirectories livePaths, boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory, Path assertions) {
+public record DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, Live live, boolean kindOfCerb, int loaders, int readers,
+        Path repositoryDirectory, Path assertions) {
     /** What the local repository is called where a drill has to make do with it. */
     public static final String LOCAL = "local";
 
@@ -32,26 +30,33 @@ public record DrillOptions(String helpdesk, List<String> sinks, Path directory, 
         Objects.requireNonNull(helpdesk, "helpdesk");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(live, "live");
-        Objects.requireNonNull(livePaths, "livePaths");
         Objects.requireNonNull(repositoryDirectory, "repositoryDirectory");
         sinks = List.copyOf(sinks);
     }
 
-    /** Without assertions. */
-    public DrillOptions(String helpdesk, List<String> sinks, Path directory, Path storageTo, DatabaseAddress server, boolean mayUseLive, DatabaseAddress live, LiveDirectories livePaths,
-            boolean kindOfCerb, int loaders, int readers, Path repositoryDirectory) {
-        this(helpdesk, sinks, directory, storageTo, server, mayUseLive, live, livePaths, kindOfCerb, loaders, readers, repositoryDirectory, null);
+    /**
+     * What is live.
+     *
+     * @param address the live database
+     * @param paths   directories in which, or around which, nothing is restored: the live storage, the repository
+     * @param mayUse  whether a schema of its own on the live server is fine
+     */
+    public record Live(DatabaseAddress address, LiveDirectories paths, boolean mayUse) {
+        public Live {
+            Objects.requireNonNull(address, "address");
+            Objects.requireNonNull(paths, "paths");
+        }
     }
 
     /** The same with assertions; null: none. */
     public DrillOptions withAssertions(Path file) {
-        return new DrillOptions(helpdesk, sinks, directory, storageTo, server, mayUseLive, live, livePaths, kindOfCerb, loaders, readers, repositoryDirectory, file);
+        return new DrillOptions(helpdesk, sinks, directory, storageTo, server, live, kindOfCerb, loaders, readers, repositoryDirectory, file);
     }
 
     /** The same with other targets, each null for those that are. */
     public DrillOptions withTargets(Path otherStorage, DatabaseAddress otherServer) {
-        return new DrillOptions(helpdesk, sinks, directory, otherStorage == null ? storageTo : otherStorage, otherServer == null ? server : otherServer, mayUseLive, live,
-                livePaths, kindOfCerb, loaders, readers, repositoryDirectory, assertions);
+        return new DrillOptions(helpdesk, sinks, directory, otherStorage == null ? storageTo : otherStorage, otherServer == null ? server : otherServer, live, kindOfCerb,
+                loaders, readers, repositoryDirectory, assertions);
     }
 
     /** The sink whose turn it is: the one after that of the last drill, so that each of them is proven in time; {@link #LOCAL} where there is none. */

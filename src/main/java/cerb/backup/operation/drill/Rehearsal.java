@@ -149,7 +149,7 @@ final class Rehearsal implements AutoCloseable {
         if (program.flavour() != flavour) {
             log.add(Finding.note("drill", "the dump is of " + flavour + ", and the server that is installed here of " + program.flavour() + ": their values are not compared"));
         }
-        return PrivateServer.start(program, scratch.home(), scratch.name(options.live().schema()));
+        return PrivateServer.start(program, scratch.home(), scratch.name(options.live().address().schema()));
     }
 
     private void storage(BaseSnapshot point) {

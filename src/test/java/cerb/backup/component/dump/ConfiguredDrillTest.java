@@ -37,7 +37,7 @@ final class ConfiguredDrillTest {
     void whatIsBackedUpAndEveryRepositoryHereIsLive() {
         Settings settings = Settings.of(Map.of("storage.directory", "/s", "repository.directory", "/r", "extra.paths", "/e", "sinks", "disk,far", "sink.disk.directory", "/d",
                 "sink.far.directory", "/elsewhere", "sink.far.host", "far.example"), Map.of());
-        LiveDirectories live = ConfiguredDrill.options(settings).livePaths();
+        LiveDirectories live = ConfiguredDrill.options(settings).live().paths();
         assertThat(live.paths()).extracting(Path::toString).containsExactly("/s", "/r", "/e", "/d");
         assertThat(live.conflict(Path.of("/d/volumes"))).contains("/d/volumes is live: it lies in /d");
         assertThat(live.conflict(Path.of("/elsewhere"))).isEmpty();

@@ -147,8 +147,7 @@ final class DrillScene implements AutoCloseable {
 
     /** On the same server, which has to be allowed. */
     DrillOptions options() {
-        return new DrillOptions("cerb", List.of("offsite"), directory, null, live().withSchema(""), true, live(), new LiveDirectories(List.of(helpdesk.storage, helpdesk.repository)), false, 2, 2,
-                helpdesk.root);
+        return new DrillOptions("cerb", List.of("offsite"), directory, null, live().withSchema(""), live(true), false, 2, 2, helpdesk.root, null);
     }
 
     /** The same of a Cerb, whose rows refer to files. */
@@ -163,12 +162,16 @@ final class DrillScene implements AutoCloseable {
         cerb = true;
         backUp();
         DrillOptions o = options();
-        return new DrillOptions(o.helpdesk(), o.sinks(), o.directory(), null, o.server(), true, o.live(), o.livePaths(), true, 2, 2, o.repositoryDirectory());
+        return new DrillOptions(o.helpdesk(), o.sinks(), o.directory(), null, o.server(), o.live(), true, 2, 2, o.repositoryDirectory(), null);
     }
 
     /** The same with a server that the drill starts. */
     DrillOptions ownServer() {
-        return new DrillOptions("cerb", List.of(), directory, null, null, false, live(), new LiveDirectories(List.of(helpdesk.storage, helpdesk.repository)), false, 2, 2, helpdesk.root);
+        return new DrillOptions("cerb", List.of(), directory, null, null, live(false), false, 2, 2, helpdesk.root, null);
+    }
+
+    private DrillOptions.Live live(boolean mayUse) {
+        return new DrillOptions.Live(live(), new LiveDirectories(List.of(helpdesk.storage, helpdesk.repository)), mayUse);
     }
 
     DrillReport drill(MemoryBackend backend) {

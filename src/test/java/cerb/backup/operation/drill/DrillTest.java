@@ -182,7 +182,7 @@ final class DrillTest {
         refused(allowed.withTargets(null, scene.live()), "is the live database");
         // by another name for the same machine
         DatabaseAddress byName = new DatabaseAddress("localhost", scene.server.port(), "", "scratch", Oracles.Database.USER, () -> "", scene.live().tls());
-        DrillOptions unallowed = new DrillOptions("cerb", allowed.sinks(), allowed.directory(), null, byName, false, scene.live(), allowed.livePaths(), false, 2, 2, scene.helpdesk.root);
+        DrillOptions unallowed = new DrillOptions("cerb", allowed.sinks(), allowed.directory(), null, byName, new DrillOptions.Live(scene.live(), allowed.live().paths(), false), false, 2, 2, scene.helpdesk.root, null);
         refused(unallowed, "is on the live server");
         assertThat(new LastDrill(scene.helpdesk.root).read()).isPresent().get().satisfies(last -> assertThat(last.outcome()).isEqualTo(Outcome.REFUSED));
     }
@@ -209,7 +209,7 @@ final class DrillTest {
     void isRefusedForAnotherApplicationUntilTheKindIsPlain() throws Exception {
         scene(Flavour.MARIADB);
         DrillOptions o = scene.options();
-        DrillOptions kindOfCerb = new DrillOptions("cerb", o.sinks(), o.directory(), null, o.server(), true, o.live(), o.livePaths(), true, 2, 2, o.repositoryDirectory());
+        DrillOptions kindOfCerb = new DrillOptions("cerb", o.sinks(), o.directory(), null, o.server(), o.live(), true, 2, 2, o.repositoryDirectory(), null);
         DrillResult result = scene.drill(kindOfCerb, scene.whole.copy(), Observer.NONE).result();
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.findings()).singleElement().satisfies(finding -> {
@@ -225,7 +225,7 @@ final class DrillTest {
     void doesNotPassWhereTheDumpHoldsNoTables(boolean kindOfCerb) throws Exception {
         scene(Flavour.MARIADB);
         DrillOptions o = scene.options();
-        DrillReport report = scene.drill(new DrillOptions("cerb", o.sinks(), o.directory(), null, o.server(), true, o.live(), o.livePaths(), kindOfCerb, 2, 2, o.repositoryDirectory()),
+        DrillReport report = scene.drill(new DrillOptions("cerb", o.sinks(), o.directory(), null, o.server(), o.live(), kindOfCerb, 2, 2, o.repositoryDirectory(), null),
                 scene.withManifest(manifest -> ((ObjectNode) manifest.path("database")).putArray("tables")), Observer.NONE);
         assertThat(report.result().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(report.result().findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("the dump holds no tables"));
@@ -255,7 +255,7 @@ final class DrillTest {
         }
         Path given = Files.createDirectory(root.resolve("given"));
         DrillOptions o = scene.options();
-        refused(new DrillOptions("cerb", o.sinks(), scene.helpdesk.storage, given, o.server(), true, o.live(), o.livePaths(), false, 2, 2, scene.helpdesk.root), "is live: it lies in");
+        refused(new DrillOptions("cerb", o.sinks(), scene.helpdesk.storage, given, o.server(), o.live(), false, 2, 2, scene.helpdesk.root, null), "is live: it lies in");
         Path full = Files.createDirectory(root.resolve("full"));
         Files.writeString(full.resolve("precious"), "precious");
         refused(scene.options().withTargets(full, null), "is not empty");

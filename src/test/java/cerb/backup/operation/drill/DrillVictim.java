@@ -26,7 +26,7 @@ final class DrillVictim {
         Path root = Path.of(arguments[0]);
         DatabaseAddress live = DatabaseAddress.of("127.0.0.1", Integer.parseInt(arguments[2]), Database.USER, () -> "").withSchema(arguments[3]);
         DatabaseAddress server = arguments.length > 4 ? null : live.withSchema("");
-        DrillOptions options = new DrillOptions("cerb", List.of("offsite"), Path.of(arguments[1]), null, server, true, live, new LiveDirectories(List.of()), false, 2, 2, root);
+        DrillOptions options = new DrillOptions("cerb", List.of("offsite"), Path.of(arguments[1]), null, server, new DrillOptions.Live(live, new LiveDirectories(List.of()), true), false, 2, 2, root, null);
         new Drill(options, new Observer() {
             @Override
             public void progress(Stage stage, Progress progress) {
