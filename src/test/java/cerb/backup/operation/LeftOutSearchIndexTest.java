@@ -6,15 +6,14 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.dump.TableSelection;
 import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.operation.restore.DatabaseOptions;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.repository.StoredSnapshot;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -104,8 +103,7 @@ final class LeftOutSearchIndexTest {
     private void restore(TestSchema original, TestSchema copy, Pattern excluded, Set<String> structureOnly) throws Exception {
         HelpdeskFixture helpdesk = new HelpdeskFixture(root);
         try (Engine engine = helpdesk.engine(); Run run = engine.recoveryPoint().begin(Set.of(Part.DATABASE), List.of())) {
-            DumpOptions options = new DumpOptions(Pattern.compile(".*"), excluded, structureOnly, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 3,
-                    Map.of(), false, false, run.resets());
+            DumpOptions options = DumpOptions.defaults().withoutAccounts().withSelection(new TableSelection(Pattern.compile(".*"), excluded, structureOnly)).withResets(run.resets());
             DumpedFiles dumped = DumpedFiles.of(original.address(), options);
             Load.into(copy.address(), new LoadOptions(2, false, Set.of(), dumped.expectedRows()).withChecksums(dumped.checksums(), dumped.report().server().flavour().name())).run(dumped);
         }

@@ -13,6 +13,7 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.TableSelection;
 import cerb.backup.mysql.hotcopy.FreeFloor;
 import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.mysql.inspect.RowSample;
@@ -158,8 +159,8 @@ final class Consultation {
     }
 
     private Examination hotCopy(DatabaseAddress address) {
-        DumpOptions selection = DumpOptions.defaults().withSelection(settings.get(Keys.DATABASE_INCLUDE), settings.find(Keys.DATABASE_EXCLUDE).orElse(null),
-                Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY)));
+        DumpOptions selection = DumpOptions.defaults().withSelection(new TableSelection(settings.get(Keys.DATABASE_INCLUDE), settings.find(Keys.DATABASE_EXCLUDE).orElse(null),
+                Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY))));
         Path dataDirectory = settings.find(Keys.HOTCOPY_DATA_DIRECTORY).filter(path -> !path.isEmpty()).map(Path::of).orElse(null);
         Path repository = settings.get(Keys.REPOSITORY_DIRECTORY);
         FreeFloor floor = new FreeFloor(repository, settings.get(Keys.REPOSITORY_MINIMUM_FREE)::of, !Files.exists(repository.resolve("config")));
@@ -199,7 +200,7 @@ final class Consultation {
 
     private Estimate estimate(RepositoryExamination repository) {
         List<String> withoutRows = settings.get(Keys.DATABASE_STRUCTURE_ONLY);
-        long bytes = tables.stream().filter(table -> !DumpOptions.isNamed(withoutRows, table.name())).mapToLong(TableFacts::bytes).sum();
+        long bytes = tables.stream().filter(table -> !TableSelection.isNamed(withoutRows, table.name())).mapToLong(TableFacts::bytes).sum();
         double dumps = betweenDumps().isZero() ? 1 : 86_400.0 / Math.max(1, betweenDumps().toSeconds());
         return Estimate.of(new EstimateInput(bytes, new EstimateInput.Rows(rows), storage, repository.snapshots(),
                 Compression.Level.valueOf(settings.get(Keys.REPOSITORY_COMPRESSION).toUpperCase(Locale.ROOT)), settings.get(Keys.REPOSITORY_PACK_SIZE), dumps,

@@ -2,7 +2,9 @@ package cerb.backup.component.dump;
 
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.TableSelection;
 import cerb.backup.mysql.hotcopy.HotCopyOptions;
+import cerb.backup.mysql.lock.LockLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -102,8 +104,9 @@ public final class MysqlDumpEndpoint extends DefaultEndpoint {
     DumpOptions options() {
         Set<String> structures = structureOnly == null ? Set.of()
                 : Arrays.stream(structureOnly.split(",")).map(String::strip).filter(table -> !table.isEmpty()).collect(Collectors.toSet());
-        return new DumpOptions(Pattern.compile(include, Pattern.DOTALL), exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL), structures,
-                parallelism, Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), 0, Map.of(), onDdl == OnDdl.WAIT, accounts, List.of());
+        Pattern excluded = exclude == null || exclude.isEmpty() ? null : Pattern.compile(exclude, Pattern.DOTALL);
+        LockLimits locking = new LockLimits(Duration.ofMillis(stallLimit), Duration.ofMillis(lockTimeout), Duration.ofMillis(lagLimit), onDdl == OnDdl.WAIT);
+        return new DumpOptions(new TableSelection(Pattern.compile(include, Pattern.DOTALL), excluded, structures), parallelism, locking, 0, Map.of(), accounts, List.of());
     }
 
     HotCopyOptions hotCopyOptions() {

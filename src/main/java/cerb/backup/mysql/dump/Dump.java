@@ -7,7 +7,6 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.ServerChangedException;
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.lock.LockLimits;
 import cerb.backup.mysql.lock.PointInTime;
 import cerb.backup.mysql.rows.PartTally;
 import cerb.backup.mysql.rows.SequelQueue;
@@ -73,14 +72,14 @@ public final class Dump implements RunningDump {
      */
     public static Dump open(DatabaseAddress address, DumpOptions options, DumpListener listener) {
         Instant begin = Instant.now();
-        Connections connections = new Connections(address).waitingForLocks(options.lockTimeout());
+        Connections connections = new Connections(address).waitingForLocks(options.locking().timeout());
         Source source = Source.open(connections, options, listener);
         try {
             source.jsonAsText().ifPresent(source.notes()::add);
             long sequels = source.tables().stream().filter(DumpPlan::needsSequels).count();
             int sessions = 1 + options.parallelism() + (int) Math.min(options.parallelism(), sequels);
             PointInTime point = PointInTime.take(connections.sameServerAs(source.session()), source.tables(), source.mayLock(), sessions,
-                    new LockLimits(options.stallLimit(), options.lockTimeout(), options.lagLimit(), options.ddlWaits()),
+                    options.locking(),
                     new LockWords(listener, source.omissions(), source.notes()));
             listener.pointTaken(DumpReport.lockMillis(point.locks()));
             return new Dump(source, options, listener, point, begin);

@@ -71,7 +71,7 @@ public final class HotCopy implements RunningDump {
      * @throws DatabaseException if the server's files cannot be reached, tables cannot be copied, a privilege is missing, or it would or does take too long
      */
     public static HotCopy open(DatabaseAddress address, DumpOptions selection, HotCopyOptions options, DumpListener listener) {
-        Connections connections = new Connections(address).waitingForLocks(selection.lockTimeout());
+        Connections connections = new Connections(address).waitingForLocks(selection.locking().timeout());
         Source source = Source.open(connections, selection, listener);
         Staging staging = null;
         try {
@@ -116,7 +116,7 @@ public final class HotCopy implements RunningDump {
 
     private static DumpReport copy(Connections connections, Source source, ServerTraits traits, LockedCopy copy, DumpOptions selection, DumpListener listener) {
         Instant begin = Instant.now();
-        LockLimits limits = new LockLimits(selection.stallLimit(), selection.lockTimeout(), selection.lagLimit(), false);
+        LockLimits limits = selection.locking().withDdlWaiting(false);
         LockWords words = new LockWords(listener, source.omissions(), source.notes());
         try (FileLocks locks = FileLocks.take(connections.sameServerAs(source.session()), source.tables(), limits, copy.longest(), words)) {
             TableFacts facts = TableFacts.of(source.session());

@@ -11,4 +11,11 @@ import java.time.Duration;
  * @param ddlWaits   whether DDL shall wait until the point is closed, where the server has a lock that holds up nothing else
  */
 public record LockLimits(Duration stallLimit, Duration timeout, Duration lag, boolean ddlWaits) {
+    /** The documented limits; DDL does not wait. */
+    public static final LockLimits DEFAULT = new LockLimits(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(1), false);
+
+    /** The same where DDL waits, or does not. */
+    public LockLimits withDdlWaiting(boolean other) {
+        return new LockLimits(stallLimit, timeout, lag, other);
+    }
 }

@@ -7,6 +7,7 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.ConnectionLostException;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.lock.LockLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -53,7 +54,7 @@ class BrokenDumpTest {
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @EnumSource
     void aTableThatAnotherSessionHoldsIsGivenUpInTime(Flavour flavour) throws Exception {
-        DumpOptions options = DumpOptions.defaults().withLocking(Duration.ofMillis(200), Duration.ofMillis(500));
+        DumpOptions options = DumpOptions.defaults().withLocking(new LockLimits(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofMinutes(1), false));
         try (TestSchema schema = TestSchema.on(flavour)) {
             schema.execute("CREATE TABLE held (id INT PRIMARY KEY)", "INSERT INTO held VALUES (1)");
             try (Dump dump = Dump.open(schema.address(), options, DumpListener.NONE); Connection other = schema.connect();
@@ -103,11 +104,11 @@ class BrokenDumpTest {
             try (Writers writers = new Writers(); SlowUpdate slow = new SlowUpdate(schema, "m")) {
                 writers.repeat(schema, "INSERT INTO i VALUES ()");
                 assertThatThrownBy(() -> Dump.open(schema.address(), DumpOptions.defaults()
-                        .withLocking(Duration.ofMillis(100), Duration.ofMillis(400)), DumpListener.NONE))
+                        .withLocking(new LockLimits(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMinutes(1), false)), DumpListener.NONE))
                     .isInstanceOf(DatabaseException.class).hasMessageContaining("lock the schema's tables within 400 ms");
                 StallCount stalls = new StallCount(slow, 3);
                 try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults()
-                        .withLocking(Duration.ofMillis(100), Duration.ofSeconds(60)), stalls)) {
+                        .withLocking(new LockLimits(Duration.ofMillis(100), Duration.ofSeconds(60), Duration.ofMinutes(1), false)), stalls)) {
                     assertThat(DumpedFiles.of(dump, 2).report().lockMillis()).isPositive();
                 }
                 assertThat(stalls.locks()).hasSizeGreaterThanOrEqualTo(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.lock.LockLimits;
 import cerb.backup.mysql.lock.LockReport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ class DdlWaitTest {
         try (TestSchema schema = scene(flavour); Writers writers = new Writers()) {
             writers.repeat(schema, "INSERT INTO i (id) VALUES (NULL)");
             CompletableFuture<Void> ddl;
-            try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults().withDdlWaiting(), DumpListener.NONE)) {
+            try (Dump dump = Dump.open(schema.address(), DumpOptions.defaults().withLocking(LockLimits.DEFAULT.withDdlWaiting(true)), DumpListener.NONE)) {
                 ddl = CompletableFuture.runAsync(() -> schema.execute("ALTER TABLE i ADD COLUMN late INT, ALGORITHM=INSTANT"));
                 assertThatThrownBy(() -> ddl.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
                 assertThat(writers.wroteWithin(10_000)).as("a writer of the table whose DDL waits").isTrue();
@@ -38,7 +39,7 @@ class DdlWaitTest {
     @EnumSource(names = "MYSQL", mode = EnumSource.Mode.EXCLUDE)
     void whereNoLockHoldsUpDdlAloneTheReportSaysSo(Flavour flavour) throws Exception {
         try (TestSchema schema = scene(flavour)) {
-            DumpReport report = DumpedFiles.of(schema.address(), DumpOptions.defaults().withDdlWaiting()).report();
+            DumpReport report = DumpedFiles.of(schema.address(), DumpOptions.defaults().withLocking(LockLimits.DEFAULT.withDdlWaiting(true))).report();
             assertThat(report.notes()).singleElement().asString().contains("DDL does not wait");
             assertThat(report.locks()).extracting(LockReport::lock).doesNotContain(LockReport.INSTANCE);
         }

@@ -6,6 +6,7 @@ import cerb.backup.OwnMysql;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.lock.LockLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class MysqlReplicaTest {
     }
 
     private DumpReport dump(Duration lagLimit) throws Exception {
-        return DumpedFiles.of(address(replica, "helpdesk"), DumpOptions.defaults().withLocking(Duration.ofMillis(200), Duration.ofMillis(500)).withLagLimit(lagLimit)).report();
+        return DumpedFiles.of(address(replica, "helpdesk"), DumpOptions.defaults().withLocking(new LockLimits(Duration.ofMillis(200), Duration.ofMillis(500), lagLimit, false))).report();
     }
 
     @Test

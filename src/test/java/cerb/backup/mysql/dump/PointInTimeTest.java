@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.lock.LockLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ class PointInTimeTest {
     }
 
     private static DumpOptions options(Pattern exclude) {
-        return new DumpOptions(Pattern.compile(".*"), exclude, Set.of(), 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), 0, Map.of(), false, false, List.of());
+        return new DumpOptions(new TableSelection(Pattern.compile(".*"), exclude, Set.of()), 2, new LockLimits(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), false), 0, Map.of(),
+                false, List.of());
     }
 
     private static void makeLaws(TestSchema schema) {

@@ -7,6 +7,7 @@ import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.lock.LockLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,7 @@ class ReplicaTest {
 
     private DumpReport dump(Duration lagLimit) throws Exception {
         // A replica that waits for a lock is in the way of ours; what is then read without one is of one moment, too.
-        DumpOptions options = DumpOptions.defaults().withLocking(Duration.ofMillis(200), Duration.ofMillis(300)).withLagLimit(lagLimit);
+        DumpOptions options = DumpOptions.defaults().withLocking(new LockLimits(Duration.ofMillis(200), Duration.ofMillis(300), lagLimit, false));
         return DumpedFiles.of(address(replica, "helpdesk"), options).report();
     }
 

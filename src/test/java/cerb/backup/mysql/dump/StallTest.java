@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.lock.LockLimits;
 import cerb.backup.mysql.lock.LockReport;
 import java.io.InputStream;
 import java.time.Duration;
@@ -113,7 +114,7 @@ class StallTest {
             writers.repeat(schema, WRITE);
             statement.execute("START TRANSACTION");
             statement.execute("UPDATE busy SET v = v + 1");
-            DumpReport report = DumpedFiles.of(schema.address(), options().withLocking(STALL_LIMIT, Duration.ofSeconds(1))).report();
+            DumpReport report = DumpedFiles.of(schema.address(), options().withLocking(new LockLimits(STALL_LIMIT, Duration.ofSeconds(1), Duration.ofMinutes(1), false))).report();
             assertWhole("a transaction without end", report);
             assertThat(report.notes()).singleElement().asString().contains("one session reads all tables");
             assertThat(report.position()).isNull();
@@ -176,7 +177,7 @@ class StallTest {
     }
 
     private static DumpOptions options() {
-        return DumpOptions.defaults().withLocking(STALL_LIMIT, Duration.ofSeconds(20));
+        return DumpOptions.defaults().withLocking(new LockLimits(STALL_LIMIT, Duration.ofSeconds(20), Duration.ofMinutes(1), false));
     }
 
     private static void assertWhole(String what, DumpReport report) {

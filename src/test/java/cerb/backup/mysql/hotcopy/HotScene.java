@@ -8,13 +8,13 @@ import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.dump.TableSelection;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.LoadOptions;
 import cerb.backup.mysql.load.LoadReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -63,8 +63,7 @@ final class HotScene implements AutoCloseable {
     }
 
     HotScene without(String tables) {
-        selection = new DumpOptions(Pattern.compile(".*", Pattern.DOTALL), Pattern.compile(tables), Set.of(), 2, selection.stallLimit(), selection.lockTimeout(),
-                selection.lagLimit(), selection.retries(), selection.previousChunks(), selection.ddlWaits(), selection.accounts(), List.of());
+        selection = selection.withSelection(new TableSelection(TableSelection.ALL.include(), Pattern.compile(tables), Set.of()));
         return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.TableSelection;
 import cerb.backup.mysql.hotcopy.FreeFloor;
 import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.operation.doctor.database.HotCopyExamination;
@@ -30,7 +31,7 @@ class HotCopyExaminationTest {
                 assertThat(found.level()).isEqualTo(Level.ERROR);
                 assertThat(found.finding()).contains("passing (engine MEMORY)");
             });
-            DumpOptions copied = all.withSelection(Pattern.compile(".*"), null, Set.of("passing"));
+            DumpOptions copied = all.withSelection(new TableSelection(Pattern.compile(".*"), null, Set.of("passing")));
             assertThat(examine(schema, copied, LONG)).satisfies(found -> {
                 assertThat(found.level()).isEqualTo(Level.OK);
                 assertThat(found.finding()).startsWith("the files of 2 tables, ");

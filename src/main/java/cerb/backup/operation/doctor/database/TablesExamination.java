@@ -2,7 +2,7 @@ package cerb.backup.operation.doctor.database;
 
 import cerb.backup.configuration.value.Sizes;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.dump.DumpOptions;
+import cerb.backup.mysql.dump.TableSelection;
 import cerb.backup.mysql.inspect.TableFacts;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
@@ -23,7 +23,7 @@ public final class TablesExamination implements Examination {
     /** {@code structureOnly} names those of the dumped tables whose rows are left out. */
     public TablesExamination(List<TableFacts> tables, Collection<String> structureOnly) {
         this.tables = List.copyOf(tables);
-        this.read = tables.stream().filter(table -> !isBroken(table) && table.hasOwnRows() && !DumpOptions.isNamed(structureOnly, table.name())).toList();
+        this.read = tables.stream().filter(table -> !isBroken(table) && table.hasOwnRows() && !TableSelection.isNamed(structureOnly, table.name())).toList();
     }
 
     @Override
