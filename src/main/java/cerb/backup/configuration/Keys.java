@@ -1,22 +1,22 @@
 package cerb.backup.configuration;
 
 import cerb.backup.configuration.value.CalendarSpan;
+import cerb.backup.configuration.value.DumpMethod;
 import cerb.backup.configuration.value.DurationRange;
+import cerb.backup.configuration.value.KeptLocally;
+import cerb.backup.configuration.value.PackCompression;
 import cerb.backup.configuration.value.Schedule;
+import cerb.backup.configuration.value.StorageKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every key of the configuration, in the order of the shipped file. */
 public final class Keys {
-    /** The value of {@link #STORAGE_KIND} that stands for any other application than Cerb. */
-    public static final String PLAIN = "plain";
-
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
     public static final Setting<String> INSTANCE_NAME = key("instance.name", Kind.TEXT, "cerb",
@@ -57,7 +57,7 @@ public final class Keys {
             "How often a dump starts again after a change of a table's definition, a failover, or a restart of the server.");
     public static final Setting<String> DUMP_ON_DDL = key("dump.on-ddl", Kind.oneOf("again", "wait"), "again",
             "What happens when a table's definition changes during the dump: again starts it from a new point in time; wait makes every change on the server wait for the dump's end (MySQL with BACKUP_ADMIN; elsewhere as again).");
-    public static final Setting<String> DUMP_METHOD = key("dump.method", Kind.oneOf("sql", "hotcopy"), "sql",
+    public static final Setting<DumpMethod> DUMP_METHOD = key("dump.method", Kind.oneOf(DumpMethod.class), "sql",
             "How the database is read: sql, over an ordinary connection; or hotcopy, by copying the files of a server on this host while its tables are locked.");
     public static final Setting<Boolean> DUMP_ACCOUNTS = key("dump.accounts", Kind.FLAG, "true",
             "Whether accounts and grants that concern the database are dumped too, with the hashes of their passwords. Needs SELECT on mysql.*.");
@@ -70,7 +70,7 @@ public final class Keys {
     public static final Setting<String> HOTCOPY_DATA_DIRECTORY = key("hotcopy.data-directory", Kind.TEXT, "",
             "Where the server's data directory is seen from here, also for a restore; empty: where the server says (datadir).");
 
-    public static final Setting<String> STORAGE_KIND = key("storage.kind", Kind.oneOf("cerb", PLAIN), "cerb",
+    public static final Setting<StorageKind> STORAGE_KIND = key("storage.kind", Kind.oneOf(StorageKind.class), "cerb",
             "cerb: the directory must look like a Cerb storage. plain: any directory of files, and any application's database.");
     public static final Setting<Path> STORAGE_DIRECTORY = key("storage.directory", Kind.PATH, "/var/www/cerb/storage",
             "Directory that holds the helpdesk's attachments.");
@@ -93,9 +93,9 @@ public final class Keys {
             "Directory of the repository, on another disk than the helpdesk's.");
     public static final Setting<Path> REPOSITORY_PASSWORD_FILE = key("repository.password-file", Kind.SECRET_FILE, "",
             "File that holds the repository's password. Or set REPOSITORY_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD. Keep a copy elsewhere: without it the backup cannot be read.");
-    public static final Setting<String> REPOSITORY_KEEP = key("repository.keep", Kind.oneOf("all", "metadata"), "all",
+    public static final Setting<KeptLocally> REPOSITORY_KEEP = key("repository.keep", Kind.oneOf(KeptLocally.class), "all",
             "What stays in the local directory: all; or metadata, which drops packs of data there once every sink holds them, and reads them from a sink when they are needed. Needs sinks.");
-    public static final Setting<String> REPOSITORY_COMPRESSION = key("repository.compression", Kind.oneOf("auto", "max", "off"), "auto",
+    public static final Setting<PackCompression> REPOSITORY_COMPRESSION = key("repository.compression", Kind.oneOf(PackCompression.class), "auto",
             "How hard blobs are compressed: auto, max or off.");
     public static final Setting<Long> REPOSITORY_PACK_SIZE = key("repository.pack-size", Kind.sizeWithin("4MiB", "128MiB"), "16MiB",
             "Size at which a pack is complete, from 4MiB to 128MiB.");

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * How the text of a setting is read, and how its value is spelled for a Camel placeholder.
@@ -71,6 +73,18 @@ public record Kind<T>(String form, Function<String, T> parse, Function<T, String
     public static Kind<String> oneOf(String... words) {
         String form = words.length == 1 ? words[0] : "one of " + String.join(", ", words);
         return plain(form, text -> Arrays.stream(words).filter(text::equals).findFirst().orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** One value of a closed set, as {@link #word} spells it. */
+    public static <E extends Enum<E>> Kind<E> oneOf(Class<E> set) {
+        List<E> values = List.of(set.getEnumConstants());
+        return new Kind<>("one of " + values.stream().map(Kind::word).collect(Collectors.joining(", ")),
+                text -> values.stream().filter(value -> word(value).equals(text)).findFirst().orElseThrow(IllegalArgumentException::new), Kind::word);
+    }
+
+    /** The word of the configuration for a value of a closed set. */
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** A number of bytes between two, both of which fit; Camel gets the plain number. */

@@ -1,5 +1,6 @@
 package cerb.backup.configuration;
 
+import cerb.backup.configuration.value.StorageKind;
 import cerb.backup.crypto.Password;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class Settings {
 
     /** Whether the default knows what Cerb can do without, and the application is another: what has the same name there is kept. */
     private boolean isAnothers(Setting<?> setting) {
-        return Keys.DEFAULTS_OF_CERB.contains(setting) && source.text(Keys.STORAGE_KIND.name()).filter(kind -> kind.value().equals(Keys.PLAIN)).isPresent();
+        return Keys.DEFAULTS_OF_CERB.contains(setting) && source.text(Keys.STORAGE_KIND.name()).filter(kind -> kind.value().equals(Kind.word(StorageKind.PLAIN))).isPresent();
     }
 
     private Optional<String> ofAmazon(Setting<?> setting) {

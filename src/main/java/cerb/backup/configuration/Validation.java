@@ -1,5 +1,6 @@
 package cerb.backup.configuration;
 
+import cerb.backup.configuration.value.KeptLocally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ final class Validation {
 
     /** Packs that go from the one place they are in would be lost. */
     private void checkKeep(List<String> sinks) {
-        source.text(Keys.REPOSITORY_KEEP.name()).filter(keep -> keep.value().equals("metadata") && sinks.isEmpty()).ifPresent(keep -> problems.add(
+        source.text(Keys.REPOSITORY_KEEP.name()).filter(keep -> keep.value().equals(Kind.word(KeptLocally.METADATA)) && sinks.isEmpty()).ifPresent(keep -> problems.add(
                 "repository.keep=metadata (" + keep.place() + ") keeps packs of data at the sinks alone, and sinks names none: name one, or set repository.keep=all"));
     }
 

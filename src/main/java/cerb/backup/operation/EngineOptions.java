@@ -3,6 +3,8 @@ package cerb.backup.operation;
 import cerb.backup.configuration.FreeSpace;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.KeptLocally;
+import cerb.backup.configuration.value.StorageKind;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Compression;
 import cerb.backup.operation.retention.Retention;
@@ -10,7 +12,6 @@ import cerb.backup.repository.Limits;
 import cerb.backup.repository.RepositoryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -59,6 +60,15 @@ public record EngineOptions(
                 Math.max(1, settings.get(Keys.ENGINE_PACKS_IN_FLIGHT)), settings.get(Keys.ENGINE_TREE_CACHE));
     }
 
+    /** How hard the configuration lets packs be compressed. */
+    public static Compression.Level compression(Settings settings) {
+        return switch (settings.get(Keys.REPOSITORY_COMPRESSION)) {
+            case AUTO -> Compression.Level.AUTO;
+            case MAX -> Compression.Level.MAX;
+            case OFF -> Compression.Level.OFF;
+        };
+    }
+
     /** Threads that read, compress and encrypt. */
     public int threads() {
         return repository.limits().threads();
@@ -68,7 +78,7 @@ public record EngineOptions(
     public static EngineOptions of(Settings settings) {
         StorageSource storage = new StorageSource(
                 settings.get(Keys.STORAGE_DIRECTORY),
-                settings.get(Keys.STORAGE_KIND).equals("cerb"),
+                settings.get(Keys.STORAGE_KIND) == StorageKind.CERB,
                 settings.get(Keys.STORAGE_EXCLUDE),
                 settings.get(Keys.STORAGE_ALLOW_EMPTY),
                 settings.get(Keys.EXTRA_PATHS).stream().map(Path::of).toList(),
@@ -79,13 +89,13 @@ public record EngineOptions(
                 settings.repositoryPassword(),
                 RepositoryOptions.defaults()
                         .withLimits(limits(settings))
-                        .withCompression(Compression.Level.valueOf(settings.get(Keys.REPOSITORY_COMPRESSION).toUpperCase(Locale.ROOT)))
+                        .withCompression(compression(settings))
                         .withPackSize(settings.get(Keys.REPOSITORY_PACK_SIZE)),
                 settings.get(Keys.REPOSITORY_MINIMUM_FREE),
                 settings.get(Keys.DATABASE_NAME),
                 storage,
                 Retention.of(settings),
-                settings.get(Keys.REPOSITORY_KEEP).equals("metadata") ? Set.copyOf(settings.sinks()) : Set.of(),
+                settings.get(Keys.REPOSITORY_KEEP) == KeptLocally.METADATA ? Set.copyOf(settings.sinks()) : Set.of(),
                 settings.get(Keys.REPOSITORY_RETRY_LOCK),
                 settings.get(Keys.DATABASE_ALLOW_EMPTY));
     }

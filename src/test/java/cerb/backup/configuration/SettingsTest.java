@@ -3,6 +3,7 @@ package cerb.backup.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.configuration.value.KeptLocally;
 import cerb.backup.repository.RepositoryOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class SettingsTest {
     @Test
     void packsAreNotKeptAtSinksAloneWhereThereAreNone() {
         assertThatThrownBy(() -> Settings.of(Map.of("repository.keep", "metadata"), NO_VARIABLES)).hasMessageContaining("sinks names none: name one, or set repository.keep=all");
-        assertThat(Settings.of(Map.of("repository.keep", "metadata", "sinks", "offsite"), NO_VARIABLES).get(Keys.REPOSITORY_KEEP)).isEqualTo("metadata");
+        assertThat(Settings.of(Map.of("repository.keep", "metadata", "sinks", "offsite"), NO_VARIABLES).get(Keys.REPOSITORY_KEEP)).isEqualTo(KeptLocally.METADATA);
     }
 
     @Test

@@ -7,8 +7,9 @@ import cerb.backup.component.s3.Endpoints;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.DumpMethod;
 import cerb.backup.configuration.value.Schedule;
-import cerb.backup.format.Compression;
+import cerb.backup.configuration.value.StorageKind;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
@@ -19,6 +20,7 @@ import cerb.backup.mysql.hotcopy.HotCopyOptions;
 import cerb.backup.mysql.inspect.RowSample;
 import cerb.backup.mysql.inspect.ServerFacts;
 import cerb.backup.mysql.inspect.TableFacts;
+import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Doctor;
 import cerb.backup.operation.doctor.Examination;
@@ -49,7 +51,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -155,7 +156,7 @@ final class Consultation {
     }
 
     private boolean isHotCopy() {
-        return settings.get(Keys.DUMP_METHOD).equals("hotcopy");
+        return settings.get(Keys.DUMP_METHOD) == DumpMethod.HOTCOPY;
     }
 
     private Examination hotCopy(DatabaseAddress address) {
@@ -174,7 +175,7 @@ final class Consultation {
     }
 
     private boolean isCerb() {
-        return settings.get(Keys.STORAGE_KIND).equals("cerb");
+        return settings.get(Keys.STORAGE_KIND) == StorageKind.CERB;
     }
 
     private List<Diagnosis> storage() throws IOException {
@@ -203,7 +204,7 @@ final class Consultation {
         long bytes = tables.stream().filter(table -> !TableSelection.isNamed(withoutRows, table.name())).mapToLong(TableFacts::bytes).sum();
         double dumps = betweenDumps().isZero() ? 1 : 86_400.0 / Math.max(1, betweenDumps().toSeconds());
         return Estimate.of(new EstimateInput(bytes, new EstimateInput.Rows(rows), storage, repository.snapshots(),
-                Compression.Level.valueOf(settings.get(Keys.REPOSITORY_COMPRESSION).toUpperCase(Locale.ROOT)), settings.get(Keys.REPOSITORY_PACK_SIZE), dumps,
+                EngineOptions.compression(settings), settings.get(Keys.REPOSITORY_PACK_SIZE), dumps,
                 settings.get(Keys.SNAPSHOT_INTERVAL), settings.sinks(), verify(), lineBytes), Instant.now());
     }
 

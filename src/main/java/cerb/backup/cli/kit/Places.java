@@ -3,6 +3,7 @@ package cerb.backup.cli.kit;
 import cerb.backup.cli.source.ResticPlace;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.KeptLocally;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class Places {
     /** The local repository and, after it, each sink; without the local one where that is only a cache, out of which restic could restore nothing. */
     static List<Place> of(Settings settings) {
         List<Place> places = new ArrayList<>();
-        if (!settings.get(Keys.REPOSITORY_KEEP).equals("metadata")) {
+        if (settings.get(Keys.REPOSITORY_KEEP) == KeptLocally.ALL) {
             places.add(new Place(LOCAL, settings.get(Keys.REPOSITORY_DIRECTORY).toAbsolutePath().normalize().toString()));
         }
         settings.sinks().forEach(sink -> places.add(new Place(sink, ResticPlace.ofSink(settings, sink).orElse(null))));

@@ -7,6 +7,7 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.DumpMethod;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.key.FoundKey;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -40,7 +41,7 @@ final class RecoveryKit {
         this.schema = settings.get(Keys.DATABASE_NAME);
         this.places = Places.of(settings);
         this.extra = !settings.get(Keys.EXTRA_PATHS).isEmpty();
-        this.hotCopy = settings.get(Keys.DUMP_METHOD).equals("hotcopy");
+        this.hotCopy = settings.get(Keys.DUMP_METHOD) == DumpMethod.HOTCOPY;
     }
 
     private static String version() {

@@ -3,6 +3,7 @@ package cerb.backup.cli.setup;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.DumpMethod;
 import cerb.backup.operation.setup.Ownership;
 import cerb.backup.operation.setup.ReadAccess;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class Owner {
             return List.of();
         }
         List<String> commands = new ArrayList<>(List.of(make(USUAL), readAccess(settings.get(Keys.STORAGE_DIRECTORY))));
-        List<Path> absent = Stream.of(Keys.DRILL_DIRECTORY, Keys.HOTCOPY_DIRECTORY).filter(key -> key != Keys.HOTCOPY_DIRECTORY || settings.get(Keys.DUMP_METHOD).equals("hotcopy"))
+        List<Path> absent = Stream.of(Keys.DRILL_DIRECTORY, Keys.HOTCOPY_DIRECTORY).filter(key -> key != Keys.HOTCOPY_DIRECTORY || settings.get(Keys.DUMP_METHOD) == DumpMethod.HOTCOPY)
                 .map(settings::get).filter(Files::notExists).toList();
         if (!absent.isEmpty()) {
             commands.add("install --directory --mode 700 --owner " + USUAL + " " + joined(absent.stream()));

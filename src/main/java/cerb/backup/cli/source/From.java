@@ -3,6 +3,7 @@ package cerb.backup.cli.source;
 import cerb.backup.cli.work.Common;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.KeptLocally;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class From {
 
     /** Whether it is the only sink of a repository of which only the metadata are kept here. */
     public boolean isOnlyKeeperOfData(Settings settings) {
-        return settings.get(Keys.REPOSITORY_KEEP).equals("metadata") && settings.sinks().equals(List.of(place));
+        return settings.get(Keys.REPOSITORY_KEEP) == KeptLocally.METADATA && settings.sinks().equals(List.of(place));
     }
 
     /** Chooses a place by another option; null for the local repository. */
@@ -57,7 +58,7 @@ public final class From {
     /** The repository as restic spells it; empty where restic cannot read it, or the sink's route alone knows where it is. */
     public Optional<String> resticPlace(Settings settings) {
         if (place == null) {
-            boolean isWhole = !settings.get(Keys.REPOSITORY_KEEP).equals("metadata");
+            boolean isWhole = settings.get(Keys.REPOSITORY_KEEP) == KeptLocally.ALL;
             return isWhole ? Optional.of(settings.get(Keys.REPOSITORY_DIRECTORY).toAbsolutePath().normalize().toString()) : Optional.empty();
         }
         return settings.sinks().contains(place) ? ResticPlace.ofSink(settings, place) : Optional.of(place);

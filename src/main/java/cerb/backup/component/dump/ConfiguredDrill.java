@@ -2,6 +2,7 @@ package cerb.backup.component.dump;
 
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.StorageKind;
 import cerb.backup.crypto.Password;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.operation.drill.DrillOptions;
@@ -15,7 +16,7 @@ public final class ConfiguredDrill {
     public static DrillOptions options(Settings settings) {
         DatabaseAddress live = ConfiguredDatabase.address(settings);
         return new DrillOptions(settings.get(Keys.INSTANCE_NAME), settings.sinks(), settings.get(Keys.DRILL_DIRECTORY), null, server(settings, live),
-                new DrillOptions.Live(live, LiveDirectories.of(settings), settings.get(Keys.DRILL_DATABASE_LIVE)), settings.get(Keys.STORAGE_KIND).equals("cerb"),
+                new DrillOptions.Live(live, LiveDirectories.of(settings), settings.get(Keys.DRILL_DATABASE_LIVE)), settings.get(Keys.STORAGE_KIND) == StorageKind.CERB,
                 Math.max(1, settings.get(Keys.DUMP_PARALLELISM)), settings.get(Keys.ENGINE_THREADS), settings.get(Keys.REPOSITORY_DIRECTORY),
                 settings.find(Keys.DRILL_ASSERTIONS).orElse(null));
     }

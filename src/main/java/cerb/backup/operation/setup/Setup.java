@@ -2,6 +2,7 @@ package cerb.backup.operation.setup;
 
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
+import cerb.backup.configuration.value.DumpMethod;
 import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
@@ -95,7 +96,7 @@ public final class Setup {
     }
 
     private boolean isHotcopy() {
-        return options.settings().get(Keys.DUMP_METHOD).equals("hotcopy");
+        return options.settings().get(Keys.DUMP_METHOD) == DumpMethod.HOTCOPY;
     }
 
     /** Everything there is to make or to find there, in the order in which it has to be made. */
