@@ -49,6 +49,28 @@ public final class Observers {
         observers.remove(observer);
     }
 
+    /** Does work of which another one hears too, as long as it lasts. */
+    public <T, X extends Exception> T whileTelling(Observer observer, Work<T, X> work) throws X {
+        add(observer);
+        try {
+            return work.run();
+        } finally {
+            remove(observer);
+        }
+    }
+
+    /**
+     * Work that is told of.
+     *
+     * @param <T> what it comes to
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface Work<T, X extends Exception> {
+        /** Does it. */
+        T run() throws X;
+    }
+
     private boolean areWatched() {
         return observers.stream().anyMatch(Observer::isWatched);
     }

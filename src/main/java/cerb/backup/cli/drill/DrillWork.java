@@ -33,15 +33,11 @@ public final class DrillWork implements Work {
         if (told.from() != null) {
             headers.put(RepositoryConstants.FROM, told.from());
         }
-        helpdesk.engine().observers().add(display);
-        try {
-            if (helpdesk.routes().call("drill", headers) instanceof DrillReport report) {
-                return outcome(report);
-            }
-            throw FailureException.refused("the route ended without a drill", "Look at what was changed in routes/drill.camel.yaml.");
-        } finally {
-            helpdesk.engine().observers().remove(display);
+        Object body = helpdesk.engine().observers().whileTelling(display, () -> helpdesk.routes().call("drill", headers));
+        if (body instanceof DrillReport report) {
+            return outcome(report);
         }
+        throw FailureException.refused("the route ended without a drill", "Look at what was changed in routes/drill.camel.yaml.");
     }
 
     /** The report, and the exit code that it comes to. */

@@ -41,15 +41,12 @@ public final class SyncWork implements Work {
         Optional<Duration> timeout = timeout(arguments);
         Instant upTo = engine.clock().instant();
         SyncProgress progress = new SyncProgress(display);
-        engine.observers().add(progress);
-        try {
+        return engine.observers().whileTelling(progress, () -> {
             // a sink without a mirror will never hold anything, however long one waits
             boolean mirrored = settings.sinks().stream().allMatch(name -> engine.mirrors().of(name).isPresent());
             boolean complete = mirrored && engine.mirrors().awaitHolding(settings.sinks(), upTo, timeout, () -> progress.show(engine.mirrors().all()));
             return outcome(complete, upTo, progress);
-        } finally {
-            engine.observers().remove(progress);
-        }
+        });
     }
 
     /** Refuses what cannot be waited for: no sink at all, or a time that is none. Throws FailureException. */

@@ -1,7 +1,6 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.backend.local.LocalBackend;
-import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.drill.DrillWork;
 import cerb.backup.cli.key.KeyWork;
@@ -9,7 +8,6 @@ import cerb.backup.cli.log.EventEncoder;
 import cerb.backup.cli.log.LoggedEvents;
 import cerb.backup.cli.log.StartLines;
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.cli.output.Json;
 import cerb.backup.cli.repository.RepairIndexWork;
 import cerb.backup.cli.source.FullSinks;
 import cerb.backup.cli.status.History;
@@ -30,7 +28,6 @@ import cerb.backup.observe.health.ReadinessCheck;
 import cerb.backup.observe.problem.Limits;
 import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.Observers;
 import cerb.backup.operation.drill.LastDrill;
 import cerb.backup.operation.marks.Marks;
@@ -133,12 +130,7 @@ final class RunVerb implements Callable<Integer> {
     private static Work check(Engine engine, Settings settings) {
         return (arguments, display) -> {
             engine.files().compare();
-            engine.observers().add(display);
-            try {
-                return new CheckWork(engine.repository(), settings.get(Keys.ENGINE_THREADS)).run(arguments, engine.observers().all());
-            } finally {
-                engine.observers().remove(display);
-            }
+            return engine.observers().whileTelling(display, () -> new CheckWork(engine.repository(), settings.get(Keys.ENGINE_THREADS)).run(arguments, engine.observers().all()));
         };
     }
 

@@ -24,12 +24,7 @@ public final class BackupWork implements Work {
 
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
-        helpdesk.engine().observers().add(display);
-        try {
-            return outcome(arguments);
-        } finally {
-            helpdesk.engine().observers().remove(display);
-        }
+        return helpdesk.engine().observers().whileTelling(display, () -> outcome(arguments));
     }
 
     private Outcome outcome(ObjectNode arguments) {

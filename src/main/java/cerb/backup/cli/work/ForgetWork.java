@@ -43,17 +43,13 @@ public final class ForgetWork implements Work {
      */
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
-        engine.observers().add(display);
-        try {
-            ForgetResult result = new Forget(engine, RetryLock.of(arguments, engine.options().retryLock())).run(options(arguments));
-            ObjectNode json = Json.object().put("dry_run", result.dryRun());
-            json.set("kept", decisions(result.kept()));
-            json.set("removed", decisions(result.removed()));
-            json.set("findings", Texts.findings(result.findings()));
-            return new Outcome(ExitCode.of(result.exitCode()), json);
-        } finally {
-            engine.observers().remove(display);
-        }
+        ForgetResult result = engine.observers().whileTelling(display,
+                () -> new Forget(engine, RetryLock.of(arguments, engine.options().retryLock())).run(options(arguments)));
+        ObjectNode json = Json.object().put("dry_run", result.dryRun());
+        json.set("kept", decisions(result.kept()));
+        json.set("removed", decisions(result.removed()));
+        json.set("findings", Texts.findings(result.findings()));
+        return new Outcome(ExitCode.of(result.exitCode()), json);
     }
 
     private static ArrayNode decisions(List<ForgetResult.Decision> decisions) {

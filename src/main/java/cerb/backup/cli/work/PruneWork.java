@@ -31,12 +31,7 @@ public final class PruneWork implements Work {
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
         PruneOptions options = options(arguments);
-        engine.observers().add(display);
-        try {
-            return outcome(new Prune(engine, engine.observers().all()).run(options));
-        } finally {
-            engine.observers().remove(display);
-        }
+        return outcome(engine.observers().whileTelling(display, () -> new Prune(engine, engine.observers().all()).run(options)));
     }
 
     private PruneOptions options(ObjectNode arguments) {
