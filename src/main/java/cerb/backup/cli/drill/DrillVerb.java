@@ -59,12 +59,7 @@ public final class DrillVerb implements Callable<Integer> {
         if (written != null) {
             written.write(outcome.result());
         }
-        if (console.json()) {
-            console.result(outcome.result());
-        } else {
-            DrillText.lines(outcome.result()).forEach(console::line);
-        }
-        return outcome.exit().number();
+        return outcome.print(console, (people, result) -> DrillText.lines(result).forEach(people::line));
     }
 
     private static Outcome elsewhere(Settings settings, Console console, ObjectNode arguments) {

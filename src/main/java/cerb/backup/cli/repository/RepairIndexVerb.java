@@ -45,12 +45,7 @@ final class RepairIndexVerb implements Callable<Integer> {
                 return new RepairIndexWork(engine).run(given, display);
             }
         });
-        if (console.json()) {
-            console.result(outcome.result());
-        } else {
-            print(console, outcome.result());
-        }
-        return outcome.exit().number();
+        return outcome.print(console, RepairIndexVerb::print);
     }
 
     private static void print(Console console, JsonNode result) {

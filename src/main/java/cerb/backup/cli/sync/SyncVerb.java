@@ -44,12 +44,11 @@ public final class SyncVerb implements Callable<Integer> {
                 return new SyncWork(helpdesk.engine(), settings).run(given, display);
             }
         });
-        if (console.json()) {
-            console.result(outcome.result());
-        } else {
-            outcome.result().path("sinks").forEach(sink -> console.line(line(sink, outcome.result().path("up_to").asText())));
-        }
-        return outcome.exit().number();
+        return outcome.print(console, SyncVerb::print);
+    }
+
+    private static void print(Console console, JsonNode result) {
+        result.path("sinks").forEach(sink -> console.line(line(sink, result.path("up_to").asText())));
     }
 
     private static String line(JsonNode sink, String upTo) {

@@ -54,12 +54,7 @@ final class BackupVerb implements Callable<Integer> {
                 return new BackupWork(helpdesk).run(arguments, display);
             }
         });
-        if (console.json()) {
-            console.result(outcome.result());
-        } else {
-            print(console, outcome.result());
-        }
-        return outcome.exit().number();
+        return outcome.print(console, BackupVerb::print);
     }
 
     private ObjectNode arguments() {

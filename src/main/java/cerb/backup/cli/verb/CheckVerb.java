@@ -63,12 +63,7 @@ final class CheckVerb implements Callable<Integer> {
         Outcome outcome = from.isLocal()
                 ? new Asking(settings, console).daemonOrHere("check", arguments, (given, display) -> here(settings, given, new Observers(display, new MarksFile(settings.get(Keys.REPOSITORY_DIRECTORY))).all()))
                 : elsewhere(settings, console, arguments);
-        if (console.json()) {
-            console.result(outcome.result());
-        } else {
-            print(console, outcome.result());
-        }
-        return outcome.exit().number();
+        return outcome.print(console, CheckVerb::print);
     }
 
     private Outcome elsewhere(Settings settings, Console console, ObjectNode arguments) throws Exception {

@@ -70,12 +70,7 @@ final class ForgetVerb implements Callable<Integer> {
                 return new ForgetWork(engine).run(arguments, display);
             }
         });
-        if (console.json()) {
-            console.result(outcome.result());
-        } else {
-            print(console, outcome.result());
-        }
-        return outcome.exit().number();
+        return outcome.print(console, ForgetVerb::print);
     }
 
     private ObjectNode arguments() {

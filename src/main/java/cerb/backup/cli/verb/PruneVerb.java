@@ -48,12 +48,7 @@ final class PruneVerb implements Callable<Integer> {
         Console console = common.console();
         ObjectNode arguments = retryLock.addTo(Json.object().put("dry_run", dryRun).put("max_unused", maxUnused).put("max_repack_size", maxRepackSize));
         Outcome outcome = new Asking(settings, console).daemonOrHere("prune", arguments, (given, display) -> here(settings, given, display));
-        if (console.json()) {
-            console.result(outcome.result());
-        } else {
-            print(console, outcome.result());
-        }
-        return outcome.exit().number();
+        return outcome.print(console, PruneVerb::print);
     }
 
     private static Outcome here(Settings settings, ObjectNode arguments, Observer display) {
