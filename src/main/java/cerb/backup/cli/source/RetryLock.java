@@ -1,7 +1,7 @@
 package cerb.backup.cli.source;
 
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.cli.output.Printable;
+import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Kind;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -31,10 +31,6 @@ public final class RetryLock {
     }
 
     private static Duration parse(String text, Duration standard) {
-        try {
-            return text.isEmpty() ? standard : Kind.DURATION.parse().apply(text);
-        } catch (IllegalArgumentException e) {
-            throw FailureException.refused("cannot use \"" + Printable.of(text) + "\" as " + OPTION, "Give " + Kind.DURATION.form() + ".");
-        }
+        return text.isEmpty() ? standard : Texts.value(Kind.DURATION, OPTION, text);
     }
 }

@@ -5,6 +5,7 @@ import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Kind;
 import cerb.backup.configuration.Settings;
@@ -58,15 +59,7 @@ public final class SyncWork implements Work {
     }
 
     private static Optional<Duration> timeout(ObjectNode arguments) {
-        if (!arguments.hasNonNull("timeout")) {
-            return Optional.empty();
-        }
-        String text = arguments.path("timeout").asText();
-        try {
-            return Optional.of(Kind.DURATION.parse().apply(text));
-        } catch (IllegalArgumentException e) {
-            throw FailureException.refused("cannot use \"" + text + "\" as --timeout", "Give " + Kind.DURATION.form() + ".");
-        }
+        return arguments.hasNonNull("timeout") ? Optional.of(Texts.value(Kind.DURATION, "--timeout", arguments.path("timeout").asText())) : Optional.empty();
     }
 
     private Outcome outcome(boolean complete, Instant upTo, SyncProgress progress) {

@@ -3,7 +3,6 @@ package cerb.backup.cli.work;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
-import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.RetryLock;
 import cerb.backup.configuration.Keys;
@@ -40,22 +39,13 @@ public final class PruneWork implements Work {
                 .withMostSmall(settings.get(Keys.PRUNE_MOST_SMALL))
                 .withGrace(settings.get(Keys.PRUNE_GRACE));
         if (arguments.hasNonNull("max_unused")) {
-            options = options.withMaxUnused(parse(Kind.SHARE, arguments, "max_unused") / 100.0);
+            options = options.withMaxUnused(Texts.value(Kind.SHARE, "--max-unused", arguments.path("max_unused").asText()) / 100.0);
         }
         if (arguments.hasNonNull("max_repack_size")) {
-            options = options.withMaxRepackBytes(parse(Kind.SIZE, arguments, "max_repack_size"));
+            options = options.withMaxRepackBytes(Texts.value(Kind.SIZE, "--max-repack-size", arguments.path("max_repack_size").asText()));
         }
         options = options.withPatience(RetryLock.of(arguments, options.patience()));
         return arguments.path("dry_run").asBoolean() ? options.asDryRun() : options;
-    }
-
-    private static <T> T parse(Kind<T> kind, ObjectNode arguments, String name) {
-        String text = arguments.path(name).asText();
-        try {
-            return kind.parse().apply(text);
-        } catch (IllegalArgumentException e) {
-            throw FailureException.refused("cannot use \"" + text + "\" as --" + name.replace('_', '-'), "Give " + kind.form() + ".");
-        }
     }
 
     private static Outcome outcome(PruneResult result) {

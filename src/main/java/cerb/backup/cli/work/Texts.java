@@ -3,6 +3,8 @@ package cerb.backup.cli.work;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.output.Printable;
+import cerb.backup.configuration.Kind;
 import cerb.backup.operation.query.EntryInfo;
 import cerb.backup.operation.query.SnapshotInfo;
 import cerb.backup.operation.report.Finding;
@@ -58,6 +60,20 @@ public final class Texts {
         List<String> texts = new ArrayList<>();
         arguments.path(name).forEach(text -> texts.add(text.asText()));
         return texts;
+    }
+
+    /**
+     * What the text of an option means.
+     *
+     * @param option how it is given, such as {@code --max-unused}
+     * @throws FailureException if it is no such value
+     */
+    public static <T> T value(Kind<T> kind, String option, String text) {
+        try {
+            return kind.parse().apply(text);
+        } catch (IllegalArgumentException e) {
+            throw FailureException.refused("cannot use \"" + Printable.of(text) + "\" as " + option, "Give " + kind.form() + ".");
+        }
     }
 
     /**
