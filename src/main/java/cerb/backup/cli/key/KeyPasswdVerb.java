@@ -4,14 +4,9 @@ import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
-import cerb.backup.cli.source.RetryLock;
-import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
-import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
-import cerb.backup.repository.Repository;
-import java.util.concurrent.Callable;
+import cerb.backup.repository.key.KeyRing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,29 +14,17 @@ import picocli.CommandLine.Mixin;
 @Command(name = "passwd", mixinStandardHelpOptions = true,
         description = {"Change the password of the key in use: the new one is added and proven before the old one goes.", KeyRemoveVerb.LIMIT},
         footer = {"", "JSON: id and short_id of the new key, removed, the id of the old one."})
-final class KeyPasswdVerb implements Callable<Integer> {
-    @Mixin
-    private Common common;
-
-    @Mixin
-    private RetryLock retryLock;
-
+final class KeyPasswdVerb extends KeyChangeVerb {
     @Mixin
     private NewPassword password;
 
     @Override
-    public Integer call() throws Exception {
-        Settings settings = common.settings();
-        Console console = common.console();
-        try (Repository repository = Reading.open(settings)) {
-            Password wanted = password.read();
-            KeyChange change = new KeyChange(settings, console, repository.keys(), retryLock);
-            Id old = repository.keys().inUse();
-            Id added = change.add(wanted);
-            remove(change, old, added);
-            print(console, old, added);
-        }
-        return 0;
+    void change(Console console, KeyRing keys, KeyChange change) throws Exception {
+        Password wanted = password.read();
+        Id old = keys.inUse();
+        Id added = change.add(wanted);
+        remove(change, old, added);
+        print(console, old, added);
     }
 
     private static void remove(KeyChange change, Id old, Id added) {
