@@ -1,11 +1,11 @@
 package cerb.backup.component;
 
-import cerb.backup.component.dump.ConfiguredDatabase;
-import cerb.backup.component.dump.ConfiguredDrill;
 import cerb.backup.component.dump.DatabaseSource;
 import cerb.backup.component.management.ManagementPort;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.operation.LiveDatabase;
+import cerb.backup.operation.drill.DrillOptions;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -46,10 +46,10 @@ final class CamelSettings {
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
         main.configure().setAutoConfigurationSystemPropertiesEnabled(false);
         main.setInitialProperties(properties);
-        main.bind("database", ConfiguredDatabase.address(options.settings()));
+        main.bind("database", LiveDatabase.of(options.settings()));
         main.bind("secrets", new RouteSecrets(options.settings()));
-        main.bind("databaseSource", new DatabaseSource(ConfiguredDatabase.address(options.settings())));
-        main.bind("drill", ConfiguredDrill.options(options.settings()));
+        main.bind("databaseSource", new DatabaseSource(LiveDatabase.of(options.settings())));
+        main.bind("drill", DrillOptions.of(options.settings()));
         SettingsResolver resolver = new SettingsResolver(options.settings());
         main.addMainListener(resolver);
         main.addMainListener(new Spooling());

@@ -2,7 +2,6 @@ package cerb.backup.cli.doctor;
 
 import cerb.backup.cli.source.SinkContent;
 import cerb.backup.cli.work.Reading;
-import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.component.s3.Endpoints;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
@@ -21,6 +20,7 @@ import cerb.backup.mysql.inspect.RowSample;
 import cerb.backup.mysql.inspect.ServerFacts;
 import cerb.backup.mysql.inspect.TableFacts;
 import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.LiveDatabase;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Doctor;
 import cerb.backup.operation.doctor.Examination;
@@ -137,7 +137,7 @@ final class Consultation {
     }
 
     private List<Diagnosis> database() {
-        DatabaseAddress address = ConfiguredDatabase.address(settings);
+        DatabaseAddress address = LiveDatabase.of(settings);
         try (Session session = new Connections(address).open()) {
             ServerFacts server = ServerFacts.ask(session);
             tables = TableFacts.of(session).stream().filter(table -> isDumped(table.name())).toList();

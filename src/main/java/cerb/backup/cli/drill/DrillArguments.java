@@ -3,7 +3,6 @@ package cerb.backup.cli.drill;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.restore.RestoreTargets;
-import cerb.backup.component.dump.ConfiguredDrill;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.operation.drill.DrillOptions;
@@ -39,7 +38,7 @@ record DrillArguments(String from, String databaseTo, String user, Path password
 
     /** The targets: those of the configuration, and in their place what was told. Throws FailureException where that is not possible. */
     DrillOptions options(Settings settings) {
-        DrillOptions configured = ConfiguredDrill.options(settings);
+        DrillOptions configured = DrillOptions.of(settings);
         if (databaseTo == null && (user != null || passwordFile != null)) {
             throw FailureException.refused("an account is named, but no database", "Name the schema with --database-to, or set drill.database.user.");
         }

@@ -1,11 +1,11 @@
 package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.LiveDatabase;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.storage.RelativePath;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public final class RestoreTargets {
 
     /** The schema that is written to; {@code user} and {@code passwordFile} may be null. */
     DatabaseAddress database(String nameOrUrl, String user, Path passwordFile) {
-        return database(ConfiguredDatabase.address(settings), nameOrUrl, user, passwordFile);
+        return database(LiveDatabase.of(settings), nameOrUrl, user, passwordFile);
     }
 
     /** The same, where a name alone is that of a schema on the server {@code configured}. The configured password is the configured account's alone: another one has that of its file, or none. Throws FailureException where a URL is not of the form we take. */

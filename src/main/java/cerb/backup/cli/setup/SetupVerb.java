@@ -2,10 +2,10 @@ package cerb.backup.cli.setup;
 
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.work.Common;
-import cerb.backup.component.dump.ConfiguredDatabase;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
+import cerb.backup.operation.LiveDatabase;
 import cerb.backup.operation.setup.Ownership;
 import cerb.backup.operation.setup.Setup;
 import cerb.backup.operation.setup.SetupOptions;
@@ -57,7 +57,7 @@ public final class SetupVerb implements Callable<Integer> {
         }
         proposal.addSecrets();
         Settings settings = proposal.settings();
-        DatabaseAddress database = ConfiguredDatabase.address(settings);
+        DatabaseAddress database = LiveDatabase.of(settings);
         Ownership ownership = owner.ownership();
         Optional<Session> session = administrator.connect(database);
         try {

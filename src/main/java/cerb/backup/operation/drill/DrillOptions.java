@@ -1,6 +1,11 @@
 package cerb.backup.operation.drill;
 
+import cerb.backup.configuration.Keys;
+import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.StorageKind;
+import cerb.backup.crypto.Password;
 import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.operation.LiveDatabase;
 import cerb.backup.operation.gate.LiveDirectories;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +51,29 @@ public record DrillOptions(String helpdesk, List<String> sinks, Path directory, 
             Objects.requireNonNull(address, "address");
             Objects.requireNonNull(paths, "paths");
         }
+    }
+
+    /** The targets that the settings name, and what is live. */
+    public static DrillOptions of(Settings settings) {
+        DatabaseAddress live = LiveDatabase.of(settings);
+        return new DrillOptions(settings.get(Keys.INSTANCE_NAME), settings.sinks(), settings.get(Keys.DRILL_DIRECTORY), null, server(settings, live),
+                new Live(live, LiveDirectories.of(settings), settings.get(Keys.DRILL_DATABASE_LIVE)), settings.get(Keys.STORAGE_KIND) == StorageKind.CERB,
+                Math.max(1, settings.get(Keys.DUMP_PARALLELISM)), settings.get(Keys.ENGINE_THREADS), settings.get(Keys.REPOSITORY_DIRECTORY),
+                settings.find(Keys.DRILL_ASSERTIONS).orElse(null));
+    }
+
+    /** The server that takes a schema; the live one where only that is allowed; null where the drill is to start one. */
+    private static DatabaseAddress server(Settings settings, DatabaseAddress live) {
+        String host = settings.find(Keys.DRILL_DATABASE_HOST).orElse("");
+        String socket = settings.find(Keys.DRILL_DATABASE_SOCKET).orElse("");
+        boolean named = !host.isEmpty() || !socket.isEmpty();
+        if (!named && !settings.get(Keys.DRILL_DATABASE_LIVE)) {
+            return null;
+        }
+        String user = settings.find(Keys.DRILL_DATABASE_USER).orElse("");
+        DatabaseAddress place = named ? new DatabaseAddress(host, settings.get(Keys.DRILL_DATABASE_PORT), socket, "", live.user(), live.password(), live.tls()) : live.withSchema("");
+        return user.isEmpty() ? place : new DatabaseAddress(place.host(), place.port(), place.socket(), "", user,
+                () -> settings.secret(Keys.DRILL_DATABASE_PASSWORD_FILE).map(Password::text).orElse(""), place.tls());
     }
 
     /** The same with assertions; null: none. */

@@ -1,4 +1,4 @@
-package cerb.backup.component.dump;
+package cerb.backup.operation.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the settings say of the server that takes a drill's schema. */
-final class ConfiguredDrillTest {
+final class DrillOptionsTest {
     private static DatabaseAddress server(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(Map.of("database.host", "db", "database.name", "cerb", "database.user", "backups"));
         all.putAll(values);
-        return ConfiguredDrill.options(Settings.of(all, Map.of("DRILL_DATABASE_PASSWORD", "secret"))).server();
+        return DrillOptions.of(Settings.of(all, Map.of("DRILL_DATABASE_PASSWORD", "secret"))).server();
     }
 
     @Test
@@ -37,7 +37,7 @@ final class ConfiguredDrillTest {
     void whatIsBackedUpAndEveryRepositoryHereIsLive() {
         Settings settings = Settings.of(Map.of("storage.directory", "/s", "repository.directory", "/r", "extra.paths", "/e", "sinks", "disk,far", "sink.disk.directory", "/d",
                 "sink.far.directory", "/elsewhere", "sink.far.host", "far.example"), Map.of());
-        LiveDirectories live = ConfiguredDrill.options(settings).live().paths();
+        LiveDirectories live = DrillOptions.of(settings).live().paths();
         assertThat(live.paths()).extracting(Path::toString).containsExactly("/s", "/r", "/e", "/d");
         assertThat(live.conflict(Path.of("/d/volumes"))).contains("/d/volumes is live: it lies in /d");
         assertThat(live.conflict(Path.of("/elsewhere"))).isEmpty();
