@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The repository's disk: another than what it must outlive, with room for what is to come. */
@@ -69,35 +68,18 @@ public final class DiskExamination implements Examination {
         if (!Files.exists(directory)) {
             return Diagnosis.note(subject(), directory + " is not there or not ours to see, so it is not known whether it is on another disk", "", "");
         }
-        return isSame(place, directory) ? Diagnosis.warning(subject(), repository + " is on the same file system as " + directory, "One broken or full disk takes the live data and the backup at once.",
-                "Mount another disk, and name a directory on it with repository.directory.") : Diagnosis.ok(subject(), "it is on another file system than " + directory);
+        return new RepositoryDisk(repository, place).sharedWith(directory, subject(), "One broken or full disk takes the live data and the backup at once.",
+                "Mount another disk, and name a directory on it with repository.directory.").orElseGet(() -> Diagnosis.ok(subject(), "it is on another file system than " + directory));
     }
 
     private Optional<Diagnosis> space(Path place) throws IOException {
         FileStore disk = Files.getFileStore(place);
         long usable = disk.getUsableSpace() - minimumFree.of(disk.getTotalSpace());
-        String found = gib(Math.max(0, usable)) + " can be used of the disk (above repository.minimum-free)";
+        String found = RepositoryDisk.gib(Math.max(0, usable)) + " can be used of the disk (above repository.minimum-free)";
         if (usable <= 0) {
             return Optional.of(Diagnosis.error("free space", found, "Nothing new is stored.", "Free space on the disk of " + place + ", or lower repository.minimum-free."));
         }
-        return Optional.of(estimate.map(needed -> room("free space", repository, usable, found, needed, "Backups will stop.",
+        return Optional.of(estimate.map(needed -> new RepositoryDisk(repository, place).room("free space", usable, found, needed, "Backups will stop.",
                 "Use a larger disk for repository.directory, or keep less (retention.keep-*).")).orElseGet(() -> Diagnosis.ok("free space", found)));
-    }
-
-    /** Whether there is room for the next month of the repository in a directory, which need not be begun yet. */
-    static Diagnosis room(String subject, Path repository, long usable, String found, Estimate estimate, String consequence, String remedy) {
-        boolean isBegun = Files.exists(repository.resolve("config"));
-        long need = (isBegun ? 0 : estimate.firstBytes()) + estimate.bytesADay() * 30;
-        String against = found + ", and " + gib(need) + " are needed for " + (isBegun ? "the next 30 days" : "the first backup and 30 days");
-        return usable >= need ? Diagnosis.ok(subject, against) : Diagnosis.warning(subject, against, consequence, remedy);
-    }
-
-    /** Whether two places are on one file system. */
-    static boolean isSame(Path one, Path other) throws IOException {
-        return Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"));
-    }
-
-    static String gib(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
     }
 }

@@ -41,14 +41,15 @@ public final class SinkDiskExamination implements Examination {
         if (!Files.isDirectory(directory)) {
             return found; // that it is missing is said where the sink is asked
         }
+        RepositoryDisk disk = new RepositoryDisk(directory, directory);
         for (Path other : outlived) {
-            if (Files.exists(other) && DiskExamination.isSame(directory, other)) {
-                found.add(Diagnosis.warning(subject(), directory + " is on the same file system as " + other, "What breaks or fills that disk takes both.",
-                        "Mount another disk, and name a directory on it with sink." + sink + ".directory; beside it, a copy off-site survives the loss of the machine."));
+            if (Files.exists(other)) {
+                disk.sharedWith(other, subject(), "What breaks or fills that disk takes both.",
+                        "Mount another disk, and name a directory on it with sink." + sink + ".directory; beside it, a copy off-site survives the loss of the machine.").ifPresent(found::add);
             }
         }
         long usable = Files.getFileStore(directory).getUsableSpace();
-        estimate.ifPresent(needed -> found.add(DiskExamination.room(subject(), directory, usable, DiskExamination.gib(usable) + " can be used of its disk", needed,
+        estimate.ifPresent(needed -> found.add(disk.room(subject(), usable, RepositoryDisk.gib(usable) + " can be used of its disk", needed,
                 "The sink will fall behind.", "Use a larger disk for sink." + sink + ".directory, or keep less (retention.keep-*).")));
         return found;
     }
