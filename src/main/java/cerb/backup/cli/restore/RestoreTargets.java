@@ -31,7 +31,7 @@ public final class RestoreTargets {
     /** The same, where a name alone is that of a schema on the server {@code configured}. The configured password is the configured account's alone: another one has that of its file, or none. Throws FailureException where a URL is not of the form we take. */
     public static DatabaseAddress database(DatabaseAddress configured, String nameOrUrl, String user, Path passwordFile) {
         String account = user == null ? configured.user() : user;
-        Supplier<String> password = passwordFile == null ? account.equals(configured.user()) ? configured.password() : () -> "" : () -> Password.readSecret(passwordFile).text();
+        Supplier<String> password = password(configured, account, passwordFile);
         if (!nameOrUrl.startsWith("jdbc:")) {
             return new DatabaseAddress(configured.host(), configured.port(), configured.socket(), nameOrUrl, account, password, configured.tls());
         }
@@ -43,6 +43,13 @@ public final class RestoreTargets {
         }
         int port = url.group("port") == null ? 3306 : Integer.parseInt(url.group("port"));
         return new DatabaseAddress(url.group("host"), port, "", url.group("schema"), account, password, configured.tls());
+    }
+
+    private static Supplier<String> password(DatabaseAddress configured, String account, Path file) {
+        if (file != null) {
+            return () -> Password.readSecret(file).text();
+        }
+        return account.equals(configured.user()) ? configured.password() : () -> "";
     }
 
     /** Where the target server's data directory is seen from here; null: where the server says. What is configured is the configured server's. */

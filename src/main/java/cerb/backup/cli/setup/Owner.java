@@ -44,8 +44,8 @@ final class Owner {
             return List.of();
         }
         List<String> commands = new ArrayList<>(List.of(make(USUAL), readAccess(settings.get(Keys.STORAGE_DIRECTORY))));
-        List<Path> absent = Stream.of(Keys.DRILL_DIRECTORY, Keys.HOTCOPY_DIRECTORY).filter(key -> key != Keys.HOTCOPY_DIRECTORY || settings.get(Keys.DUMP_METHOD) == DumpMethod.HOTCOPY)
-                .map(settings::get).filter(Files::notExists).toList();
+        Stream<Path> copies = settings.get(Keys.DUMP_METHOD) == DumpMethod.HOTCOPY ? Stream.of(settings.get(Keys.HOTCOPY_DIRECTORY)) : Stream.of();
+        List<Path> absent = Stream.concat(Stream.of(settings.get(Keys.DRILL_DIRECTORY)), copies).filter(Files::notExists).toList();
         if (!absent.isEmpty()) {
             commands.add("install --directory --mode 700 --owner " + USUAL + " " + joined(absent.stream()));
         }
