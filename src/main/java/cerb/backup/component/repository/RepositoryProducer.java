@@ -10,23 +10,8 @@ import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
 import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
-import cerb.backup.operation.check.Check;
-import cerb.backup.operation.check.CheckOptions;
-import cerb.backup.operation.check.CheckResult;
-import cerb.backup.operation.check.Subset;
-import cerb.backup.operation.drill.Drill;
-import cerb.backup.operation.drill.DrillOptions;
-import cerb.backup.operation.drill.DrillReport;
-import cerb.backup.operation.forget.Forget;
-import cerb.backup.operation.forget.ForgetOptions;
-import cerb.backup.operation.forget.ForgetResult;
-import cerb.backup.operation.marks.MarksFile;
-import cerb.backup.operation.prune.Prune;
-import cerb.backup.operation.prune.PruneOptions;
-import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,13 +26,15 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** The steps of a recovery point and of a checkpoint. Safe for use by several threads at once. */
+/** The steps of a recovery point and of a checkpoint; work on the whole repository goes to {@link RepositoryJobs}. Safe for use by several threads at once. */
 final class RepositoryProducer extends DefaultProducer {
     private final RepositoryEndpoint endpoint;
+    private final RepositoryJobs jobs;
 
     RepositoryProducer(RepositoryEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.jobs = new RepositoryJobs(endpoint);
     }
 
     @Override
@@ -59,20 +46,11 @@ final class RepositoryProducer extends DefaultProducer {
             case ABANDON -> abandon(exchange);
             case REFER -> refer(exchange);
             case UPDATE -> update(exchange);
-            case PRUNE -> counted(Operation.PRUNE, () -> prune(exchange.getMessage()));
-            case CHECK -> counted(Operation.CHECK, () -> check(exchange.getMessage()));
-            case DRILL -> drill(exchange.getMessage());
-            case FORGET -> counted(Operation.RETENTION, () -> forget(exchange.getMessage()));
+            case PRUNE -> jobs.counted(Operation.PRUNE, () -> jobs.prune(exchange.getMessage()));
+            case CHECK -> jobs.counted(Operation.CHECK, () -> jobs.check(exchange.getMessage()));
+            case DRILL -> jobs.drill(exchange.getMessage());
+            case FORGET -> jobs.counted(Operation.RETENTION, () -> jobs.forget(exchange.getMessage()));
             case SINK -> throw new UnsupportedOperationException("nothing can be sent to repository:sink; a route can only begin there");
-        }
-    }
-
-    private void counted(Operation operation, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            engine().observers().all().failed(operation, Reason.of(e));
-            throw e;
         }
     }
 
@@ -187,50 +165,6 @@ final class RepositoryProducer extends DefaultProducer {
             exchange.setProperty(RepositoryConstants.ABANDONED, true);
             throw e;
         }
-    }
-
-    private void prune(Message message) {
-        PruneOptions options = PruneOptions.standard(engine().options().repository().packSize())
-                .withMaxUnused(endpoint.getMaxUnused() / 100.0)
-                .withMostSmall(endpoint.getMostSmall())
-                .withGrace(Duration.ofMillis(endpoint.getGrace()))
-                .withTrial(Duration.ofMillis(endpoint.getTrial()));
-        PruneResult result = new Prune(engine(), engine().observers().all()).run(options);
-        message.setBody(result);
-        message.setHeader(RepositoryConstants.FREED_BYTES, result.bytesFreed());
-        message.setHeader(RepositoryConstants.DRY_RUN, result.dryRun());
-    }
-
-    private void check(Message message) {
-        String read = message.getHeader(RepositoryConstants.READ_DATA, endpoint.getReadData(), String.class);
-        MarksFile marks = new MarksFile(engine().options().repositoryDirectory());
-        Subset subset = read == null || read.isEmpty() ? Subset.NONE : Subset.parse(read, marks.read().part());
-        engine().files().compare();
-        CheckResult result = new Check(engine().repository(), engine().observers().all()).run(new CheckOptions(subset, engine().options().threads(), engine().options().retryLock()));
-        if (subset.parts() > 0) {
-            marks.partRead(subset.part());
-        }
-        message.setBody(result);
-        message.setHeader(RepositoryConstants.DAMAGED, result.damaged());
-    }
-
-    private void drill(Message message) {
-        DrillOptions options = message.getHeader(RepositoryConstants.TARGETS, () -> DrillSource.options(endpoint.getComponent()), DrillOptions.class);
-        String asked = message.getHeader(RepositoryConstants.FROM, endpoint.getFrom(), String.class);
-        String from = asked == null || asked.isEmpty() ? options.nextSource() : asked;
-        DrillReport report = new Drill(options, engine().observers().all(), engine().clock()).run(from, new DrillSource(endpoint.getComponent(), from)::open);
-        message.removeHeader(RepositoryConstants.TARGETS);
-        message.setBody(report);
-        message.setHeader(RepositoryConstants.OUTCOME, report.result().outcome().name().toLowerCase(Locale.ROOT));
-    }
-
-    private void forget(Message message) {
-        ForgetResult result = new Forget(engine()).run(ForgetOptions.by(engine().options().retention()).dry(endpoint.isDryRun()));
-        message.setBody(result);
-        message.setHeader(RepositoryConstants.REMOVED, result.removed().size());
-        message.setHeader(RepositoryConstants.DRY_RUN, result.dryRun());
-        message.setHeader(RepositoryConstants.INCOMPLETE, result.incomplete());
-        message.setHeader(RepositoryConstants.INDEX_FILES, engine().repository().index().smallIndexFiles().size());
     }
 
     private static void answer(Message message, Optional<RecoveryPointResult> result) {
