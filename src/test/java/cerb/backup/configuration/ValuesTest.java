@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.configuration.value.DurationRange;
 import cerb.backup.configuration.value.Durations;
+import cerb.backup.configuration.value.KeptLocally;
 import cerb.backup.configuration.value.Sizes;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,15 @@ class ValuesTest {
     void rangeStartsWithTheShorter() {
         assertThat(DurationRange.parse("1s..5m")).isEqualTo(new DurationRange(Duration.ofSeconds(1), Duration.ofMinutes(5)));
         assertThatThrownBy(() -> DurationRange.parse("5m..1s")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void wordsOfAClosedSetAreSmall() {
+        Kind<KeptLocally> kind = Kind.oneOf(KeptLocally.class);
+        assertThat(kind.form()).isEqualTo("one of all, metadata");
+        assertThat(kind.parse().apply("metadata")).isEqualTo(KeptLocally.METADATA);
+        assertThat(kind.placeholder().apply(KeptLocally.METADATA)).isEqualTo("metadata");
+        assertThatThrownBy(() -> kind.parse().apply("METADATA")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
