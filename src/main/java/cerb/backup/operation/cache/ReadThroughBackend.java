@@ -9,7 +9,6 @@ import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
-import cerb.backup.backend.TransientException;
 import cerb.backup.backend.local.FetchedFiles;
 import cerb.backup.format.Id;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +40,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
     private final AwayPacks away;
     private final Use use;
     private final FetchedFiles fetched;
-    /** Those that no sink has. */
-    private final Set<Handle> lost = ConcurrentHashMap.newKeySet();
-    private volatile Sinks sinks = Sinks.of(List.of());
-    private volatile Losses listener = Losses.UNHEARD;
+    private final SinkCopies copies = new SinkCopies();
 
     /** What the directory is used as. */
     public enum Use {
@@ -69,7 +63,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
         this.away = away;
         this.use = use;
         Path directory = FetchedFiles.newDirectory();
-        this.fetched = new FetchedFiles(directory, capacity(directory.getParent()), this::fetch);
+        this.fetched = new FetchedFiles(directory, capacity(directory.getParent()), copies::fetch);
     }
 
     /** The files of a directory for the process that may change it; where it is to be a cache no longer, packs come back as they are read. */
@@ -92,17 +86,17 @@ public final class ReadThroughBackend extends ForwardingBackend {
 
     /** Says which sinks to ask. They are closed with this. */
     public void readFrom(Sinks places) {
-        sinks = places;
+        copies.readFrom(places);
     }
 
     /** Where packs are read from. */
     public Sinks sinks() {
-        return sinks;
+        return copies.sinks();
     }
 
     /** Says who hears of losses. */
     public void tell(Losses listening) {
-        listener = listening;
+        copies.tell(listening);
     }
 
     /** The packs that are away. */
@@ -128,7 +122,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
     /** Of packs that are away; of none where they are to come back, for which they must be read. */
     @Override
     public Optional<Map<Handle, String>> hashes(Collection<Handle> files) {
-        return use == Use.FILLED ? Optional.empty() : Optional.of(AwayHashes.of(files.stream().filter(this::isOnlyAway).toList(), sinks));
+        return use == Use.FILLED ? Optional.empty() : Optional.of(AwayHashes.of(files.stream().filter(this::isOnlyAway).toList(), copies.sinks()));
     }
 
     /** Whether a pack is in its place, with this size in bytes. */
@@ -184,39 +178,12 @@ public final class ReadThroughBackend extends ForwardingBackend {
         return Id.of(digesting.getMessageDigest()).toString().equals(pack.name());
     }
 
-    private void fetch(Handle pack, Reader<Long> target) {
-        List<Backend> places = sinks.all();
-        if (places.isEmpty()) {
-            throw new PermanentException(pack.path() + " is kept at the sinks alone, and none can be asked. Set sinks as it was, or restore from a sink with --from.");
-        }
-        Fetching fetching = new Fetching(pack, target, listener);
-        for (Backend sink : places) {
-            if (fetching.isDoneFrom(sink)) {
-                lost.remove(pack);
-                return;
-            }
-        }
-        if (fetching.isNowhere() && !sinks.areComplete()) {
-            throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
-        }
-        if (fetching.isNowhere()) {
-            lose(pack);
-        }
-        fetching.takeDamaged();
-    }
-
-    private void lose(Handle pack) {
-        if (lost.add(pack)) {
-            listener.lost(pack, "is not here, and no sink has it");
-        }
-    }
-
     @Override
     public long size(Handle handle) {
         try {
             return local.size(handle);
         } catch (NotFoundException e) {
-            if (lost.contains(handle) || !isAway(handle)) {
+            if (copies.isLost(handle) || !isAway(handle)) {
                 throw e;
             }
             return away.size(handle).orElseThrow(() -> e);
@@ -245,7 +212,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
             file.accept(handle, size);
         });
         elsewhere.putAll(away.all());
-        elsewhere.keySet().removeIf(pack -> here.contains(pack) || lost.contains(pack));
+        elsewhere.keySet().removeIf(pack -> here.contains(pack) || copies.isLost(pack));
         elsewhere.forEach(file);
     }
 
@@ -264,22 +231,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
      * @return what cannot be asked, and why
      */
     public List<BackendException> compare() {
-        Map<Handle, Long> nowhere = new HashMap<>(away.reread());
-        nowhere.keySet().removeIf(pack -> !isOnlyAway(pack));
-        List<Backend> places = nowhere.isEmpty() ? List.of() : sinks.all();
-        var failures = new ArrayList<BackendException>();
-        for (Backend sink : places) {
-            try {
-                sink.list(FileType.DATA, nowhere::remove);
-            } catch (BackendException e) {
-                failures.add(e);
-            }
-        }
-        if (failures.isEmpty() && !places.isEmpty() && sinks.areComplete()) {
-            lost.retainAll(nowhere.keySet());
-            nowhere.keySet().forEach(this::lose);
-        }
-        return failures;
+        return copies.compare(away.reread().keySet().stream().filter(this::isOnlyAway).toList());
     }
 
     /** Removes packs from here, that sinks hold, with their sizes in bytes; those that are not here are passed over. */
@@ -293,7 +245,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
 
     @Override
     public void close() {
-        try (local; Sinks reached = sinks) {
+        try (local; Sinks reached = copies.sinks()) {
             fetched.close();
         }
     }

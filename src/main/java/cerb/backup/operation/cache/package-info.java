@@ -6,6 +6,7 @@
  * Dropping            a pack goes here once every sink has confirmed it, and an index file that names it
  * AwayPacks           what has gone here and is at the sinks: the file NOT-A-FULL-REPOSITORY
  * ReadThroughBackend  local files, and for packs that are away whatever a sink has of them
+ * SinkCopies          asks the sinks: for one pack, or which they have of all
  * IndexReturn         brings back an index that another program has emptied
  * </pre>
  *
