@@ -7,6 +7,7 @@ import cerb.backup.format.Id;
 import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.operation.forget.Forget;
 import cerb.backup.operation.forget.ForgetOptions;
+import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.key.KeyChanges;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
@@ -89,7 +90,7 @@ final class KillVictim {
     }
 
     static void repair(Engine engine) {
-        new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), Observer.NONE, Clock.systemUTC()).run(false, false);
+        new RepairIndex(engine, Observer.NONE, ExclusiveWork.PATIENCE).run(false, false);
     }
 
     /** To the same password, so that whoever comes next need not know how far this came. */

@@ -13,7 +13,6 @@ import cerb.backup.operation.repair.RepairIndex;
 import cerb.backup.operation.repair.RepairIndexResult;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.time.Duration;
 
 /** Repairs the index of an engine's repository. Arguments: {@code read_all_packs}, {@code dry_run}, and that of {@link RetryLock}. */
@@ -33,7 +32,7 @@ public final class RepairIndexWork implements Work {
         } else {
             engine.returnIndex(patience);
         }
-        RepairIndexResult result = new RepairIndex(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), display, Clock.systemUTC(), patience)
+        RepairIndexResult result = new RepairIndex(engine, display, patience)
                 .run(arguments.path("read_all_packs").asBoolean(), arguments.path("dry_run").asBoolean());
         ObjectNode json = Json.object().put("dry_run", result.dryRun()).put("packs", result.packs()).put("packs_added", result.packsAdded())
                 .put("packs_dropped", result.packsDropped()).put("indexes", result.indexes()).put("indexes_removed", result.indexesGone()).put("indexes_written", result.indexesNew());

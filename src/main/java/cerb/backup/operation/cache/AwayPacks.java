@@ -123,14 +123,14 @@ public final class AwayPacks {
         sizes.putAll(packs);
     }
 
-    /** Takes packs off the list; after a power cut they may be on it again. Without any the file goes. */
-    synchronized void remove(Collection<Handle> packs) {
+    /** Takes packs off the list; after a power cut they may be on it again, unless it is done durably. Without any the file goes. */
+    synchronized void remove(Collection<Handle> packs, boolean durably) {
         var gone = packs.stream().filter(sizes::containsKey).toList();
         if (gone.isEmpty()) {
             return;
         }
         if (gone.size() < sizes.size()) {
-            append(gone.stream().map(pack -> "- " + pack.name() + "\n").collect(Collectors.joining()), false);
+            append(gone.stream().map(pack -> "- " + pack.name() + "\n").collect(Collectors.joining()), durably);
         } else {
             delete();
         }
@@ -158,7 +158,9 @@ public final class AwayPacks {
 
     private void delete() {
         try {
-            Files.deleteIfExists(file);
+            if (Files.deleteIfExists(file)) {
+                forceDirectory();
+            }
         } catch (IOException e) {
             throw cannotWrite(e);
         }

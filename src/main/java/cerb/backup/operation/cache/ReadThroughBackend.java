@@ -167,7 +167,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
         } catch (IOException e) {
             throw new CorruptException("cannot read " + pack + " as it was fetched: " + e.getMessage(), e);
         }
-        away.remove(List.of(pack));
+        away.remove(List.of(pack), false);
         fetched.forget(pack);
         return true;
     }
@@ -220,7 +220,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
     public synchronized void remove(Handle handle) {
         local.remove(handle);
         if (handle.type() == FileType.DATA) {
-            away.remove(List.of(handle));
+            away.remove(List.of(handle), false);
             fetched.forget(handle);
         }
     }
@@ -232,6 +232,23 @@ public final class ReadThroughBackend extends ForwardingBackend {
      */
     public List<BackendException> compare() {
         return copies.compare(away.reread().keySet().stream().filter(this::isOnlyAway).toList());
+    }
+
+    /**
+     * Compares, so that what is lost is so now.
+     *
+     * @throws BackendException if packs are lost, and a sink cannot be asked that may have them again
+     */
+    public void demandCompared() {
+        List<BackendException> failures = compare();
+        if (!failures.isEmpty() && !copies.lost().isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    /** Takes the packs that no sink has off the list of what is away, for an index that is to name them no longer; on return that is on the disk. */
+    public void forgetLost() {
+        away.remove(copies.lost(), true);
     }
 
     /** Removes packs from here, that sinks hold, with their sizes in bytes; those that are not here are passed over. */

@@ -32,9 +32,14 @@ final class SinkCopies {
         listener = listening;
     }
 
-    /** Whether no sink has any copy of a pack, as far as is known. */
+    /** Whether a pack is one of {@link #lost}. */
     boolean isLost(Handle pack) {
         return lost.contains(pack);
+    }
+
+    /** The packs that no sink has, as far as is known. */
+    Set<Handle> lost() {
+        return Set.copyOf(lost);
     }
 
     /** Hands the bytes of a sound copy to the target, or those of a damaged one where there is no other. */

@@ -1,6 +1,7 @@
 package cerb.backup.operation.repair;
 
 import cerb.backup.backend.CorruptException;
+import cerb.backup.backend.NotFoundException;
 import cerb.backup.format.Id;
 import cerb.backup.format.IndexFile.IndexedPack;
 import cerb.backup.format.PackedBlob;
@@ -73,12 +74,12 @@ final class IndexScan {
         return !new HashSet<>(header.get()).equals(new HashSet<>(entry.blobs()));
     }
 
-    /** The pack's own list of its blobs; empty where that cannot be read, or does not make up the pack. */
+    /** The pack's own list of its blobs; empty where that cannot be read, does not make up the pack, or where the pack has gone since it was listed. */
     Optional<List<PackedBlob>> header(Id pack) {
         try {
             List<PackedBlob> blobs = index.packHeader(pack);
             return IndexedRepository.packSize(blobs) == sizes.get(pack) ? Optional.of(blobs) : Optional.empty();
-        } catch (CorruptException e) {
+        } catch (CorruptException | NotFoundException e) {
             return Optional.empty();
         }
     }

@@ -6,9 +6,11 @@ import cerb.backup.backend.Handle;
 import cerb.backup.format.Id;
 import cerb.backup.format.IndexFile.IndexedPack;
 import cerb.backup.format.PackedBlob;
+import cerb.backup.operation.Engine;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.Stage;
 import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.cache.ReadThroughBackend;
 import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.operation.removal.Removal;
@@ -34,20 +36,22 @@ public final class RepairIndex {
     private final Repository repository;
     private final Gate gate;
     private final Path directory;
+    private final ReadThroughBackend files;
     private final Observer observer;
     private final Clock clock;
     private final Duration patience;
 
-    /** Repairs the repository in a directory, which holds its record of removals; {@code gate} is the process's own. */
-    public RepairIndex(Repository repository, Gate gate, Path directory, Observer observer, Clock clock) {
-        this(repository, gate, directory, observer, clock, ExclusiveWork.PATIENCE);
+    /** Repairs an engine's repository; waits so long for a backup or another program to end. */
+    public RepairIndex(Engine engine, Observer observer, Duration patience) {
+        this(engine.repository(), engine.gate(), engine.options().repositoryDirectory(), engine.files(), observer, engine.clock(), patience);
     }
 
-    /** The same; it waits so long for a backup or another program to end. */
-    public RepairIndex(Repository repository, Gate gate, Path directory, Observer observer, Clock clock, Duration patience) {
+    /** Repairs the repository in a directory, which holds its record of removals; {@code files} are its own. */
+    RepairIndex(Repository repository, Gate gate, Path directory, ReadThroughBackend files, Observer observer, Clock clock, Duration patience) {
         this.repository = repository;
         this.gate = gate;
         this.directory = directory;
+        this.files = files;
         this.observer = observer;
         this.clock = clock;
         this.patience = patience;
@@ -58,8 +62,10 @@ public final class RepairIndex {
      *
      * @param readAll whether the header of every pack is read and compared, not only those of packs that the index does not fit by their sizes
      * @param dryRun  whether nothing is changed
+     * @throws cerb.backup.backend.BackendException if packs are away that are lost unless a sink has them which cannot be asked
      */
     public RepairIndexResult run(boolean readAll, boolean dryRun) {
+        files.demandCompared();
         Findings findings = new Findings();
         RepairIndexResult result;
         try (ExclusiveWork work = ExclusiveWork.begin(repository, gate, patience); StageTimer stage = new StageTimer(observer, Stage.REPAIR_INDEX)) {
@@ -86,6 +92,10 @@ public final class RepairIndex {
         }
         old.addAll(unreadable);
         long before = index.indexFiles() + unreadable.size() - fresh.size();
+        if (!dryRun) {
+            // before the files go that name them: a pack that is away and that no index names stops everything
+            files.forgetLost();
+        }
         if (!dryRun && !old.isEmpty()) {
             remove(work, old, fresh);
             index.refresh();

@@ -9,6 +9,6 @@
  *
  * <p>Nobody else is at work meanwhile. New index files are durable, and the order to remove is recorded for the sinks, before the first old one goes: a crash leaves both, and
  * the next run ends the work. Packs are never touched. Where a header cannot be read but the entry fits the pack's size the entry stays, since the blobs can be read by it;
- * restic would drop them.
+ * restic would drop them. A pack that was away ({@link cerb.backup.operation.cache}) and that no sink has any more is missing, and then away no longer.
  */
 package cerb.backup.operation.repair;

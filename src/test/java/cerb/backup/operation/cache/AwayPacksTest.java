@@ -55,12 +55,12 @@ class AwayPacksTest {
     void areKnownAfterARestartUntilTheyAreTakenOff() {
         AwayPacks away = AwayPacks.open(directory);
         away.add(packs(0, 5));
-        away.remove(List.of(handle(2)));
+        away.remove(List.of(handle(2)), false);
         assertThat(AwayPacks.read(directory).all()).isEqualTo(away.all()).hasSize(4).doesNotContainKey(handle(2));
         AwayPacks again = AwayPacks.open(directory);
         again.add(packs(5, 6));
         assertThat(AwayPacks.read(directory).all()).hasSize(5);
-        again.remove(packs(0, 6).keySet());
+        again.remove(packs(0, 6).keySet(), true);
         assertThat(directory.resolve(AwayPacks.NAME)).doesNotExist();
     }
 

@@ -27,6 +27,8 @@ import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
+import cerb.backup.operation.repair.RepairIndex;
+import cerb.backup.operation.repair.RepairIndexResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
@@ -156,6 +158,12 @@ final class CacheScene implements AutoCloseable {
 
     PruneResult prune() {
         return new Prune(engine, Observer.NONE).run(PruneOptions.standard(0).withMaxUnused(0).withGrace(Duration.ZERO).withPatience(Duration.ZERO));
+    }
+
+    /** As the verb does it. */
+    RepairIndexResult repairIndex() {
+        engine.returnIndex(Duration.ZERO);
+        return new RepairIndex(engine, Observer.NONE, Duration.ZERO).run(false, false);
     }
 
     CheckResult check(CheckOptions options) {

@@ -17,6 +17,7 @@ import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.forget.Allow;
 import cerb.backup.operation.forget.Forget;
 import cerb.backup.operation.forget.ForgetOptions;
+import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.repair.RepairIndex;
@@ -30,7 +31,6 @@ import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -185,7 +185,7 @@ final class Programs implements AutoCloseable {
     }
 
     private String repairIndex() {
-        RepairIndex repair = new RepairIndex(engine.repository(), engine.gate(), helpdesk.repository, Observer.NONE, Clock.systemUTC());
+        RepairIndex repair = new RepairIndex(engine, Observer.NONE, ExclusiveWork.PATIENCE);
         assertThat(repair.run(random.nextBoolean(), false).exitCode()).isZero();
         return "repair index";
     }

@@ -19,6 +19,8 @@ import cerb.backup.format.Id;
 import cerb.backup.format.IndexFile.IndexedPack;
 import cerb.backup.format.PackedBlob;
 import cerb.backup.operation.Observer;
+import cerb.backup.operation.cache.AwayPacks;
+import cerb.backup.operation.cache.ReadThroughBackend;
 import cerb.backup.operation.gate.Gate;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
@@ -56,7 +58,8 @@ class RepairIndexTest {
     private final List<Id> snapshots = new ArrayList<>();
 
     private static RepairIndexResult repair(Repository repository, Path journal, boolean readAll, boolean dryRun) {
-        return new RepairIndex(repository, new Gate(), journal, Observer.NONE, Clock.systemUTC(), Duration.ZERO).run(readAll, dryRun);
+        var files = new ReadThroughBackend(repository.backend(), AwayPacks.read(journal), ReadThroughBackend.Use.CACHE);
+        return new RepairIndex(repository, new Gate(), journal, files, Observer.NONE, Clock.systemUTC(), Duration.ZERO).run(readAll, dryRun);
     }
 
     private RepairIndexResult repair(Backend backend, boolean readAll) {
