@@ -3,7 +3,6 @@ package cerb.backup.operation;
 import cerb.backup.backend.Backend;
 import cerb.backup.operation.cache.Dropping;
 import cerb.backup.operation.cache.Sinks;
-import cerb.backup.operation.cache.WholeIndex;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.mirror.LocalSide;
@@ -61,8 +60,14 @@ public final class Mirrors implements AutoCloseable {
         Path directory = engine.options().repositoryDirectory();
         var local = new LocalSide(repository.backend(), new RemovalJournal(directory), engine.gate()::isEmpty, new MarksFile(directory).hashedAt(options.sink()),
                 new RewrittenSnapshots(repository, engine.clock())::order);
-        return new Mirror(local, sink, new WithWholeIndex(SinkLock.of(repository.locksAt(sink)), engine.wholeIndex()), options,
+        return new Mirror(local, sink, new DemandingLock(SinkLock.of(repository.locksAt(sink)), () -> demandSound(sink, options.sink())), options,
                 new Told(engine.observers().all(), options.sink(), engine::dropping), engine.clock());
+    }
+
+    /** An index that another program has emptied must not get to a sink; nor must a repository begin anew where packs are that are nowhere else. */
+    private void demandSound(Backend sink, String name) {
+        engine.wholeIndex().demand();
+        engine.files().demandNotEmpty(sink, name, mirrors.stream().map(Mirror::sink).toList());
     }
 
     /** Ends one. What it has in flight counts as unconfirmed when the sink is mirrored to again. */
@@ -189,11 +194,11 @@ public final class Mirrors implements AutoCloseable {
         }
     }
 
-    /** Gives the lock at a sink, which a pass begins with, only while the index is whole: one that another program has emptied must not get there. */
-    private record WithWholeIndex(SinkLock lock, WholeIndex index) implements SinkLock {
+    /** Gives the lock at a sink, which a pass begins with, only after a demand was met. */
+    private record DemandingLock(SinkLock lock, Runnable demand) implements SinkLock {
         @Override
         public Held acquire() {
-            index.demand();
+            demand.run();
             return lock.acquire();
         }
 

@@ -1,7 +1,9 @@
 package cerb.backup.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Settings;
 import cerb.backup.demo.EmbeddedS3;
@@ -15,6 +17,7 @@ import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
 import cerb.backup.repository.Repository;
@@ -82,5 +85,13 @@ class DroppedPacksAtS3Test {
             assertThat(new Restore(repository, Observer.NONE).storage(repository.find(last), StorageOptions.to(restored)).incomplete()).isFalse();
         }
         assertThat(new TreeMap<>(TreeListing.of(restored))).isEqualTo(new TreeMap<>(TreeListing.of(storage)));
+        assertNothingStartsWithoutTheirSink();
+    }
+
+    private void assertNothingStartsWithoutTheirSink() throws IOException {
+        Settings renamed = new RoutesFixture(home).set("storage.kind", "plain").set("repository.keep", "metadata").sink("disk")
+                .set("sink.disk.directory", Files.createDirectories(home.resolve("disk")).toString()).settings();
+        assertThatThrownBy(() -> Helpdesk.engine(renamed, new Observers())).isInstanceOf(OperationException.class)
+                .hasMessageContaining("are kept at offsite alone, and sinks names only disk");
     }
 }

@@ -55,6 +55,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -195,7 +196,7 @@ final class Targets {
     }
 
     private static void awayPacks(Path directory) {
-        AwayPacks.read(directory).add(Map.of(new Handle(FileType.DATA, Samples.id(1).toString()), 100L, new Handle(FileType.DATA, Samples.id(2).toString()), 1L << 40));
+        AwayPacks.read(directory).add(Map.of(new Handle(FileType.DATA, Samples.id(1).toString()), 100L, new Handle(FileType.DATA, Samples.id(2).toString()), 1L << 40), Set.of("one", "two"));
     }
 
     private static byte[] marks() throws IOException {

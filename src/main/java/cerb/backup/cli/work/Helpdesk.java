@@ -10,6 +10,7 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.Observers;
+import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.repository.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +44,16 @@ public final class Helpdesk implements AutoCloseable {
      * @param starting makes what answers {@code status} until then; called by another thread once the repository is open
      */
     public static Helpdesk daemon(Settings settings, Observers observers, Problems problems, Function<Repository, Work> starting) {
-        CompletableFuture<Engine> opening = opening(() -> Engine.openOrInitialise(EngineOptions.of(settings), observers));
+        CompletableFuture<Engine> opening = opening(() -> Engine.openOrInitialise(options(settings), observers));
         CompletableFuture<DaemonServer> listening = opening.thenApply(engine -> listen(settings, starting.apply(engine.repository())));
         return start(opening, listening, settings, true, true, Map.of("problems", problems));
+    }
+
+    /** Throws where the sinks of the settings have never held what is kept at sinks alone. */
+    private static EngineOptions options(Settings settings) {
+        EngineOptions options = EngineOptions.of(settings);
+        AwayPacks.read(options.repositoryDirectory()).demandHeldBy(settings.sinks());
+        return options;
     }
 
     private static DaemonServer listen(Settings settings, Work status) {
@@ -63,14 +71,14 @@ public final class Helpdesk implements AutoCloseable {
 
     /** Opens the engine for a verb that needs no routes; only packs that are kept at the sinks alone are read through theirs. Throws as {@link Engine#open}. */
     public static Engine engine(Settings settings, Observers observers) {
-        Engine engine = Engine.open(EngineOptions.of(settings), observers);
+        Engine engine = Engine.open(options(settings), observers);
         engine.files().readFrom(new SinksOnDemand(settings));
         return engine;
     }
 
     /** Starts the routes without their clocks and watchers, but with sinks that are sent to. */
     public static Helpdesk forSync(Settings settings, Observers observers) {
-        return start(opening(() -> Engine.open(EngineOptions.of(settings), observers)), settings, true);
+        return start(opening(() -> Engine.open(options(settings), observers)), settings, true);
     }
 
     private static CompletableFuture<Engine> opening(Supplier<Engine> open) {

@@ -14,20 +14,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The packs that are kept at the sinks alone, in a file of the repository's directory that also says to people what that means. A line
- * {@code + 16777216 0123...} adds a pack of so many bytes, {@code - 0123...} takes it away; all others are words. Half a line, as a power cut
- * leaves it, is none: it ends in the middle of a name.
+ * {@code + 16777216 at offsite,vault 0123...} adds a pack of so many bytes that these sinks have held, {@code - 0123...} takes it away; all others are
+ * words. Half a line, as a power cut leaves it, is none: it ends in the middle of a name.
  *
  * <p>Thread-safe. Of several processes only the one that holds the {@link cerb.backup.operation.gate.HostLock} may change it.
  */
@@ -42,16 +45,27 @@ public final class AwayPacks {
             they take the packs below for lost.
             To have everything here again: set repository.keep=all, start cerb-backup anew, and run "cerb-backup check --read-data".
             """;
-    private static final Pattern LINE = Pattern.compile("\\+ (\\d{1,18}) ([0-9a-f]{64})|- ([0-9a-f]{64})");
+    private static final Pattern LINE = Pattern.compile("\\+ (\\d{1,18}) (?:at ([a-z0-9,-]+) )?([0-9a-f]{64})|- ([0-9a-f]{64})");
 
     private final Path file;
-    private Map<Handle, Long> sizes;
+    private Map<Handle, Kept> packs;
     /** Whether the file is known to end with a whole line, and to be in its directory after a power cut. */
     private boolean ended;
 
-    private AwayPacks(Path file, Map<Handle, Long> sizes) {
+    /** The size of a pack in bytes, and the sinks that have held it; none where that is not known. */
+    private record Kept(long bytes, Set<String> sinks) {
+        String line(Handle pack) {
+            return "+ " + bytes + (sinks.isEmpty() ? " " : " at " + String.join(",", new TreeSet<>(sinks)) + " ") + pack.name() + "\n";
+        }
+
+        boolean isAtOneOf(Collection<String> names) {
+            return names.stream().anyMatch(sinks::contains);
+        }
+    }
+
+    private AwayPacks(Path file, Map<Handle, Kept> packs) {
         this.file = file;
-        this.sizes = sizes;
+        this.packs = packs;
     }
 
     /** Reads the list of a repository's directory; where there is none, no pack is away. */
@@ -69,72 +83,117 @@ public final class AwayPacks {
         return away;
     }
 
-    private static Map<Handle, Long> parse(Path file) {
-        var sizes = new LinkedHashMap<Handle, Long>();
+    private static Map<Handle, Kept> parse(Path file) {
+        var packs = new LinkedHashMap<Handle, Kept>();
         try {
-            Files.readString(file).lines().forEach(line -> read(line, sizes));
-            return sizes;
+            Files.readString(file).lines().forEach(line -> read(line, packs));
+            return packs;
         } catch (NoSuchFileException e) {
-            return sizes;
+            return packs;
         } catch (IOException e) {
             throw new OperationException("cannot read " + file + ", which lists the packs that are kept at the sinks alone: " + FileError.words(e, file),
                     "Make it readable for the user that runs cerb-backup; do not remove it.", e);
         }
     }
 
-    private static void read(String line, Map<Handle, Long> sizes) {
+    private static void read(String line, Map<Handle, Kept> packs) {
         Matcher matcher = LINE.matcher(line);
-        if (matcher.matches() && matcher.group(2) != null) {
-            sizes.put(new Handle(FileType.DATA, matcher.group(2)), Long.valueOf(matcher.group(1)));
+        if (matcher.matches() && matcher.group(3) != null) {
+            Set<String> sinks = matcher.group(2) == null ? Set.of() : Arrays.stream(matcher.group(2).split(",")).collect(Collectors.toUnmodifiableSet());
+            packs.put(new Handle(FileType.DATA, matcher.group(3)), new Kept(Long.parseLong(matcher.group(1)), sinks));
         } else if (matcher.matches()) {
-            sizes.remove(new Handle(FileType.DATA, matcher.group(3)));
+            packs.remove(new Handle(FileType.DATA, matcher.group(4)));
         }
     }
 
     /** The size in bytes of a pack that is away; empty for any other. */
     public synchronized Optional<Long> size(Handle pack) {
-        return Optional.ofNullable(sizes.get(pack));
+        return Optional.ofNullable(packs.get(pack)).map(Kept::bytes);
     }
 
     /** All that are away, with their sizes in bytes. */
     public synchronized Map<Handle, Long> all() {
-        return Map.copyOf(sizes);
+        return packs.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, pack -> pack.getValue().bytes));
     }
 
     /** The bytes of all that are away. */
     public synchronized long totalBytes() {
-        return sizes.values().stream().mapToLong(Long::longValue).sum();
+        return packs.values().stream().mapToLong(Kept::bytes).sum();
     }
 
     /** Reads the file again, which another process may have changed, and returns all with their sizes in bytes. */
     synchronized Map<Handle, Long> reread() {
-        sizes = parse(file);
-        return Map.copyOf(sizes);
+        packs = parse(file);
+        return all();
     }
 
     /** Whether none is: the directory is a full repository. */
     public synchronized boolean isEmpty() {
-        return sizes.isEmpty();
+        return packs.isEmpty();
     }
 
-    /** Adds packs with their sizes in bytes; on return they are on the disk. */
-    public synchronized void add(Map<Handle, Long> packs) {
-        append(packs.entrySet().stream().map(pack -> "+ " + pack.getValue() + " " + pack.getKey().name() + "\n").collect(Collectors.joining()), true);
-        sizes.putAll(packs);
+    /** Of how many the only one of some sinks that has held them is this. */
+    synchronized long countOnlyAt(String sink, Collection<String> sinks) {
+        List<String> others = sinks.stream().filter(other -> !other.equals(sink)).toList();
+        return packs.values().stream().filter(pack -> pack.sinks.contains(sink) && !pack.isAtOneOf(others)).count();
+    }
+
+    /** Those, with their sizes in bytes, that are not noted as held by all of some sinks. */
+    synchronized Map<Handle, Long> notNotedAt(Set<String> sinks) {
+        return packs.entrySet().stream().filter(pack -> !pack.getValue().sinks.containsAll(sinks)).collect(Collectors.toMap(Map.Entry::getKey, pack -> pack.getValue().bytes));
+    }
+
+    /**
+     * Refuses to have packs looked for where none of them has ever been.
+     *
+     * @param sinks those that can be asked
+     * @throws OperationException if none of them has held some of the packs
+     */
+    public synchronized void demandHeldBy(Collection<String> sinks) {
+        List<Kept> elsewhere = packs.values().stream().filter(pack -> !pack.sinks.isEmpty() && !pack.isAtOneOf(sinks)).toList();
+        if (!elsewhere.isEmpty()) {
+            String places = elsewhere.stream().flatMap(pack -> pack.sinks.stream()).distinct().sorted().collect(Collectors.joining(" and "));
+            throw new OperationException(elsewhere.size() + " packs of " + file.getParent() + " are kept at " + places + " alone, and sinks names "
+                    + (sinks.isEmpty() ? "none" : "only " + String.join(", ", sinks)), "Put it back into sinks; another takes its place when it has caught up with everything beside it. "
+                    + lostForGood());
+        }
+    }
+
+    /** What to do where the packs cannot be had again. */
+    String lostForGood() {
+        return "Where what it held is lost for good, stop cerb-backup, move the file " + file + " away, and start again: what the source still has is then stored anew.";
+    }
+
+    /** Adds packs with their sizes in bytes, which all of some sinks have, if it is known which; on return they are on the disk. */
+    public synchronized void add(Map<Handle, Long> more, Set<String> sinks) {
+        var added = new LinkedHashMap<Handle, Kept>();
+        more.forEach((pack, bytes) -> added.put(pack, new Kept(bytes, withThose(pack, sinks))));
+        append(lines(added), true);
+        packs.putAll(added);
+    }
+
+    private Set<String> withThose(Handle pack, Set<String> sinks) {
+        Set<String> all = new HashSet<>(sinks);
+        all.addAll(packs.containsKey(pack) ? packs.get(pack).sinks : Set.of());
+        return Set.copyOf(all);
+    }
+
+    private static String lines(Map<Handle, Kept> packs) {
+        return packs.entrySet().stream().map(pack -> pack.getValue().line(pack.getKey())).collect(Collectors.joining());
     }
 
     /** Takes packs off the list; after a power cut they may be on it again, unless it is done durably. Without any the file goes. */
-    synchronized void remove(Collection<Handle> packs, boolean durably) {
-        var gone = packs.stream().filter(sizes::containsKey).toList();
+    synchronized void remove(Collection<Handle> some, boolean durably) {
+        var gone = some.stream().filter(packs::containsKey).toList();
         if (gone.isEmpty()) {
             return;
         }
-        if (gone.size() < sizes.size()) {
+        if (gone.size() < packs.size()) {
             append(gone.stream().map(pack -> "- " + pack.name() + "\n").collect(Collectors.joining()), durably);
         } else {
             delete();
         }
-        sizes.keySet().removeAll(gone);
+        packs.keySet().removeAll(gone);
     }
 
     private void append(String lines, boolean durably) {
@@ -168,14 +227,13 @@ public final class AwayPacks {
 
     /** Writes the list anew, without what has come and gone. */
     private synchronized void compact() {
-        if (sizes.isEmpty()) {
+        if (packs.isEmpty()) {
             delete();
             return;
         }
         Path fresh = file.resolveSibling(NAME + "-tmp");
         try {
-            String lines = sizes.entrySet().stream().map(pack -> "+ " + pack.getValue() + " " + pack.getKey().name() + "\n").collect(Collectors.joining());
-            write(fresh, WORDS + lines, true, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            write(fresh, WORDS + lines(packs), true, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             ended = true;
             forceDirectory();

@@ -89,6 +89,14 @@ public final class Dropping {
                 settled.add(file);
             }
         }
+        noteHeld(all);
+    }
+
+    /** A sink that was added holds in the end what was dropped before. */
+    private void noteHeld(List<Mirror> all) {
+        Map<Handle, Long> more = files.away().notNotedAt(sinks);
+        more.keySet().removeIf(pack -> !isSettled(all, pack));
+        files.away().add(more, sinks);
     }
 
     /** Drops the packs of an index file; false if some have to stay for now. */
@@ -111,7 +119,7 @@ public final class Dropping {
         }
         keepProven(going, all);
         if (!going.isEmpty()) {
-            files.drop(going);
+            files.drop(going, sinks);
             LOG.debug("dropped {} packs that all sinks hold", going.size());
         }
         return going.size() == here.size();

@@ -1,6 +1,7 @@
 package cerb.backup.operation.cache;
 
 import cerb.backup.backend.Handle;
+import java.util.Collection;
 
 /** Hears of packs that sinks should have. Called by several threads; must not throw. */
 public interface Losses {
@@ -10,6 +11,9 @@ public interface Losses {
     /** A sink's copy of a pack is not what was sent there; others may be sound. */
     default void damaged(Handle pack, String reason) { }
 
-    /** No sink has the pack any more. */
-    default void lost(Handle pack, String reason) { }
+    /** No sink has these packs any more. */
+    default void lost(Collection<Handle> packs) { }
+
+    /** A sink has these packs, whether they were lost before or not. */
+    default void regained(Collection<Handle> packs) { }
 }

@@ -11,6 +11,7 @@ import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.local.FetchedFiles;
 import cerb.backup.format.Id;
+import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
     private final AwayPacks away;
     private final Use use;
     private final FetchedFiles fetched;
-    private final SinkCopies copies = new SinkCopies();
+    private final SinkCopies copies;
 
     /** What the directory is used as. */
     public enum Use {
@@ -62,6 +63,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
         this.local = local;
         this.away = away;
         this.use = use;
+        this.copies = new SinkCopies(local);
         Path directory = FetchedFiles.newDirectory();
         this.fetched = new FetchedFiles(directory, capacity(directory.getParent()), copies::fetch);
     }
@@ -226,7 +228,8 @@ public final class ReadThroughBackend extends ForwardingBackend {
     }
 
     /**
-     * Asks every sink which of the packs that are away it has. What none has counts as missing from now on; as long as one cannot be asked, nothing does.
+     * Asks every sink which of the packs that are away it has. What none has counts as missing from now on; as long as one cannot be asked, or has not our config, nothing
+     * does that did not before.
      *
      * @return what cannot be asked, and why
      */
@@ -251,12 +254,31 @@ public final class ReadThroughBackend extends ForwardingBackend {
         away.remove(copies.lost(), true);
     }
 
-    /** Removes packs from here, that sinks hold, with their sizes in bytes; those that are not here are passed over. */
-    synchronized void drop(Map<Handle, Long> packs) {
+    /**
+     * Refuses to begin anew at a sink where packs are that no other has.
+     *
+     * @param name  the sink's
+     * @param names those of all sinks that are mirrored to
+     * @throws OperationException if what is there has no config: it is empty, or another place than it was
+     */
+    public void demandNotEmpty(Backend sink, String name, Collection<String> names) {
+        long only = away.countOnlyAt(name, names);
+        try {
+            if (only > 0) {
+                sink.size(Handle.CONFIG);
+            }
+        } catch (NotFoundException e) {
+            throw new OperationException("nothing is sent to " + sink.location() + ": " + only + " packs are kept there alone, and what is there now has no config, so it is empty, or another place than it was",
+                    "Mount its disk, or correct the settings sink." + name + ".*. " + away.lostForGood(), e);
+        }
+    }
+
+    /** Removes packs from here, that all of some sinks hold, with their sizes in bytes; those that are not here are passed over. */
+    synchronized void drop(Map<Handle, Long> packs, Set<String> holders) {
         // a prune may have removed one since
         var here = new HashMap<>(packs);
         here.entrySet().removeIf(pack -> !isHere(pack.getKey(), pack.getValue()));
-        away.add(here);
+        away.add(here, holders);
         here.keySet().forEach(local::remove);
     }
 

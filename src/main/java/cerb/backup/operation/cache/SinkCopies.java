@@ -4,9 +4,12 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
+import cerb.backup.repository.file.UnpackedFiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The copies that sinks have of packs that are away. Safe for use by several threads at once. */
 final class SinkCopies {
+    private final Backend local;
     /** Packs that no sink has. */
     private final Set<Handle> lost = ConcurrentHashMap.newKeySet();
     private volatile Sinks sinks = Sinks.of(List.of());
     private volatile Losses listener = Losses.UNHEARD;
+
+    /** Of the repository that a backend has the config of. */
+    SinkCopies(Backend local) {
+        this.local = local;
+    }
 
     void readFrom(Sinks places) {
         sinks = places;
@@ -52,21 +61,36 @@ final class SinkCopies {
         for (Backend sink : places) {
             if (fetching.isDoneFrom(sink)) {
                 lost.remove(pack);
+                listener.regained(List.of(pack));
                 return;
             }
         }
-        if (fetching.isNowhere() && !sinks.areComplete()) {
-            throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
-        }
         if (fetching.isNowhere()) {
-            lose(pack);
+            if (!sinks.areComplete()) {
+                throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
+            }
+            places.forEach(this::demandOurs);
+            lose(List.of(pack));
         }
         fetching.takeDamaged();
     }
 
-    private void lose(Handle pack) {
-        if (lost.add(pack)) {
-            listener.lost(pack, "is not here, and no sink has it");
+    /** What an empty or a mistyped place has not, or another repository, is no proof of anything. */
+    private void demandOurs(Backend sink) {
+        try {
+            if (Arrays.equals(UnpackedFiles.sealedConfig(sink), UnpackedFiles.sealedConfig(local))) {
+                return;
+            }
+        } catch (NotFoundException e) {
+            throw new TransientException(sink.location() + " is not asked for packs: what is there has no config, so it is empty, or another place than it was", e);
+        }
+        throw new TransientException(sink.location() + " is not asked for packs: the repository there is another");
+    }
+
+    private void lose(Collection<Handle> packs) {
+        List<Handle> more = packs.stream().filter(lost::add).toList();
+        if (!more.isEmpty()) {
+            listener.lost(more);
         }
     }
 
@@ -78,13 +102,15 @@ final class SinkCopies {
         for (Backend sink : places) {
             try {
                 sink.list(FileType.DATA, (pack, size) -> nowhere.remove(pack));
+                demandOurs(sink);
             } catch (BackendException e) {
                 failures.add(e);
             }
         }
+        lost.retainAll(nowhere);
+        listener.regained(packs.stream().filter(pack -> !nowhere.contains(pack)).toList());
         if (failures.isEmpty() && !places.isEmpty() && sinks.areComplete()) {
-            lost.retainAll(nowhere);
-            nowhere.forEach(this::lose);
+            lose(nowhere);
         }
         return failures;
     }

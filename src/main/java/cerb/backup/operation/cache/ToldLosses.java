@@ -5,6 +5,8 @@ import cerb.backup.format.Id;
 import cerb.backup.operation.Observer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.Repository;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Tells an observer of packs that sinks have lost, and has stored again what the source still has of them.
@@ -20,9 +22,19 @@ public record ToldLosses(Repository repository, Observer observer) implements Lo
     }
 
     @Override
-    public void lost(Handle pack, String reason) {
-        repository.index().trust().distrust(Id.parse(pack.name()));
-        observer.found(Finding.damage("pack " + pack.name(), reason,
+    public void lost(Collection<Handle> packs) {
+        repository.index().trust().lose(ids(packs));
+        String first = packs.iterator().next().name();
+        observer.found(Finding.damage("pack " + first, "is not here, and no sink has it" + (packs.size() == 1 ? "" : "; so it is with " + (packs.size() - 1) + " others"),
                 "What the source still has of it is stored again by the next run. Find out what removes files at the sinks."));
+    }
+
+    @Override
+    public void regained(Collection<Handle> packs) {
+        repository.index().trust().regain(ids(packs));
+    }
+
+    private static List<Id> ids(Collection<Handle> packs) {
+        return packs.stream().map(pack -> Id.parse(pack.name())).toList();
     }
 }

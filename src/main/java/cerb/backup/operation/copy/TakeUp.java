@@ -148,7 +148,7 @@ public final class TakeUp {
             boolean stays = file.handle().type() == FileType.DATA && data.contains(Id.parse(file.handle().name()));
             return stays && left.put(file.handle(), file.bytes()) == null;
         });
-        AwayPacks.open(directory).add(left);
+        AwayPacks.open(directory).add(left, Set.of());
         return left.size();
     }
 

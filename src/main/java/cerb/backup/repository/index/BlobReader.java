@@ -56,7 +56,10 @@ public final class BlobReader {
         for (Location copy : copies) {
             try {
                 return loadTwice(copy);
-            } catch (NotFoundException | CorruptException e) {
+            } catch (NotFoundException e) {
+                trust.lose(List.of(copy.pack()));
+                failures.add(e);
+            } catch (CorruptException e) {
                 trust.distrust(copy.pack());
                 failures.add(e);
             } catch (BackendException e) {
@@ -155,7 +158,7 @@ public final class BlobReader {
             }
             return found;
         } catch (NotFoundException e) {
-            trust.distrust(pack);
+            trust.lose(List.of(pack));
             throw e;
         }
     }

@@ -6,6 +6,7 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.repository.pack.PackReader;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -94,6 +95,20 @@ public final class PackTrust {
     /** Takes notice of a pack that was read from its first byte to its last and is sound. */
     public synchronized void restore(Id pack) {
         if (unsound.remove(pack)) {
+            apply();
+        }
+    }
+
+    /** Takes notice of packs that are not where they are kept; see {@link #regain}. */
+    public synchronized void lose(Collection<Id> packs) {
+        if (unsound.addAbsent(packs)) {
+            apply();
+        }
+    }
+
+    /** Takes notice of packs that are where they are kept: trusts those again that were not, and were not damaged. */
+    public synchronized void regain(Collection<Id> packs) {
+        if (unsound.removeAbsent(packs)) {
             apply();
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Packs found damaged by reading them, by name, noted in a local file: what only a long check finds must not be forgotten with the process,
- * or a prune would choose the damaged one of two copies. Not safe for use by several threads.
+ * or a prune would choose the damaged one of two copies. Behind the name of one that was not there stands {@code absent}. Not safe for use by several threads.
  */
 final class UnsoundPacks {
     /** The file's name, beside the notes of locks. */
@@ -22,26 +23,37 @@ final class UnsoundPacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnsoundPacks.class);
 
+    private static final String ABSENT = " absent";
+
     private final Path directory;
-    private final Set<Id> packs;
+    private final Set<Id> packs = new HashSet<>();
+    private final Set<Id> absent = new HashSet<>();
 
     /** Reads what was noted in a directory, which need not exist; null for no notes. */
     UnsoundPacks(Path directory) {
         this.directory = directory;
-        this.packs = read(directory);
+        read();
     }
 
-    private static Set<Id> read(Path directory) {
-        Set<Id> packs = new HashSet<>();
+    private void read() {
         try {
             List<String> lines = directory == null ? List.of() : Files.readAllLines(directory.resolve(NAME));
-            lines.stream().filter(Id::isId).map(Id::parse).forEach(packs::add);
+            lines.forEach(this::read);
         } catch (NoSuchFileException e) {
-            return packs;
+            return;
         } catch (IOException e) {
             LOG.warn("cannot read which packs were found damaged, so they count until they are found again: {}", e.toString());
         }
-        return packs;
+    }
+
+    private void read(String line) {
+        String name = line.endsWith(ABSENT) ? line.substring(0, line.length() - ABSENT.length()) : line;
+        if (Id.isId(name)) {
+            packs.add(Id.parse(name));
+        }
+        if (Id.isId(name) && !name.equals(line)) {
+            absent.add(Id.parse(name));
+        }
     }
 
     Set<Id> all() {
@@ -49,16 +61,31 @@ final class UnsoundPacks {
     }
 
     boolean add(Id pack) {
-        return packs.add(pack) && write();
+        boolean wasAbsent = absent.remove(pack);
+        return packs.add(pack) | wasAbsent && write();
+    }
+
+    /** Adds those that were not there; of a damaged one more is known. */
+    boolean addAbsent(Collection<Id> some) {
+        List<Id> more = some.stream().filter(packs::add).toList();
+        return absent.addAll(more) && write();
     }
 
     boolean remove(Id pack) {
+        absent.remove(pack);
         return packs.remove(pack) && write();
+    }
+
+    /** Removes those of some that were not there. */
+    boolean removeAbsent(Collection<Id> some) {
+        List<Id> back = some.stream().filter(absent::remove).toList();
+        return packs.removeAll(back) && write();
     }
 
     /** Forgets those that no index names any longer. */
     void retain(BlobIndex index) {
         if (packs.removeIf(pack -> !index.containsPack(pack))) {
+            absent.retainAll(packs);
             write();
         }
     }
@@ -67,7 +94,7 @@ final class UnsoundPacks {
         if (directory != null) {
             try {
                 Files.createDirectories(directory);
-                Path fresh = Files.write(directory.resolve(NAME + ".new"), packs.stream().map(Id::toString).sorted().toList());
+                Path fresh = Files.write(directory.resolve(NAME + ".new"), packs.stream().map(pack -> pack + (absent.contains(pack) ? ABSENT : "")).sorted().toList());
                 Files.move(fresh, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 LOG.warn("cannot note which packs were found damaged in {}, so that is forgotten with this process: {}", directory, e.toString());

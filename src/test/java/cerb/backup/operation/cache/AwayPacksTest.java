@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,27 +55,44 @@ class AwayPacksTest {
     @Test
     void areKnownAfterARestartUntilTheyAreTakenOff() {
         AwayPacks away = AwayPacks.open(directory);
-        away.add(packs(0, 5));
+        away.add(packs(0, 5), Set.of("one", "two"));
         away.remove(List.of(handle(2)), false);
         assertThat(AwayPacks.read(directory).all()).isEqualTo(away.all()).hasSize(4).doesNotContainKey(handle(2));
         AwayPacks again = AwayPacks.open(directory);
-        again.add(packs(5, 6));
+        again.add(packs(5, 6), Set.of("one", "two"));
         assertThat(AwayPacks.read(directory).all()).hasSize(5);
         again.remove(packs(0, 6).keySet(), true);
         assertThat(directory.resolve(AwayPacks.NAME)).doesNotExist();
     }
 
+    @Test
+    void areLookedForWhereOneOfTheirSinksIs() {
+        AwayPacks.open(directory).add(packs(0, 1), Set.of());
+        AwayPacks.open(directory).demandHeldBy(List.of());
+        AwayPacks.open(directory).add(packs(1, 3), Set.of("one"));
+        AwayPacks.open(directory).add(packs(2, 4), Set.of("two"));
+        AwayPacks away = AwayPacks.open(directory);
+        assertThat(away.all()).isEqualTo(packs(0, 4));
+        away.demandHeldBy(List.of("two", "one"));
+        assertThatThrownBy(() -> away.demandHeldBy(List.of("two", "three"))).isInstanceOf(OperationException.class)
+                .hasMessageContaining("1 packs of " + directory + " are kept at one alone, and sinks names only two, three");
+        assertThatThrownBy(() -> away.demandHeldBy(List.of())).hasMessageContaining("3 packs").hasMessageContaining("one and two alone, and sinks names none");
+        assertThat(away.countOnlyAt("one", List.of("one", "two"))).isEqualTo(1);
+        assertThat(away.countOnlyAt("one", List.of("one"))).isEqualTo(2);
+        assertThat(away.notNotedAt(Set.of("one", "two"))).containsOnlyKeys(handle(0), handle(1), handle(3));
+    }
+
     /** A power cut may leave any part of what was appended: then fewer are known, none wrongly, and what is added next is known. */
     @Test
     void fileCutOffAtAnyByteTellsNothingWrong() throws IOException {
-        AwayPacks.open(directory).add(packs(0, 2));
+        AwayPacks.open(directory).add(packs(0, 2), Set.of("one", "two"));
         Path file = directory.resolve(AwayPacks.NAME);
         byte[] whole = Files.readAllBytes(file);
         for (int length = whole.length - 150; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
             AwayPacks away = AwayPacks.read(directory);
             assertThat(packs(0, 2)).containsAllEntriesOf(away.all());
-            away.add(packs(2, 3));
+            away.add(packs(2, 3), Set.of("one", "two"));
             assertThat(AwayPacks.read(directory).all()).as("cut at %d", length).isEqualTo(away.all()).containsAllEntriesOf(packs(2, 3));
         }
     }
@@ -83,14 +101,14 @@ class AwayPacksTest {
     @Test
     void halfALineOfAFailedAdditionDoesNotHideTheNext() throws IOException {
         AwayPacks away = AwayPacks.open(directory);
-        away.add(packs(0, 1));
+        away.add(packs(0, 1), Set.of("one", "two"));
         Path file = directory.resolve(AwayPacks.NAME);
         Path kept = Files.move(file, directory.resolve("kept"));
         Files.createSymbolicLink(file, Path.of("/dev/full"));
-        assertThatThrownBy(() -> away.add(packs(1, 2))).isInstanceOf(OperationException.class).hasMessageContaining("No space left on device");
+        assertThatThrownBy(() -> away.add(packs(1, 2), Set.of("one", "two"))).isInstanceOf(OperationException.class).hasMessageContaining("No space left on device");
         Files.move(kept, file, StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(file, "+ 1001 0123", StandardOpenOption.APPEND);
-        away.add(packs(2, 3));
+        away.add(packs(2, 3), Set.of("one", "two"));
         assertThat(AwayPacks.read(directory).all()).isEqualTo(away.all()).containsOnlyKeys(handle(0), handle(2));
     }
 
@@ -109,7 +127,7 @@ class AwayPacksTest {
             }
             try (var files = new ReadThroughBackend(local, AwayPacks.open(repository), ReadThroughBackend.Use.CACHE)) {
                 local.breakCall(call, call % 2 == 0 ? Fault.TRANSIENT : Fault.ANSWER_LOST, true);
-                files.drop(packs(0, 4));
+                files.drop(packs(0, 4), Set.of("one"));
                 ended = true;
             } catch (BackendException e) {
                 broken++;
@@ -136,7 +154,7 @@ class AwayPacksTest {
     void packWithoutAnySinkSaysWhereItShouldBe() {
         new LocalBackend(directory).save(handle(1), Content.of(content(1)));
         try (var files = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.open(directory), ReadThroughBackend.Use.FILLED)) {
-            files.drop(packs(1, 2));
+            files.drop(packs(1, 2), Set.of("one"));
             assertThatThrownBy(() -> files.load(handle(1), 0, -1, InputStream::readAllBytes)).isInstanceOf(PermanentException.class)
                     .hasMessageContaining("is kept at the sinks alone, and none can be asked");
         }
@@ -151,7 +169,7 @@ class AwayPacksTest {
         try (var reader = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.read(directory), ReadThroughBackend.Use.READ);
                 var daemon = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.open(directory), ReadThroughBackend.Use.CACHE)) {
             reader.readFrom(Sinks.of(List.of(sink)));
-            daemon.drop(packs(1, 2));
+            daemon.drop(packs(1, 2), Set.of("one"));
             assertThat(reader.size(handle(1))).isEqualTo(content(1).length);
             assertThat(reader.load(handle(1), 0, -1, InputStream::readAllBytes)).isEqualTo(content(1));
         }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class LostPacksTest {
     @Test
     void areAwayNoLongerWhereTheIndexHasForgottenThemBefore() throws IOException {
         scene.repairIndex();
-        AwayPacks.open(scene.helpdesk.repository).add(Map.of(handle(), Files.size(root.resolve("kept"))));
+        AwayPacks.open(scene.helpdesk.repository).add(Map.of(handle(), Files.size(root.resolve("kept"))), Set.of("one"));
         scene.restart();
         assertThatThrownBy(() -> scene.checkpoint()).isInstanceOf(OperationException.class).hasMessageContaining("does not name");
         scene.repairIndex();
@@ -97,5 +98,19 @@ class LostPacksTest {
         assertThat(scene.repairIndex().findings()).isEmpty();
         assertThat(scene.engine.repository().index().containsPack(pack)).isTrue();
         assertBackupsGoOn();
+    }
+
+    @Test
+    void areReliedOnAgainOnceASinkHasThemAgain() throws IOException {
+        assertThat(scene.engine.files().compare()).isEmpty();
+        scene.restart();
+        assertThat(scene.engine.repository().index().trust().distrusted()).as("known to the next process").containsExactly(pack);
+        Files.move(root.resolve("kept"), atSink);
+        assertThat(scene.engine.files().compare()).isEmpty();
+        assertThat(scene.engine.repository().index().trust().distrusted()).isEmpty();
+        int before = scene.dataPacks().size();
+        scene.helpdesk.write("mail/third", content(3, SIZE));
+        scene.checkpoint();
+        assertThat(scene.dataPacks()).as("nothing is stored twice").hasSize(before + 1);
     }
 }
