@@ -58,10 +58,15 @@ final class Fetching {
 
     /** Without a sound copy: of a damaged pack, the blobs that are sound are still to be read. Throws what has failed where that may pass. */
     void takeDamaged() {
-        if (!(failure instanceof CorruptException)) {
+        if (!isDamaged()) {
             throw failure;
         }
         damaged.load(pack, 0, -1, target);
+    }
+
+    /** Whether no sink has a sound copy, and one at least a damaged one. */
+    boolean isDamaged() {
+        return failure instanceof CorruptException;
     }
 
     boolean isNowhere() {

@@ -11,6 +11,12 @@ public interface Losses {
     /** A sink's copy of a pack is not what was sent there; others may be sound. */
     default void damaged(Handle pack, String reason) { }
 
+    /** No sink has a sound copy of the pack any more. */
+    default void ruined(Handle pack) { }
+
+    /** A sink has a sound copy of a pack that was ruined. */
+    default void mended(Handle pack) { }
+
     /** No sink has these packs any more. */
     default void lost(Collection<Handle> packs) { }
 

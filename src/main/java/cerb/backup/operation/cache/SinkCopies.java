@@ -21,6 +21,8 @@ final class SinkCopies {
     private final Backend local;
     /** Packs that no sink has. */
     private final Set<Handle> lost = ConcurrentHashMap.newKeySet();
+    /** Packs of which sinks have damaged copies alone. */
+    private final Set<Handle> ruined = ConcurrentHashMap.newKeySet();
     private volatile Sinks sinks = Sinks.of(List.of());
     private volatile Losses listener = Losses.UNHEARD;
 
@@ -60,8 +62,7 @@ final class SinkCopies {
         Fetching fetching = new Fetching(pack, target, listener);
         for (Backend sink : places) {
             if (fetching.isDoneFrom(sink)) {
-                lost.remove(pack);
-                listener.regained(List.of(pack));
+                fetched(pack);
                 return;
             }
         }
@@ -72,7 +73,18 @@ final class SinkCopies {
             places.forEach(this::demandOurs);
             lose(List.of(pack));
         }
+        if (fetching.isDamaged() && sinks.areComplete() && ruined.add(pack)) {
+            listener.ruined(pack);
+        }
         fetching.takeDamaged();
+    }
+
+    private void fetched(Handle pack) {
+        lost.remove(pack);
+        listener.regained(List.of(pack));
+        if (ruined.remove(pack)) {
+            listener.mended(pack);
+        }
     }
 
     /** What an empty or a mistyped place has not, or another repository, is no proof of anything. */

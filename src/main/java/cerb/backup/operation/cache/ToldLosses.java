@@ -22,6 +22,18 @@ public record ToldLosses(Repository repository, Observer observer) implements Lo
     }
 
     @Override
+    public void ruined(Handle pack) {
+        repository.index().trust().distrust(Id.parse(pack.name()));
+        observer.found(Finding.damage("pack " + pack.name(), "is damaged at every sink that has it",
+                "What the source still has of it is stored again by the next run. Have the disks there examined."));
+    }
+
+    @Override
+    public void mended(Handle pack) {
+        repository.index().trust().restore(Id.parse(pack.name()));
+    }
+
+    @Override
     public void lost(Collection<Handle> packs) {
         repository.index().trust().lose(ids(packs));
         String first = packs.iterator().next().name();

@@ -8,6 +8,8 @@ import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.FaultyBackend.Fault;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
@@ -16,6 +18,7 @@ import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Finding.Severity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -217,6 +220,26 @@ class DroppedPacksTest {
         scene.mirror();
         assertThat(scene.mirrors.get("one").backlog().isEmpty()).isTrue();
         scene.assertRestores(last);
+    }
+
+    /** Whoever reads it: a mirror does so for another sink. */
+    @Test
+    void areStoredAgainFromTheSourceWhereTheOnlyCopyIsDamaged() throws IOException {
+        twoCheckpoints("one");
+        scene.mirror();
+        Path atSink = packOf(scene.sink("one"), 1);
+        damage(atSink);
+        read(atSink);
+        assertThat(scene.findings).extracting(Finding::message).contains("is damaged at every sink that has it");
+        scene.helpdesk.write("mail/third", content(3, SIZE));
+        Id last = scene.checkpoint();
+        scene.mirror();
+        assertThat(packOf(scene.sink("one"), 1)).isNotEqualTo(atSink);
+        scene.assertRestores(last);
+    }
+
+    private void read(Path pack) {
+        scene.engine.repository().backend().load(new Handle(FileType.DATA, pack.getFileName().toString()), 0, -1, InputStream::readAllBytes);
     }
 
     @Test
