@@ -11,14 +11,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,6 +36,8 @@ public final class FetchedFiles implements AutoCloseable {
     private final long capacity;
     private final Fetch fetch;
     private final Map<Handle, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
+    /** Those of them that came wrong. */
+    private final Set<Handle> damaged = new HashSet<>();
     private final Object[] turns = new Object[TURNS];
     private FetchedDirectory made;
 
@@ -99,7 +105,13 @@ public final class FetchedFiles implements AutoCloseable {
     }
 
     private synchronized InputStream openHere(Handle handle) throws IOException {
-        return sizes.get(handle) == null ? null : Files.newInputStream(file(handle));
+        try {
+            return sizes.get(handle) == null ? null : Files.newInputStream(file(handle));
+        } catch (NoSuchFileException e) {
+            // somebody who tidies temporary files has removed it
+            forget(handle);
+            return null;
+        }
     }
 
     private synchronized InputStream openNew(Handle handle) throws IOException {
@@ -114,10 +126,15 @@ public final class FetchedFiles implements AutoCloseable {
         makeDirectory();
         Path partial = directory.resolve("partial-" + handle.name());
         // It is as often the way that changes bytes as the place. What comes wrong twice stays: of a damaged pack, the blobs that are sound are still to be read.
-        if (!fetchInto(partial, handle)) {
-            fetchInto(partial, handle);
-        }
+        boolean isSound = fetchInto(partial, handle) || fetchInto(partial, handle);
         Files.move(partial, file(handle), StandardCopyOption.ATOMIC_MOVE);
+        if (!isSound) {
+            noteDamaged(handle);
+        }
+    }
+
+    private synchronized void noteDamaged(Handle handle) {
+        damaged.add(handle);
     }
 
     /** Returns whether what came has the SHA-256 by which it is named; the config is not named so. */
@@ -156,6 +173,12 @@ public final class FetchedFiles implements AutoCloseable {
     /** Forgets a file, so that it is fetched again when it is asked for. */
     public synchronized void forget(Handle handle) {
         sizes.remove(handle);
+        damaged.remove(handle);
+    }
+
+    /** Forgets what came wrong, which may have been put right since where it comes from. */
+    public synchronized void forgetDamaged() {
+        List.copyOf(damaged).forEach(this::forget);
     }
 
     private Path file(Handle handle) {

@@ -203,6 +203,8 @@ public final class ReadThroughBackend extends ForwardingBackend {
             local.list(type, file);
             return;
         }
+        // each run and each check begins with a list: by then a sink may have been put right
+        fetched.forgetDamaged();
         if (use == Use.READ) {
             compare().forEach(failure -> LOG.warn("what is kept at the sinks alone is taken to be there: {}", failure.getMessage()));
         }

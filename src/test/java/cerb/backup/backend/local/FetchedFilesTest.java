@@ -101,6 +101,27 @@ final class FetchedFilesTest {
     }
 
     @Test
+    void fetchesAgainWhatSomebodyHasTidiedAway() throws IOException {
+        answering(CONTENT, CONTENT);
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+        Files.delete(directory.resolve("fetched/data-" + PACK.name()));
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void asksOnceMoreForWhatWasDamagedWhenToldSo() {
+        answering(CHANGED, CHANGED);
+        assertThat(load(PACK)).isEqualTo(CHANGED);
+        assertThat(load(PACK)).as("many ranges of it may be asked for").isEqualTo(CHANGED);
+        files.forgetDamaged();
+        answers.add(CONTENT);
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+        files.forgetDamaged();
+        assertThat(load(PACK)).isEqualTo(CONTENT);
+    }
+
+    @Test
     void takesAConfigAsItComes() {
         answering(CHANGED);
         assertThat(load(Handle.CONFIG)).isEqualTo(CHANGED);

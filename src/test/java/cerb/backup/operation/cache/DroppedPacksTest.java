@@ -236,6 +236,14 @@ class DroppedPacksTest {
         scene.mirror();
         assertThat(packOf(scene.sink("one"), 1)).isNotEqualTo(atSink);
         scene.assertRestores(last);
+        putRight(atSink);
+        assertThat(scene.check(CheckOptions.structure()).damaged()).isFalse();
+        read(atSink);
+        assertThat(scene.engine.repository().index().trust().distrusted()).isEmpty();
+    }
+
+    private static void putRight(Path damaged) throws IOException {
+        damage(damaged);
     }
 
     private void read(Path pack) {
