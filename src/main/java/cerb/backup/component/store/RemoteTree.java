@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +87,10 @@ final class RemoteTree {
             throw new IOException("cannot list the directory " + path(directory) + (directory.isEmpty()
                     ? ": it is not there, or not readable. It is not made by itself: it may be a disk that is not mounted. Mount it, or make the directory once." : ""));
         }
-        List<Entry> entries = Arrays.stream(found).map(Entry::of).filter(entry -> !entry.name().matches("[.]{1,2}")).toList();
+        List<Entry> entries = new ArrayList<>();
+        for (Object each : found) {
+            Entry.of(each).filter(entry -> !entry.name().matches("[.]{1,2}")).ifPresent(entries::add);
+        }
         if (directory.isEmpty() && entries.isEmpty() && !(files instanceof FileOperations)) {
             refuseMissing();
         }
