@@ -17,7 +17,7 @@ public final class RepositoryConstants {
     @Metadata(label = "consumer", description = "Size of the file to put, in bytes", javaType = "Long")
     public static final String BYTES = "CamelRepositoryBytes";
 
-    @Metadata(label = "consumer", description = "SHA-256 of the file to put, as 64 hexadecimal digits; absent for the repository's config file", javaType = "String")
+    @Metadata(label = "consumer", description = "SHA-256 of the file to put, as 64 hexadecimal digits", javaType = "String")
     public static final String SHA256 = "CamelRepositorySha256";
 
     @Metadata(label = "consumer", description = "MD5 of the file to put, in base64 as Content-MD5 wants it", javaType = "String")

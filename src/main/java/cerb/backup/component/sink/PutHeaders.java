@@ -18,21 +18,20 @@ import java.util.Map;
 final class PutHeaders {
     private PutHeaders() {}
 
-    /** Reads the content once, which also shows before the transfer whether it is whole. */
+    /** Reads the content, which also shows before the transfer whether it is whole. */
     static Map<String, Object> of(Handle handle, Content content) throws IOException {
         Map<String, Object> headers = new HashMap<>();
         headers.put(RepositoryConstants.BYTES, content.length());
-        byte[] md5 = md5(content);
+        byte[] md5 = digest("MD5", content);
         headers.put(RepositoryConstants.MD5, Base64.getEncoder().encodeToString(md5));
         headers.put(RepositoryConstants.MD5_HEX, HexFormat.of().formatHex(md5));
-        if (handle.type() != FileType.CONFIG) {
-            headers.put(RepositoryConstants.SHA256, handle.name());
-        }
+        // all but the config are named by it
+        headers.put(RepositoryConstants.SHA256, handle.type() == FileType.CONFIG ? HexFormat.of().formatHex(digest("SHA-256", content)) : handle.name());
         return headers;
     }
 
-    private static byte[] md5(Content content) throws IOException {
-        MessageDigest digest = Digests.of("MD5");
+    private static byte[] digest(String algorithm, Content content) throws IOException {
+        MessageDigest digest = Digests.of(algorithm);
         byte[] buffer = new byte[64 * 1024];
         long total = 0;
         try (InputStream in = content.open()) {

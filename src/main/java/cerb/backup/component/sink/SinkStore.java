@@ -3,7 +3,6 @@ package cerb.backup.component.sink;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Content;
-import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
@@ -68,14 +67,14 @@ public final class SinkStore {
         String what = "put " + handle;
         try (ContentStream body = new ContentStream(content, bandwidth)) {
             Map<String, Object> headers = PutHeaders.of(handle, content);
-            return ask("put", handle.path(), headers, body, what, answer -> confirm(handle, headers, answer, what));
+            return ask("put", handle.path(), headers, body, what, answer -> confirm(headers, answer, what));
         } catch (IOException e) {
             throw new TransientException(failed(what, "its content cannot be read: " + e.getMessage()), e);
         }
     }
 
     /** Compares what the far side says with what was read of the file here, which no step of the route can have changed. */
-    private Stored confirm(Handle handle, Map<String, Object> ours, Exchange answer, String what) {
+    private Stored confirm(Map<String, Object> ours, Exchange answer, String what) {
         Long stored = answer.getMessage().getHeader(RepositoryConstants.STORED_BYTES, Long.class);
         String md5 = answer.getMessage().getHeader(RepositoryConstants.STORED_MD5, String.class);
         if (stored == null && md5 == null) {
@@ -88,7 +87,7 @@ public final class SinkStore {
             throw unconfirmed(what, "what it holds has another MD5");
         }
         String hash = answer.getMessage().getHeader(RepositoryConstants.STORED_SHA256, String.class);
-        if (hash != null && handle.type() != FileType.CONFIG && !hash.equalsIgnoreCase(handle.name())) {
+        if (hash != null && !hash.equalsIgnoreCase((String) ours.get(RepositoryConstants.SHA256))) {
             throw unconfirmed(what, "what it holds has another SHA-256");
         }
         // Camel leaves there what it has tried again for.

@@ -11,6 +11,6 @@
  *   <li>the far side is asked again, now for the name. Its answer is what confirms the file.</li>
  * </ol>
  * A file of that name is replaced, whatever its size: the name is the SHA-256 of the bytes that are put, so it is the same file, or a damaged one. Only the config, whose name
- * says nothing of its bytes, is never put over one of another size.
+ * says nothing of its bytes, is never put over one of another size, unless that is empty.
  */
 package cerb.backup.component.store;

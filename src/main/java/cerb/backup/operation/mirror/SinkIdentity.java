@@ -35,12 +35,15 @@ final class SinkIdentity {
                 sink.size(Handle.CONFIG);
             }
             byte[] theirs = UnpackedFiles.sealedConfig(sink);
-            seen = true;
-            if (!Arrays.equals(theirs, ours)) {
+            // an empty one is what a power cut there leaves of any
+            seen = theirs.length > 0;
+            if (seen && !Arrays.equals(theirs, ours)) {
                 throw foreign("its config is not ours");
             }
         } catch (NotFoundException e) {
             seen = false;
+        }
+        if (!seen) {
             refuseOthers();
         }
     }

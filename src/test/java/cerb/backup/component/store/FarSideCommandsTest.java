@@ -11,15 +11,20 @@ import cerb.backup.backend.TransientException;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.format.Id;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,10 +46,18 @@ class FarSideCommandsTest {
 
     @BeforeAll
     static void startRoutes() throws IOException {
-        ssh = OpenSsh.start(Files.createDirectories(home.resolve("sshd")));
+        ssh = OpenSsh.start(Files.createDirectories(home.resolve("sshd")), "SetEnv PATH=" + notingSync() + ":/usr/bin:/bin");
         far = Files.createDirectories(home.resolve("far side"));
         RoutesFixture fixture = ssh.site().sink(new RoutesFixture(home), "vault", far.toString(), true);
         routes = fixture.start(false, Map.of());
+    }
+
+    /** Makes a directory with a sync that notes what it was asked to make durable. */
+    private static Path notingSync() throws IOException {
+        Path commands = Files.createDirectories(home.resolve("commands"));
+        Path sync = Files.writeString(commands.resolve("sync"), "#!/bin/sh\necho \"$@\" >>" + home.resolve("synced") + "\nPATH=/usr/bin:/bin exec sync \"$@\"\n");
+        Files.setPosixFilePermissions(sync, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return commands;
     }
 
     @AfterAll
@@ -82,6 +95,33 @@ class FarSideCommandsTest {
     void fileWithAnotherHashIsNotStored() {
         Handle handle = new Handle(FileType.DATA, "ab".repeat(32));
         assertThatThrownBy(() -> sink.save(handle, Content.of(bytes(2, 100)))).isInstanceOf(TransientException.class).hasMessageContaining("another SHA-256");
+    }
+
+    @Test
+    void everyFileIsMadeDurableAlsoTheConfig() throws IOException {
+        Files.delete(far.resolve("config"));
+        Handle pack = save(4);
+        sink.save(Handle.CONFIG, Content.of(bytes(5, 100)));
+        assertThat(Files.readAllLines(home.resolve("synced"))).contains(pack.path(), "config");
+    }
+
+    /** What is read of it first is not what is sent. */
+    @Test
+    void configWithAnotherHashIsNotStored() throws IOException {
+        Files.delete(far.resolve("config"));
+        Iterator<byte[]> reads = Stream.concat(Stream.generate(() -> bytes(6, 100)).limit(2), Stream.generate(() -> bytes(7, 100))).iterator();
+        Content changing = new Content() {
+            @Override
+            public long length() {
+                return 100;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(reads.next());
+            }
+        };
+        assertThatThrownBy(() -> sink.save(Handle.CONFIG, changing)).isInstanceOf(TransientException.class).hasMessageContaining("another SHA-256");
     }
 
     @Test

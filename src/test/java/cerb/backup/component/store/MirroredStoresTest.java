@@ -114,6 +114,23 @@ class MirroredStoresTest {
         }
     }
 
+    /** As a power cut there leaves it. */
+    @Test
+    void emptyConfigIsWrittenAgain() throws Exception {
+        Path far = Files.createDirectories(home.resolve("disk"));
+        fixture.sink("disk").set("sink.disk.directory", far.toString());
+        try (Routes routes = start()) {
+            checkpoint(routes);
+        }
+        engine.close();
+        Files.write(far.resolve("config"), new byte[0]);
+        try (Routes routes = start()) {
+            checkpoint(routes);
+        }
+        assertMirrored(far);
+        assertThat(far.resolve("config")).hasSameBinaryContentAs(home.resolve("repository/config"));
+    }
+
     @Test
     void twoSinksOfEachKindAreAnotherFileEach() throws Exception {
         Path own = Files.createDirectories(home.resolve("own"));

@@ -168,6 +168,20 @@ class MirrorTest {
         assertThat(scene.locksHeld).isZero();
     }
 
+    /** As a power cut there leaves it. */
+    @Test
+    void writesAnEmptyConfigAgain() {
+        scene.far.save(Handle.CONFIG, Content.of(new byte[0]));
+        assertThat(scene.mirror.next()).hasValueSatisfying(first -> assertThat(first.handle()).isEqualTo(Handle.CONFIG));
+    }
+
+    @Test
+    void refusesASinkWithAnEmptyConfigThatHoldsSnapshotsOfOthers() {
+        scene.far.save(Handle.CONFIG, Content.of(new byte[0]));
+        scene.far.save(scene.name(FileType.SNAPSHOT), Content.of(new byte[] {1}));
+        assertThatThrownBy(scene.mirror::next).isInstanceOf(OperationException.class);
+    }
+
     @Test
     void refusesASinkWithoutConfigThatHoldsSnapshotsOfOthers() {
         scene.far.save(scene.name(FileType.SNAPSHOT), Content.of(new byte[] {1}));
