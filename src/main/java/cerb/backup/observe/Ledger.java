@@ -65,7 +65,7 @@ public final class Ledger extends Counts {
         pruned = later(pruned, marks.pruned());
         retained = later(retained, marks.retained());
         checked = later(checked, marks.checked());
-        damage = marks.damaged() ? new Damage(marks.checked(), "a check found it") : damage;
+        damage = marks.damaged() ? new Damage(marks.checked() == null ? opened : marks.checked(), "it was found before the last start") : damage;
         marks.sinks().forEach((name, sink) -> sinks.change(name, known -> known.resuming(sink)));
     }
 

@@ -192,6 +192,11 @@ public final class Mirrors implements AutoCloseable {
         public void found(Finding finding) {
             observer.sinkFound(sink, finding);
         }
+
+        @Override
+        public void foundHere(Finding finding) {
+            observer.found(finding);
+        }
     }
 
     /** Gives the lock at a sink, which a pass begins with, only after a demand was met. */

@@ -16,12 +16,18 @@ record SinkAge(String name, SinkLedger sink, Limits.SinkLimit limit) {
     private static final String SILENT = "Look into the log for the reason, at the line, the account and the space there.";
 
     Optional<Problem> problem(Instant now) {
-        return Stream.of(failing(), waiting(), silent()).flatMap(Optional::stream).filter(problem -> now.isAfter(problem.since())).findFirst();
+        return Stream.of(failing(), unsent(), waiting(), silent()).flatMap(Optional::stream).filter(problem -> now.isAfter(problem.since())).findFirst();
     }
 
     /** It has failed all the time. */
     private Optional<Problem> failing() {
         return Optional.ofNullable(sink.failing()).map(row -> problem("Sink " + name + " has failed since " + Problems.words(row.since()) + ".", row.since().plus(limit.delay())));
+    }
+
+    /** Files that do not let themselves be sent, whatever else is confirmed. */
+    private Optional<Problem> unsent() {
+        return sink.backlog().unsent().map(since -> new Problem(Kind.SINK_NOT_CONFIRMED, name, "Files that are damaged here, or cannot be read here, have been lacking at sink " + name + " since "
+                + Problems.words(since) + ".", "", "Run cerb-backup check --read-data, which names them and what to do.", since.plus(limit.delay())));
     }
 
     /** Files wait for it, and it confirms none. */

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param pruned  when the last prune ended, one in its trial included, or null
  * @param retained when the configured retention last forgot what need not stay, or null
  * @param checked when the last check ended, or null
- * @param damaged whether that check found damage
+ * @param damaged whether that check found damage, or something since
  * @param part    the part of the packs that a scheduled check read last, or 0
  * @param sinks   what is known of each sink
  */
@@ -73,6 +73,10 @@ public record Marks(Instant begun, Instant pruned, Instant retained, Instant che
 
     Marks withChecked(Instant at, boolean foundDamage) {
         return new Marks(begun, pruned, retained, at, foundDamage, part, sinks);
+    }
+
+    Marks withDamage() {
+        return new Marks(begun, pruned, retained, checked, true, part, sinks);
     }
 
     Marks withPartRead(int read) {

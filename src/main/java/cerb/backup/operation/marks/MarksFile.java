@@ -5,6 +5,7 @@ import cerb.backup.operation.Observer;
 import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.mirror.HashedShares;
 import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.report.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,21 @@ public final class MarksFile implements Observer {
     public void checked(CheckResult result, Instant at) {
         note(marks -> marks.withChecked(at, result.damaged()));
     }
+
+    @Override
+    public void found(Finding finding) {
+        if (finding.severity() == Finding.Severity.DAMAGE && !read().damaged()) {
+            note(Marks::withDamage);
+        }
+    }
+
+    /** The failures of a sink are noted apart. */
+    @Override
+    public void sinkFound(String sink, Finding finding) { }
+
+    /** A drill's result is noted apart. */
+    @Override
+    public void drillFound(Finding finding) { }
 
     /** A check has read this part of the packs; the next one reads the part after it. */
     public void partRead(int part) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,8 @@ final class Ledger {
     private final Map<Handle, Long> foreign = new HashMap<>();
     /** Some of those that wait, which cannot be sent because they are damaged here or cannot be read, each with the moment from which it is tried again. */
     private final Map<Handle, Instant> setAside = new HashMap<>();
+    /** Those of them that were set aside at any time, and neither changed nor sent since. */
+    private final Set<Handle> unsent = new HashSet<>();
     private boolean listed;
     /** What was confirmed up to this order is settled. */
     private long settled;
@@ -55,6 +58,7 @@ final class Ledger {
     synchronized void written(Handle file, long size) {
         if (Phase.isMirrored(file.type()) && !isConfirmed(file, size)) {
             setAside.remove(file);
+            unsent.remove(file);
             await(file, size, false);
         }
     }
@@ -137,6 +141,7 @@ final class Ledger {
     synchronized void setAside(Handle file, Instant until) {
         if (waiting.containsKey(file)) {
             setAside.put(file, until);
+            unsent.add(file);
         }
     }
 
@@ -175,6 +180,7 @@ final class Ledger {
 
     private void forgetWaiting(Handle file) {
         setAside.remove(file);
+        unsent.remove(file);
         Waiting gone = waiting.remove(file);
         waitingBytes -= gone == null ? 0 : gone.size;
     }
@@ -287,7 +293,8 @@ final class Ledger {
 
     synchronized Backlog backlog() {
         // kept in the order they came in, so the first has waited longest
-        return new Backlog(waiting.size(), waitingBytes, waiting.values().stream().findFirst().map(Waiting::since), listed);
+        return new Backlog(waiting.size(), waitingBytes, waiting.values().stream().findFirst().map(Waiting::since),
+                unsent.stream().map(file -> waiting.get(file).since).min(Comparator.naturalOrder()), listed);
     }
 
     /** Whether the sink is known to hold all that was written up to a moment. */

@@ -239,6 +239,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             }
         }
         unsent.ifPresent(trouble::setAside);
+        listener.backlog(ledger.backlog());
         return unsent.isEmpty();
     }
 

@@ -29,4 +29,9 @@ public interface MirrorListener {
 
     /** Something a person should know of. */
     default void found(Finding finding) { }
+
+    /** The same, of a file that is damaged here. */
+    default void foundHere(Finding finding) {
+        found(finding);
+    }
 }

@@ -81,7 +81,7 @@ final class Trouble {
     }
 
     private void tellOfDamage(UnsendableFileException damage) {
-        listener.found(Finding.damage(options.sink(), "a file does not get to " + location + ", while all others do: " + damage.getMessage(),
+        listener.foundHere(Finding.damage(options.sink(), "a file does not get to " + location + ", while all others do: " + damage.getMessage(),
                 "Where another sink holds it, put its copy in its place; or repair what check --read-data names. It is tried again with the next listing of verify, and after a start."));
     }
 

@@ -177,6 +177,24 @@ class ProblemsTest {
     }
 
     @Test
+    void fileThatDoesNotLetItselfBeSentIsAProblemThoughAllOthersAreConfirmed() {
+        resumeAllAt(START);
+        ledger.mirrorBacklog("offsite", new Backlog(1, 100, Optional.of(START), Optional.of(START), true));
+        for (int minute = 0; minute <= 120; minute += 5) {
+            at(Duration.ofMinutes(minute));
+            ledger.storageConfirmed(clock.now);
+            ledger.mirrorConfirmed("offsite", 100, Duration.ofSeconds(1));
+            assertThat(codes()).isEmpty();
+        }
+        at(Duration.ofMinutes(121));
+        ledger.mirrorConfirmed("offsite", 100, Duration.ofSeconds(1));
+        assertThat(codes()).containsExactly("sink-not-confirmed");
+        assertThat(problem("sink-not-confirmed").text()).contains("damaged here", "check --read-data");
+        ledger.mirrorBacklog("offsite", new Backlog(0, 0, Optional.empty(), true));
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
     void sinkThatFailsAllTheTimeIsAProblemThoughAFileIsConfirmedNowAndThen() {
         resumeAllAt(START);
         for (int minute = 0; minute < 130; minute += 5) {

@@ -7,6 +7,7 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,12 @@ class RottenFilesTest {
         assertThat(scene.findings).singleElement().asString().contains(files.get(0).path(), "the other sink does not answer");
         assertThat(scene.mirror.status().problem()).hasValueSatisfying(problem -> assertThat(problem).contains("2 files", "cannot be read here now"));
         assertThat(scene.mirror.lacksDamagedFilesOnly()).as("they may still come").isFalse();
+        Instant since = scene.now;
+        assertThat(scene.mirror.backlog().unsent()).contains(since);
+        scene.now = scene.now.plus(Duration.ofMinutes(11));
+        scene.checkpoint(1);
+        scene.drain();
+        assertThat(scene.mirror.backlog().unsent()).as("tried again, and not sent").contains(since);
         scene.unreadable.clear();
         scene.now = scene.now.plus(Duration.ofMinutes(9));
         scene.drain();
@@ -137,6 +144,7 @@ class RottenFilesTest {
         scene.drain();
         scene.assertEqual();
         assertThat(scene.mirror.status().problem()).isEmpty();
+        assertThat(scene.mirror.backlog().unsent()).isEmpty();
         assertThat(scene.mirror.holds(scene.now)).isTrue();
     }
 
