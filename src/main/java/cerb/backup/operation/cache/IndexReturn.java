@@ -32,10 +32,15 @@ public final class IndexReturn {
         this.journal = journal;
     }
 
-    /** Goes from sink to sink until the index names all packs that are away, and returns how many index files have come back. */
+    /**
+     * Goes from sink to sink until the index names all packs that are away, and returns how many index files have come back.
+     *
+     * @throws cerb.backup.backend.BackendException if a sink cannot be asked, or is another place than it was
+     */
     public int run() {
         int returned = 0;
         for (Backend sink : index.unnamed().isEmpty() ? List.<Backend>of() : sinks.all()) {
+            SinkCopies.demandOurs(sink, repository.backend());
             for (Handle file : missingHere(sink)) {
                 byte[] sealed = UnpackedFiles.loadVerified(sink, file, LONGEST);
                 repository.backend().save(file, Content.of(sealed));

@@ -70,7 +70,7 @@ final class SinkCopies {
             if (!sinks.areComplete()) {
                 throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
             }
-            places.forEach(this::demandOurs);
+            places.forEach(sink -> demandOurs(sink, local));
             lose(List.of(pack));
         }
         if (fetching.isDamaged() && sinks.areComplete() && ruined.add(pack)) {
@@ -87,16 +87,16 @@ final class SinkCopies {
         }
     }
 
-    /** What an empty or a mistyped place has not, or another repository, is no proof of anything. */
-    private void demandOurs(Backend sink) {
+    /** What an empty or a mistyped place has not, or another repository, is no proof of anything; nor is what another has ours. */
+    static void demandOurs(Backend sink, Backend local) {
         try {
             if (Arrays.equals(UnpackedFiles.sealedConfig(sink), UnpackedFiles.sealedConfig(local))) {
                 return;
             }
         } catch (NotFoundException e) {
-            throw new TransientException(sink.location() + " is not asked for packs: what is there has no config, so it is empty, or another place than it was", e);
+            throw new TransientException(sink.location() + " is not asked: what is there has no config, so it is empty, or another place than it was", e);
         }
-        throw new TransientException(sink.location() + " is not asked for packs: the repository there is another");
+        throw new TransientException(sink.location() + " is not asked: the repository there is another");
     }
 
     private void lose(Collection<Handle> packs) {
@@ -114,7 +114,7 @@ final class SinkCopies {
         for (Backend sink : places) {
             try {
                 sink.list(FileType.DATA, (pack, size) -> nowhere.remove(pack));
-                demandOurs(sink);
+                demandOurs(sink, local);
             } catch (BackendException e) {
                 failures.add(e);
             }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.backend.TransientException;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -66,6 +68,14 @@ class ForeignProgramTest {
         assertThat(scene.filesAt("one")).containsAllEntriesOf(atSink);
         assertThat(scene.check(CheckOptions.everything()).damaged()).isFalse();
         checkSink();
+    }
+
+    @Test
+    void indexComesBackFromNoOtherRepository() throws IOException {
+        restic(ResticVersion.NEWER, "repair", "index");
+        Files.delete(scene.sink("one").resolve("config"));
+        Files.write(scene.sink("one").resolve("config"), new byte[100]);
+        assertThatThrownBy(() -> scene.engine.returnIndex(Duration.ZERO)).isInstanceOf(TransientException.class).hasMessageContaining("the repository there is another");
     }
 
     /** There nothing is missing, so the new index names what the old one did. */
