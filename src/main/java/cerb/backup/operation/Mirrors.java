@@ -1,6 +1,9 @@
 package cerb.backup.operation;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.format.Id;
 import cerb.backup.operation.cache.Dropping;
 import cerb.backup.operation.cache.Sinks;
 import cerb.backup.operation.marks.MarksFile;
@@ -13,6 +16,7 @@ import cerb.backup.operation.mirror.SinkLock;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.removal.RewrittenSnapshots;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.repository.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +65,7 @@ public final class Mirrors implements AutoCloseable {
         var local = new LocalSide(repository.backend(), new RemovalJournal(directory), engine.gate()::isEmpty, new MarksFile(directory).hashedAt(options.sink()),
                 new RewrittenSnapshots(repository, engine.clock())::order);
         return new Mirror(local, sink, new DemandingLock(SinkLock.of(repository.locksAt(sink)), () -> demandSound(sink, options.sink())), options,
-                new Told(engine.observers().all(), options.sink(), engine::dropping), engine.clock());
+                new Told(repository, engine.observers().all(), options.sink(), engine::dropping), engine.clock());
     }
 
     /** An index that another program has emptied must not get to a sink; nor must a repository begin anew where packs are that are nowhere else. */
@@ -156,8 +160,8 @@ public final class Mirrors implements AutoCloseable {
         mirrors.forEach(this::end);
     }
 
-    /** Tells the observers what a mirror tells. */
-    private record Told(Observer observer, String sink, Supplier<Dropping> dropping) implements MirrorListener {
+    /** Tells the observers what a mirror tells; what it finds damaged here is stored again by the next run, if the source still has it. */
+    private record Told(Repository repository, Observer observer, String sink, Supplier<Dropping> dropping) implements MirrorListener {
         @Override
         public void backlog(Backlog backlog) {
             observer.mirrorBacklog(sink, backlog);
@@ -194,7 +198,10 @@ public final class Mirrors implements AutoCloseable {
         }
 
         @Override
-        public void foundHere(Finding finding) {
+        public void foundHere(Handle file, Finding finding) {
+            if (file.type() == FileType.DATA) {
+                repository.index().trust().distrust(Id.parse(file.name()));
+            }
             observer.found(finding);
         }
     }

@@ -1,10 +1,13 @@
 package cerb.backup.operation;
 
+import static cerb.backup.operation.HelpdeskFixture.content;
+import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.local.LocalBackend;
-import cerb.backup.format.BlobType;
+import cerb.backup.format.BlobHandle;
+import cerb.backup.format.Id;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
@@ -39,7 +42,7 @@ final class DamageFoundByAMirrorTest {
         try (Engine engine = helpdesk.engine()) {
             helpdesk.recoveryPoint(engine, 1, 2);
         }
-        Path pack = new PackFiles(helpdesk).of(BlobType.DATA).get(0);
+        Path pack = new PackFiles(helpdesk).holding(BlobHandle.data(Id.hash(content(1, 137))));
         PackFiles.flip(pack, 20);
         try (Engine engine = Engine.open(helpdesk.options(), new Observers(ledger))) {
             mirror(engine);
@@ -49,6 +52,8 @@ final class DamageFoundByAMirrorTest {
             var next = new Ledger(Clock.systemUTC());
             next.resume(null, null, new MarksFile(helpdesk.repository).read());
             assertThat(next.damage().since()).isNotNull();
+            assertThat(engine.recoveryPoint().checkpoint(dirty("version.php"))).hasValueSatisfying(result ->
+                    assertThat(result.findings()).anyMatch(finding -> finding.message().contains("were stored again")));
             PackFiles.flip(pack, 20);
             CheckResult sound = new Check(engine.repository(), Observer.NONE).run(CheckOptions.everything());
             engine.observers().all().checked(sound, Instant.now());

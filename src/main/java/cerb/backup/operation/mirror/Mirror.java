@@ -238,7 +238,7 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
                 fail(!(cause instanceof PermanentException), file.handle() + " could not be stored at " + farSide.location() + ": " + cause.getMessage());
             }
         }
-        unsent.ifPresent(trouble::setAside);
+        unsent.ifPresent(failure -> trouble.setAside(file.handle(), failure));
         listener.backlog(ledger.backlog());
         return unsent.isEmpty();
     }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.mirror;
 
+import cerb.backup.backend.Handle;
 import cerb.backup.operation.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public interface MirrorListener {
     default void found(Finding finding) { }
 
     /** The same, of a file that is damaged here. */
-    default void foundHere(Finding finding) {
+    default void foundHere(Handle file, Finding finding) {
         found(finding);
     }
 }

@@ -61,9 +61,9 @@ final class Trouble {
         return unsent instanceof DamagedFileException ? Ledger.NEXT_LISTING : clock.instant().plus(UNREADABLE_PAUSE);
     }
 
-    void setAside(UnsendableFileException unsent) {
+    void setAside(Handle file, UnsendableFileException unsent) {
         if (unsent instanceof DamagedFileException) {
-            tellOfDamage(unsent);
+            tellOfDamage(file, unsent);
         } else if (isTimeToTellOfUnreadable()) {
             listener.found(Finding.note(options.sink(), "files cannot be read here now and do not get to " + location + ", while all others do; they are tried again in "
                     + UNREADABLE_PAUSE.toMinutes() + " min. The first: " + unsent.getMessage()));
@@ -80,8 +80,8 @@ final class Trouble {
         return true;
     }
 
-    private void tellOfDamage(UnsendableFileException damage) {
-        listener.foundHere(Finding.damage(options.sink(), "a file does not get to " + location + ", while all others do: " + damage.getMessage(),
+    private void tellOfDamage(Handle file, UnsendableFileException damage) {
+        listener.foundHere(file, Finding.damage(options.sink(), "a file does not get to " + location + ", while all others do: " + damage.getMessage(),
                 "Where another sink holds it, put its copy in its place; or repair what check --read-data names. It is tried again with the next listing of verify, and after a start."));
     }
 
