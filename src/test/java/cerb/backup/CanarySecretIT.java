@@ -8,7 +8,7 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.component.alert.Receiver;
 import cerb.backup.component.store.OpenSsh;
 import cerb.backup.demo.EmbeddedS3;
-import cerb.backup.operation.Observer;
+import cerb.backup.operation.observer.Observer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.demo.EmbeddedS3;
-import cerb.backup.operation.Observer;
+import cerb.backup.operation.observer.Observer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -27,6 +27,7 @@ final class RoomsTest {
     private static final Path NOTE = Path.of("src/main/java/cerb/backup/package-info.java");
     private static final Pattern DRAWN = Pattern.compile("^(?: \\* )?(\\w+) ─*► (\\w+(?:, \\w+)*)$", Pattern.MULTILINE);
     private static final Pattern ARROW = Pattern.compile("^\\s+cerb\\.backup\\.(\\w+)\\S*\\s+->\\s+(\\S+)", Pattern.MULTILINE);
+    private static final Pattern USE = Pattern.compile("^\\s+(cerb\\.backup\\S*)\\s+->\\s+(cerb\\.backup\\S*)", Pattern.MULTILINE);
 
     @Test
     void dataFlowsAsDrawn() throws IOException {
@@ -52,6 +53,19 @@ final class RoomsTest {
     @Test
     void readersOfTheManualSeeTheSameRooms() throws IOException {
         assertThat(drawn(Path.of("README.md"))).isEqualTo(drawn(NOTE));
+    }
+
+    /** Packages that use each other can be understood, tested and changed only as one. */
+    @Test
+    void noPackageIsInACycle() {
+        Map<String, Set<String>> left = new TreeMap<>();
+        USE.matcher(packageDependencies()).results().filter(use -> !use.group(1).equals(use.group(2)))
+                .forEach(use -> left.computeIfAbsent(use.group(1), from -> new TreeSet<>()).add(use.group(2)));
+        assertThat(left).isNotEmpty();
+        while (left.values().removeIf(to -> to.stream().noneMatch(left::containsKey))) {
+            continue;
+        }
+        assertThat(left).as("packages in a cycle, or that use one in a cycle").isEmpty();
     }
 
     private static Map<String, Set<String>> drawn(Path file) throws IOException {

@@ -9,7 +9,7 @@ import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.demo.helpdesk.Helpdesk;
 import cerb.backup.demo.helpdesk.HelpdeskSize;
 import cerb.backup.demo.helpdesk.HelpdeskWork;
-import cerb.backup.operation.Stage;
+import cerb.backup.operation.observer.Stage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,8 +2,8 @@
  * The command line: verbs, options, exit codes.
  *
  * <pre>
- * Main ─► verb.*   one class a verb: reads its options, does or asks for the work, prints
- *          attachment, doctor, drill, export, key, kit, repository, restore, setup, status, sync: likewise, of verbs with more to them
+ * Main ─► verb.*   all verbs, and one class for each small one: reads its options, does or asks for the work, prints
+ *          attachment, backup, check, doctor, drill, export, forget, key, kit, prune, repository, restore, run, setup, status, sync: verbs with more to them
  *          ├─► work.*, source.*   what verbs share; where they read from
  *          ├─► daemon.*   a running daemon of the same repository is asked, not bypassed
  *          └─► output.*   texts, tables, JSON, progress, failures

@@ -1,5 +1,6 @@
 package cerb.backup.component;
 
+import cerb.backup.component.alert.RouteSecrets;
 import cerb.backup.component.dump.DatabaseSource;
 import cerb.backup.component.management.ManagementPort;
 import cerb.backup.configuration.Keys;

@@ -1,5 +1,6 @@
 package cerb.backup.mysql;
 
+import cerb.backup.mysql.socket.UnixSocketFactory;
 import com.mysql.cj.jdbc.Driver;
 import java.sql.Connection;
 import java.sql.SQLException;

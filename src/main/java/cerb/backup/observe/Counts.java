@@ -1,12 +1,12 @@
 package cerb.backup.observe;
 
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.RecoveryPointResult;
-import cerb.backup.operation.check.CheckResult;
-import cerb.backup.operation.crosscheck.CrossChecked;
-import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.drill.Drills;
-import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.manifest.CrossChecked;
+import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.PruneResult;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;

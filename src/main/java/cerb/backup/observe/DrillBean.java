@@ -1,6 +1,7 @@
 package cerb.backup.observe;
 
-import cerb.backup.operation.drill.DrillResult;
+import cerb.backup.observe.jmx.DrillMXBean;
+import cerb.backup.operation.observer.DrillResult;
 import java.util.Optional;
 
 /** Shows the last drill. */

@@ -1,7 +1,7 @@
 package cerb.backup.observe;
 
-import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.manifest.Lacks;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.Finding;
 import java.time.Instant;
 import java.util.ArrayList;

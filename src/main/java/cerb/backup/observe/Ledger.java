@@ -1,12 +1,12 @@
 package cerb.backup.observe;
 
-import cerb.backup.operation.RecoveryPointResult;
-import cerb.backup.operation.RecoveryPointResult.Kind;
-import cerb.backup.operation.Stage;
-import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.marks.Marks;
-import cerb.backup.operation.mirror.Backlog;
-import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.observer.Backlog;
+import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.PruneResult;
+import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.observer.RecoveryPointResult.Kind;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.report.Reason;

@@ -1,6 +1,11 @@
 package cerb.backup.observe;
 
-import cerb.backup.observe.problem.Problem;
+import cerb.backup.observe.jmx.DescribedMBean;
+import cerb.backup.observe.jmx.DrillMXBean;
+import cerb.backup.observe.jmx.Operations;
+import cerb.backup.observe.jmx.RecoveryPointsMXBean;
+import cerb.backup.observe.jmx.RepositoryMXBean;
+import cerb.backup.observe.jmx.SinkMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Hashtable;

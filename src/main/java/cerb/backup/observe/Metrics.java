@@ -1,6 +1,5 @@
 package cerb.backup.observe;
 
-import cerb.backup.observe.problem.Problem;
 import cerb.backup.operation.report.Operation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

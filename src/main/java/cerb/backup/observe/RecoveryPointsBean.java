@@ -1,6 +1,8 @@
 package cerb.backup.observe;
 
-import cerb.backup.observe.problem.Problem;
+import cerb.backup.observe.jmx.ForConsoles;
+import cerb.backup.observe.jmx.Operations;
+import cerb.backup.observe.jmx.RecoveryPointsMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,5 +1,9 @@
 package cerb.backup.observe;
 
+import cerb.backup.observe.jmx.ForConsoles;
+import cerb.backup.observe.jmx.Operations;
+import cerb.backup.observe.jmx.RepositoryMXBean;
+
 /** Shows the ledger. */
 final class RepositoryBean implements RepositoryMXBean {
     private final Ledger ledger;

@@ -1,5 +1,7 @@
 package cerb.backup.observe;
 
+import cerb.backup.observe.jmx.SinkMXBean;
+
 /** Shows what the ledger knows of one sink. */
 final class SinkBean implements SinkMXBean {
     private final Ledger ledger;

@@ -2,7 +2,7 @@ package cerb.backup.observe;
 
 import cerb.backup.operation.marks.Failing;
 import cerb.backup.operation.marks.Marks;
-import cerb.backup.operation.mirror.Backlog;
+import cerb.backup.operation.observer.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 

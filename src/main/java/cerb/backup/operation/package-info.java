@@ -15,7 +15,7 @@
  * <p>Promises: nothing incomplete is called complete (every planned part was stored to its end, or there is no recovery point; what could not
  * be read marks the snapshot); a snapshot is written only after all it refers to is durable, and only if the repository's lock was held
  * throughout; what an operation notices it tells as {@link cerb.backup.operation.report.Finding}s, and to the
- * {@link cerb.backup.operation.Observer}.
+ * {@link cerb.backup.operation.observer.Observer}.
  *
  * <p>Bounds: whatever could grow is bounded. Settings first, with their defaults, then what is fixed:
  * <pre>

@@ -3,6 +3,7 @@ package cerb.backup.repository;
 import cerb.backup.crypto.KeyDerivation;
 import cerb.backup.format.Compression;
 import cerb.backup.repository.lock.Locks;
+import cerb.backup.repository.shared.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

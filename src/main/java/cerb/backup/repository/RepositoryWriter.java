@@ -4,6 +4,8 @@ import cerb.backup.chunker.Chunker;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.BlobType;
 import cerb.backup.format.Id;
+import cerb.backup.repository.shared.RepositoryException;
+import cerb.backup.repository.shared.StoredContent;
 import cerb.backup.repository.write.BlobPipeline;
 import cerb.backup.repository.write.ContentWriter;
 import cerb.backup.repository.write.WriteStatistics;

@@ -9,6 +9,8 @@ import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.repository.file.UnpackedFiles;
+import cerb.backup.repository.shared.DamagedException;
+import cerb.backup.repository.shared.RepositoryException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

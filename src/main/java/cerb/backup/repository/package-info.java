@@ -9,6 +9,7 @@
  * key    which password opens it          file   sealed files outside of packs: index, snapshots, locks
  * lock   who works on it                  index  which pack holds which blob
  * write  the way in: {@link cerb.backup.repository.write}    pack   how blobs lie in packs, and the way out
+ * shared errors, limits, the listener: what these have in common
  * </pre>
  *
  * <p>Order of writes: packs, then the index that names them, then the snapshot that needs them; each durable before the next. A process

@@ -12,7 +12,7 @@ import cerb.backup.backend.PermanentException;
 import cerb.backup.component.s3.BucketPolicy;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import cerb.backup.proxy.Fault;
 import cerb.backup.proxy.FaultyProxy;
 import cerb.backup.proxy.Policy;

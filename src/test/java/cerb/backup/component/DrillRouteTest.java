@@ -3,14 +3,14 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles;
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.component.store.OpenSsh;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
 import cerb.backup.operation.drill.DrillReport;
-import cerb.backup.operation.drill.DrillResult;
-import cerb.backup.operation.drill.DrillResult.Outcome;
 import cerb.backup.operation.drill.LastDrill;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
+import cerb.backup.operation.observer.Observers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,20 +3,20 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cerb.backup.cli.work.Helpdesk;
-import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.source.LocalRepository;
+import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.configuration.Settings;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.HelpdeskFixture;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Observers;
-import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.TreeListing;
 import cerb.backup.operation.cache.AwayPacks;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Observers;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
@@ -80,7 +80,7 @@ class DroppedPacksAtS3Test {
     void daemonDropsPacksAndVerbsFetchThem() throws Exception {
         String last = daemon();
         Path restored = home.resolve("restored");
-        try (Repository repository = Reading.open(settings)) {
+        try (Repository repository = LocalRepository.open(settings)) {
             assertThat(new Check(repository, Observer.NONE).run(CheckOptions.structure()).damaged()).isFalse();
             assertThat(new Restore(repository, Observer.NONE).storage(repository.find(last), StorageOptions.to(restored)).incomplete()).isFalse();
         }
@@ -91,7 +91,7 @@ class DroppedPacksAtS3Test {
     private void assertNothingStartsWithoutTheirSink() throws IOException {
         Settings renamed = new RoutesFixture(home).set("storage.kind", "plain").set("repository.keep", "metadata").sink("disk")
                 .set("sink.disk.directory", Files.createDirectories(home.resolve("disk")).toString()).settings();
-        assertThatThrownBy(() -> Helpdesk.engine(renamed, new Observers())).isInstanceOf(OperationException.class)
+        assertThatThrownBy(() -> RunningHelpdesk.engine(renamed, new Observers())).isInstanceOf(OperationException.class)
                 .hasMessageContaining("are kept at offsite alone, and sinks names only disk");
     }
 }

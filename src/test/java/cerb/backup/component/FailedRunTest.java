@@ -7,7 +7,7 @@ import cerb.backup.cli.output.Failure;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;

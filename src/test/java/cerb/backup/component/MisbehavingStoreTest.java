@@ -7,7 +7,7 @@ import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.SecondS3;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import cerb.backup.proxy.Fault;
 import cerb.backup.proxy.FaultyProxy;
 import cerb.backup.proxy.S3Request.Kind;

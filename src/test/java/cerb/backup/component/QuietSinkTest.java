@@ -3,8 +3,8 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
 import cerb.backup.operation.mirror.Mirror;
+import cerb.backup.operation.observer.Observers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Observers;
 import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
 import cerb.backup.storage.watch.DirtyBatch;

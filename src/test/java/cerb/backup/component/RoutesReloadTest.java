@@ -3,7 +3,7 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;

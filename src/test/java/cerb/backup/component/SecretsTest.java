@@ -11,7 +11,7 @@ import cerb.backup.configuration.Settings;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;

@@ -3,7 +3,7 @@ package cerb.backup.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package cerb.backup.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.cli.kit.Confirmation;
-import cerb.backup.observe.problem.Problem;
+import cerb.backup.observe.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

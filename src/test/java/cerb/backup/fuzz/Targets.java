@@ -40,7 +40,7 @@ import cerb.backup.operation.prune.PruneStateParser;
 import cerb.backup.operation.removal.Removal;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.operation.tree.CarriedFiles;
+import cerb.backup.operation.tree.carry.CarriedFiles;
 import cerb.backup.storage.FileName;
 import cerb.backup.storage.RelativePath;
 import java.io.ByteArrayInputStream;

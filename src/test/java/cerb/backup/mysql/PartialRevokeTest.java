@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.privilege.Privileges;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,8 @@ import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;

@@ -4,11 +4,16 @@ import static cerb.backup.operation.HelpdeskFixture.storeDump;
 
 import cerb.backup.backend.local.KillSwitch;
 import cerb.backup.format.Id;
-import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.operation.forget.Forget;
 import cerb.backup.operation.forget.ForgetOptions;
 import cerb.backup.operation.gate.ExclusiveWork;
 import cerb.backup.operation.key.KeyChanges;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Observers;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
 import cerb.backup.operation.removal.RemovalJournal;

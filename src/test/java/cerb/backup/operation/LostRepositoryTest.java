@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.format.Id;
 import cerb.backup.format.document.Snapshot;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.repository.NoRepositoryException;
+import cerb.backup.repository.shared.NoRepositoryException;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.nio.file.Files;

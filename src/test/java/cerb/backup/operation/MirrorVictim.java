@@ -6,6 +6,7 @@ import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;
+import cerb.backup.operation.observer.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

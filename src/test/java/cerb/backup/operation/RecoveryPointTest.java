@@ -6,19 +6,24 @@ import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cerb.backup.operation.report.Reason;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.mysql.BinlogPosition;
-import cerb.backup.mysql.dump.DumpPart;
-import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.report.DumpPart;
+import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.observe.Ledger;
-import cerb.backup.operation.RecoveryPointResult.Kind;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Observers;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.observer.RecoveryPointResult.Kind;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.ByteArrayInputStream;
@@ -356,9 +361,9 @@ final class RecoveryPointTest {
             });
             assertThatThrownBy(() -> run.store(new DumpPart("cerb/data/attachment.sql", "attachment", 1, 0), torn)).hasMessageContaining("connection lost");
             HelpdeskFixture.store(run, new DumpPart("cerb/schema.sql", null, 0, 0), "x");
-            var report = new cerb.backup.mysql.dump.DumpReport(new cerb.backup.mysql.Server(cerb.backup.mysql.Server.Flavour.MYSQL, "9", ""), "cerb",
+            var report = new cerb.backup.mysql.dump.report.DumpReport(new cerb.backup.mysql.Server(cerb.backup.mysql.Server.Flavour.MYSQL, "9", ""), "cerb",
                     java.time.Instant.now(), java.time.Instant.now(), java.time.Instant.now(), null, null, List.of(),
-                    List.of(new cerb.backup.mysql.dump.TableReport("attachment", "InnoDB", 1, 10, "", cerb.backup.mysql.dump.Consistency.SNAPSHOT, 1)), List.of(), List.of());
+                    List.of(new cerb.backup.mysql.dump.report.TableReport("attachment", "InnoDB", 1, 10, "", cerb.backup.mysql.dump.report.Consistency.SNAPSHOT, 1)), List.of(), List.of());
             assertThatThrownBy(() -> run.commit(report)).hasMessageContaining("not complete");
             assertThat(engine.repository().snapshots()).isEmpty();
         }

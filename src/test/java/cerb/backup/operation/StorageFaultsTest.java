@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Observers;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.storage.SourceGoneException;
 import cerb.backup.storage.watch.DirtyBatch;

@@ -3,6 +3,7 @@ package cerb.backup.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.backend.memory.MemoryBackend;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.watch.HeldWatch;
 import cerb.backup.storage.watch.StorageWatch;

@@ -15,6 +15,8 @@ import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.repository.pack.PackFindings;
+import cerb.backup.repository.shared.BlobConsumer;
+import cerb.backup.repository.shared.DamagedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -11,6 +11,7 @@ import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
+import cerb.backup.repository.shared.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

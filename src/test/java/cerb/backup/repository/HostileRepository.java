@@ -15,6 +15,7 @@ import cerb.backup.format.PackedBlob;
 import cerb.backup.format.document.RepositoryConfig;
 import cerb.backup.format.document.UnpackedFile;
 import cerb.backup.repository.key.Keys;
+import cerb.backup.repository.shared.Limits;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -14,6 +14,8 @@ import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.repository.index.Location;
+import cerb.backup.repository.shared.RepositoryException;
+import cerb.backup.repository.shared.StoredContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

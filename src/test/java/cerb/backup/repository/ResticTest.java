@@ -16,6 +16,7 @@ import cerb.backup.repository.lock.JudgedLock;
 import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.LockOwner;
 import cerb.backup.repository.lock.RepositoryLock;
+import cerb.backup.repository.shared.LockedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -14,6 +14,8 @@ import cerb.backup.format.tree.NodeMetadata;
 import cerb.backup.format.tree.NodeName;
 import cerb.backup.format.tree.NodeType;
 import cerb.backup.format.tree.TreeWriter;
+import cerb.backup.repository.shared.Limits;
+import cerb.backup.repository.shared.StoredContent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package cerb.backup.demo.play;
 
 import cerb.backup.demo.helpdesk.Clerk;
 import cerb.backup.demo.helpdesk.Helpdesk;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

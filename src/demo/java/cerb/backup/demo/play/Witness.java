@@ -1,9 +1,9 @@
 package cerb.backup.demo.play;
 
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.RecoveryPointResult.Kind;
-import cerb.backup.operation.RecoveryPointResult;
-import cerb.backup.operation.mirror.Backlog;
+import cerb.backup.operation.observer.Backlog;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.observer.RecoveryPointResult.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;

@@ -4,7 +4,7 @@ import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.attachment.AttachmentQuery;
 import cerb.backup.operation.attachment.AttachmentVersion;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "owners[context, id], first and last (recovery points: id, short_id, time), points."})
 final class AttachmentFindVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

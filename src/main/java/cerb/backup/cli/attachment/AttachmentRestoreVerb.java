@@ -5,7 +5,7 @@ import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.attachment.AttachmentRestore;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "JSON: id, name, size, sha1, file, sql, links, incomplete (whether links could not be read), belongs_to (below the storage directory, or null), point (recovery point: id, short_id, time)."})
 final class AttachmentRestoreVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

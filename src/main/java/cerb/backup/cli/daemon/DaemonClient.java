@@ -4,7 +4,7 @@ import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
-import cerb.backup.operation.Observer;
+import cerb.backup.operation.observer.Observer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,7 +1,7 @@
 package cerb.backup.cli.daemon;
 
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import com.fasterxml.jackson.databind.JsonNode;

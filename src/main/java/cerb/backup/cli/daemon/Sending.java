@@ -1,8 +1,8 @@
 package cerb.backup.cli.daemon;
 
 import cerb.backup.cli.output.Json;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import com.fasterxml.jackson.databind.node.ObjectNode;

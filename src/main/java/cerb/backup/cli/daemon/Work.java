@@ -1,6 +1,6 @@
 package cerb.backup.cli.daemon;
 
-import cerb.backup.operation.Observer;
+import cerb.backup.operation.observer.Observer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The work of a verb, done in this process or in the daemon alike. */

@@ -1,7 +1,7 @@
 package cerb.backup.cli.doctor;
 
+import cerb.backup.cli.source.LocalRepository;
 import cerb.backup.cli.source.SinkContent;
-import cerb.backup.cli.work.Reading;
 import cerb.backup.component.s3.Endpoints;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Setting;
@@ -83,7 +83,7 @@ final class Consultation {
         settings.sinks().forEach(sink -> SECRETS_OF_SINKS.stream().map(key -> key.forSink(sink)).filter(key -> settings.find(key).isPresent()).forEach(this::secret));
         examine("database", this::database);
         examine("storage", this::storage);
-        RepositoryExamination repository = new RepositoryExamination(settings.get(Keys.REPOSITORY_DIRECTORY), () -> Reading.open(settings));
+        RepositoryExamination repository = new RepositoryExamination(settings.get(Keys.REPOSITORY_DIRECTORY), () -> LocalRepository.open(settings));
         found.addAll(Doctor.examine(List.of(repository)));
         if (rows != null && storage != null) {
             estimate = estimate(repository);

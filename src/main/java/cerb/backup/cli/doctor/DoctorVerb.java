@@ -2,7 +2,7 @@ package cerb.backup.cli.doctor;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.ExitCode;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Level;
@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Examines whether a backup will work. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
@@ -25,7 +25,7 @@ public final class DoctorVerb implements Callable<Integer> {
     private static final long BYTES_A_MEGABIT = 125_000;
 
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Spec
     private CommandSpec spec;

@@ -6,11 +6,11 @@ import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.Asking;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.drill.Drill;
 import cerb.backup.operation.drill.DrillOptions;
+import cerb.backup.operation.observer.Observer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "findings[severity, subject, message, remedy], helpdesk, tool, repository, snapshot, dumped_from, restored_into, proven[], unproven[]. Without --from each sink comes in turn."})
 public final class DrillVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

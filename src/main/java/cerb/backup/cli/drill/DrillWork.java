@@ -4,23 +4,23 @@ import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.cli.work.Helpdesk;
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.cli.source.RunningHelpdesk;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.configuration.Settings;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.drill.DrillJson;
 import cerb.backup.operation.drill.DrillReport;
+import cerb.backup.operation.observer.Observer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Holds a drill through the daemon's work route, so that what somebody has added there is part of it. */
 public final class DrillWork implements Work {
-    private final Helpdesk helpdesk;
+    private final RunningHelpdesk helpdesk;
     private final Settings settings;
 
     /** Drills of a running helpdesk. */
-    public DrillWork(Helpdesk helpdesk, Settings settings) {
+    public DrillWork(RunningHelpdesk helpdesk, Settings settings) {
         this.helpdesk = helpdesk;
         this.settings = settings;
     }

@@ -7,8 +7,8 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.source.RetryLock;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.configuration.Settings;
 import cerb.backup.configuration.value.Sizes;
 import cerb.backup.operation.EngineOptions;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "With --verify: directory, volumes[name, lost, files, bytes, damaged[], missing[]], snapshots, damaged, findings[]. Exit code 1 with damage."})
 public final class ExportVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

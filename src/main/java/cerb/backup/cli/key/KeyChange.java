@@ -2,14 +2,14 @@ package cerb.backup.cli.key;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.cli.source.RetryLock;
+import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.cli.work.Asking;
-import cerb.backup.cli.work.Helpdesk;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.configuration.Settings;
 import cerb.backup.crypto.Password;
 import cerb.backup.format.Id;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import cerb.backup.repository.key.KeyRing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -44,7 +44,7 @@ final class KeyChange {
 
     private ObjectNode ask(ObjectNode arguments) throws Exception {
         return new Asking(settings, console).daemonOrHere("key", retryLock.addTo(arguments), (given, display) -> {
-            try (Engine engine = Helpdesk.engine(settings, new Observers())) {
+            try (Engine engine = RunningHelpdesk.engine(settings, new Observers())) {
                 return new KeyWork(engine).run(given, display);
             }
         }).result();

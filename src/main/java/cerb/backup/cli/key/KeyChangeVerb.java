@@ -1,9 +1,9 @@
 package cerb.backup.cli.key;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.source.RetryLock;
-import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.source.LocalRepository;
+import cerb.backup.cli.work.CommonOptions;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.configuration.Settings;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.key.KeyRing;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** What the verbs have in common that change keys. */
 abstract class KeyChangeVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private RetryLock retryLock;
@@ -22,7 +22,7 @@ abstract class KeyChangeVerb implements Callable<Integer> {
     public final Integer call() throws Exception {
         Settings settings = common.settings();
         Console console = common.console();
-        try (Repository repository = Reading.open(settings)) {
+        try (Repository repository = LocalRepository.open(settings)) {
             change(console, repository.keys(), new KeyChange(settings, console, repository.keys(), retryLock));
         }
         return 0;

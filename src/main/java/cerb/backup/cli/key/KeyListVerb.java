@@ -5,8 +5,8 @@ import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.Table;
-import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.source.LocalRepository;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.key.FoundKey;
 import cerb.backup.repository.key.KeyRing;
@@ -22,12 +22,12 @@ import picocli.CommandLine.Mixin;
         footer = {"", "JSON: an array of id, short_id, in_use, usable, user, host, created (null where it is not usable), problem (empty if none)."})
 final class KeyListVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Override
     public Integer call() {
         Console console = common.console();
-        try (Repository repository = Reading.open(common.settings())) {
+        try (Repository repository = LocalRepository.open(common.settings())) {
             KeyRing keys = repository.keys();
             if (console.json()) {
                 ArrayNode array = Json.array();

@@ -2,8 +2,8 @@ package cerb.backup.cli.kit;
 
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
-import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.source.LocalRepository;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.repository.Repository;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "keys[id, in_use], commands (environment[], restic[], restic_0_16[], mysql[], mysql_hot_copy[] (empty with dump.method=sql)). With --confirm: confirmed, repository."})
 public final class RecoveryKitVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Option(names = "--with-password", description = "With the repository's password. Let nobody see the page, nor a printer's queue keep it.")
     private boolean withPassword;
@@ -33,7 +33,7 @@ public final class RecoveryKitVerb implements Callable<Integer> {
     public Integer call() {
         Settings settings = common.settings();
         Console console = common.console();
-        try (Repository repository = Reading.open(settings)) {
+        try (Repository repository = LocalRepository.open(settings)) {
             Instant now = Clock.systemUTC().instant();
             if (confirm) {
                 confirm(settings, console, repository, now);

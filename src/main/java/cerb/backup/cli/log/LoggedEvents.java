@@ -2,9 +2,9 @@ package cerb.backup.cli.log;
 
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Part;
-import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.Finding;
 import java.time.Instant;
 import java.util.Set;

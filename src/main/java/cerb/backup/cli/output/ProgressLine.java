@@ -1,7 +1,7 @@
 package cerb.backup.cli.output;
 
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.diff.Change;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "blobs that only the changed directories of one side have, before compression."})
 public final class DiffVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

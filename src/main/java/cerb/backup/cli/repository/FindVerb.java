@@ -5,7 +5,7 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.Snapshots;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "(blob | tree), id, path, parent_tree (null for a root), snapshot, time, escaped."})
 public final class FindVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

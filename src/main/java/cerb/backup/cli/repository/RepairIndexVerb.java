@@ -3,13 +3,13 @@ package cerb.backup.cli.repository;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
-import cerb.backup.cli.source.RetryLock;
+import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.cli.work.Asking;
-import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Helpdesk;
+import cerb.backup.cli.work.CommonOptions;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footer = {"", "JSON: dry_run, packs, packs_added, packs_dropped, indexes, indexes_removed, indexes_written, findings[severity, subject, message, remedy]."})
 final class RepairIndexVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private RetryLock retryLock;
@@ -41,7 +41,7 @@ final class RepairIndexVerb implements Callable<Integer> {
         Console console = common.console();
         ObjectNode arguments = retryLock.addTo(Json.object().put("read_all_packs", readAll).put("dry_run", dryRun));
         Outcome outcome = new Asking(settings, console).daemonOrHere("repair-index", arguments, (given, display) -> {
-            try (Engine engine = Helpdesk.engine(settings, new Observers())) {
+            try (Engine engine = RunningHelpdesk.engine(settings, new Observers())) {
                 return new RepairIndexWork(engine).run(given, display);
             }
         });

@@ -8,7 +8,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.PacksAway;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "what is kept at the sinks alone)."})
 public final class StatsVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

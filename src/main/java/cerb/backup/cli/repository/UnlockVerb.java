@@ -5,7 +5,7 @@ import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.repository.lock.FoundLock;
 import cerb.backup.repository.lock.JudgedLock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         footer = {"", "JSON: removed[] and kept[], each of id, short_id, reason, and of a readable lock exclusive, host, user, pid, refreshed."})
 public final class UnlockVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

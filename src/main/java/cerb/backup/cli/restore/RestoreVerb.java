@@ -8,8 +8,8 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.source.RetryLock;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
@@ -64,7 +64,7 @@ public final class RestoreVerb implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

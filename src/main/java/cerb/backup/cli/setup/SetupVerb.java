@@ -1,7 +1,7 @@
 package cerb.backup.cli.setup;
 
 import cerb.backup.cli.output.ExitCode;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "JSON: changed, dry_run, steps[subject, state (present | made | to_make | by_hand), action], sql[] (what is still to be run), remarks[]."})
 public final class SetupVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private Administrator administrator;

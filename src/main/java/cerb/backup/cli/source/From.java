@@ -1,6 +1,6 @@
 package cerb.backup.cli.source;
 
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.configuration.value.KeptLocally;
@@ -45,7 +45,7 @@ public final class From {
     }
 
     /** The configuration with the password of the options. A place that is no sink of it needs none: where there is no file, every key has its default. */
-    public Settings settings(Common common) {
+    public Settings settings(CommonOptions common) {
         Settings settings = place != null && !common.isFileThere() ? common.defaults() : common.settings();
         return passwordFile == null ? settings : settings.with(Map.of(Keys.REPOSITORY_PASSWORD_FILE.name(), passwordFile.toString()));
     }

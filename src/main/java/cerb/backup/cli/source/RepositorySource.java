@@ -3,7 +3,6 @@ package cerb.backup.cli.source;
 import cerb.backup.backend.Backend;
 import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
-import cerb.backup.cli.work.Reading;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.EngineOptions;
@@ -36,7 +35,7 @@ public final class RepositorySource implements AutoCloseable {
 
     private static RepositorySource open(Settings settings, String from, RepositoryOptions options) {
         if (from == null) {
-            return new RepositorySource(Reading.open(settings), settings, true);
+            return new RepositorySource(LocalRepository.open(settings), settings, true);
         }
         if (settings.sinks().contains(from)) {
             String endpoint = settings.find(Keys.SINK_ENDPOINT.forSink(from)).map(url -> " at " + url).orElse("");
@@ -44,7 +43,7 @@ public final class RepositorySource implements AutoCloseable {
         }
         RepositoryUrl url = RepositoryUrl.parse(from, settings);
         return url.directory() != null
-                ? new RepositorySource(Reading.open(url.directory(), settings), settings, false)
+                ? new RepositorySource(LocalRepository.open(url.directory(), settings), settings, false)
                 : routed(settings, settings.with(url.settings()), options, url.sink(), from, url.credentials());
     }
 

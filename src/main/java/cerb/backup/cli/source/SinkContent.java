@@ -3,7 +3,6 @@ package cerb.backup.cli.source;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.local.FetchedFiles;
-import cerb.backup.cli.work.Helpdesk;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesOptions;
 import cerb.backup.component.sink.ReadAhead;
@@ -42,7 +41,7 @@ public final class SinkContent extends ForwardingBackend {
      * @param place what people call it
      */
     static SinkContent open(Settings settings, String sink, String place) {
-        Routes routes = Routes.start(new RoutesOptions(Helpdesk.directories(settings), false, settings.usingSinks(List.of(sink)), Map.of()));
+        Routes routes = Routes.start(new RoutesOptions(RunningHelpdesk.directories(settings), false, settings.usingSinks(List.of(sink)), Map.of()));
         try {
             Path fetched = FetchedFiles.newDirectory();
             long capacity = FetchedFiles.capacity(fetched.getParent(), MOST_FETCHED_BYTES);

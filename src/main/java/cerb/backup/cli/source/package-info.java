@@ -7,7 +7,10 @@
  * /path, local:/path            a directory, read as the local repository is
  * s3:..., sftp:...              {@link cerb.backup.cli.source.RepositoryUrl} puts the URL into settings, with which a route of routes/from-*.camel.yaml is started
  * </pre>
- * So a bare machine needs the password and one of these, and nothing else: no repository directory, no database. What is read through a route comes as whole files, of which
+ * The local repository is {@link cerb.backup.cli.source.LocalRepository}; a verb that writes has its engine, and its routes where it touches a source or a sink, in
+ * {@link cerb.backup.cli.source.RunningHelpdesk}.
+ *
+ * <p>So a bare machine needs the password and one of these, and nothing else: no repository directory, no database. What is read through a route comes as whole files, of which
  * the most recently read stay in a directory of their own until the verb ends.
  */
 package cerb.backup.cli.source;

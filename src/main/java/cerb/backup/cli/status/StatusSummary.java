@@ -1,7 +1,7 @@
 package cerb.backup.cli.status;
 
 import cerb.backup.cli.output.HumanTime;
-import cerb.backup.observe.problem.Problem;
+import cerb.backup.observe.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;

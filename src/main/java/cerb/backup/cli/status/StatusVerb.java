@@ -3,9 +3,9 @@ package cerb.backup.cli.status;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.LocalRepository;
 import cerb.backup.cli.work.Asking;
-import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
 import cerb.backup.repository.Repository;
 import java.time.Clock;
@@ -30,7 +30,7 @@ public final class StatusVerb implements Callable<Integer> {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Option(names = "--watch", description = "Show it again every two seconds, until Ctrl-C.")
     private boolean watch;
@@ -47,7 +47,7 @@ public final class StatusVerb implements Callable<Integer> {
 
     private static Outcome show(Settings settings, Console console) throws Exception {
         Outcome outcome = new Asking(settings, console).daemonOrHere("status", Json.object(), (arguments, display) -> {
-            try (Repository repository = Reading.open(settings)) {
+            try (Repository repository = LocalRepository.open(settings)) {
                 return StatusWork.withoutDaemon(settings, repository, Clock.systemUTC()).run(arguments, display);
             }
         });

@@ -1,9 +1,9 @@
 package cerb.backup.cli.sync;
 
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.mirror.Backlog;
 import cerb.backup.operation.mirror.Mirror;
 import cerb.backup.operation.mirror.MirrorStatus;
+import cerb.backup.operation.observer.Backlog;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import java.time.Duration;

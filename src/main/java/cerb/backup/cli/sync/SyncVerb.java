@@ -7,11 +7,11 @@ import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.cli.work.Asking;
-import cerb.backup.cli.work.Common;
-import cerb.backup.cli.work.Helpdesk;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "unexplained (files there that are neither here nor removed by us), backlog_files, backlog_bytes, backlog_oldest (time), problem]. The backlog counts what was written later, too. Exit code 1 where a sink lacks something when the time is up."})
 public final class SyncVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Option(names = "--timeout", paramLabel = "D", description = "Wait no longer than this, such as 30s, 10m or 2h; else until all is there.")
     private String timeout;
@@ -40,7 +40,7 @@ public final class SyncVerb implements Callable<Integer> {
         ObjectNode arguments = Json.object().put("timeout", timeout);
         Outcome outcome = new Asking(settings, console).daemonOrHere("sync", arguments, (given, display) -> {
             SyncWork.refuseUnusable(settings, given);
-            try (Helpdesk helpdesk = Helpdesk.forSync(settings, new Observers())) {
+            try (RunningHelpdesk helpdesk = RunningHelpdesk.forSync(settings, new Observers())) {
                 return new SyncWork(helpdesk.engine(), settings).run(given, display);
             }
         });

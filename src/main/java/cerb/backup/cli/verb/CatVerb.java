@@ -3,7 +3,7 @@ package cerb.backup.cli.verb;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.SnapshotChoice;
 import cerb.backup.operation.query.SnapshotContent;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "cat", aliases = "dump", mixinStandardHelpOptions = true, description = "Write a file of a snapshot to standard output; dump is restic's name for it.")
 final class CatVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

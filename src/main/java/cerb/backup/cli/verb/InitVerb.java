@@ -10,16 +10,16 @@ import cerb.backup.cli.output.ProgressLine;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.FullSinks;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.source.RetryLock;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
-import cerb.backup.operation.Observers;
 import cerb.backup.operation.copy.TakeUp;
 import cerb.backup.operation.copy.TakeUpResult;
+import cerb.backup.operation.observer.Observers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Mixin;
             "findings[severity, subject, message, remedy]."})
 final class InitVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

@@ -4,7 +4,7 @@ import cerb.backup.cli.output.Console;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.EntryInfo;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "(the path with escapes where a name is no UTF-8; else null). Text shows the escapes; PATH may be given either way."})
 final class LsVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

@@ -8,7 +8,7 @@ import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.output.Table;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.query.SnapshotInfo;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "JSON: a list of id, short_id, time, kind (recovery-point | checkpoint | other), incomplete, host, tags, paths, files, bytes (-1: not known)."})
 final class SnapshotsVerb implements Callable<Integer> {
     @Mixin
-    private Common common;
+    private CommonOptions common;
 
     @Mixin
     private From from;

@@ -1,22 +1,28 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.attachment.AttachmentVerb;
+import cerb.backup.cli.backup.BackupVerb;
+import cerb.backup.cli.check.CheckVerb;
 import cerb.backup.cli.doctor.DoctorVerb;
 import cerb.backup.cli.drill.DrillVerb;
 import cerb.backup.cli.export.ExportVerb;
+import cerb.backup.cli.forget.ForgetVerb;
 import cerb.backup.cli.key.KeyVerb;
 import cerb.backup.cli.kit.RecoveryKitVerb;
 import cerb.backup.cli.output.ExitCode;
+import cerb.backup.cli.output.VersionOfJar;
+import cerb.backup.cli.prune.PruneVerb;
 import cerb.backup.cli.repository.DiffVerb;
 import cerb.backup.cli.repository.FindVerb;
 import cerb.backup.cli.repository.RepairVerb;
 import cerb.backup.cli.repository.StatsVerb;
 import cerb.backup.cli.repository.UnlockVerb;
 import cerb.backup.cli.restore.RestoreVerb;
+import cerb.backup.cli.run.RunVerb;
 import cerb.backup.cli.setup.SetupVerb;
 import cerb.backup.cli.status.StatusVerb;
 import cerb.backup.cli.sync.SyncVerb;
-import cerb.backup.cli.work.Common;
+import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Keys;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -92,7 +98,7 @@ public final class Verbs implements Runnable {
 
     /** The verb {@code run} without options. */
     public static Callable<Integer> daemon() {
-        return new RunVerb(new Common());
+        return new RunVerb(new CommonOptions());
     }
 
     @Override

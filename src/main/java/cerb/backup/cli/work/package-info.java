@@ -1,2 +1,2 @@
-/** What several verbs share: their options, the open repository, the running helpdesk, and the work that is done here or in the daemon. */
+/** What several verbs share: their options, the work that is done here or in the daemon, and words about it. */
 package cerb.backup.cli.work;

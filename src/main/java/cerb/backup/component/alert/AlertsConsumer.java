@@ -1,9 +1,8 @@
 package cerb.backup.component.alert;
 
-import cerb.backup.component.BriefExceptionHandler;
-import cerb.backup.component.RouteSecrets;
+import cerb.backup.component.exchange.BriefExceptionHandler;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observer;
+import cerb.backup.operation.observer.Observer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;

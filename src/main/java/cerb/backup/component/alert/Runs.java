@@ -1,8 +1,8 @@
 package cerb.backup.component.alert;
 
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Part;
-import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.Reason;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package cerb.backup.component.dump;
 
 import cerb.backup.mysql.dump.DumpListener;
-import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
 import cerb.backup.operation.Run;

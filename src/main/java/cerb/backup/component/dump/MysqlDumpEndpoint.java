@@ -1,5 +1,6 @@
 package cerb.backup.component.dump;
 
+import cerb.backup.component.exchange.MysqlDumpConstants;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.TableSelection;

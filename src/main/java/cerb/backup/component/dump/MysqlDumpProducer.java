@@ -1,12 +1,13 @@
 package cerb.backup.component.dump;
 
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.MysqlDumpConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.dump.Dump;
 import cerb.backup.mysql.dump.DumpOptions;
-import cerb.backup.mysql.dump.DumpPart;
 import cerb.backup.mysql.dump.DumpStream;
 import cerb.backup.mysql.dump.RunningDump;
+import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.hotcopy.HotCopy;
 import cerb.backup.operation.Run;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package cerb.backup.component.repository;
 
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.prune.PruneOptions;
 import java.time.Duration;

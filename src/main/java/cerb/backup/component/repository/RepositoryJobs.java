@@ -1,9 +1,9 @@
 package cerb.backup.component.repository;
 
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
-import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.check.Subset;
 import cerb.backup.operation.drill.Drill;
 import cerb.backup.operation.drill.DrillOptions;
@@ -12,9 +12,10 @@ import cerb.backup.operation.forget.Forget;
 import cerb.backup.operation.forget.ForgetOptions;
 import cerb.backup.operation.forget.ForgetResult;
 import cerb.backup.operation.marks.MarksFile;
+import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.PruneResult;
 import cerb.backup.operation.prune.Prune;
 import cerb.backup.operation.prune.PruneOptions;
-import cerb.backup.operation.prune.PruneResult;
 import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
 import java.time.Duration;

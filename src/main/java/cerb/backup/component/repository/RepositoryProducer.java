@@ -1,13 +1,14 @@
 package cerb.backup.component.repository;
 
-import cerb.backup.component.dump.MysqlDumpConstants;
-import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.component.exchange.MysqlDumpConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.mysql.dump.RunningDump;
+import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Part;
 import cerb.backup.operation.RecoveryPoint;
-import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
 import cerb.backup.storage.watch.DirtyBatch;

@@ -1,5 +1,6 @@
 package cerb.backup.component.repository;
 
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.component.sink.Causes;
 import cerb.backup.operation.crosscheck.LiveRows;
 import cerb.backup.operation.crosscheck.rows.ObjectRow;

@@ -1,6 +1,6 @@
 package cerb.backup.component.repository;
 
-import cerb.backup.component.BriefExceptionHandler;
+import cerb.backup.component.exchange.BriefExceptionHandler;
 import cerb.backup.component.sink.SinkRoute;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;

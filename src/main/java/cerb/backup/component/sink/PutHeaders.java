@@ -4,7 +4,7 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.Digests;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,7 @@ import cerb.backup.backend.Content;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.TransientException;
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package cerb.backup.component.store;
 
 import cerb.backup.backend.NotFoundException;
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

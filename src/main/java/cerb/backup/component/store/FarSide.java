@@ -1,7 +1,7 @@
 package cerb.backup.component.store;
 
 import cerb.backup.backend.TransientException;
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.configuration.ConfigurationException;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package cerb.backup.component.watch;
 
-import cerb.backup.component.BriefExceptionHandler;
-import cerb.backup.component.repository.RepositoryConstants;
+import cerb.backup.component.exchange.BriefExceptionHandler;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.storage.watch.DirtyBatch;
 import cerb.backup.storage.watch.StorageWatch;
 import java.time.Duration;

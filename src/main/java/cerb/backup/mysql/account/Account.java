@@ -1,8 +1,8 @@
 package cerb.backup.mysql.account;
 
-import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.privilege.AccountName;
 import java.util.Comparator;
 
 /**

@@ -1,7 +1,7 @@
 package cerb.backup.mysql.account;
 
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.SchemaPattern;
+import cerb.backup.mysql.privilege.SchemaPattern;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Table;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.dump.report.PreviousChunk;
+import cerb.backup.mysql.dump.report.Reset;
 import cerb.backup.mysql.lock.LockLimits;
 import java.util.List;
 import java.util.Map;

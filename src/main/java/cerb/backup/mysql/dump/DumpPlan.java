@@ -6,6 +6,8 @@ import cerb.backup.mysql.chunk.Borders;
 import cerb.backup.mysql.chunk.ChunkSize;
 import cerb.backup.mysql.chunk.OldChunk;
 import cerb.backup.mysql.chunk.Range;
+import cerb.backup.mysql.dump.report.DumpPart;
+import cerb.backup.mysql.dump.report.PreviousChunk;
 import cerb.backup.mysql.lock.PointInTime;
 import cerb.backup.mysql.rows.PartTally;
 import cerb.backup.mysql.rows.RangeReader;

@@ -1,7 +1,9 @@
 package cerb.backup.mysql.dump;
 
-import java.io.InputStream;
+import cerb.backup.mysql.dump.report.DumpPart;
+import cerb.backup.mysql.dump.report.DumpReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 
 /** A whole dump as one stream of SQL; it ends without an exception only if the dump is whole. Closes the dump. One thread at a time. */

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.dump.report.DumpPart;
 import java.io.InputStream;
 import java.util.function.Supplier;
 

@@ -1,5 +1,7 @@
 package cerb.backup.mysql.dump;
 
+import cerb.backup.mysql.dump.report.DumpPart;
+import cerb.backup.mysql.dump.report.DumpReport;
 import java.io.InputStream;
 import java.util.Iterator;
 

@@ -1,18 +1,21 @@
 package cerb.backup.mysql.dump;
 
-import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.account.Accounts;
+import cerb.backup.mysql.dump.report.Consistency;
+import cerb.backup.mysql.dump.report.Reset;
+import cerb.backup.mysql.dump.report.TableReport;
 import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.privilege.AccountName;
+import cerb.backup.mysql.privilege.Privileges;
 import cerb.backup.mysql.schema.SchemaDefaults;
 import cerb.backup.mysql.schema.SchemaDefinition;
-import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.Table;
+import cerb.backup.mysql.schema.read.SchemaReader;
 import cerb.backup.mysql.schema.script.SchemaSql;
 import cerb.backup.mysql.text.RowChecksum;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package cerb.backup.mysql.grant;
 
-import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.privilege.AccountName;
+import cerb.backup.mysql.privilege.Privileges;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;

@@ -1,7 +1,7 @@
 package cerb.backup.mysql.grant;
 
-import cerb.backup.mysql.AccountName;
-import cerb.backup.mysql.Privileges;
+import cerb.backup.mysql.privilege.AccountName;
+import cerb.backup.mysql.privilege.Privileges;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,8 +1,8 @@
 package cerb.backup.mysql.grant;
 
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.privilege.Privileges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package cerb.backup.mysql.guard;
 
 import cerb.backup.mysql.DatabaseException;
-import cerb.backup.mysql.dump.DumpReport;
+import cerb.backup.mysql.dump.report.DumpReport;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package cerb.backup.mysql.hotcopy;
 
-import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.report.DumpPart;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package cerb.backup.mysql.hotcopy;
 
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.dump.Consistency;
 import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.LockWords;
-import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.dump.report.Consistency;
+import cerb.backup.mysql.dump.report.TableReport;
 import cerb.backup.mysql.hotcopy.FileCopier.Copy;
 import cerb.backup.mysql.hotcopy.files.CopyEngine;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;

@@ -3,6 +3,8 @@ package cerb.backup.mysql.load;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.script.LoadSource;
+import cerb.backup.mysql.load.script.Scripts;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.load.text.StatementReader;
 import java.io.IOException;

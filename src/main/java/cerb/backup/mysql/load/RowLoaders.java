@@ -2,6 +2,7 @@ package cerb.backup.mysql.load;
 
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.script.LoadSource;
 import cerb.backup.mysql.load.target.DeferredKeys;
 import cerb.backup.mysql.load.target.Marker;
 import cerb.backup.mysql.parallel.Workers;

@@ -10,7 +10,7 @@
  * finish   what refers to the tables; last of all the marker is dropped
  * </pre>
  *
- * <p><b>When definitions are tried</b> ({@link cerb.backup.mysql.load.AbilityCheck}): where something would be dropped; where the server is not of the family and version that the dump
+ * <p><b>When definitions are tried</b> ({@link cerb.backup.mysql.load.trial.AbilityCheck}): where something would be dropped; where the server is not of the family and version that the dump
  * is of; and where there is a view, since what it reads may be elsewhere. Making and dropping 64 tables takes some seconds (6.4 s on MySQL 9.7 and a busy machine). Not for an empty
  * schema at a server of the same version: nothing could be lost there, a definition's session settings are the dump's own, what else differs (engines, plugins, keys that are demanded)
  * is asked, and tables are made before the first row. Nor for a load that goes on: that has made its definitions.

@@ -27,7 +27,7 @@ public record Column(String name, String type, ColumnKind kind, String charset, 
         "date", "datetime", "timestamp");
 
     /** From a row of {@code information_schema.COLUMNS}; {@code columnType} is COLUMN_TYPE. */
-    static Column of(String name, String dataType, String columnType, String charset, String collation, boolean nullable) {
+    public static Column of(String name, String dataType, String columnType, String charset, String collation, boolean nullable) {
         String type = dataType.toLowerCase(Locale.ROOT);
         boolean asNumber = type.equals("enum") && columnType.matches("(?is).*[(,]''[,)].*");
         return new Column(name, type, asNumber ? ColumnKind.NUMBER : kind(type, charset), charset, collation, asNumber, nullable);

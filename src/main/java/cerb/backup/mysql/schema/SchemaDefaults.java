@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public record SchemaDefaults(String charset, String collation, String comment, boolean encrypted) {
     /** Those of the session's schema. */
-    static SchemaDefaults of(Session session) {
+    public static SchemaDefaults of(Session session) {
         // What else there is depends on the server.
         Map<String, String> row = session.row("SELECT * FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=DATABASE()");
         return new SchemaDefaults(row.get("DEFAULT_CHARACTER_SET_NAME"), row.get("DEFAULT_COLLATION_NAME"),

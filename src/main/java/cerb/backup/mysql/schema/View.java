@@ -17,7 +17,7 @@ public record View(StoredObject definition, List<String> columns, String problem
     }
 
     /** Whether the problem names another view. */
-    boolean saysOf(View other) {
+    public boolean saysOf(View other) {
         return !other.equals(this) && problem.contains("." + other.definition.name() + "'");
     }
 

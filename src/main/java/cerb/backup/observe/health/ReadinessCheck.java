@@ -1,6 +1,6 @@
 package cerb.backup.observe.health;
 
-import cerb.backup.observe.problem.Problem;
+import cerb.backup.observe.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -2,11 +2,12 @@ package cerb.backup.observe.problem;
 
 import cerb.backup.configuration.value.Schedule;
 import cerb.backup.observe.Ledger;
+import cerb.backup.observe.Problem;
+import cerb.backup.observe.Problem.Kind;
 import cerb.backup.observe.SinkLedger;
-import cerb.backup.observe.problem.Problem.Kind;
-import cerb.backup.operation.RecoveryPointResult;
-import cerb.backup.operation.Stage;
-import cerb.backup.operation.drill.DrillResult;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.observer.Stage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,8 @@
 package cerb.backup.observe.problem;
 
+import cerb.backup.observe.Problem;
+import cerb.backup.observe.Problem.Kind;
 import cerb.backup.observe.SinkLedger;
-import cerb.backup.observe.problem.Problem.Kind;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package cerb.backup.operation.cache;
 
 import cerb.backup.backend.Handle;
 import cerb.backup.format.Id;
-import cerb.backup.operation.Observer;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.Repository;
 import java.util.Collection;

@@ -2,13 +2,13 @@ package cerb.backup.operation.catalog;
 
 import cerb.backup.cerb.CatalogTable;
 import cerb.backup.format.tree.Node;
-import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Column;
 import cerb.backup.operation.compose.Companions;
 import cerb.backup.operation.compose.StoredParts;
 import cerb.backup.repository.RepositoryWriter;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

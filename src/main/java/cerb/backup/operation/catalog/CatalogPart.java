@@ -4,7 +4,7 @@ import cerb.backup.cerb.CatalogTable;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Column;
 import cerb.backup.mysql.schema.ColumnKind;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;

@@ -1,8 +1,8 @@
 package cerb.backup.operation.catalog;
 
-import cerb.backup.mysql.dump.DumpPart;
-import cerb.backup.mysql.dump.DumpReport;
-import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.dump.report.DumpPart;
+import cerb.backup.mysql.dump.report.DumpReport;
+import cerb.backup.mysql.dump.report.TableReport;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Column;
 import cerb.backup.operation.crosscheck.rows.FileReferences;

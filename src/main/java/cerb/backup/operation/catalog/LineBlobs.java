@@ -2,7 +2,7 @@ package cerb.backup.operation.catalog;
 
 import cerb.backup.format.Id;
 import cerb.backup.repository.RepositoryWriter;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
 package cerb.backup.operation.check;
 
 import cerb.backup.format.BlobHandle;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
-import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.gate.SharedLock;
+import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.query.UnreadableSnapshot;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;

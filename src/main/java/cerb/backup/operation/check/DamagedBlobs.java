@@ -2,8 +2,8 @@ package cerb.backup.operation.check;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.PackedBlob;
-import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.shared.DamagedException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

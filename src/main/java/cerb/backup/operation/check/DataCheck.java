@@ -6,7 +6,7 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;

@@ -4,7 +4,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.operation.manifest.Manifest;
-import cerb.backup.operation.tree.CarriedFiles;
+import cerb.backup.operation.tree.carry.CarriedFiles;
 import cerb.backup.repository.RepositoryWriter;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import cerb.backup.format.tree.NodeType;
 import cerb.backup.format.tree.TreeWriter;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.RepositoryWriter;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;

@@ -4,7 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.CorruptException;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;

@@ -9,6 +9,8 @@ import cerb.backup.operation.crosscheck.rows.FileReference;
 import cerb.backup.operation.crosscheck.rows.FileReferences;
 import cerb.backup.operation.crosscheck.rows.ObjectRow;
 import cerb.backup.operation.crosscheck.rows.References;
+import cerb.backup.operation.manifest.CrossChecked;
+import cerb.backup.operation.manifest.Samples;
 import cerb.backup.operation.query.EntryPath;
 import cerb.backup.operation.query.TreeWalk;
 import cerb.backup.operation.report.Finding;

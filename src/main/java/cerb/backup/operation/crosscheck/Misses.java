@@ -2,6 +2,7 @@ package cerb.backup.operation.crosscheck;
 
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.operation.crosscheck.rows.ObjectRow;
+import cerb.backup.operation.manifest.Samples;
 import cerb.backup.operation.report.Finding;
 import java.util.ArrayList;
 import java.util.Collection;

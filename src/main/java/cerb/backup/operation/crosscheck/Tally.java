@@ -1,6 +1,8 @@
 package cerb.backup.operation.crosscheck;
 
-import cerb.backup.operation.crosscheck.CrossChecked.Count;
+import cerb.backup.operation.manifest.CrossChecked;
+import cerb.backup.operation.manifest.CrossChecked.Count;
+import cerb.backup.operation.manifest.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -5,7 +5,7 @@ import cerb.backup.backend.local.FileError;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.repository.RepositoryException;
+import cerb.backup.repository.shared.RepositoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,13 +1,14 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.drill.scratch.Leftovers;
 import cerb.backup.operation.drill.scratch.Marker;
 import cerb.backup.operation.drill.scratch.RefusedException;
 import cerb.backup.operation.drill.scratch.Scratch;
 import cerb.backup.operation.drill.scratch.TargetPaths;
 import cerb.backup.operation.drill.server.GivenServer;
+import cerb.backup.operation.observer.DrillStep;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.repository.Repository;
 import java.io.IOException;

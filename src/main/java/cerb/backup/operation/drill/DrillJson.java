@@ -1,8 +1,10 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.format.Timestamps;
-import cerb.backup.operation.drill.DrillResult.Outcome;
-import cerb.backup.operation.drill.DrillResult.StepTime;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
+import cerb.backup.operation.observer.DrillResult.StepTime;
+import cerb.backup.operation.observer.DrillStep;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Finding.Severity;
 import com.fasterxml.jackson.databind.JsonNode;

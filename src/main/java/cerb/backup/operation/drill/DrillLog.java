@@ -2,11 +2,13 @@ package cerb.backup.operation.drill;
 
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.load.LoadException;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.compose.Program;
-import cerb.backup.operation.drill.DrillResult.Outcome;
-import cerb.backup.operation.drill.DrillResult.StepTime;
 import cerb.backup.operation.drill.scratch.RefusedException;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
+import cerb.backup.operation.observer.DrillResult.StepTime;
+import cerb.backup.operation.observer.DrillStep;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;

@@ -1,5 +1,6 @@
 package cerb.backup.operation.drill;
 
+import cerb.backup.operation.observer.DrillResult;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package cerb.backup.operation.drill;
 
-import cerb.backup.operation.drill.DrillResult.Outcome;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

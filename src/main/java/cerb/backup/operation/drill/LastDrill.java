@@ -1,7 +1,8 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.backend.local.FileError;
-import cerb.backup.operation.drill.DrillResult.Outcome;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,11 +1,12 @@
 package cerb.backup.operation.drill;
 
 import cerb.backup.configuration.value.Plurals;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
-import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.drill.scratch.Scratch;
+import cerb.backup.operation.observer.DrillStep;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.restore.Restore;

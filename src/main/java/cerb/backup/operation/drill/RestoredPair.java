@@ -8,7 +8,7 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
-import cerb.backup.operation.crosscheck.CrossChecked;
+import cerb.backup.operation.manifest.CrossChecked;
 import cerb.backup.operation.manifest.Manifest.CrossCheckPart;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.storage.RelativePath;

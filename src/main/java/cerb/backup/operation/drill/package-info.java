@@ -13,7 +13,7 @@
  *
  * <p>Assertions stand in a file and not in a route, since a drill by hand is held without routes where no daemon runs.
  *
- * <p>{@link cerb.backup.operation.drill.DrillResult} is told to {@link cerb.backup.operation.Observer#drilled} at the end of every drill, whatever its outcome. Of each source the last one that was not refused counts, over restarts too
+ * <p>{@link cerb.backup.operation.observer.DrillResult} is told to {@link cerb.backup.operation.observer.Observer#drilled} at the end of every drill, whatever its outcome. Of each source the last one that was not refused counts, over restarts too
  * ({@link cerb.backup.operation.drill.Drills}, {@link cerb.backup.operation.drill.LastDrill}).
  */
 package cerb.backup.operation.drill;

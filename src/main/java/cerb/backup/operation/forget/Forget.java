@@ -20,10 +20,10 @@ import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.retention.Reason;
 import cerb.backup.operation.retention.RetentionPolicy;
-import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.StoredSnapshot;
+import cerb.backup.repository.shared.DamagedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -58,8 +58,8 @@ public final class Forget {
      * Forgets.
      *
      * @throws OperationException if the plan would take what must stay; nothing is removed then
-     * @throws cerb.backup.repository.LockedException if another program prunes, or the lock was lost on the way: the rest stays
-     * @throws cerb.backup.repository.RepositoryException if an id names no snapshot, or several
+     * @throws cerb.backup.repository.shared.LockedException if another program prunes, or the lock was lost on the way: the rest stays
+     * @throws cerb.backup.repository.shared.RepositoryException if an id names no snapshot, or several
      */
     public ForgetResult run(ForgetOptions options) {
         if (options.ids().isEmpty() && options.retention().policy().isEmpty()) {

@@ -1,9 +1,9 @@
 package cerb.backup.operation.gate;
 
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.repository.LockedException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.lock.LockMode;
+import cerb.backup.repository.shared.LockedException;
 import java.time.Duration;
 
 /** The right to remove from the repository for one unit of work: nobody else is at work on it, in this process or in any other. */

@@ -18,7 +18,7 @@ public final class SharedLock {
      * @param patience how long to wait for another program that holds an exclusive lock
      * @param findings gets a note where there is no lock
      * @return the lock; null where none can be written
-     * @throws cerb.backup.repository.LockedException if it still holds it then
+     * @throws cerb.backup.repository.shared.LockedException if it still holds it then
      */
     public static RepositoryLock acquire(Repository repository, Duration patience, Findings findings) {
         try {

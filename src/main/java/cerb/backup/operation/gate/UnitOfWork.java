@@ -25,7 +25,7 @@ public final class UnitOfWork implements AutoCloseable {
      * re-used, nor what the store has lost.
      *
      * @param patience how long to wait for another program that holds an exclusive lock
-     * @throws cerb.backup.repository.LockedException if it still holds it then
+     * @throws cerb.backup.repository.shared.LockedException if it still holds it then
      */
     public static UnitOfWork append(Repository repository, Gate gate, Duration patience) {
         Gate.Pass pass = enter(gate);

@@ -1,6 +1,6 @@
 package cerb.backup.operation.manifest;
 
-import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.dump.report.CopiedFiles;
 import cerb.backup.mysql.guard.SchemaGuard;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;

@@ -2,8 +2,6 @@ package cerb.backup.operation.manifest;
 
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Timestamps;
-import cerb.backup.operation.crosscheck.CrossChecked;
-import cerb.backup.operation.crosscheck.Samples;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;

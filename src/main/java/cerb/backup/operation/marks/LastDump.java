@@ -2,10 +2,10 @@ package cerb.backup.operation.marks;
 
 import cerb.backup.backend.local.FileError;
 import cerb.backup.format.Id;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.manifest.Manifest;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package cerb.backup.operation.marks;
 
 import cerb.backup.backend.local.FileError;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.mirror.HashedShares;
-import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.PruneResult;
 import cerb.backup.operation.report.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;

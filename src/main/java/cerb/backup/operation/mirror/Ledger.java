@@ -2,6 +2,7 @@ package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.operation.observer.Backlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

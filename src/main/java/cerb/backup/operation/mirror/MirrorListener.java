@@ -1,6 +1,7 @@
 package cerb.backup.operation.mirror;
 
 import cerb.backup.backend.Handle;
+import cerb.backup.operation.observer.Backlog;
 import cerb.backup.operation.report.Finding;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package cerb.backup.operation.mirror;
 
+import cerb.backup.operation.observer.Backlog;
 import java.time.Instant;
 import java.util.Optional;
 

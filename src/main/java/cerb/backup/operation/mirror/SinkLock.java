@@ -12,7 +12,7 @@ public interface SinkLock extends AutoCloseable {
     /**
      * Takes the lock; locks that this host's ended processes left behind do not count.
      *
-     * @throws cerb.backup.repository.LockedException if another program holds an exclusive one
+     * @throws cerb.backup.repository.shared.LockedException if another program holds an exclusive one
      * @throws cerb.backup.backend.BackendException   if the sink cannot be asked
      */
     Held acquire();

@@ -3,7 +3,7 @@ package cerb.backup.operation.mirror;
 import cerb.backup.backend.Handle;
 import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.report.Finding;
-import cerb.backup.repository.LockedException;
+import cerb.backup.repository.shared.LockedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

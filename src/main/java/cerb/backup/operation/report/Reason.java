@@ -2,7 +2,7 @@ package cerb.backup.operation.report;
 
 import cerb.backup.backend.BackendException;
 import cerb.backup.mysql.DatabaseException;
-import cerb.backup.repository.RepositoryException;
+import cerb.backup.repository.shared.RepositoryException;
 import cerb.backup.storage.SourceGoneException;
 import java.util.Objects;
 

@@ -2,8 +2,8 @@ package cerb.backup.operation.restore;
 
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
-import cerb.backup.mysql.load.LoadSource;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.mysql.load.script.LoadSource;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.query.ContentStream;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;

@@ -1,7 +1,7 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.format.tree.Node;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;

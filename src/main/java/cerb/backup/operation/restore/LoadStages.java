@@ -2,9 +2,9 @@ package cerb.backup.operation.restore;
 
 import cerb.backup.mysql.load.LoadListener;
 import cerb.backup.mysql.load.target.Target;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Progress;
 
 /** Tells an observer how far a load is, its verification as a stage of its own, and its owner that the target is claimed. Thread-safe. */

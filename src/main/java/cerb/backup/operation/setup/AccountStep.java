@@ -1,11 +1,11 @@
 package cerb.backup.operation.setup;
 
-import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.grant.BackupAccount;
 import cerb.backup.mysql.grant.NeededGrant;
+import cerb.backup.mysql.privilege.AccountName;
 import cerb.backup.operation.report.OperationException;
 import java.util.ArrayList;
 import java.util.List;

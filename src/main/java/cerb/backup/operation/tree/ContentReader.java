@@ -3,7 +3,7 @@ package cerb.backup.operation.tree;
 import cerb.backup.chunker.Chunker;
 import cerb.backup.format.tree.ExtendedAttribute;
 import cerb.backup.repository.RepositoryWriter;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import cerb.backup.storage.Attributes;
 import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.StableRead;

@@ -6,7 +6,7 @@ import cerb.backup.format.tree.NodeName;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.repository.IndexedRepository;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import cerb.backup.storage.Attributes;
 import cerb.backup.storage.RelativePath;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package cerb.backup.operation.tree;
 
 import cerb.backup.format.tree.Node;
+import cerb.backup.operation.tree.carry.CarriedFiles;
 import cerb.backup.storage.RelativePath;
 import java.util.Set;
 

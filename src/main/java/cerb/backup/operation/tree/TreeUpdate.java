@@ -6,6 +6,7 @@ import cerb.backup.format.Id;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
+import cerb.backup.operation.tree.carry.CarryPolicy;
 import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.storage.watch.DirtyBatch;

@@ -16,7 +16,7 @@
  * directory costs in memory is its pending nodes, which are few, and its tree.
  *
  * <p>A file of an object namespace leaves the tree only in a snapshot whose dump is later than its disappearance, because Cerb unlinks
- * the file before it deletes the row. What is carried is listed in {@link cerb.backup.operation.tree.CarriedFiles}.
+ * the file before it deletes the row. What is carried is listed in {@link cerb.backup.operation.tree.carry.CarriedFiles}.
  *
  * <p>What the repository has lost is stored again: a file that has not changed is read if its content lies in no pack that can be relied on, a
  * directory whose tree cannot be read is listed as if it were new, and a carried file is copied out of a doubtful pack while it can be read, or

@@ -4,7 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.ForwardingBackend;
 import cerb.backup.backend.Handle;
-import cerb.backup.repository.RepositoryListener;
+import cerb.backup.repository.shared.RepositoryListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

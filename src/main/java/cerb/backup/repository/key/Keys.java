@@ -14,10 +14,10 @@ import cerb.backup.crypto.Password;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.document.KeyFile;
-import cerb.backup.repository.DamagedException;
-import cerb.backup.repository.NoRepositoryException;
-import cerb.backup.repository.WrongPasswordException;
 import cerb.backup.repository.file.UnpackedFiles;
+import cerb.backup.repository.shared.DamagedException;
+import cerb.backup.repository.shared.NoRepositoryException;
+import cerb.backup.repository.shared.WrongPasswordException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public final class Keys {
     }
 
     /** As {@link #open}, and says which key file it was. */
-    OpenedKey find(Password password) {
+    public OpenedKey find(Password password) {
         List<Handle> files = list();
         List<RuntimeException> damaged = new ArrayList<>();
         for (Handle file : files.subList(0, Math.min(files.size(), MOST_TRIED))) {
@@ -165,6 +165,6 @@ public final class Keys {
      * @param id  the file's name
      * @param key the key
      */
-    record OpenedKey(Id id, MasterKey key) {
+    public record OpenedKey(Id id, MasterKey key) {
     }
 }

@@ -2,7 +2,7 @@ package cerb.backup.repository.lock;
 
 import cerb.backup.backend.local.FileError;
 import cerb.backup.format.Id;
-import cerb.backup.repository.RepositoryException;
+import cerb.backup.repository.shared.RepositoryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,9 +2,9 @@ package cerb.backup.repository.lock;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.format.Id;
-import cerb.backup.repository.LockedException;
-import cerb.backup.repository.RepositoryException;
 import cerb.backup.repository.file.UnpackedFiles;
+import cerb.backup.repository.shared.LockedException;
+import cerb.backup.repository.shared.RepositoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

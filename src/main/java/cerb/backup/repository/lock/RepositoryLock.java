@@ -2,7 +2,7 @@ package cerb.backup.repository.lock;
 
 import cerb.backup.backend.BackendException;
 import cerb.backup.format.Id;
-import cerb.backup.repository.LockedException;
+import cerb.backup.repository.shared.LockedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Takes the blobs of one writer through the steps of the package's note. Safe for use by several threads; a failure of any step
- * comes to all of them, as {@link cerb.backup.repository.RepositoryException}.
+ * comes to all of them, as {@link cerb.backup.repository.shared.RepositoryException}.
  */
 public final class BlobPipeline implements AutoCloseable {
     private final Workers workers;

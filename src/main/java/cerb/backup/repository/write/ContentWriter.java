@@ -3,7 +3,7 @@ package cerb.backup.repository.write;
 import cerb.backup.chunker.Chunker;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package cerb.backup.repository.write;
 
-import cerb.backup.repository.RepositoryException;
+import cerb.backup.repository.shared.RepositoryException;
 
 /** Counts the tasks of a write that other threads still do, and keeps the first failure for everybody who waits or goes on. */
 final class Outstanding {

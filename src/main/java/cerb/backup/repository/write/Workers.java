@@ -1,8 +1,8 @@
 package cerb.backup.repository.write;
 
-import cerb.backup.repository.Limits;
 import cerb.backup.repository.pack.CodecPool;
 import cerb.backup.repository.pack.SegmentPool;
+import cerb.backup.repository.shared.Limits;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendContractTest;
+import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
-import cerb.backup.backend.BackendException;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.StoreFullException;
 import java.io.IOException;

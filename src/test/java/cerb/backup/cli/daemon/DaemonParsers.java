@@ -1,7 +1,7 @@
 package cerb.backup.cli.daemon;
 
 import cerb.backup.cli.output.Json;
-import cerb.backup.operation.Observer;
+import cerb.backup.operation.observer.Observer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -34,7 +34,7 @@ class LogbackStartTest {
         set("cerb.backup.log", null);
         set("cerb.backup.log.others", null);
         assertThat(new LogbackStart().configure(context)).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
-        assertThat(context.getLogger("cerb.backup.cli.verb.RunVerb").getEffectiveLevel()).isEqualTo(Level.INFO);
+        assertThat(context.getLogger("cerb.backup.cli.run.RunVerb").getEffectiveLevel()).isEqualTo(Level.INFO);
         assertThat(context.getLogger("org.apache.camel").getEffectiveLevel()).isEqualTo(Level.WARN);
         assertThat(context.getLogger("org.apache.camel.component.quartz.CamelJob").isErrorEnabled()).as("whose second line tells of what a route has told of").isFalse();
         ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().next();

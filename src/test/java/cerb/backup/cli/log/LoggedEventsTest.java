@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.configuration.Settings;
 import cerb.backup.format.Id;
-import cerb.backup.operation.Part;
-import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.report.Finding;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

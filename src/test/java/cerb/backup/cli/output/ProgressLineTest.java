@@ -2,7 +2,7 @@ package cerb.backup.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.operation.Stage;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Progress;
 import java.io.ByteArrayOutputStream;

@@ -3,16 +3,16 @@ package cerb.backup.cli.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.Oracles;
+import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.verb.Verbs;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.ShellWord;
 import cerb.backup.operation.restore.CommandWords;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
-import cerb.backup.operation.Observers;
 import cerb.backup.operation.StorageSource;
+import cerb.backup.operation.observer.Observers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

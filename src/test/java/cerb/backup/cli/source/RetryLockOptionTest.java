@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.work.RetryLock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
-import cerb.backup.cli.work.Reading;
+import cerb.backup.cli.source.LocalRepository;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.drill.DrillJson;
 import cerb.backup.operation.drill.DrillReport;
-import cerb.backup.operation.drill.DrillResult;
 import cerb.backup.operation.marks.MarksFile;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.repository.Repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -131,7 +131,7 @@ class StatusWorkTest {
 
     private JsonNode status(HelpdeskFixture helpdesk, String... more) throws IOException {
         Settings settings = settings(helpdesk, more);
-        try (Repository repository = Reading.open(settings)) {
+        try (Repository repository = LocalRepository.open(settings)) {
             return StatusWork.withoutDaemon(settings, repository, Clock.systemUTC()).run(Json.object(), Observer.NONE).result();
         }
     }

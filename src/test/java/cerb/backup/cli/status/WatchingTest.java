@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.repository.NoRepositoryException;
+import cerb.backup.repository.shared.NoRepositoryException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;

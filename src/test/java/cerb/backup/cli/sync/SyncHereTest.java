@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
-import cerb.backup.cli.work.Helpdesk;
+import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.configuration.Settings;
 import cerb.backup.demo.EmbeddedS3;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class SyncHereTest {
     }
 
     private static Outcome sync(Settings settings, String timeout) throws InterruptedException {
-        try (Helpdesk helpdesk = Helpdesk.forSync(settings, new Observers())) {
+        try (RunningHelpdesk helpdesk = RunningHelpdesk.forSync(settings, new Observers())) {
             return new SyncWork(helpdesk.engine(), settings).run(Json.object().put("timeout", timeout), Observer.NONE);
         }
     }

@@ -8,14 +8,15 @@ import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.daemon.Work;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.Json;
+import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Observers;
 import cerb.backup.repository.Repository;
-import cerb.backup.repository.WrongPasswordException;
+import cerb.backup.repository.shared.WrongPasswordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class HelpdeskStartTest {
 
     @Test
     void knowsTheRepositoryWhenTheRoutesRun() {
-        try (Helpdesk helpdesk = Helpdesk.forVerb(fixture.settings(), new Observers())) {
+        try (RunningHelpdesk helpdesk = RunningHelpdesk.forVerb(fixture.settings(), new Observers())) {
             assertThat(helpdesk.routes().context().getRegistry().findSingleByType(Engine.class)).isSameAs(helpdesk.engine());
             assertThat(helpdesk.routes().firstStarted()).isPresent();
         }
@@ -58,15 +59,15 @@ class HelpdeskStartTest {
         Path other = home.resolve("other-password");
         Files.setPosixFilePermissions(Files.writeString(other, "another password"), PosixFilePermissions.fromString("rw-------"));
         fixture.set("repository.password-file", other.toString());
-        assertThatThrownBy(() -> Helpdesk.forVerb(fixture.settings(), new Observers())).isInstanceOf(WrongPasswordException.class);
+        assertThatThrownBy(() -> RunningHelpdesk.forVerb(fixture.settings(), new Observers())).isInstanceOf(WrongPasswordException.class);
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: {from: [");
-        assertThatThrownBy(() -> Helpdesk.forVerb(fixture.settings(), new Observers())).isInstanceOf(WrongPasswordException.class);
+        assertThatThrownBy(() -> RunningHelpdesk.forVerb(fixture.settings(), new Observers())).isInstanceOf(WrongPasswordException.class);
     }
 
     @Test
     void givesTheRepositoryBackWhereTheRoutesCannotStart() throws IOException {
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: {from: [");
-        assertThatThrownBy(() -> Helpdesk.forVerb(fixture.settings(), new Observers())).isInstanceOf(ConfigurationException.class).hasMessageContaining("broken.camel.yaml");
+        assertThatThrownBy(() -> RunningHelpdesk.forVerb(fixture.settings(), new Observers())).isInstanceOf(ConfigurationException.class).hasMessageContaining("broken.camel.yaml");
         Engine.open(EngineOptions.of(fixture.settings()), new Observers()).close();
     }
 
@@ -76,14 +77,14 @@ class HelpdeskStartTest {
         Function<Repository, Work> starting = repository -> (arguments, display) -> new Outcome(ExitCode.OK, Json.object().put("starting", repository.id().toString()));
         Thread asking = new Thread(() -> told.complete(status()));
         asking.start();
-        try (Helpdesk helpdesk = Helpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)) {
+        try (RunningHelpdesk helpdesk = RunningHelpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)) {
             assertThat(told.get()).isEqualTo(helpdesk.engine().repository().id().toString());
             helpdesk.answer(Map.of("status", (arguments, display) -> new Outcome(ExitCode.OK, Json.object().put("starting", "no longer"))));
             assertThat(status()).isEqualTo("no longer");
         }
         assertThat(DaemonClient.find(fixture.options().repositoryDirectory())).isEmpty();
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: {from: [");
-        assertThatThrownBy(() -> Helpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> RunningHelpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)).isInstanceOf(ConfigurationException.class);
         assertThat(DaemonClient.find(fixture.options().repositoryDirectory())).isEmpty();
     }
 

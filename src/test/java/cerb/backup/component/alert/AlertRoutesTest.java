@@ -8,7 +8,7 @@ import cerb.backup.component.alert.told.Problem;
 import cerb.backup.component.alert.told.Problem.Severity;
 import cerb.backup.observe.Ledger;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;

@@ -2,13 +2,13 @@ package cerb.backup.component.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.operation.report.Reason;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
-import cerb.backup.operation.Part;
 import cerb.backup.operation.Run;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.report.Reason;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.net.InetAddress;
 import java.net.ServerSocket;

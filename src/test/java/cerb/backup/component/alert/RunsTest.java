@@ -2,11 +2,11 @@ package cerb.backup.component.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.operation.report.Reason;
 import cerb.backup.ClockOf;
 import cerb.backup.format.Id;
-import cerb.backup.operation.Part;
-import cerb.backup.operation.RecoveryPointResult;
+import cerb.backup.operation.observer.Part;
+import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.report.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.backend.Content;
 import cerb.backup.component.RoutesFixture;
+import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.component.sink.SinkRoute;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
 import cerb.backup.operation.mirror.MirrorOptions;
 import cerb.backup.operation.mirror.Outgoing;
+import cerb.backup.operation.observer.Observers;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.component.store.FaultySftp.Fault;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
+import cerb.backup.operation.observer.Observers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

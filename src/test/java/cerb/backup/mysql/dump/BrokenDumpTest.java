@@ -7,6 +7,7 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.ConnectionLostException;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.lock.LockLimits;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.report.PreviousChunk;
+import cerb.backup.mysql.dump.report.TableReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

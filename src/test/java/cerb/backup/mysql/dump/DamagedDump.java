@@ -1,6 +1,6 @@
 package cerb.backup.mysql.dump;
 
-import cerb.backup.mysql.load.LoadSource;
+import cerb.backup.mysql.load.script.LoadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

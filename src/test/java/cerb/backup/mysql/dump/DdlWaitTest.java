@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.mysql.lock.LockLimits;
 import cerb.backup.mysql.lock.LockReport;
 import java.util.concurrent.CompletableFuture;

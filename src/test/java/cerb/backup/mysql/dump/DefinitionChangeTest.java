@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DefinitionChangedException;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.report.DumpPart;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;

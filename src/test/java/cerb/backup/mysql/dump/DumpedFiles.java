@@ -1,7 +1,10 @@
 package cerb.backup.mysql.dump;
 
 import cerb.backup.mysql.DatabaseAddress;
-import cerb.backup.mysql.load.LoadSource;
+import cerb.backup.mysql.dump.report.DumpPart;
+import cerb.backup.mysql.dump.report.DumpReport;
+import cerb.backup.mysql.dump.report.PreviousChunk;
+import cerb.backup.mysql.load.script.LoadSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

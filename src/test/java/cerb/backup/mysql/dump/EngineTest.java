@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.report.Consistency;
+import cerb.backup.mysql.dump.report.DumpReport;
+import cerb.backup.mysql.dump.report.TableReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.ServerChangedException;
+import cerb.backup.mysql.dump.report.DumpReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

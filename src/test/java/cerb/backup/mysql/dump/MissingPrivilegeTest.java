@@ -9,7 +9,7 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.Tls;
 import cerb.backup.mysql.load.Load;
-import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.script.LoadOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;

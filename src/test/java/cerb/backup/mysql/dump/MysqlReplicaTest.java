@@ -6,6 +6,7 @@ import cerb.backup.OwnMysql;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.mysql.lock.LockLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.load.Load;
-import cerb.backup.mysql.load.LoadOptions;
+import cerb.backup.mysql.load.script.LoadOptions;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.report.Consistency;
+import cerb.backup.mysql.dump.report.TableReport;
 import cerb.backup.mysql.lock.LockLimits;
 import java.time.Duration;
 import java.util.List;

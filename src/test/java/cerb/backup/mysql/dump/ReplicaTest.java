@@ -7,6 +7,7 @@ import cerb.backup.mysql.BinlogPosition;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.mysql.lock.LockLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Server;
-import cerb.backup.mysql.dump.Consistency;
-import cerb.backup.mysql.dump.DumpReport;
-import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.dump.report.Consistency;
+import cerb.backup.mysql.dump.report.DumpReport;
+import cerb.backup.mysql.dump.report.TableReport;
 import cerb.backup.mysql.guard.SchemaGuard.Sighting;
 import java.time.Instant;
 import java.util.List;

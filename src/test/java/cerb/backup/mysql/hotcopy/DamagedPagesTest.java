@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
-import cerb.backup.mysql.dump.DumpReport;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.dump.report.DumpReport;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import cerb.backup.mysql.Session;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.load.script.LoadOptions;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.load.script.LoadOptions;
 import java.util.List;
 import java.util.Set;
 

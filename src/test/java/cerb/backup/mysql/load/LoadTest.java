@@ -15,6 +15,8 @@ import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpStream;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.load.script.LoadOptions;
+import cerb.backup.mysql.load.script.LoadSource;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpedFiles;
 import cerb.backup.mysql.dump.SchemaComparison;
+import cerb.backup.mysql.load.script.LoadOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,17 +2,17 @@ package cerb.backup.observe.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.operation.RecoveryPointResult;
-import cerb.backup.operation.report.Reason;
 import cerb.backup.component.Routes;
 import cerb.backup.component.RoutesFixture;
 import cerb.backup.observe.Ledger;
+import cerb.backup.observe.Problem;
 import cerb.backup.observe.problem.Limits;
-import cerb.backup.observe.problem.Problem;
 import cerb.backup.observe.problem.Problems;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.Observers;
 import cerb.backup.operation.marks.Marks;
+import cerb.backup.operation.observer.Observers;
+import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.report.Reason;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

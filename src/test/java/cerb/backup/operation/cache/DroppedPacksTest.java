@@ -14,7 +14,7 @@ import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.check.CheckOptions;
-import cerb.backup.operation.check.CheckResult;
+import cerb.backup.operation.observer.CheckResult;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Finding.Severity;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
-import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.observer.PruneResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.operation.Engine;
-import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.crosscheck.CerbScene;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.storage.watch.DirtyBatch;

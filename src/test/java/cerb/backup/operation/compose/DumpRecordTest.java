@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.mysql.Server;
-import cerb.backup.mysql.dump.Consistency;
-import cerb.backup.mysql.dump.DumpReport;
-import cerb.backup.mysql.dump.TableReport;
+import cerb.backup.mysql.dump.report.Consistency;
+import cerb.backup.mysql.dump.report.DumpReport;
+import cerb.backup.mysql.dump.report.TableReport;
 import cerb.backup.mysql.lock.LockReport;
 import cerb.backup.operation.report.OperationException;
-import cerb.backup.repository.StoredContent;
+import cerb.backup.repository.shared.StoredContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package cerb.backup.operation.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
-import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
@@ -14,6 +13,7 @@ import cerb.backup.mysql.grant.NeededGrant;
 import cerb.backup.mysql.grant.NeededGrants;
 import cerb.backup.mysql.inspect.ServerFacts;
 import cerb.backup.mysql.inspect.TableFacts;
+import cerb.backup.mysql.privilege.AccountName;
 import cerb.backup.operation.doctor.database.AccountExamination;
 import cerb.backup.operation.doctor.database.BinlogExamination;
 import cerb.backup.operation.doctor.database.PacketExamination;

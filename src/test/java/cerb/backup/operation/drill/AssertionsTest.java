@@ -3,9 +3,11 @@ package cerb.backup.operation.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.Oracles.Flavour;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.drill.DrillResult.Outcome;
-import cerb.backup.operation.drill.DrillResult.StepTime;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
+import cerb.backup.operation.observer.DrillResult.StepTime;
+import cerb.backup.operation.observer.DrillStep;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.report.Finding;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.ChildJvm;
 import cerb.backup.Oracles.Flavour;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.drill.DrillResult.Outcome;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
+import cerb.backup.operation.observer.Observer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.Stage;
-import cerb.backup.operation.StageTimer;
 import cerb.backup.operation.compose.BaseSnapshot;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.Stage;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;

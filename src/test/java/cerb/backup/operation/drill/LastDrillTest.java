@@ -2,7 +2,8 @@ package cerb.backup.operation.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.operation.drill.DrillResult.Outcome;
+import cerb.backup.operation.observer.DrillResult;
+import cerb.backup.operation.observer.DrillResult.Outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -3,9 +3,7 @@ package cerb.backup.operation.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cerb.backup.operation.crosscheck.CrossChecked;
-import cerb.backup.operation.crosscheck.CrossChecked.Count;
-import cerb.backup.operation.crosscheck.Samples;
+import cerb.backup.operation.manifest.CrossChecked.Count;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package cerb.backup.operation.marks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cerb.backup.operation.check.CheckResult;
 import cerb.backup.operation.mirror.HashedShares;
-import cerb.backup.operation.prune.PruneResult;
+import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.PruneResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -18,7 +18,7 @@ import cerb.backup.format.Id;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
-import cerb.backup.repository.LockedException;
+import cerb.backup.repository.shared.LockedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.memory.MemoryBackend;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.observer.PruneResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

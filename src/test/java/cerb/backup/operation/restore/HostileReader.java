@@ -1,9 +1,9 @@
 package cerb.backup.operation.restore;
 
 import cerb.backup.backend.local.LocalBackend;
-import cerb.backup.operation.Observer;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.query.SnapshotContent;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.files.StorageOptions;

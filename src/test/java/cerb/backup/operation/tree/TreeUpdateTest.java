@@ -9,14 +9,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.HelpdeskFixture;
-import cerb.backup.operation.Observer;
-import cerb.backup.operation.RecoveryPointResult;
 import cerb.backup.operation.TreeListing;
+import cerb.backup.operation.observer.Observer;
+import cerb.backup.operation.observer.RecoveryPointResult;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.restore.Restore;
 import cerb.backup.operation.restore.files.StorageOptions;
+import cerb.backup.operation.tree.carry.CarriedFiles;
+import cerb.backup.operation.tree.carry.CarryPolicy;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.storage.Exclusions;
 import cerb.backup.storage.RelativePath;

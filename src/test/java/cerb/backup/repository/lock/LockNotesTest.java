@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.format.Id;
 import cerb.backup.format.Samples;
-import cerb.backup.repository.RepositoryException;
+import cerb.backup.repository.shared.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

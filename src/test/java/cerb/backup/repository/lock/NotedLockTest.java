@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.backend.local.LocalBackend;
-import cerb.backup.repository.LockedException;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.SmallBackup;
+import cerb.backup.repository.shared.LockedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

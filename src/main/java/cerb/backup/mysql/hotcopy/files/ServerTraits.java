@@ -3,7 +3,7 @@ package cerb.backup.mysql.hotcopy.files;
 import cerb.backup.mysql.Server;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.UnfitServerException;
-import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.dump.report.CopiedFiles;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package cerb.backup.mysql.hotcopy.restore;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.UnfitServerException;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
+import cerb.backup.mysql.privilege.Privileges;
 import java.nio.file.Path;
 import java.util.UUID;
 

@@ -3,7 +3,7 @@ package cerb.backup.mysql.hotcopy.restore;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.FileNames;
-import cerb.backup.mysql.load.LoadSource;
+import cerb.backup.mysql.load.script.LoadSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package cerb.backup.mysql.hotcopy.restore;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.dump.CopiedFiles;
+import cerb.backup.mysql.dump.report.CopiedFiles;
 import cerb.backup.mysql.hotcopy.files.CopyEngine;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.FileNames;

@@ -1,15 +1,15 @@
 package cerb.backup.mysql.load.ability;
 
-import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Identifier;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.UnfitServerException;
 import cerb.backup.mysql.load.text.Code;
 import cerb.backup.mysql.load.text.Definer;
+import cerb.backup.mysql.privilege.AccountName;
+import cerb.backup.mysql.privilege.Privileges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package cerb.backup.operation.crosscheck.rows;
 
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.cerb.StorageProfile;
-import cerb.backup.mysql.dump.DumpPart;
+import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.rows.RowListener;
 import cerb.backup.mysql.schema.Column;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package cerb.backup.operation.doctor.database;
 
-import cerb.backup.mysql.AccountName;
 import cerb.backup.mysql.DatabaseException;
-import cerb.backup.mysql.Privileges;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.grant.Features;
 import cerb.backup.mysql.grant.NeededGrant;
 import cerb.backup.mysql.grant.NeededGrants;
+import cerb.backup.mysql.privilege.AccountName;
+import cerb.backup.mysql.privilege.Privileges;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package cerb.backup.operation.doctor.database;
 
 import cerb.backup.mysql.Session;
-import cerb.backup.mysql.schema.SchemaReader;
 import cerb.backup.mysql.schema.View;
+import cerb.backup.mysql.schema.read.SchemaReader;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import java.util.List;

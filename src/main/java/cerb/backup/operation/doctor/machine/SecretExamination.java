@@ -1,8 +1,8 @@
 package cerb.backup.operation.doctor.machine;
 
+import cerb.backup.configuration.Keys;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
-import cerb.backup.configuration.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

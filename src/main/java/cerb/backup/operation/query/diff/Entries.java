@@ -3,8 +3,8 @@ package cerb.backup.operation.query.diff;
 import cerb.backup.format.FormatException;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
-import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.shared.DamagedException;
 import java.util.Collections;
 import java.util.Iterator;
 

@@ -2,14 +2,14 @@ package cerb.backup.operation.restore.files;
 
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.operation.report.Progress;
-import cerb.backup.repository.BlobConsumer;
-import cerb.backup.repository.DamagedException;
 import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.shared.BlobConsumer;
+import cerb.backup.repository.shared.DamagedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

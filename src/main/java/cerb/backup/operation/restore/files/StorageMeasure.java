@@ -3,7 +3,7 @@ package cerb.backup.operation.restore.files;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.Progress;
 import cerb.backup.operation.restore.entries.TreeEntries;

@@ -6,7 +6,7 @@ import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.format.tree.NodeMetadata;
 import cerb.backup.format.tree.NodeType;
-import cerb.backup.operation.StageTimer;
+import cerb.backup.operation.observer.StageTimer;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
 import cerb.backup.operation.report.OperationException;

@@ -1,0 +1,2 @@
+/** What an account may do, as its grants say: privileges, the patterns of schemas that they are of, and the names of accounts. */
+package cerb.backup.mysql.privilege;

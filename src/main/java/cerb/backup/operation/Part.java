@@ -1,9 +1,0 @@
-package cerb.backup.operation;
-
-/** The parts a recovery point is made of. */
-public enum Part {
-    /** The dump of the database. */
-    DATABASE,
-    /** The storage directory. */
-    STORAGE
-}
