@@ -82,7 +82,7 @@ public final class PackTrust {
 
     /** Returns those of them that were found damaged by reading them, now or by an earlier process; only reading them whole tells whether they still are. */
     public synchronized Set<Id> damaged() {
-        return Set.copyOf(unsound.all());
+        return unsound.damaged();
     }
 
     /** Takes notice of a pack that could not be read, or holds something else than was stored. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,11 @@ final class UnsoundPacks {
 
     Set<Id> all() {
         return packs;
+    }
+
+    /** Those that were there, and not sound. */
+    Set<Id> damaged() {
+        return packs.stream().filter(pack -> !absent.contains(pack)).collect(Collectors.toUnmodifiableSet());
     }
 
     boolean add(Id pack) {
