@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs a statement that may wait for others, and cuts it off with KILL QUERY from a connection of its own when it has waited long
@@ -28,7 +29,12 @@ final class StallGuard implements AutoCloseable {
 
     /** True if the statement was executed; false if it was cut off at {@code end}, a time of {@link System#nanoTime}. */
     boolean execute(Session session, String sql, long end) {
-        Future<?> kill = clock.schedule(() -> control.execute("KILL QUERY " + session.id()), end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        AtomicBoolean decided = new AtomicBoolean();
+        Future<?> kill = clock.schedule(() -> {
+            if (decided.compareAndSet(false, true)) {
+                control.execute("KILL QUERY " + session.id());
+            }
+        }, end - System.nanoTime(), TimeUnit.NANOSECONDS);
         try {
             session.execute(sql);
         } catch (DatabaseException e) {
@@ -37,16 +43,17 @@ final class StallGuard implements AutoCloseable {
             }
             throw e;
         } finally {
-            settle(kill, session);
+            if (decided.compareAndSet(false, true)) {
+                kill.cancel(false);
+            } else {
+                settle(kill, session);
+            }
         }
         return true;
     }
 
     /** A kill that came too late for its statement would hit the next one: let a harmless statement take it. */
     private static void settle(Future<?> kill, Session session) {
-        if (kill.cancel(false)) {
-            return;
-        }
         try {
             kill.get();
             session.execute("DO 0");
