@@ -237,9 +237,10 @@ class DroppedPacksTest {
         assertThat(packOf(scene.sink("one"), 1)).isNotEqualTo(atSink);
         scene.assertRestores(last);
         putRight(atSink);
-        assertThat(scene.check(CheckOptions.structure()).damaged()).isFalse();
+        assertThat(scene.check(CheckOptions.structure()).damaged()).as("nobody has read it since").isTrue();
         read(atSink);
         assertThat(scene.engine.repository().index().trust().distrusted()).isEmpty();
+        assertThat(scene.check(CheckOptions.structure()).damaged()).isFalse();
     }
 
     private static void putRight(Path damaged) throws IOException {
