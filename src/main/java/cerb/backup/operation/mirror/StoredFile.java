@@ -10,6 +10,8 @@ import cerb.backup.backend.NotFoundException;
 import cerb.backup.format.Id;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
 /**
@@ -87,8 +89,31 @@ record StoredFile(Backend backend, Handle handle, long length) implements Conten
 
         /** A file is named by the SHA-256 of its bytes, but for the config. */
         private void refuseDamaged() throws IOException {
-            if (handle.type() != FileType.CONFIG && !Id.of(digest).toString().equals(handle.name())) {
-                throw new DamagedFileException(handle.path() + " in " + backend.location() + " is damaged: its bytes are not those of its name", null);
+            if (handle.type() == FileType.CONFIG || isNamed(digest)) {
+                return;
+            }
+            // it is as often the way that changes bytes as the place
+            if (isNamedWhenReadAgain()) {
+                throw new UnreadableFileException(handle.path() + " in " + backend.location() + " was read with other bytes than it has", null);
+            }
+            throw new DamagedFileException(handle.path() + " in " + backend.location() + " is damaged: its bytes are not those of its name", null);
+        }
+
+        private boolean isNamed(MessageDigest digested) {
+            return Id.of(digested).toString().equals(handle.name());
+        }
+
+        private boolean isNamedWhenReadAgain() throws IOException {
+            try {
+                return backend.load(handle, 0, -1, in -> {
+                    MessageDigest again = Id.newDigest();
+                    new DigestInputStream(in, again).transferTo(OutputStream.nullOutputStream());
+                    return isNamed(again);
+                });
+            } catch (CorruptException e) {
+                return false;
+            } catch (BackendException e) {
+                throw new UnreadableFileException(unread(e), e);
             }
         }
     }
