@@ -66,14 +66,15 @@ final class SinkCopies {
                 return;
             }
         }
-        if (fetching.isNowhere()) {
+        if (fetching.isNowhere() || fetching.isDamaged()) {
             if (!sinks.areComplete()) {
-                throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have it not");
+                throw new TransientException(pack.path() + " is kept at the sinks alone, and those that can be asked now have " + (fetching.isNowhere() ? "it not" : "a damaged copy of it"));
             }
             places.forEach(sink -> demandOurs(sink, local));
-            lose(List.of(pack));
         }
-        if (fetching.isDamaged() && sinks.areComplete() && ruined.add(pack)) {
+        if (fetching.isNowhere()) {
+            lose(List.of(pack));
+        } else if (fetching.isDamaged() && ruined.add(pack)) {
             listener.ruined(pack);
         }
         fetching.takeDamaged();

@@ -13,8 +13,8 @@
  * <p>To all who ask the backend, a pack that is away is there: it is listed with its size, so that check, prune, the mirrors and the trust in packs
  * need not know where a pack lies. It is in the list of {@link cerb.backup.operation.cache.AwayPacks}, on the disk, before it goes from here; so
  * whatever moment the program is killed at, there is at worst a pack in both places. That list, and no listing of a sink, says that a pack is not
- * lost: backups go on while every sink is away. A pack that no sink has any more counts as missing until one has it again or the program starts again,
- * and what the source still has of it is stored again by the next run. Only a sink that has our config can say that it has a pack not: an empty place
+ * lost: backups go on while every sink is away. A pack that no sink has any more counts as missing until one has it again, over
+ * restarts, too, and what the source still has of it is stored again by the next run. Only a sink that has our config can say that it has a pack not: an empty place
  * is a disk that is not mounted or a mistyped name, and where packs are kept there alone no mirror begins anew there.
  *
  * <p>An index file is what makes the packs at the sinks worth anything, and another program's {@code repair index} empties it, since it takes for

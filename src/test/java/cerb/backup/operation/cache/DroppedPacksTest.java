@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
 import cerb.backup.backend.BackendException;
+import cerb.backup.backend.FaultyBackend;
 import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.backend.TransientException;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
@@ -195,6 +197,23 @@ class DroppedPacksTest {
         assertThat(lost).exists().hasSameBinaryContentAs(packOf(scene.sink("two"), 1));
         scene.assertRestores(last);
         Oracles.restic(ResticVersion.NEWER).run(scene.sink("one").toString(), HelpdeskFixture.PASSWORD, "check", "--read-data");
+    }
+
+    /** As when a daemon starts: the one that has a sound copy may be the next. */
+    @Test
+    void areNotTakenForDamagedBeforeEverySinkIsThere() throws IOException {
+        twoCheckpoints("one", "two");
+        scene.mirror();
+        Path damaged = packOf(scene.sink("one"), 1);
+        damage(damaged);
+        FaultyBackend other = scene.sinks.remove("two");
+        scene.restart();
+        assertThatThrownBy(() -> read(damaged)).isInstanceOf(TransientException.class).hasMessageContaining("a damaged copy");
+        assertThat(scene.engine.repository().index().trust().distrusted()).isEmpty();
+        scene.sinks.put("two", other);
+        scene.restart();
+        read(damaged);
+        assertThat(scene.engine.repository().index().trust().distrusted()).isEmpty();
     }
 
     @Test
