@@ -3,6 +3,7 @@ package cerb.backup.operation;
 import static cerb.backup.operation.HelpdeskFixture.content;
 import static cerb.backup.operation.HelpdeskFixture.dirty;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
@@ -12,7 +13,10 @@ import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.observer.CheckResult;
 import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.prune.Prune;
+import cerb.backup.repository.IndexedRepository;
+import cerb.backup.repository.shared.DamagedException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,29 @@ final class UnsoundPacksTest {
         assertThat(check(helpdesk, CheckOptions.everything(), ledger).findings()).isEmpty();
         assertThat(ledger.damage()).isNull();
         assertThat(check(helpdesk, CheckOptions.structure(), ledger).findings()).isEmpty();
+    }
+
+    @Test
+    void whatWasMissingIsTrustedAgainOnceItIsBack() throws IOException {
+        HelpdeskFixture helpdesk = new HelpdeskFixture(root);
+        helpdesk.attach(1, 6);
+        try (Engine engine = helpdesk.engine()) {
+            helpdesk.recoveryPoint(engine, 1, 2);
+        }
+        BlobHandle blob = BlobHandle.data(Id.hash(content(1, 137)));
+        Path pack = new PackFiles(helpdesk).holding(blob);
+        Path aside = Files.move(pack, root.resolve("aside"));
+        try (Engine engine = helpdesk.engine()) {
+            IndexedRepository index = engine.repository().index();
+            assertThatThrownBy(() -> index.load(blob)).isInstanceOf(DamagedException.class);
+            assertThat(index.trust().holds(blob)).isFalse();
+            Files.move(aside, pack);
+            index.trust().compare();
+            assertThat(index.trust().holds(blob)).isTrue();
+        }
+        try (Engine engine = helpdesk.engine()) {
+            assertThat(engine.repository().index().trust().distrusted()).as("nothing was noted").isEmpty();
+        }
     }
 
     /** By a process of its own. */

@@ -119,12 +119,15 @@ final class DataCheck {
         return whole;
     }
 
-    /** A pack that was found damaged is so until it has been read whole and was sound: what this check has not named of them, it has not looked at. */
+    /** A pack that was found damaged is so until it has been read whole and was sound, and one that no sink had until one has it: what this check has not named of them, it has not looked at. */
     void nameUnread() {
         Set<String> named = findings.list().stream().map(Finding::subject).collect(Collectors.toSet());
-        index.trust().damaged().stream().filter(pack -> index.containsPack(pack) && !named.contains(subject(pack))).sorted()
-                .forEach(pack -> findings.add(Finding.damage(subject(pack), "was found damaged, and this check has not read it whole",
-                        "Run check --read-data, which tells whether it still is, and what that costs.")));
+        name(index.trust().damaged(), named, "was found damaged, and this check has not read it whole", "Run check --read-data, which tells whether it still is, and what that costs.");
+        name(index.trust().absent(), named, "was at no sink when all of them were asked last, and now not all can be asked", "Check again when every sink can be reached: cerb-backup doctor asks them.");
+    }
+
+    private void name(Set<Id> packs, Set<String> named, String what, String remedy) {
+        packs.stream().filter(pack -> index.containsPack(pack) && !named.contains(subject(pack))).sorted().forEach(pack -> findings.add(Finding.damage(subject(pack), what, remedy)));
     }
 
     private static String subject(Id pack) {

@@ -57,7 +57,7 @@ public final class BlobReader {
             try {
                 return loadTwice(copy);
             } catch (NotFoundException e) {
-                trust.lose(List.of(copy.pack()));
+                trust.miss(copy.pack());
                 failures.add(e);
             } catch (CorruptException e) {
                 trust.distrust(copy.pack());
@@ -158,7 +158,7 @@ public final class BlobReader {
             }
             return found;
         } catch (NotFoundException e) {
-            trust.lose(List.of(pack));
+            trust.miss(pack);
             throw e;
         }
     }

@@ -85,6 +85,11 @@ public final class PackTrust {
         return unsound.damaged();
     }
 
+    /** Returns those of them that were kept elsewhere and were not there when that was asked last. */
+    public synchronized Set<Id> absent() {
+        return unsound.absent();
+    }
+
     /** Takes notice of a pack that could not be read, or holds something else than was stored. */
     public synchronized void distrust(Id pack) {
         if (unsound.add(pack)) {
@@ -99,7 +104,16 @@ public final class PackTrust {
         }
     }
 
-    /** Takes notice of packs that are not where they are kept; see {@link #regain}. */
+    /** Takes notice of a pack that is not there, until packs are compared next. */
+    public synchronized void miss(Id pack) {
+        Set<Id> more = new HashSet<>(misfits);
+        if (more.add(pack)) {
+            misfits = Set.copyOf(more);
+            apply();
+        }
+    }
+
+    /** Takes notice of packs that are kept elsewhere and are not there, for later processes, too; see {@link #regain}. */
     public synchronized void lose(Collection<Id> packs) {
         if (unsound.addAbsent(packs)) {
             apply();

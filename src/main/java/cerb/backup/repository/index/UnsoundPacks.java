@@ -61,6 +61,11 @@ final class UnsoundPacks {
         return packs;
     }
 
+    /** Those that were not there. */
+    Set<Id> absent() {
+        return Set.copyOf(absent);
+    }
+
     /** Those that were there, and not sound. */
     Set<Id> damaged() {
         return packs.stream().filter(pack -> !absent.contains(pack)).collect(Collectors.toUnmodifiableSet());

@@ -101,6 +101,19 @@ class LostPacksTest {
     }
 
     @Test
+    void areNamedByACheckOfTheNextProcessThoughTheSinkCannotBeAsked() throws IOException {
+        assertThat(scene.engine.files().compare()).isEmpty();
+        scene.restart();
+        scene.sinks.get("one").breakCall(0, Fault.TRANSIENT, true);
+        assertThat(scene.engine.files().compare()).hasSize(1);
+        assertThat(scene.check(CheckOptions.structure()).findings()).anyMatch(finding -> finding.subject().equals("pack " + pack) && finding.message().contains("was at no sink"));
+        scene.sinks.get("one").heal();
+        Files.move(root.resolve("kept"), atSink);
+        assertThat(scene.engine.files().compare()).isEmpty();
+        assertThat(scene.check(CheckOptions.structure()).damaged()).isFalse();
+    }
+
+    @Test
     void areReliedOnAgainOnceASinkHasThemAgain() throws IOException {
         assertThat(scene.engine.files().compare()).isEmpty();
         scene.restart();
