@@ -1,6 +1,6 @@
 package cerb.backup.component;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,38 +39,40 @@ final class Pause {
         }
     }
 
-    synchronized void end() throws Exception {
+    synchronized void end() {
         begun = false;
-        for (Route route : (Iterable<Route>) scheduled(context.getRoutes())::iterator) {
-            context.getRouteController().resumeRoute(route.getRouteId());
-        }
-        waiting.forEach(this::tryAgain);
+        RouteController controller = context.getRouteController();
+        scheduled().filter(route -> !waiting.contains(route)).forEach(route -> attempt(route, controller::resumeRoute));
+        waiting.forEach(route -> attempt(route, controller::startRoute));
         waiting.clear();
     }
 
     private void hold() throws Exception {
         RouteController controller = context.getRouteController();
-        // these first, since one that starts meanwhile is then among the others
-        if (controller.isSupervising()) {
-            for (Route route : (Iterable<Route>) scheduled(controller.supervising().getRestartingRoutes())::iterator) {
-                waiting.add(route.getRouteId());
-                controller.stopRoute(route.getRouteId());
-            }
-        }
-        for (Route route : (Iterable<Route>) scheduled(context.getRoutes())::iterator) {
-            if (controller.getRouteStatus(route.getRouteId()) == ServiceStatus.Started) {
-                controller.suspendRoute(route.getRouteId());
+        for (String route : scheduled().toList()) {
+            ServiceStatus status = controller.getRouteStatus(route);
+            if (status == ServiceStatus.Started) {
+                controller.suspendRoute(route);
+            } else if (status != ServiceStatus.Suspended) {
+                // which also takes it from whoever tries again to start it
+                waiting.add(route);
+                controller.stopRoute(route);
             }
         }
     }
 
-    private static Stream<Route> scheduled(Collection<Route> routes) {
-        return routes.stream().filter(route -> "schedule".equals(route.getGroup()));
+    private Stream<String> scheduled() {
+        return List.copyOf(context.getRoutes()).stream().filter(route -> "schedule".equals(route.getGroup())).map(Route::getRouteId);
     }
 
-    private void tryAgain(String route) {
+    private interface Step {
+        void of(String route) throws Exception;
+    }
+
+    /** One that cannot start keeps no other from it, and is tried again by whoever supervises it. */
+    private static void attempt(String route, Step step) {
         try {
-            context.getRouteController().startRoute(route);
+            step.of(route);
         } catch (Exception e) {
             LOG.info("route {} cannot start yet, and is tried again: {}", route, Routes.said(e).getMessage());
         }

@@ -128,7 +128,7 @@ public final class Routes implements AutoCloseable {
     }
 
     /** Lets them go on. */
-    public void resume() throws Exception {
+    public void resume() {
         pause.end();
     }
 
