@@ -112,6 +112,13 @@ final class Installed {
         return finish(command(verb));
     }
 
+    /** Starts a verb whose output the caller takes. */
+    Process begin(Path errors, String... verb) throws IOException {
+        Process process = builder(command(verb)).redirectError(errors.toFile()).start();
+        process.getOutputStream().close();
+        return process;
+    }
+
     /** Runs a program to its end. */
     Ended finish(List<String> words) throws IOException, InterruptedException {
         Path output = Files.createTempFile(root, "output", ".txt");
@@ -142,6 +149,8 @@ final class Installed {
 
     private ProcessBuilder builder(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(root.toFile());
+        // However slow the machine is that tests it: what hangs is seen all the same.
+        builder.environment().put("STOP_SECONDS", "30");
         builder.environment().putAll(variables);
         return builder;
     }

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The signals a daemon gets: the one that restic unlock sends to whoever holds a lock, and the one that ends it. */
 final class SignalsIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Duration AT_ONCE = Duration.ofSeconds(40);
+    /** What a pipe takes (Linux, pipe(7)). */
+    private static final int PIPE = 65_536;
 
     @TempDir
     private Path root;
@@ -157,6 +160,30 @@ final class SignalsIT {
             }
         }
         assertNoLockIsLeftHere();
+    }
+
+    /** Nobody takes what it writes to a pipe that is full: a write that no interruption ends. */
+    @Test
+    void cutsOffWhatDoesNotEndAndSaysWhere() throws Exception {
+        Files.write(program.storage().resolve("attachments/8/q/1"), new byte[1 << 20]);
+        assertThat(program.run("init").code()).isZero();
+        assertThat(program.run("backup", "--storage").code()).isZero();
+        Path errors = root.resolve("cat.err");
+        program.variable("STOP_SECONDS", "2");
+        Process cat = program.begin(errors, "cat", "latest", "/storage/attachments/8/q/1");
+        try {
+            while (cat.getInputStream().available() < PIPE) {
+                assertThat(cat.isAlive()).as(Files.readString(errors)).isTrue();
+                Thread.sleep(20);
+            }
+            // Process.destroy would close the pipe as well.
+            cat.toHandle().destroy();
+            assertThat(cat.waitFor(AT_ONCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(cat.exitValue()).isEqualTo(143);
+            assertThat(errors).content().contains("did not end within 2 s and is cut off, at cerb.backup.", "STOP_SECONDS");
+        } finally {
+            cat.destroyForcibly();
+        }
     }
 
     private long count(String directory) throws IOException {

@@ -1,5 +1,8 @@
 package cerb.backup.cli;
 
+import cerb.backup.repository.shared.TimeToEnd;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,8 +11,6 @@ import java.util.concurrent.TimeUnit;
  * the signal's own, 130 for Ctrl-C and 143 for TERM, but for a verb that a signal is the proper end of: run then ends with 0.
  */
 final class Interruption {
-    private static final long PATIENCE_SECONDS = 9;
-
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker;
     private volatile int code;
@@ -43,13 +44,21 @@ final class Interruption {
         begun = true;
         worker.interrupt();
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("cerb-backup: the work did not end within " + PATIENCE_SECONDS + " s and is cut off");
+            Duration patience = TimeToEnd.ofWork();
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("cerb-backup: the work did not end within " + patience.toSeconds() + " s and is cut off, " + place(worker)
+                        + ". What was told as done is safe, and the next run takes up the rest; STOP_SECONDS gives it longer.");
             } else if (code == 0) {
                 Runtime.getRuntime().halt(0);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Where in our own code it stands: of what hangs, nothing else will tell. */
+    private static String place(Thread worker) {
+        return Arrays.stream(worker.getStackTrace()).filter(frame -> frame.getClassName().startsWith("cerb.backup.")).findFirst()
+                .map(frame -> "at " + frame.getClassName() + "." + frame.getMethodName() + ", line " + frame.getLineNumber()).orElse("at its end");
     }
 }

@@ -89,6 +89,8 @@ final class Distribution {
         command.addAll(List.of("--config", configuration.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("RESTIC_") || name.startsWith("AWS_"));
+        // However slow the machine is that tests it: what hangs is seen all the same.
+        builder.environment().put("STOP_SECONDS", "30");
         builder.environment().putAll(environment);
         return builder;
     }

@@ -54,10 +54,18 @@ class StartScriptTest {
         assertThat(arguments.indexOf("-XX:MaxRAMPercentage=30")).isGreaterThan(arguments.indexOf("-XX:MaxRAMPercentage=50"));
     }
 
+    @Test
+    void whoeverStopsItMayGiveItLonger() throws Exception {
+        for (String verb : List.of("run", "restore", "cat")) {
+            assertThat(arguments(Map.of("STOP_SECONDS", "80"), verb)).contains("-Dcerb.backup.stop-seconds=80").endsWith(verb);
+            assertThat(arguments(Map.of(), verb)).noneMatch(argument -> argument.startsWith("-Dcerb.backup.stop-seconds"));
+        }
+    }
+
     private List<String> arguments(Map<String, String> environment, String verb) throws Exception {
         Path script = Path.of(System.getProperty("basedir", ".")).resolve("src/main/bin/cerb-backup").toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), verb).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().keySet().removeAll(List.of("HEAP_PERCENT", "JAVA_OPTS", "DAEMON_JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("HEAP_PERCENT", "STOP_SECONDS", "JAVA_OPTS", "DAEMON_JAVA_OPTS"));
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", java.toString());
         Process process = builder.start();

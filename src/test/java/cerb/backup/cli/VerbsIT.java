@@ -97,7 +97,7 @@ class VerbsIT {
             assertThat(program.run("backup", "--storage", "--json").exit()).isZero();
             signal(daemon, "TERM");
             assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(daemon.exitValue()).isZero();
+            assertThat(daemon.exitValue()).as(Files.readString(directory.resolve("daemon.log"))).isZero();
             assertThat(program.repository().resolve("cerb-backup.socket")).doesNotExist();
             assertThat(program.repository().resolve("locks")).isEmptyDirectory();
         } finally {

@@ -48,6 +48,7 @@ final class Container implements AutoCloseable {
         this.image = image;
         this.log = log;
         environment.addAll(image.environment());
+        environment.add("STOP_SECONDS=30");
     }
 
     Container with(String variable, String value) {
@@ -106,11 +107,12 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Ends it as {@code docker stop} does, and returns its exit code; it has ten seconds. */
+    /** Ends it as {@code docker stop} does, and returns its exit code. That takes half a second; it has longer than Docker gives, however slow the machine is that tests it. */
     int stop() throws IOException, InterruptedException {
+        Instant told = Instant.now();
         process.destroy();
-        Duration limit = Duration.ofSeconds(10);
-        assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as("it ends within " + limit + ": " + log()).isTrue();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends: " + log()).isTrue();
+        System.out.println("ended after " + Duration.between(told, Instant.now()).toMillis() + " ms");
         return process.exitValue();
     }
 

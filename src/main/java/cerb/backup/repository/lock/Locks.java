@@ -5,6 +5,7 @@ import cerb.backup.format.Id;
 import cerb.backup.repository.file.UnpackedFiles;
 import cerb.backup.repository.shared.LockedException;
 import cerb.backup.repository.shared.RepositoryException;
+import cerb.backup.repository.shared.TimeToEnd;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +28,6 @@ public final class Locks implements AutoCloseable {
     /** Time in which two who lock at once see each other's file (restic). */
     public static final Duration SETTLE = Duration.ofMillis(200);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    /** Less than a container is given to end. */
-    private static final Duration AT_EXIT = Duration.ofSeconds(8);
     private static final long TICK_SECONDS = 60;
 
     private final LockFiles files;
@@ -233,7 +232,7 @@ public final class Locks implements AutoCloseable {
 
     /** What is under way when the process is told to end may be finished under its locks; those of what does not come to its end go all the same. */
     private void releaseAtExit() {
-        long end = System.nanoTime() + AT_EXIT.toNanos();
+        long end = System.nanoTime() + TimeToEnd.ofLockedWork().toNanos();
         try {
             while (!held.isEmpty() && System.nanoTime() < end) {
                 Thread.sleep(20);
