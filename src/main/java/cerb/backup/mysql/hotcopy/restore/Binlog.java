@@ -1,13 +1,11 @@
 package cerb.backup.mysql.hotcopy.restore;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
 
 /** The server's binlog, as far as a session writes to it. */
 final class Binlog {
-    /** ER_SPECIFIC_ACCESS_DENIED_ERROR. */
-    private static final int DENIED = 1227;
-
     private Binlog() {
     }
 
@@ -20,7 +18,7 @@ final class Binlog {
             session.execute("SET SESSION sql_log_bin=0");
             return true;
         } catch (DatabaseException e) {
-            if (e.errorCode() == DENIED) {
+            if (e.errorCode() == ErrorCode.ER_SPECIFIC_ACCESS_DENIED_ERROR) {
                 return false;
             }
             throw e;
