@@ -64,6 +64,20 @@ final class SignalsIT {
         assertNoLockIsLeft();
     }
 
+    /** In the place of its socket a directory that is not empty. */
+    @Test
+    void saysWhatDidNotEndInOrder() throws Exception {
+        try (Daemon daemon = program.start()) {
+            Path socket = program.repository().resolve("cerb-backup.socket");
+            Files.delete(socket);
+            Files.createDirectories(socket.resolve("of-somebody-else"));
+            daemon.signal("TERM");
+            assertThat(daemon.awaitEnd(AT_ONCE)).as(daemon::log).isZero();
+            assertThat(daemon.log()).contains("not all of it ended in order: " + socket + ": the directory is not empty");
+        }
+        assertNoLockIsLeft();
+    }
+
     /** It stands still while both ask whether it lives, so that its lock is there when they do. */
     @Test
     void goesOnWhenResticUnlocksInTheMiddleOfADump() throws Exception {

@@ -85,10 +85,14 @@ final class Conversation {
             result.set("result", outcome.result());
             return result;
         } catch (Exception e) {
-            Failure failure = Failure.of(e);
             LOG.debug("a client's request failed", e);
-            return Json.object().put("event", "error").put("exit", failure.exit().number()).put("message", failure.message()).put("remedy", failure.remedy());
+            return error(Failure.of(e));
         }
+    }
+
+    /** The line that tells a client of a failure; nothing follows it. */
+    static ObjectNode error(Failure failure) {
+        return Json.object().put("event", "error").put("exit", failure.exit().number()).put("message", failure.message()).put("remedy", failure.remedy());
     }
 
     private void writeLines(Thread worker) {

@@ -1,7 +1,7 @@
 package cerb.backup.cli.daemon;
 
 import cerb.backup.cli.output.ExitCode;
-import cerb.backup.cli.output.Json;
+import cerb.backup.cli.output.Failure;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -106,7 +106,7 @@ public final class DaemonServer implements AutoCloseable {
     private static void refuse(Wire wire, String reason, String remedy) throws IOException {
         LOG.warn("refused a request: {}", reason);
         try (wire) {
-            wire.write(Json.object().put("event", "error").put("exit", ExitCode.FAILED.number()).put("message", reason).put("remedy", remedy));
+            wire.write(Conversation.error(new Failure(ExitCode.FAILED, reason, remedy)));
         }
     }
 

@@ -10,6 +10,7 @@ import cerb.backup.cli.key.KeyWork;
 import cerb.backup.cli.log.EventEncoder;
 import cerb.backup.cli.log.LoggedEvents;
 import cerb.backup.cli.log.StartLines;
+import cerb.backup.cli.output.Failure;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.VersionOfJar;
 import cerb.backup.cli.prune.PruneWork;
@@ -41,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +107,7 @@ public final class RunVerb implements Callable<Integer> {
                 new CountDownLatch(1).await();
             }
         } catch (InterruptedException e) {
+            Arrays.stream(e.getSuppressed()).forEach(failure -> LOG.warn("not all of it ended in order: {}", Failure.of(failure).paragraph()));
             LOG.info("stopped");
         }
         return 0;
