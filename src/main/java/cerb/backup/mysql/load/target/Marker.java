@@ -33,8 +33,8 @@ public record Marker(String schema, String identity, String begun) {
                 .stream().filter(row -> row.get(0).startsWith(REMARK)).findFirst().map(row -> new Marker(schema, row.get(0).substring(REMARK.length()), row.get(1)));
     }
 
-    /** Makes it. One statement, so it never is there without its dump. */
-    static Marker make(Session session, String schema, String identity) {
+    /** Makes it. One statement, so it never is there without its dump. Throws where the schema has one. */
+    public static Marker make(Session session, String schema, String identity) {
         session.execute("CREATE TABLE " + qualified(schema) + " (path VARBINARY(700) NOT NULL PRIMARY KEY, loaded_rows BIGINT NOT NULL, at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)"
                 + " ENGINE=InnoDB COMMENT=" + Identifier.literal(REMARK + identity));
         return find(session, schema).orElseThrow();

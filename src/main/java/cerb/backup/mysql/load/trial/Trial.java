@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class Trial {
     private static final int MOST_NAMED = 10;
+    private static final String TRIED = "definitions alone, to try them for ";
 
     /** What would be made outside the schema, or would lie in the way of a table that is there. */
     private static final Pattern ELSEWHERE = Pattern.compile("\\b(?:DATA|INDEX) DIRECTORY ?=|\\bENGINE=(?:FEDERATED|CONNECT|SPIDER|S3|SPHINX)\\b|\\bTABLESPACE\\b", Pattern.CASE_INSENSITIVE);
@@ -66,6 +67,7 @@ public final class Trial {
             }
             begin(session);
             try (AutoCloseableSchema made = this::drop) {
+                Marker.make(session, schema, TRIED + target.schema());
                 session.execute("USE " + Identifier.quote(schema));
                 make(session, files);
             }
@@ -83,13 +85,17 @@ public final class Trial {
         return "cerb_backup_trial_" + UUID.nameUUIDFromBytes(target.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 13).replace('-', '_');
     }
 
+    /** The marker of a trial that was killed is its own: who restores to the target holds its lock. */
     private void begin(Session session) {
+        if (Marker.find(session, schema).filter(marker -> marker.identity().equals(TRIED + target.schema())).isPresent()) {
+            drop();
+        }
         try {
             session.execute("CREATE DATABASE " + Identifier.quote(schema));
         } catch (DatabaseException e) {
             if (e.errorCode() == ErrorCode.ER_DB_CREATE_EXISTS) {
                 throw new DatabaseException("loading into " + target + " refused: the schema " + schema + ", in which its definitions are tried beforehand, is there already",
-                    "A restore that was killed has left it, without a row: DROP DATABASE " + Identifier.quote(schema) + ", and restore again. Nothing has been changed in the database.", e);
+                    "A restore of an older version may have left it when it was killed, and then it holds no row: see what is in it, DROP DATABASE " + Identifier.quote(schema) + ", and restore again. Nothing has been changed in the database.", e);
             }
             throw e;
         }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Session;
 import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
 import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.script.LoadOptions;
+import cerb.backup.mysql.load.target.Marker;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +75,27 @@ class TrialTest {
             assertThatThrownBy(() -> Load.into(copy.address(), likeThe(dumped, false)).run(dumped)).isInstanceOf(DatabaseException.class);
             assertThat(original.rows("SHOW DATABASES LIKE '" + Trial.name(copy.name()).replace("_", "\\_") + "'")).isEmpty();
             assertThat(original.rows("SHOW DATABASES LIKE '" + copy.name().replace("_", "\\_") + "'")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAKilledTrialHasLeftGoesAndWhatIsNoneOfItsStays(Flavour flavour) throws Exception {
+        try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
+            original.execute("CREATE TABLE t (id INT)", "CREATE VIEW v AS SELECT id FROM t");
+            DumpedFiles dumped = DumpedFiles.of(original.address(), PLAIN);
+            String trial = Trial.name(copy.name());
+            try (Session killed = new Connections(original.address()).open()) {
+                killed.execute("CREATE DATABASE " + trial);
+                killed.execute("CREATE TABLE " + trial + ".t (id INT)");
+                assertThatThrownBy(() -> Load.into(copy.address(), likeThe(dumped, false)).examine(dumped)).hasMessageContaining(trial + ", in which its definitions are tried beforehand, is there already");
+                Marker.make(killed, trial, "another schema");
+                assertThatThrownBy(() -> Load.into(copy.address(), likeThe(dumped, false)).examine(dumped)).hasMessageContaining("is there already");
+                killed.execute("DROP TABLE " + trial + "." + Marker.TABLE);
+                Marker.make(killed, trial, "definitions alone, to try them for " + copy.name());
+            }
+            assertThat(Load.into(copy.address(), likeThe(dumped, false)).examine(dumped).tried()).isTrue();
+            assertThat(original.rows("SHOW DATABASES LIKE '" + trial.replace("_", "\\_") + "'")).isEmpty();
         }
     }
 
