@@ -29,7 +29,7 @@ final class RestoredConfiguration {
         String named;
         try {
             Optional<NamedDatabase> database = NamedDatabase.read(file);
-            if (database.isEmpty() || database.get().schema().equals(restored.schema()) && isSame(database.get().host(), restored)) {
+            if (database.isEmpty() || database.get().schema().equals(restored.schema()) && isSame(database.get(), restored)) {
                 return Optional.empty();
             }
             String words = database.get().toString();
@@ -41,7 +41,9 @@ final class RestoredConfiguration {
                 "Before anything runs with it, see that it names the restored one: else a rehearsal works on the live helpdesk."));
     }
 
-    private static boolean isSame(String host, DatabaseAddress restored) {
-        return restored.isLocal() ? HERE.contains(host) : host.equals(restored.host());
+    /** Another port of this machine is another server; which one a socket leads to is not known. */
+    private static boolean isSame(NamedDatabase named, DatabaseAddress restored) {
+        boolean isThere = restored.isLocal() ? HERE.contains(named.host()) : named.host().equals(restored.host());
+        return isThere && (!restored.socket().isEmpty() || named.isAt(restored.port()));
     }
 }
