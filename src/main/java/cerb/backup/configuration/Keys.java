@@ -37,7 +37,8 @@ public final class Keys {
     public static final Setting<Pattern> DATABASE_EXCLUDE = key("database.exclude", Kind.PATTERN, "",
             "Regular expression over whole table names: the tables that are left out altogether.");
     public static final Setting<Boolean> DATABASE_ALLOW_EMPTY = key("database.allow-empty", Kind.FLAG, "false",
-            "Whether a schema is backed up that has no tables, has lost more than half of them or all rows since the last dump, or is another one than then. With false it is taken for lost, or for the wrong one.");
+            "Whether a schema is backed up that has no tables, has lost more than half of them or all rows since the last dump, is another one than then, or is a Cerb's that has lost its table address, "
+            + "message, ticket or worker, or more than nine tenths of the rows that such a table held. With false it is taken for lost, or for the wrong one.");
     public static final Setting<List<String>> DATABASE_STRUCTURE_ONLY = key("database.structure-only", Kind.LIST,
             "devblocks_session,community_session,bot_session,message_html_cache,explorer_set,confirmation_code,context_bulk_update",
             "Tables whose definition is kept without rows: sessions and caches that the helpdesk makes anew. A name may end with *: fulltext_*,search_index_* leave out the search index, which a restored Cerb builds again, in hours to days. With storage.kind=plain the default is empty.");

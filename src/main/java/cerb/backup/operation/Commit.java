@@ -7,6 +7,7 @@ import cerb.backup.format.document.Snapshot;
 import cerb.backup.format.tree.Node;
 import cerb.backup.mysql.dump.report.Consistency;
 import cerb.backup.mysql.dump.report.DumpReport;
+import cerb.backup.mysql.guard.SchemaGuard;
 import cerb.backup.operation.StorageCapture.State;
 import cerb.backup.operation.catalog.HeardRows;
 import cerb.backup.operation.compose.BaseSnapshot;
@@ -118,10 +119,10 @@ final class Commit {
         return directory == null || !takeOver(directory, findings) ? null : directory;
     }
 
-    /** A snapshot of the dump that was stored and the storage walked around it. */
-    RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, HeardRows heard, Findings findings) {
+    /** A snapshot of the dump that was stored, and passed the guard, and the storage walked around it. */
+    RecoveryPointResult recoveryPoint(State storage, DumpParts dump, DumpReport report, SchemaGuard guard, HeardRows heard, Findings findings) {
         Set<Finding> doubts = doubts(report);
-        DatabasePart databasePart = demandHelpdesk(dump.manifest(report), doubts);
+        DatabasePart databasePart = demandHelpdesk(dump.manifest(report, guard), doubts);
         findings.addAll(doubts);
         report.notes().forEach(note -> findings.add(Finding.note("database " + report.schema(), note)));
         Comparison.Outcome compared = compare(heard, storage, findings);

@@ -1,5 +1,6 @@
 package cerb.backup.operation;
 
+import cerb.backup.cerb.CentralTables;
 import cerb.backup.cerb.SkippableTables;
 import cerb.backup.chunker.BlockChunker;
 import cerb.backup.chunker.Chunker;
@@ -135,7 +136,7 @@ public final class Run implements AutoCloseable {
 
     /** Who looks whether the schema is still the one that the newest snapshot holds: asked before the dump, and again by {@link #commit(DumpReport)}. */
     public SchemaGuard guard() {
-        return dump.guard(engine.options().allowEmptyDatabase());
+        return dump.guard(isCerb() ? CentralTables.NAMES : Set.of(), engine.options().allowEmptyDatabase());
     }
 
     /** What a restore of the dump has to change where it was told to leave out a search index. */
@@ -146,8 +147,12 @@ public final class Run implements AutoCloseable {
 
     /** Who is to hear of the rows of a part while it is read: what is made of them is of the same point in time as the dump. Of no other application's than Cerb's. */
     public RowListener rows(DumpPart part, Table table) {
+        return isCerb() ? heard.listen(part, table.columns()) : RowListener.NONE;
+    }
+
+    private boolean isCerb() {
         StorageSource storage = engine.options().storage();
-        return storage == null || !storage.cerb() ? RowListener.NONE : heard.listen(part, table.columns());
+        return storage != null && storage.cerb();
     }
 
     /**
@@ -252,7 +257,7 @@ public final class Run implements AutoCloseable {
         Commit commit = new Commit(engine, unit, writer, newest, tags, began);
         RecoveryPointResult result = report == null
                 ? commit.checkpoint(storage, findings)
-                : commit.recoveryPoint(storage, dump, report, heard, findings);
+                : commit.recoveryPoint(storage, dump, report, guard(), heard, findings);
         if (storage != null) {
             point.followed(unit, storage);
             point.confirmed(storage, Instant.parse(storage.part().capturedAt()));

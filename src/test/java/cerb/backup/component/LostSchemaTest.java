@@ -103,6 +103,29 @@ final class LostSchemaTest {
     }
 
     @Test
+    void writesNoneOfACerbThatWasInstalledAnewOrBledOut() throws Exception {
+        try (TestSchema schema = TestSchema.on(Flavour.MARIADB)) {
+            fill(schema);
+            schema.execute("INSERT INTO ticket SELECT seq FROM seq_3_to_50");
+            RoutesFixture fixture = fixture(schema).set("storage.kind", "cerb");
+            Files.writeString(home.resolve("storage/version.php"), "<?php");
+            assertThat(dump(fixture).database().mostRows()).isEqualTo(Map.of("ticket", 50L, "worker", 0L));
+            schema.execute("DELETE FROM ticket WHERE id > 5");
+            dump(fixture);
+            schema.execute("DELETE FROM ticket WHERE id > 4");
+            refused(fixture, "holds 4 rows in table ticket, which has held 50 in backups until the last");
+            fixture.set("database.allow-empty", "true");
+            assertThat(dump(fixture).database().mostRows()).isEqualTo(Map.of("ticket", 4L, "worker", 0L));
+            fixture.set("database.allow-empty", "false");
+            dump(fixture);
+            schema.execute("DROP TABLE ticket");
+            refused(fixture, "lacks 1 of the 3 tables that it held at the last backup");
+            schema.execute("INSERT INTO note VALUES (1)");
+            assertThat(dump(fixture.set("storage.kind", "plain")).database().mostRows()).isNull();
+        }
+    }
+
+    @Test
     void aCerbWithoutItsAttachmentsIsNeverComplete() throws Exception {
         try (TestSchema schema = TestSchema.on(Flavour.MARIADB)) {
             fill(schema);

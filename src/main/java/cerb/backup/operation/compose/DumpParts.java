@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -50,9 +51,9 @@ public final class DumpParts {
         }
     }
 
-    /** Who holds the next dump against the one before; {@code allowEmpty} as {@link SchemaGuard} has it. */
-    public SchemaGuard guard(boolean allowEmpty) {
-        return new SchemaGuard(Optional.ofNullable(base).map(BaseSnapshot::databasePart).map(DatabasePart::sighting), allowEmpty);
+    /** Who holds the next dump against the one before; {@code central} and {@code allowEmpty} as {@link SchemaGuard} has them. */
+    public SchemaGuard guard(Set<String> central, boolean allowEmpty) {
+        return new SchemaGuard(Optional.ofNullable(base).map(BaseSnapshot::databasePart).map(DatabasePart::sighting), central, allowEmpty);
     }
 
     /** The parts that were added, of about as many as the dump before had. */
@@ -72,12 +73,12 @@ public final class DumpParts {
         return stored.addedBytes();
     }
 
-    /** What the manifest says of the dump. Throws where the parts are not those of the report. */
-    public synchronized DatabasePart manifest(DumpReport report) {
+    /** What the manifest says of the dump that a guard let pass. Throws where the parts are not those of the report. */
+    public synchronized DatabasePart manifest(DumpReport report, SchemaGuard guard) {
         Map<String, DumpRecord.TableParts> tables = new HashMap<>();
         pathsByTable.forEach((table, paths) ->
                 tables.put(table, new DumpRecord.TableParts(table, sizes.of(table), sizes.recuts(table), List.copyOf(paths))));
-        return new DumpRecord(report, stored.byPath(), tables).manifest();
+        return new DumpRecord(report, stored.byPath(), tables).manifest(guard.most(report));
     }
 
     /** Stores the directories above the parts and answers the node of {@code /database}. */

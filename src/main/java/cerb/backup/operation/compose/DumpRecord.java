@@ -54,8 +54,8 @@ public final class DumpRecord {
         this.tables = tables;
     }
 
-    /** What the manifest says of the dump. Throws where the parts are not those of the report. */
-    public DatabasePart manifest() {
+    /** What the manifest says of the dump; {@code mostRows} as it has it. Throws where the parts are not those of the report. */
+    public DatabasePart manifest(SortedMap<String, Long> mostRows) {
         demandScript("/schema.sql");
         List<DatabasePart.TablePart> described = new ArrayList<>();
         Map<String, TableParts> unclaimed = new HashMap<>(tables);
@@ -69,7 +69,8 @@ public final class DumpRecord {
         return new DatabasePart(report.schema(), Timestamps.format(report.point()), Timestamps.format(report.begin()), Timestamps.format(report.end()),
                 report.server().flavour().name(), report.server().version(), report.server().uuid(),
                 position == null ? null : position.file(), position == null ? -1 : position.offset(), position == null ? null : position.gtid(),
-                source(report.source()), report.lockMillis(), report.locks().stream().map(DumpRecord::describe).toList(), report.incomplete(), described, report.files());
+                source(report.source()), report.lockMillis(), report.locks().stream().map(DumpRecord::describe).toList(), report.incomplete(), described, report.files(),
+                mostRows.isEmpty() ? null : mostRows);
     }
 
     private static DatabasePart.SourcePosition source(BinlogPosition source) {

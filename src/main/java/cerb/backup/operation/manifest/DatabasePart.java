@@ -4,7 +4,11 @@ import cerb.backup.mysql.dump.report.CopiedFiles;
 import cerb.backup.mysql.guard.SchemaGuard;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +30,7 @@ import java.util.stream.Collectors;
  * @param incomplete     whether something is missing in it, or doubtful
  * @param tables         the tables, by name
  * @param files          what its files need of a server, if it consists of the server's own files; else null
+ * @param mostRows       of central tables, the most rows that this dump or any before it held, as {@link SchemaGuard#most} has it; null where none are known, and in manifests of older versions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,26 +38,28 @@ public record DatabasePart(
         String name, String capturedAt, String dumpBegin, String dumpEnd,
         String flavour, String version, String uuid,
         String binlogFile, long binlogPosition, String gtid, SourcePosition source, long lockedMillis, List<LockPart> locks, boolean incomplete,
-        List<TablePart> tables, CopiedFiles files) {
+        List<TablePart> tables, CopiedFiles files, SortedMap<String, Long> mostRows) {
     public DatabasePart {
         tables = List.copyOf(tables);
         locks = locks == null ? List.of() : List.copyOf(locks);
+        mostRows = mostRows == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(mostRows)));
     }
 
     /** Of a dump that is SQL. */
     public DatabasePart(String name, String capturedAt, String dumpBegin, String dumpEnd, String flavour, String version, String uuid,
             String binlogFile, long binlogPosition, String gtid, SourcePosition source, long lockedMillis, List<LockPart> locks, boolean incomplete, List<TablePart> tables) {
-        this(name, capturedAt, dumpBegin, dumpEnd, flavour, version, uuid, binlogFile, binlogPosition, gtid, source, lockedMillis, locks, incomplete, tables, null);
+        this(name, capturedAt, dumpBegin, dumpEnd, flavour, version, uuid, binlogFile, binlogPosition, gtid, source, lockedMillis, locks, incomplete, tables, null, null);
     }
 
     /** What the next dump is held against; a manifest that says one table twice was written by somebody else. */
     public SchemaGuard.Sighting sighting() {
-        return new SchemaGuard.Sighting(name, capturedAt.replaceFirst("\\.[0-9]+", ""), tables.stream().collect(Collectors.toMap(TablePart::name, TablePart::rows, Math::max)));
+        return new SchemaGuard.Sighting(name, capturedAt.replaceFirst("\\.[0-9]+", ""), tables.stream().collect(Collectors.toMap(TablePart::name, TablePart::rows, Math::max)),
+                mostRows == null ? Map.of() : mostRows);
     }
 
     /** The same, marked as incomplete. */
     public DatabasePart asIncomplete() {
-        return new DatabasePart(name, capturedAt, dumpBegin, dumpEnd, flavour, version, uuid, binlogFile, binlogPosition, gtid, source, lockedMillis, locks, true, tables, files);
+        return new DatabasePart(name, capturedAt, dumpBegin, dumpEnd, flavour, version, uuid, binlogFile, binlogPosition, gtid, source, lockedMillis, locks, true, tables, files, mostRows);
     }
 
     /**

@@ -1,5 +1,6 @@
 package cerb.backup.mysql.guard;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,11 +20,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a schema may lose between two dumps, and what it may not. */
 final class SchemaGuardTest {
-    private static final Sighting FOUR = new Sighting("cerb", "2026-11-26T02:00:00Z", Map.of("a", 5L, "b", 1L, "c", 0L, "d", 2L));
+    private static final Sighting FOUR = new Sighting("cerb", "2026-11-26T02:00:00Z", Map.of("a", 5L, "b", 1L, "c", 0L, "d", 2L), Map.of());
+    private static final Set<String> CENTRAL = Set.of("ticket", "worker");
 
-    private final SchemaGuard first = new SchemaGuard(Optional.empty(), false);
-    private final SchemaGuard next = new SchemaGuard(Optional.of(FOUR), false);
-    private final SchemaGuard allowing = new SchemaGuard(Optional.of(FOUR), true);
+    private final SchemaGuard first = new SchemaGuard(Optional.empty(), Set.of(), false);
+    private final SchemaGuard next = new SchemaGuard(Optional.of(FOUR), Set.of(), false);
+    private final SchemaGuard allowing = new SchemaGuard(Optional.of(FOUR), Set.of(), true);
 
     private static DumpReport report(String schema, Map<String, Long> rows) {
         Instant now = Instant.now();
@@ -68,7 +70,7 @@ final class SchemaGuardTest {
     void oneTableMayBeEmptiedAndAllMayNot() {
         assertThatCode(() -> next.afterDump(report("cerb", Map.of("a", 0L, "b", 1L, "c", 0L, "d", 0L)))).doesNotThrowAnyException();
         refused(() -> next.afterDump(report("cerb", Map.of("a", 0L, "b", 0L, "c", 0L, "d", 0L))), "holds no row in any of its 4 tables, but held 8");
-        assertThatCode(() -> new SchemaGuard(Optional.of(new Sighting("cerb", "", Map.of("a", 0L))), false).afterDump(report("cerb", Map.of("a", 0L)))).doesNotThrowAnyException();
+        assertThatCode(() -> new SchemaGuard(Optional.of(new Sighting("cerb", "", Map.of("a", 0L), Map.of())), Set.of(), false).afterDump(report("cerb", Map.of("a", 0L)))).doesNotThrowAnyException();
     }
 
     @Test
@@ -76,5 +78,37 @@ final class SchemaGuardTest {
         assertThatCode(() -> allowing.beforeDump("other", Set.of(), table -> true)).doesNotThrowAnyException();
         assertThatCode(() -> allowing.beforeDump("cerb", Set.of("a"), table -> true)).doesNotThrowAnyException();
         assertThatCode(() -> allowing.afterDump(report("cerb", Map.of("a", 0L)))).doesNotThrowAnyException();
+    }
+
+    private static SchemaGuard helpdesk(long rows, long most, boolean allowEmpty) {
+        return new SchemaGuard(Optional.of(new Sighting("cerb", "2026-11-26T02:00:00Z", Map.of("ticket", rows, "log", 1000L), Map.of("ticket", most))), CENTRAL, allowEmpty);
+    }
+
+    @Test
+    void aCentralTableMayNotLoseMostOfItsRows() {
+        refused(() -> helpdesk(70_000, 0, false).afterDump(report("cerb", Map.of("ticket", 1L, "log", 900L))),
+                "schema cerb holds 1 row in table ticket, which has held 70000 in backups until the last, of 2026-11-26T02:00:00Z", "installed anew", "database.structure-only");
+        assertThatCode(() -> helpdesk(70_000, 0, false).afterDump(report("cerb", Map.of("ticket", 7_000L, "log", 0L)))).doesNotThrowAnyException();
+        assertThatCode(() -> helpdesk(19, 0, false).afterDump(report("cerb", Map.of("ticket", 0L, "log", 1L)))).doesNotThrowAnyException();
+        assertThatCode(() -> new SchemaGuard(Optional.of(FOUR), CENTRAL, false).afterDump(report("cerb", Map.of("a", 1L)))).doesNotThrowAnyException();
+        assertThatCode(() -> new SchemaGuard(Optional.empty(), CENTRAL, false).afterDump(report("cerb", Map.of("ticket", 0L)))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void norMayItLoseThemLittleByLittleUntilThatIsConfirmed() {
+        DumpReport few = report("cerb", Map.of("ticket", 6_999L, "log", 1000L));
+        assertThat(helpdesk(9_000, 70_000, false).most(report("cerb", Map.of("ticket", 8_000L)))).isEqualTo(Map.of("ticket", 70_000L));
+        assertThat(helpdesk(9_000, 70_000, false).most(report("cerb", Map.of("ticket", 80_000L, "worker", 3L)))).isEqualTo(Map.of("ticket", 80_000L, "worker", 3L));
+        refused(() -> helpdesk(9_000, 70_000, false).afterDump(few), "holds 6999 rows in table ticket, which has held 70000");
+        assertThatCode(() -> helpdesk(9_000, 70_000, true).afterDump(few)).doesNotThrowAnyException();
+        assertThat(helpdesk(9_000, 70_000, true).most(few)).isEqualTo(Map.of("ticket", 6_999L));
+    }
+
+    @Test
+    void aCentralTableMayNotGo() {
+        refused(() -> helpdesk(3, 0, false).beforeDump("cerb", Set.of("log"), table -> true), "lacks 1 of the 2 tables", "ticket");
+        assertThatCode(() -> helpdesk(3, 0, false).beforeDump("cerb", Set.of("ticket"), table -> true)).doesNotThrowAnyException();
+        assertThatCode(() -> helpdesk(3, 0, false).beforeDump("cerb", Set.of("log"), "log"::equals)).doesNotThrowAnyException();
+        assertThatCode(() -> helpdesk(3, 0, true).beforeDump("cerb", Set.of("log"), table -> true)).doesNotThrowAnyException();
     }
 }

@@ -11,6 +11,7 @@ import cerb.backup.mysql.lock.LockReport;
 import cerb.backup.operation.report.OperationException;
 import cerb.backup.repository.shared.StoredContent;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,14 +36,14 @@ final class DumpRecordTest {
 
     @Test
     void schemaOfAnyNameIsComplete() {
-        assertThat(record("cerb", "cerb", "schema.sql", ROWS, "post.sql").manifest().tables()).hasSize(1);
-        assertThat(record("help.desk", "help%2Edesk", "schema.sql", ROWS, "post.sql").manifest().name()).isEqualTo("help.desk");
+        assertThat(record("cerb", "cerb", "schema.sql", ROWS, "post.sql").manifest(Collections.emptySortedMap()).tables()).hasSize(1);
+        assertThat(record("help.desk", "help%2Edesk", "schema.sql", ROWS, "post.sql").manifest(Collections.emptySortedMap()).name()).isEqualTo("help.desk");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"schema.sql", ROWS, "post.sql"})
     void dumpWithoutAnyOfItsPartsIsNotComplete(String missing) {
         String[] stored = List.of("schema.sql", ROWS, "post.sql").stream().filter(file -> !file.equals(missing)).toArray(String[]::new);
-        assertThatThrownBy(() -> record("cerb", "cerb", stored).manifest()).isInstanceOf(OperationException.class).hasMessageContaining("not complete");
+        assertThatThrownBy(() -> record("cerb", "cerb", stored).manifest(Collections.emptySortedMap())).isInstanceOf(OperationException.class).hasMessageContaining("not complete");
     }
 }
