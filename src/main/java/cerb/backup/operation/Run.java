@@ -130,8 +130,7 @@ public final class Run implements AutoCloseable {
 
     /** What a hot copy has to leave free on the repository's disk. */
     public FreeFloor floor() {
-        DatabasePart last = base == null ? null : base.databasePart();
-        return new FreeFloor(engine.options().repositoryDirectory(), engine.options().minimumFree()::of, last == null || last.files() == null);
+        return new FreeFloor(engine.options().repositoryDirectory(), engine.options().minimumFree()::of, base == null || !base.holdsHotCopy());
     }
 
     /** Who looks whether the schema is still the one that the newest snapshot holds: asked before the dump, and again by {@link #commit(DumpReport)}. */

@@ -21,6 +21,7 @@ import cerb.backup.mysql.inspect.ServerFacts;
 import cerb.backup.mysql.inspect.TableFacts;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.LiveDatabase;
+import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Doctor;
 import cerb.backup.operation.doctor.Examination;
@@ -42,9 +43,9 @@ import cerb.backup.operation.doctor.machine.SecretExamination;
 import cerb.backup.operation.doctor.machine.SinkDiskExamination;
 import cerb.backup.operation.doctor.machine.SinkExamination;
 import cerb.backup.operation.doctor.machine.StorageExamination;
+import cerb.backup.repository.Repository;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,10 +164,18 @@ final class Consultation {
         DumpOptions selection = DumpOptions.defaults().withSelection(new TableSelection(settings.get(Keys.DATABASE_INCLUDE), settings.find(Keys.DATABASE_EXCLUDE).orElse(null),
                 Set.copyOf(settings.get(Keys.DATABASE_STRUCTURE_ONLY))));
         Path dataDirectory = settings.find(Keys.HOTCOPY_DATA_DIRECTORY).filter(path -> !path.isEmpty()).map(Path::of).orElse(null);
-        Path repository = settings.get(Keys.REPOSITORY_DIRECTORY);
-        FreeFloor floor = new FreeFloor(repository, settings.get(Keys.REPOSITORY_MINIMUM_FREE)::of, !Files.exists(repository.resolve("config")));
+        FreeFloor floor = new FreeFloor(settings.get(Keys.REPOSITORY_DIRECTORY), settings.get(Keys.REPOSITORY_MINIMUM_FREE)::of, !holdsHotCopy());
         return new HotCopyExamination(address, selection,
                 new HotCopyOptions(settings.get(Keys.HOTCOPY_MAX_LOCK), settings.get(Keys.HOTCOPY_INDICES), dataDirectory, settings.get(Keys.HOTCOPY_DIRECTORY), floor));
+    }
+
+    private boolean holdsHotCopy() {
+        try (Repository repository = LocalRepository.open(settings)) {
+            return BaseSnapshot.newest(repository.snapshots((id, problem) -> { }), repository.index(), settings.get(Keys.INSTANCE_NAME), damaged -> { })
+                    .map(BaseSnapshot::holdsHotCopy).orElse(false);
+        } catch (RuntimeException e) {
+            return false; // the examination of the repository tells why
+        }
     }
 
     private boolean isDumped(String table) {

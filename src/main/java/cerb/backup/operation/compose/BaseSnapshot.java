@@ -143,4 +143,9 @@ public record BaseSnapshot(StoredSnapshot stored, Node database, Node storage, M
     public Manifest.StoragePart storagePart() {
         return manifest == null ? null : manifest.storage();
     }
+
+    /** Whether its dump consists of a server's own files: then the next such dump re-uses most of them. */
+    public boolean holdsHotCopy() {
+        return databasePart() != null && databasePart().files() != null;
+    }
 }

@@ -6,9 +6,12 @@ import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.configuration.Settings;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Level;
 import cerb.backup.operation.doctor.estimate.Estimate;
+import cerb.backup.operation.observer.Observers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +76,18 @@ class ConsultationTest {
             assertThat(of(consultation, "hot copy")).singleElement().satisfies(found -> assertThat(found.finding()).contains("passing (engine MEMORY)"));
             values.put("database.structure-only", "pass*");
             assertThat(of(consult(), "hot copy")).extracting(Diagnosis::level).containsExactly(Level.OK);
+        }
+    }
+
+    @Test
+    void theFirstHotCopyIsTheFirstThoughTheRepositoryIsBegun() throws Exception {
+        try (TestSchema schema = TestSchema.on(Flavour.MARIADB)) {
+            schema.execute("CREATE TABLE t (b LONGTEXT) ENGINE=MyISAM", "INSERT INTO t VALUES (REPEAT('abc ', 3000000)), (REPEAT('abc ', 3000000))");
+            database(schema);
+            values.putAll(Map.of("dump.method", "hotcopy", "hotcopy.directory", home.resolve("copies").toString(), "repository.minimum-free", "99%"));
+            assertThat(of(consult(), "hot copy")).singleElement().satisfies(found -> assertThat(found.finding()).contains("about 8 MiB would be stored of the copy"));
+            Engine.openOrInitialise(EngineOptions.of(Settings.of(values, Map.of())), new Observers()).close();
+            assertThat(of(consult(), "hot copy")).singleElement().satisfies(found -> assertThat(found.finding()).contains("about 8 MiB would be stored of the copy"));
         }
     }
 
