@@ -87,19 +87,24 @@ public final class Engine implements AutoCloseable {
      * @throws HostLock.BusyException if another process of this host works on it
      */
     public static Engine open(EngineOptions options, Observers observers) {
-        return open(options, observers, Clock.systemUTC(), false);
+        return open(options, observers, Clock.systemUTC(), false, Disk.REAL);
     }
 
     /** Opens the local repository, or makes it if there is none. Throws as {@link #open}. */
     public static Engine openOrInitialise(EngineOptions options, Observers observers) {
-        return open(options, observers, Clock.systemUTC(), true);
+        return openOrInitialise(options, observers, () -> { });
     }
 
-    static Engine open(EngineOptions options, Observers observers, Clock clock, boolean mayInitialise) {
-        return open(options, observers, clock, mayInitialise, Disk.REAL);
+    /** The same; {@code locked} is called as soon as no other process of this host can work on it, before it is opened or made. What that throws ends the opening. */
+    public static Engine openOrInitialise(EngineOptions options, Observers observers, Runnable locked) {
+        return open(options, observers, Clock.systemUTC(), true, Disk.REAL, locked);
     }
 
     static Engine open(EngineOptions options, Observers observers, Clock clock, boolean mayInitialise, Disk disk) {
+        return open(options, observers, clock, mayInitialise, disk, () -> { });
+    }
+
+    private static Engine open(EngineOptions options, Observers observers, Clock clock, boolean mayInitialise, Disk disk, Runnable locked) {
         Path directory = options.repositoryDirectory();
         if (!Files.isDirectory(directory)) {
             if (!mayInitialise) {
@@ -109,6 +114,7 @@ public final class Engine implements AutoCloseable {
         }
         HostLock lock = HostLock.take(directory);
         try {
+            locked.run();
             SpaceFloor floor = new SpaceFloor(directory, options.minimumFree(), observers.all()::spaceBelowFloor);
             Reserve reserve = new Reserve(directory, floor);
             LocalBackend files = new LocalBackend(directory, disk);

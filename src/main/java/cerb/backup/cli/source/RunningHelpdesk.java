@@ -41,11 +41,22 @@ public final class RunningHelpdesk implements AutoCloseable {
     /**
      * Starts everything; makes the repository if there is none. Alerts tell of the problems. Who asks the daemon for a verb waits until it is told of them by {@link #answer}.
      *
-     * @param starting makes what answers {@code status} until then; called by another thread once the repository is open
+     * @param starting makes what answers {@code status} until then; called by other threads once the repository is open, for which who asks earlier waits
      */
     public static RunningHelpdesk daemon(Settings settings, Observers observers, Problems problems, Function<Repository, Work> starting) {
-        CompletableFuture<Engine> opening = opening(() -> Engine.openOrInitialise(options(settings), observers));
-        CompletableFuture<DaemonServer> listening = opening.thenApply(engine -> listen(settings, starting.apply(engine.repository())));
+        CompletableFuture<Repository> opened = new CompletableFuture<>();
+        CompletableFuture<DaemonServer> listening = new CompletableFuture<>();
+        Work status = (arguments, display) -> starting.apply(awaited(opened)).run(arguments, display);
+        CompletableFuture<Engine> opening = opening(() -> Engine.openOrInitialise(options(settings), observers, () -> listening.complete(listen(settings, status))));
+        opening.whenComplete((engine, failure) -> {
+            if (failure == null) {
+                opened.complete(engine.repository());
+            } else {
+                opened.completeExceptionally(failure);
+                // who listens already goes on until it is closed
+                listening.completeExceptionally(failure);
+            }
+        });
         return start(opening, listening, settings, true, true, Map.of("problems", problems));
     }
 
@@ -99,7 +110,8 @@ public final class RunningHelpdesk implements AutoCloseable {
             routes = Routes.start(new RoutesOptions(directories(settings), daemon, mirroring, settings, beans));
             return new RunningHelpdesk(awaited(opening), routes, awaited(listening));
         } catch (RuntimeException e) {
-            new RunningHelpdesk(awaited(opening), routes, awaited(listening.exceptionally(failure -> null))).close();
+            new RunningHelpdesk(awaited(opening.exceptionally(failure -> null)), routes, awaited(listening.exceptionally(failure -> null))).close();
+            awaited(opening);
             throw e;
         }
     }

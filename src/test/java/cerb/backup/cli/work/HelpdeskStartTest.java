@@ -13,6 +13,7 @@ import cerb.backup.component.RoutesFixture;
 import cerb.backup.configuration.ConfigurationException;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
+import cerb.backup.operation.gate.HostLock;
 import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.observer.Observers;
 import cerb.backup.repository.Repository;
@@ -85,6 +86,37 @@ class HelpdeskStartTest {
         assertThat(DaemonClient.find(fixture.options().repositoryDirectory())).isEmpty();
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: {from: [");
         assertThatThrownBy(() -> RunningHelpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)).isInstanceOf(ConfigurationException.class);
+        assertThat(DaemonClient.find(fixture.options().repositoryDirectory())).isEmpty();
+    }
+
+    /** Who listens as soon as the lock is held, and asks the repository later, is found by every verb from the first moment on. */
+    @Test
+    void whoTakesTheRepositoryHearsOfItBeforeItIsOpened() {
+        fixture.set("repository.directory", home.resolve("new").toString());
+        EngineOptions options = EngineOptions.of(fixture.settings());
+        Engine.openOrInitialise(options, new Observers(), () -> {
+            assertThat(options.repositoryDirectory().resolve("config")).doesNotExist();
+            assertThatThrownBy(() -> HostLock.take(options.repositoryDirectory())).isInstanceOf(HostLock.BusyException.class);
+        }).close();
+        assertThat(options.repositoryDirectory().resolve("config")).exists();
+    }
+
+    @Test
+    void daemonListensInADirectoryInWhichItMakesTheRepository() {
+        fixture.set("repository.directory", home.resolve("new").toString());
+        Function<Repository, Work> starting = repository -> (arguments, display) -> new Outcome(ExitCode.OK, Json.object().put("starting", repository.id().toString()));
+        try (RunningHelpdesk helpdesk = RunningHelpdesk.daemon(fixture.settings(), new Observers(), List::of, starting)) {
+            assertThat(status()).isEqualTo(helpdesk.engine().repository().id().toString());
+        }
+    }
+
+    @Test
+    void daemonWhoseRepositoryCannotBeOpenedListensNoMore() throws Exception {
+        Path other = home.resolve("other-password");
+        Files.setPosixFilePermissions(Files.writeString(other, "another password"), PosixFilePermissions.fromString("rw-------"));
+        fixture.set("repository.password-file", other.toString());
+        assertThatThrownBy(() -> RunningHelpdesk.daemon(fixture.settings(), new Observers(), List::of, repository -> null)).isInstanceOf(WrongPasswordException.class);
+        assertThat(fixture.options().repositoryDirectory().resolve("cerb-backup.socket")).doesNotExist();
         assertThat(DaemonClient.find(fixture.options().repositoryDirectory())).isEmpty();
     }
 
