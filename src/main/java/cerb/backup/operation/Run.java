@@ -138,6 +138,11 @@ public final class Run implements AutoCloseable {
         return dump.guard(isCerb() ? CentralTables.NAMES : Set.of(), engine.options().allowEmptyDatabase());
     }
 
+    /** About so many bytes of rows are to come: what progress is measured by where there was no dump before. */
+    public void expectRows(long bytes) {
+        dump.expect(bytes);
+    }
+
     /** What a restore of the dump has to change where it was told to leave out a search index. */
     public List<Reset> resets() {
         return SkippableTables.SEARCH_POINTERS.stream()

@@ -13,9 +13,12 @@ import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.manifest.DatabasePart;
 import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.observer.Observers;
 import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.observer.Stage;
 import cerb.backup.operation.query.SnapshotContent;
+import cerb.backup.operation.report.Progress;
 import cerb.backup.repository.StoredSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +116,27 @@ class DatabaseDumpTest {
                 read += ((CheckResult) routes.call("check", Map.of())).packsRead();
             }
             assertThat(read).as("the shipped route reads a tenth after the other").isEqualTo(((CheckResult) routes.call("check", Map.of())).packs());
+        }
+    }
+
+    @Test
+    void tellsAboutHowMuchThereWillBeFromTheFirstDumpOn() {
+        List<Progress> told = new CopyOnWriteArrayList<>();
+        try (Routes routes = start(false)) {
+            engine.observers().add(new Observer() {
+                @Override
+                public void progress(Stage stage, Progress progress) {
+                    if (stage == Stage.DATABASE) {
+                        told.add(progress);
+                    }
+                }
+            });
+            dump(routes);
+            assertThat(told).first().satisfies(progress -> {
+                assertThat(progress.estimated()).isTrue();
+                assertThat(progress.totalFiles()).isEqualTo(-1);
+                assertThat(progress.totalBytes()).as("a page at least").isBetween(16_384L, 1_000_000L);
+            });
         }
     }
 

@@ -30,6 +30,13 @@ final class LoggedDump implements DumpListener {
     }
 
     @Override
+    public void rowsEstimated(long bytes) {
+        if (run != null) {
+            run.expectRows(bytes);
+        }
+    }
+
+    @Override
     public RowListener rows(DumpPart part, Table table) {
         return run == null ? RowListener.NONE : run.rows(part, table);
     }

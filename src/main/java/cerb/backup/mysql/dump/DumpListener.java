@@ -22,6 +22,10 @@ public interface DumpListener {
     default void definitionsRead(String schema, Collection<String> tables, Predicate<String> selected) {
     }
 
+    /** The server estimates that the rows which are about to be dumped take so many bytes. */
+    default void rowsEstimated(long bytes) {
+    }
+
     /** The point in time is taken; writers were held up for {@code lockMillis}. */
     default void pointTaken(long lockMillis) {
     }

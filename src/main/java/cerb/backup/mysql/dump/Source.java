@@ -53,6 +53,7 @@ public final class Source implements AutoCloseable {
         this.defaults = reader.defaults();
         this.definition = reader.read();
         listener.definitionsRead(session.schema(), definition.tables().stream().map(Table::name).collect(Collectors.toSet()), options::contains);
+        listener.rowsEstimated(tables().stream().mapToLong(table -> Math.max(0, table.dataBytes())).sum());
         this.leftOut = session.rows(TABLES).stream().map(row -> row.get(0)).filter(table -> options.isStructureOnly(table) || !options.contains(table)).toList();
         omissions.addAll(sql().invalidViews());
         notes.addAll(sql().deadViews());

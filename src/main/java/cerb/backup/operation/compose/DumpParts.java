@@ -30,6 +30,7 @@ public final class DumpParts {
     private final RowBlobSizes sizes;
     private final StoredParts stored = new StoredParts();
     private final Map<String, List<String>> pathsByTable = new HashMap<>();
+    private long expectedBytes = -1;
 
     /** No parts yet; {@code base} is the snapshot that holds the dump before, or null. */
     public DumpParts(BaseSnapshot base, IndexedRepository index) {
@@ -56,11 +57,19 @@ public final class DumpParts {
         return new SchemaGuard(Optional.ofNullable(base).map(BaseSnapshot::databasePart).map(DatabasePart::sighting), central, allowEmpty);
     }
 
-    /** The parts that were added, of about as many as the dump before had. */
+    /** About so many bytes are to come, as far as can be told before. */
+    public synchronized void expect(long bytes) {
+        expectedBytes = bytes;
+    }
+
+    /** The parts that were added, of about as many as the dump before had; without one, of about as many bytes as are expected. */
     public synchronized Progress progress() {
         Progress added = Progress.open(stored.count(), stored.bytes());
         DatabasePart before = base == null ? null : base.databasePart();
-        return before == null ? added : added.ofAbout(before.tables().stream().mapToLong(TablePart::parts).sum(), before.tables().stream().mapToLong(TablePart::bytes).sum());
+        if (before == null) {
+            return expectedBytes < 0 ? added : added.ofAbout(-1, expectedBytes);
+        }
+        return added.ofAbout(before.tables().stream().mapToLong(TablePart::parts).sum(), before.tables().stream().mapToLong(TablePart::bytes).sum());
     }
 
     /** Their bytes. */
