@@ -132,7 +132,7 @@ public final class RestoreVerb implements Callable<Integer> {
             List<RelativePath> wanted = paths.stream().map(path -> RestoreTargets.below(path, content)).toList();
             Restore restore = new Restore(source.repository(), progress, GivenWords.of(spec.commandLine().getParseResult(), from, settings), retryLock.patience());
             DatabaseOptions options = new DatabaseOptions(2, overwrite, tables, targets.dataDirectory(databaseTo), neutralise).withOwnDefiner(definer != null).withoutRowsOf(skipped);
-            List<Finding> found = Stream.of(closed(wanted), choice.findings(), source.snapshots().lacks(snapshot), source.snapshots().lost(snapshot, address != null, this::isAskedFor).stream().toList())
+            List<Finding> found = Stream.of(closed(wanted), choice.findings(), source.snapshots().lacks(snapshot), source.snapshots().doubted(snapshot).stream().toList(), source.snapshots().lost(snapshot, address != null, this::isAskedFor).stream().toList())
                     .flatMap(List::stream).toList();
             FileTargets files = new FileTargets(storageTo == null ? null : fileOptions(storageTo, wanted, source), extraTo == null ? null : fileOptions(extraTo, List.of(), source).scattered());
             if (dryRun || address == null && storageTo == null && extraTo == null) {

@@ -1,5 +1,6 @@
 package cerb.backup.operation.query;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.document.Snapshot;
 import cerb.backup.operation.compose.BaseSnapshot;
 import cerb.backup.operation.compose.Tags;
@@ -145,6 +146,25 @@ public final class Snapshots {
             findings.add(Finding.incomplete(subject, "lacks " + lacks.get().more() + " things more, which are not listed in it", ""));
         }
         return findings;
+    }
+
+    /**
+     * A remark on a checkpoint that is complete although rows and files did not fit when they were last compared, which only a recovery point does: what has spoilt the files, such as
+     * somebody who encrypts them, may be older than it. Empty for all else.
+     */
+    public Optional<Finding> doubted(StoredSnapshot snapshot) {
+        if (isIncomplete(snapshot) || snapshot.snapshot().tags().contains(Tags.RECOVERY_POINT)) {
+            return Optional.empty();
+        }
+        return BaseSnapshot.read(snapshot, repository.index()).map(BaseSnapshot::manifest).map(Manifest::crossCheck).filter(compared -> compared.missing() > 0)
+                .map(compared -> new Finding(Finding.Severity.NOTE, "snapshot " + snapshot.id().shortName(), "is a checkpoint, whose files may be spoilt: when rows and files were last compared, at "
+                        + compared.at() + ", " + Plurals.words(compared.missing(), "object") + (compared.missing() == 1 ? " was" : " were") + " missing or not as the rows say", lastWhole(snapshot)));
+    }
+
+    private String lastWhole(StoredSnapshot before) {
+        return recoveryPoints(damaged -> { }).stream().filter(stored -> !isIncomplete(stored) && stored.snapshot().time().isBefore(before.snapshot().time())).reduce((earlier, later) -> later)
+                .map(stored -> "The last recovery point in which all fitted is " + stored.id().shortName() + " of " + stored.snapshot().time() + ": name it for the files of then.")
+                .orElse("See what there is from before: cerb-backup snapshots.");
     }
 
     private static Finding passedOver(int count, StoredSnapshot newest) {

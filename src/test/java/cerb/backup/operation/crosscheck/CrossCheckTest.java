@@ -13,7 +13,9 @@ import cerb.backup.operation.manifest.CrossChecked.Count;
 import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.observer.Observers;
 import cerb.backup.operation.observer.RecoveryPointResult;
+import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.report.Finding;
+import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -109,7 +111,23 @@ final class CrossCheckTest {
             assertThat(incomplete(damaged)).filteredOn(finding -> finding.subject().equals("message 1")).singleElement()
                     .satisfies(finding -> assertThat(finding.remedy()).contains(whole.snapshot().shortName()));
             assertManifest(engine, damaged);
+            assertCheckpointIsDoubted(engine, whole);
         }
+    }
+
+    /** What nobody compares is complete, though its files are as the incomplete recovery point has them. */
+    private void assertCheckpointIsDoubted(Engine engine, RecoveryPointResult whole) {
+        scene.helpdesk.write("attachments/later", content(1, 10));
+        RecoveryPointResult checkpoint = engine.recoveryPoint().checkpoint(DirtyBatch.everything()).orElseThrow();
+        assertThat(checkpoint.incomplete()).isFalse();
+        Snapshots snapshots = new Snapshots(engine.repository(), "cerb");
+        StoredSnapshot latest = snapshots.choose("latest", null, false);
+        assertThat(latest.id()).isEqualTo(checkpoint.snapshot());
+        assertThat(snapshots.doubted(latest)).hasValueSatisfying(finding -> {
+            assertThat(finding.message()).contains("6 objects were missing or not as the rows say");
+            assertThat(finding.remedy()).contains("The last recovery point in which all fitted is " + whole.snapshot().shortName() + " of ");
+        });
+        assertThat(snapshots.doubted(engine.repository().find(whole.snapshot().toString()))).isEmpty();
     }
 
     @ParameterizedTest
