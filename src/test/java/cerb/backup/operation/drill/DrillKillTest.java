@@ -3,7 +3,13 @@ package cerb.backup.operation.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cerb.backup.ChildJvm;
+import cerb.backup.Oracles;
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.mysql.Connections;
+import cerb.backup.mysql.DatabaseAddress;
+import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.target.Marker;
+import cerb.backup.mysql.load.trial.Trial;
 import cerb.backup.operation.observer.DrillResult;
 import cerb.backup.operation.observer.DrillResult.Outcome;
 import cerb.backup.operation.observer.Observer;
@@ -32,6 +38,7 @@ final class DrillKillTest {
     private Path root;
     private DrillScene scene;
     private String neighbour;
+    private String trial = "";
 
     @AfterEach
     void close() throws SQLException {
@@ -50,13 +57,25 @@ final class DrillKillTest {
         assertThat(left()).as("the killed one's directory, and its schema").hasSize(own ? 3 : 4);
         assertThat(servers()).isEqualTo(own ? 1 : 0);
         if (!own) {
-            assertThat(tables(left().stream().filter(name -> name.matches(".*_drill_\\d.*")).findFirst().orElseThrow())).contains("cerb_backup_load", "ticket");
+            String killed = left().stream().filter(name -> name.matches(".*_drill_\\d.*")).findFirst().orElseThrow();
+            assertThat(tables(killed)).contains("cerb_backup_load", "ticket");
+            leaveTrial(killed);
         }
         DrillResult next = scene.drill(own ? scene.ownServer() : scene.options(), scene.whole.copy(), Observer.NONE).result();
         assertThat(next.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(next.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("was cut off; what it had left is removed now"));
         assertThat(left()).containsExactlyInAnyOrder(notes.getFileName().toString(), neighbour);
         assertThat(servers()).isZero();
+        assertThat(rows("SHOW DATABASES LIKE 'cerb_backup_trial_%'")).doesNotContain(trial);
+    }
+
+    /** As one does that is killed a moment earlier. */
+    private void leaveTrial(String killed) {
+        trial = Trial.name(killed);
+        try (Session session = new Connections(DatabaseAddress.of(scene.server.host(), scene.server.port(), Oracles.Database.USER, () -> "")).open()) {
+            session.execute("CREATE DATABASE " + trial);
+            Marker.make(session, trial, "definitions alone, to try them for " + killed);
+        }
     }
 
     private void killWhileItLoads(boolean own) throws IOException, InterruptedException {

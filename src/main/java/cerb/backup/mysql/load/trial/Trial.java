@@ -85,11 +85,16 @@ public final class Trial {
         return "cerb_backup_trial_" + UUID.nameUUIDFromBytes(target.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 13).replace('-', '_');
     }
 
-    /** The marker of a trial that was killed is its own: who restores to the target holds its lock. */
-    private void begin(Session session) {
-        if (Marker.find(session, schema).filter(marker -> marker.identity().equals(TRIED + target.schema())).isPresent()) {
-            drop();
+    /** Drops what a trial of a restore to the target has left that was killed, and nothing without its marker; for whoever knows that nobody else restores to it. */
+    public static void removeLeft(Session session, String target) {
+        if (Marker.find(session, name(target)).filter(marker -> marker.identity().equals(TRIED + target)).isPresent()) {
+            session.execute("DROP DATABASE " + Identifier.quote(name(target)));
         }
+    }
+
+    /** Who restores to the target holds its lock. */
+    private void begin(Session session) {
+        removeLeft(session, target.schema());
         try {
             session.execute("CREATE DATABASE " + Identifier.quote(schema));
         } catch (DatabaseException e) {

@@ -5,6 +5,7 @@ import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.load.trial.Trial;
 import cerb.backup.operation.report.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,9 @@ public final class Leftovers {
             return Optional.of("the schema " + marker.schema() + " at " + marker.server() + ", which is not the server of the drills now: drop it by hand, and then delete the drill's directory");
         }
         drop(server, marker.schema());
+        try (Session session = new Connections(server.withSchema("")).open()) {
+            Trial.removeLeft(session, marker.schema());
+        }
         return Optional.empty();
     }
 
