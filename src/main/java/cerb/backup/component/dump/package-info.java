@@ -5,7 +5,6 @@
  * lets go of the server. The open dump travels as a property of its exchange, which copies made by a split share, so that parts are read by as many threads as the dump
  * has connections. {@code stream} is all three in one: the whole dump as one stream, which ends without an error only if the dump is whole.
  *
- * <p>Beside it, which database the settings mean: for dumps ({@link cerb.backup.component.dump.ConfiguredDatabase}), for drills
- * ({@link cerb.backup.component.dump.ConfiguredDrill}), and for the queries in routes ({@link cerb.backup.component.dump.DatabaseSource}).
+ * <p>Beside it, the database that the settings mean for the queries in routes: {@link cerb.backup.component.dump.DatabaseSource}.
  */
 package cerb.backup.component.dump;
