@@ -3,11 +3,14 @@ package cerb.backup.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** The tasks of dumping and loading the database, ours first and then each peer that is here. */
 final class DatabaseContest {
     private static final List<String> MADE = List.of("ours", "restic", "mydumper", "mydumper2", "dump.zst", "dump2.zst");
+
+    private static final int DAYS_BEFORE = 4;
 
     private final Site site;
     private final Ratios ratios;
@@ -34,6 +37,7 @@ final class DatabaseContest {
         measure("first dump", dump(""));
         site.nextDay();
         measure("next day's dump", dump("2"));
+        byTheDaemon();
         site.changeAnything();
         measure("1 % of all rows", List.of(ours("backup", "--database")));
         // myloader 0.10 reads nothing that zstd has packed
@@ -42,6 +46,30 @@ final class DatabaseContest {
             site.emptySchema(schema);
         }
         measure("load", load("2"));
+    }
+
+    /** As dumps are taken every day: by a daemon that has taken others before. */
+    private void byTheDaemon() throws IOException, InterruptedException, SQLException {
+        String task = "next day's dump, daemon";
+        Contestant asking = ours("backup", "--database");
+        Contestant peer = dump("2").get(3);
+        try (Resident daemon = new Resident(site)) {
+            daemon.awaitAnswering();
+            for (int i = 0; i < DAYS_BEFORE; i++) {
+                site.nextDay();
+                asking.run();
+            }
+            prepare(peer);
+            site.nextDay();
+            try (WriteProbe probe = site.probe()) {
+                double before = site.serverSeconds();
+                Duration cpu = daemon.cpu();
+                Contestant.Run run = asking.run();
+                double used = run.cpu() + daemon.cpu().minus(cpu).toNanos() / 1e9;
+                ratios.note(task, "cerb-backup run", new Contestant.Run(run.seconds(), used, daemon.peak(), run.stored()).beside(site.serverSeconds() - before, probe.longestWrite()));
+            }
+        }
+        measure(task, List.of(peer));
     }
 
     private static void prepare(Contestant contestant) throws IOException, InterruptedException {

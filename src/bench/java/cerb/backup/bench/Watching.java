@@ -17,15 +17,13 @@ final class Watching implements AutoCloseable {
 
     private final Site site;
     private final Path snapshots;
-    private final Path log;
-    private final Process daemon;
+    private final Resident daemon;
 
     /** Starts it, and waits until it watches: until a file that is new has been backed up. */
     Watching(Site site) throws IOException, InterruptedException, SQLException {
         this.site = site;
         snapshots = site.place("ours").resolve("snapshots");
-        log = site.place("daemon.log");
-        daemon = new ProcessBuilder("bash", "-c", "exec " + site.program().formatted("run")).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        daemon = new Resident(site);
         attached(1);
         TimeUnit.SECONDS.sleep(Site.SNAPSHOT_INTERVAL);
     }
@@ -34,11 +32,11 @@ final class Watching implements AutoCloseable {
     Run attached(int files) throws IOException, InterruptedException, SQLException {
         long wanted = files + newest().path("files").asLong();
         long stored = Contestant.sizeOf(site.place("ours"));
-        Duration cpu = cpu();
+        Duration cpu = daemon.cpu();
         site.attach(files);
         Instant written = Instant.now();
         Instant durable = held(wanted, written.plus(MOST));
-        return new Run(Duration.between(written, durable).toNanos() / 1e9, cpu().minus(cpu).toNanos() / 1e9, peak(), Contestant.sizeOf(site.place("ours")) - stored);
+        return new Run(Duration.between(written, durable).toNanos() / 1e9, daemon.cpu().minus(cpu).toNanos() / 1e9, daemon.peak(), Contestant.sizeOf(site.place("ours")) - stored);
     }
 
     /** When a snapshot of so many files was written. */
@@ -54,7 +52,7 @@ final class Watching implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new IllegalStateException("no snapshot with " + files + " files within " + MOST + ", the newest has " + newest().path("files") + ": " + Files.readString(log));
+        throw new IllegalStateException("no snapshot with " + files + " files within " + MOST + ", the newest has " + newest().path("files") + ": " + daemon.log());
     }
 
     private Path lastWritten() throws IOException {
@@ -73,21 +71,8 @@ final class Watching implements AutoCloseable {
         return all.path(all.size() - 1);
     }
 
-    private Duration cpu() {
-        return daemon.info().totalCpuDuration().orElseThrow();
-    }
-
-    private long peak() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/" + daemon.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10).findFirst().orElse(0);
-        }
-    }
-
     @Override
     public void close() throws InterruptedException {
-        daemon.destroy();
-        if (!daemon.waitFor(30, TimeUnit.SECONDS)) {
-            daemon.destroyForcibly().waitFor();
-        }
+        daemon.close();
     }
 }
