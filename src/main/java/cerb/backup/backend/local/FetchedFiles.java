@@ -96,11 +96,7 @@ public final class FetchedFiles implements AutoCloseable {
     public InputStream open(Handle handle) throws IOException {
         synchronized (turns[Math.floorMod(handle.hashCode(), TURNS)]) {
             InputStream in = openHere(handle);
-            if (in == null) {
-                fetchNow(handle);
-                in = openNew(handle);
-            }
-            return in;
+            return in == null ? openNew(handle, fetchNow(handle)) : in;
         }
     }
 
@@ -114,27 +110,25 @@ public final class FetchedFiles implements AutoCloseable {
         }
     }
 
-    private synchronized InputStream openNew(Handle handle) throws IOException {
+    private synchronized InputStream openNew(Handle handle, boolean isSound) throws IOException {
         InputStream in = Files.newInputStream(file(handle));
         // The size of the file, up to 2 GiB, which no repository file reaches.
         sizes.put(handle, (long) in.available());
+        if (!isSound) {
+            damaged.add(handle);
+        }
         makeRoom();
         return in;
     }
 
-    private void fetchNow(Handle handle) throws IOException {
+    /** Returns whether what came is sound. */
+    private boolean fetchNow(Handle handle) throws IOException {
         makeDirectory();
         Path partial = directory.resolve("partial-" + handle.name());
         // It is as often the way that changes bytes as the place. What comes wrong twice stays: of a damaged pack, the blobs that are sound are still to be read.
         boolean isSound = fetchInto(partial, handle) || fetchInto(partial, handle);
         Files.move(partial, file(handle), StandardCopyOption.ATOMIC_MOVE);
-        if (!isSound) {
-            noteDamaged(handle);
-        }
-    }
-
-    private synchronized void noteDamaged(Handle handle) {
-        damaged.add(handle);
+        return isSound;
     }
 
     /** Returns whether what came has the SHA-256 by which it is named; the config is not named so. */
@@ -166,14 +160,18 @@ public final class FetchedFiles implements AutoCloseable {
             Map.Entry<Handle, Long> each = oldest.next();
             total -= each.getValue();
             Files.deleteIfExists(file(each.getKey()));
+            damaged.remove(each.getKey());
             oldest.remove();
         }
     }
 
-    /** Forgets a file, so that it is fetched again when it is asked for. */
+    /** Forgets a file, so that it is fetched again when it is asked for. Whoever reads it may go on. */
     public synchronized void forget(Handle handle) {
-        sizes.remove(handle);
         damaged.remove(handle);
+        if (sizes.remove(handle) != null) {
+            // what cannot be deleted now is overwritten by the next fetch, or goes on close
+            file(handle).toFile().delete();
+        }
     }
 
     /** Forgets what came wrong, which may have been put right since where it comes from. */

@@ -75,7 +75,7 @@ final class FetchedFilesTest {
         load(pack(second));
         load(PACK);
         load(pack(third));
-        assertThat(directory.resolve("fetched").toFile().list((place, name) -> name.startsWith("data-"))).hasSize(2);
+        assertThat(kept()).hasSize(2);
         assertThat(load(PACK)).as("kept").isEqualTo(CONTENT);
         assertThat(answers).hasSize(1);
         assertThat(load(pack(second))).as("fetched again").isEqualTo(second);
@@ -119,6 +119,20 @@ final class FetchedFilesTest {
         assertThat(load(PACK)).isEqualTo(CONTENT);
         files.forgetDamaged();
         assertThat(load(PACK)).isEqualTo(CONTENT);
+    }
+
+    /** Where a whole repository comes back, each pack of it is fetched and forgotten. */
+    @Test
+    void keepsNothingOfWhatIsForgottenOnTheDisk() throws IOException {
+        answering(CONTENT, SHORT, SHORT);
+        try (InputStream reader = files.open(PACK)) {
+            files.forget(PACK);
+            assertThat(reader.readAllBytes()).isEqualTo(CONTENT);
+        }
+        assertThat(kept()).isEmpty();
+        load(PACK);
+        files.forgetDamaged();
+        assertThat(kept()).isEmpty();
     }
 
     @Test
@@ -167,6 +181,10 @@ final class FetchedFilesTest {
             System.out.println("fetched");
             System.in.read();
         }
+    }
+
+    private String[] kept() {
+        return directory.resolve("fetched").toFile().list((place, name) -> name.startsWith("data-"));
     }
 
     private byte[] load(Handle handle) {
