@@ -138,9 +138,14 @@ public final class AwayPacks {
         return packs.values().stream().filter(pack -> pack.sinks.contains(sink) && !pack.isAtOneOf(others)).count();
     }
 
-    /** Those, with their sizes in bytes, that are not noted as held by all of some sinks. */
-    synchronized Map<Handle, Long> notNotedAt(Set<String> sinks) {
-        return packs.entrySet().stream().filter(pack -> !pack.getValue().sinks.containsAll(sinks)).collect(Collectors.toMap(Map.Entry::getKey, pack -> pack.getValue().bytes));
+    /** Those that are not noted as held by all of some sinks. */
+    synchronized Set<Handle> notNotedAt(Set<String> sinks) {
+        return packs.entrySet().stream().filter(pack -> !pack.getValue().sinks.containsAll(sinks)).map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** Notes that all of some sinks have packs; of those that are away no longer, as after a prune, nothing. */
+    synchronized void note(Collection<Handle> some, Set<String> sinks) {
+        add(some.stream().filter(packs::containsKey).collect(Collectors.toMap(pack -> pack, pack -> packs.get(pack).bytes)), sinks);
     }
 
     /**

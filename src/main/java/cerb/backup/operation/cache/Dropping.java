@@ -94,9 +94,7 @@ public final class Dropping {
 
     /** A sink that was added holds in the end what was dropped before. */
     private void noteHeld(List<Mirror> all) {
-        Map<Handle, Long> more = files.away().notNotedAt(sinks);
-        more.keySet().removeIf(pack -> !isSettled(all, pack));
-        files.away().add(more, sinks);
+        files.away().note(files.away().notNotedAt(sinks).stream().filter(pack -> isSettled(all, pack)).toList(), sinks);
     }
 
     /** Drops the packs of an index file; false if some have to stay for now. */

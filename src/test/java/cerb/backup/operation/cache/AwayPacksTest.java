@@ -79,7 +79,19 @@ class AwayPacksTest {
         assertThatThrownBy(() -> away.demandHeldBy(List.of())).hasMessageContaining("3 packs").hasMessageContaining("one and two alone, and sinks names none");
         assertThat(away.countOnlyAt("one", List.of("one", "two"))).isEqualTo(1);
         assertThat(away.countOnlyAt("one", List.of("one"))).isEqualTo(2);
-        assertThat(away.notNotedAt(Set.of("one", "two"))).containsOnlyKeys(handle(0), handle(1), handle(3));
+        assertThat(away.notNotedAt(Set.of("one", "two"))).containsOnly(handle(0), handle(1), handle(3));
+    }
+
+    /** A prune may remove one while the sinks are asked: as one that is away and that no index names it would stop every backup. */
+    @Test
+    void areNotAwayAgainWhereASinkIsNotedForThemOnceTheyHaveGone() {
+        AwayPacks away = AwayPacks.open(directory);
+        away.add(packs(0, 3), Set.of("one"));
+        Set<Handle> asked = away.notNotedAt(Set.of("one", "two"));
+        away.remove(List.of(handle(1)), true);
+        away.note(asked, Set.of("one", "two"));
+        assertThat(AwayPacks.read(directory).all()).isEqualTo(away.all()).containsOnlyKeys(handle(0), handle(2));
+        assertThat(away.notNotedAt(Set.of("one", "two"))).isEmpty();
     }
 
     /** A power cut may leave any part of what was appended: then fewer are known, none wrongly, and what is added next is known. */
