@@ -20,6 +20,6 @@ public interface Losses {
     /** No sink has these packs any more. */
     default void lost(Collection<Handle> packs) { }
 
-    /** A sink has these packs, whether they were lost before or not. */
+    /** A sink has these packs, or they are in their places here again, whether they were lost before or not. */
     default void regained(Collection<Handle> packs) { }
 }

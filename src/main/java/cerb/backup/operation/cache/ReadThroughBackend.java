@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -236,7 +237,9 @@ public final class ReadThroughBackend extends ForwardingBackend {
      * @return what cannot be asked, and why
      */
     public List<BackendException> compare() {
-        return copies.compare(away.reread().keySet().stream().filter(this::isOnlyAway).toList());
+        Map<Boolean, List<Handle>> packs = away.reread().keySet().stream().collect(Collectors.partitioningBy(this::isOnlyAway));
+        copies.returned(packs.get(false));
+        return copies.compare(packs.get(true));
     }
 
     /**

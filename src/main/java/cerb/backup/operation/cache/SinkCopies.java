@@ -107,6 +107,11 @@ final class SinkCopies {
         }
     }
 
+    /** Takes notice of packs that somebody has put back in their places here. */
+    void returned(Collection<Handle> packs) {
+        listener.regained(packs);
+    }
+
     /** Asks every sink which of some packs it has, which are all that are away; see {@link ReadThroughBackend#compare}. */
     List<BackendException> compare(Collection<Handle> packs) {
         Set<Handle> nowhere = new HashSet<>(packs);

@@ -126,4 +126,13 @@ class LostPacksTest {
         scene.checkpoint();
         assertThat(scene.dataPacks()).as("nothing is stored twice").hasSize(before + 1);
     }
+
+    @Test
+    void areReliedOnAgainOnceTheyArePutBackHere() throws IOException {
+        assertThat(scene.engine.files().compare()).isEmpty();
+        Files.move(root.resolve("kept"), CacheScene.file(scene.helpdesk.repository, pack));
+        assertThat(scene.engine.files().compare()).isEmpty();
+        assertThat(scene.engine.repository().index().trust().absent()).isEmpty();
+        assertThat(scene.check(CheckOptions.structure()).findings()).isEmpty();
+    }
 }
