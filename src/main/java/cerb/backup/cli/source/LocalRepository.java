@@ -1,12 +1,10 @@
 package cerb.backup.cli.source;
 
-import cerb.backup.backend.Backend;
 import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.EngineOptions;
-import cerb.backup.operation.cache.AwayPacks;
-import cerb.backup.operation.cache.ReadThroughBackend;
+import cerb.backup.operation.cache.ReadThroughRepository;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
 import cerb.backup.repository.lock.Locks;
@@ -22,9 +20,7 @@ public final class LocalRepository {
     public static Repository open(Settings settings) {
         try {
             Path directory = demandDirectory(settings.get(Keys.REPOSITORY_DIRECTORY), "Make it with cerb-backup init, or correct repository.directory");
-            ReadThroughBackend files = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.read(directory), ReadThroughBackend.Use.READ);
-            files.readFrom(new SinksOnDemand(settings));
-            return open(files, directory, settings);
+            return ReadThroughRepository.open(directory, new SinksOnDemand(settings), settings.repositoryPassword(), options(directory, settings));
         } catch (NoRepositoryException e) {
             // whoever has lost this machine reads this, and a new repository brings nothing back
             throw new NoRepositoryException(e.getMessage().replaceAll("\\.$", "") + ". Where it is lost, read another copy: cerb-backup snapshots --from "
@@ -34,7 +30,8 @@ public final class LocalRepository {
 
     /** Opens the repository in a directory. Throws as the other. */
     public static Repository open(Path directory, Settings settings) {
-        return open(new LocalBackend(demandDirectory(directory, "Name with --from the directory that has the repository's file config, and mount its disk first")), directory, settings);
+        Path existing = demandDirectory(directory, "Name with --from the directory that has the repository's file config, and mount its disk first");
+        return Repository.open(new LocalBackend(existing), settings.repositoryPassword(), options(existing, settings));
     }
 
     private static Path demandDirectory(Path directory, String remedy) {
@@ -44,7 +41,7 @@ public final class LocalRepository {
         return directory;
     }
 
-    private static Repository open(Backend files, Path directory, Settings settings) {
-        return Repository.open(files, settings.repositoryPassword(), RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings)).withLockNotes(Locks.notes(directory)));
+    private static RepositoryOptions options(Path directory, Settings settings) {
+        return RepositoryOptions.defaults().withLimits(EngineOptions.limits(settings)).withLockNotes(Locks.notes(directory));
     }
 }

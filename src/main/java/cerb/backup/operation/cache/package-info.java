@@ -3,11 +3,12 @@
  * dropped once the sinks hold them, and are read from there when they are needed again.
  *
  * <pre>
- * Dropping            a pack goes here once every sink has confirmed it, and an index file that names it
- * AwayPacks           what has gone here and is at the sinks: the file NOT-A-FULL-REPOSITORY
- * ReadThroughBackend  local files, and for packs that are away whatever a sink has of them
- * SinkCopies          asks the sinks: for one pack, or which they have of all
- * IndexReturn         brings back an index that another program has emptied
+ * Dropping               a pack goes here once every sink has confirmed it, and an index file that names it
+ * AwayPacks              what has gone here and is at the sinks: the file NOT-A-FULL-REPOSITORY
+ * ReadThroughBackend     local files, and for packs that are away whatever a sink has of them
+ * ReadThroughRepository  the same for who changes nothing
+ * SinkCopies             asks the sinks: for one pack, or which they have of all
+ * IndexReturn            brings back an index that another program has emptied
  * </pre>
  *
  * <p>To all who ask the backend, a pack that is away is there: it is listed with its size, so that check, prune, the mirrors and the trust in packs

@@ -8,13 +8,22 @@ import cerb.backup.backend.BackendException;
 import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
+import cerb.backup.crypto.Password;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
+import cerb.backup.operation.HelpdeskFixture;
+import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
+import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.report.OperationException;
+import cerb.backup.repository.Repository;
+import cerb.backup.repository.RepositoryOptions;
+import cerb.backup.repository.lock.Locks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -134,5 +143,21 @@ class LostPacksTest {
         assertThat(scene.engine.files().compare()).isEmpty();
         assertThat(scene.engine.repository().index().trust().absent()).isEmpty();
         assertThat(scene.check(CheckOptions.structure()).findings()).isEmpty();
+    }
+
+    /** A check without a daemon is a reading verb: it asks the sinks itself. */
+    @Test
+    void areSoundForAReadingVerbOnceASinkHasThemAgain() throws IOException {
+        assertThat(scene.engine.files().compare()).isEmpty();
+        assertThat(checkByAReader().findings()).anyMatch(finding -> finding.subject().equals("pack " + pack) && finding.message().equals("is missing"));
+        Files.move(root.resolve("kept"), atSink);
+        assertThat(checkByAReader().damaged()).isFalse();
+    }
+
+    private CheckResult checkByAReader() {
+        RepositoryOptions options = RepositoryOptions.defaults().withLockNotes(Locks.notes(scene.helpdesk.repository));
+        try (Repository reader = ReadThroughRepository.open(scene.helpdesk.repository, Sinks.of(List.copyOf(scene.sinks.values())), Password.of(HelpdeskFixture.PASSWORD), options)) {
+            return new Check(reader, Observer.NONE).run(CheckOptions.structure());
+        }
     }
 }
