@@ -104,9 +104,11 @@ final class DataCheck {
         }
     }
 
-    /** The packs of which their store says that they are what their names say; only the others are fetched. */
+    /** The packs of which their store says that they are what their names say; only the others are fetched, and those that were damaged when they were read: a pack may have been stored so. */
     private Set<Id> whole(Set<Id> packs) {
-        Map<Handle, String> hashes = backend.hashes(packs.stream().map(pack -> new Handle(FileType.DATA, pack.toString())).toList()).orElse(Map.of());
+        Set<Id> damagedBefore = index.trust().damaged();
+        List<Handle> asked = packs.stream().filter(pack -> !damagedBefore.contains(pack)).map(pack -> new Handle(FileType.DATA, pack.toString())).toList();
+        Map<Handle, String> hashes = backend.hashes(asked).orElse(Map.of());
         Set<Id> whole = new HashSet<>();
         hashes.forEach((pack, hash) -> {
             if (hash.equals(pack.name())) {

@@ -156,6 +156,21 @@ class DroppedPacksTest {
         assertThat(scene.check(CheckOptions.everything()).damaged()).isTrue();
     }
 
+    /** A sink's hash says that a pack is what was sent there, and not that it was sound then. */
+    @Test
+    void areReadWhereTheyWereFoundDamagedThoughASinkHashesThemRight() {
+        twoCheckpoints("one");
+        scene.mirror();
+        scene.hashing.get("one").hashing(true);
+        Id pack = scene.engine.repository().index().locate(BlobHandle.data(Id.hash(content(1, SIZE)))).orElseThrow().pack();
+        scene.engine.repository().index().trust().distrust(pack);
+        CheckResult result = scene.check(CheckOptions.everything());
+        assertThat(result.findings()).extracting(Finding::message).noneMatch(message -> message.startsWith(scene.away() + " packs have the SHA-256"));
+        assertThat(result.packsRead()).isEqualTo(result.packs());
+        assertThat(result.damaged()).as("it is sound").isFalse();
+        assertThat(scene.engine.repository().index().trust().distrusted()).isEmpty();
+    }
+
     @Test
     void areCheckedAtTheSink() {
         twoCheckpoints("one");
