@@ -197,19 +197,26 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Begins a unit of appending work, with the patience of its options. */
+    public UnitOfWork append() {
+        return append(options.retryLock());
+    }
+
     /**
      * Begins a unit of appending work; waits while a removal is under way. The caller closes it.
      *
+     * @param patience how long to wait for another program that holds an exclusive lock
      * @throws NoRepositoryException if the repository is no longer where it was opened
+     * @throws cerb.backup.repository.shared.LockedException if another program still holds such a lock then
      */
-    public UnitOfWork append() {
+    UnitOfWork append(Duration patience) {
         repository.demandPresent();
         wholeIndex.demand();
         if (floor != null) {
             floor.demand();
             reserve.fill();
         }
-        return UnitOfWork.append(repository, gate, options.retryLock());
+        return UnitOfWork.append(repository, gate, patience);
     }
 
     /**

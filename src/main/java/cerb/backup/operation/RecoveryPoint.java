@@ -27,6 +27,7 @@ import cerb.backup.repository.IndexedRepository;
 import cerb.backup.repository.RepositoryWriter;
 import cerb.backup.repository.StoredSnapshot;
 import cerb.backup.storage.watch.DirtyBatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,21 +60,28 @@ public final class RecoveryPoint {
         this.live = rows;
     }
 
+    /** Begins a run that waits for another program's exclusive lock as long as the engine's options say. */
+    public Run begin(Set<Part> parts, List<String> tags) {
+        return begin(parts, tags, engine.options().retryLock());
+    }
+
     /**
      * Begins a run. With both parts the storage is walked now and again at the end; with the database alone it is walked at the end, so that
      * every row finds its file; with the storage alone the run ends in a checkpoint.
      *
      * @param parts at least one
      * @param tags  tags of one's own, besides those that every snapshot gets
+     * @param patience how long to wait for another program that holds an exclusive lock
+     * @throws cerb.backup.repository.shared.LockedException if another program still holds such a lock then
      * @throws OperationException if the source is not there, the repository's disk has too little space, or a tag is one of the program's
      */
-    public Run begin(Set<Part> parts, List<String> tags) {
+    public Run begin(Set<Part> parts, List<String> tags, Duration patience) {
         if (parts.isEmpty() || parts.contains(Part.STORAGE) && capture == null) {
             throw new OperationException("there is nothing to back up", "Set storage.directory, or ask for the database.");
         }
         Tags.demandOwn(tags);
         engine.observers().all().runBegan(Set.copyOf(parts), engine.clock().instant());
-        Run run = open(parts, tags);
+        Run run = open(parts, tags, patience);
         try {
             run.walkBefore();
             return run;
@@ -83,9 +91,9 @@ public final class RecoveryPoint {
         }
     }
 
-    private Run open(Set<Part> parts, List<String> tags) {
+    private Run open(Set<Part> parts, List<String> tags, Duration patience) {
         try {
-            return new Run(this, Set.copyOf(parts), List.copyOf(tags));
+            return new Run(this, Set.copyOf(parts), List.copyOf(tags), patience);
         } catch (RuntimeException | Error e) {
             // whoever heard that it began waits for its end
             engine.observers().all().abandoned(Kind.of(parts), Reason.of(e));

@@ -42,6 +42,7 @@ import cerb.backup.storage.RelativePath;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,13 @@ public final class Run implements AutoCloseable {
     private int storing;
     private boolean ended;
 
-    Run(RecoveryPoint point, Set<Part> parts, List<String> tags) {
+    Run(RecoveryPoint point, Set<Part> parts, List<String> tags, Duration patience) {
         this.point = point;
         this.engine = point.engine();
         this.parts = parts;
         this.tags = tags;
         this.began = engine.clock().instant();
-        this.unit = engine.append();
+        this.unit = engine.append(patience);
         try {
             this.writer = unit.index().openWriter();
             // what is damaged is told when the run ends, by then there may be another newest snapshot

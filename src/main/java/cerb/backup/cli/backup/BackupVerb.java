@@ -8,6 +8,7 @@ import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.DatabaseText;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Settings;
 import cerb.backup.operation.compose.Tags;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Option;
 public final class BackupVerb implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
+
+    @Mixin
+    private RetryLock retryLock;
 
     @Option(names = "--database", description = "The database; with it what is known to have changed in the storage directory.")
     private boolean database;
@@ -69,7 +73,7 @@ public final class BackupVerb implements Callable<Integer> {
         ObjectNode arguments = Json.object();
         arguments.set("parts", Json.array(parts));
         arguments.set("tags", Json.array(all));
-        return arguments;
+        return retryLock.addTo(arguments);
     }
 
     private static void print(Console console, JsonNode point) {

@@ -7,6 +7,7 @@ import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.cli.work.DatabaseText;
+import cerb.backup.cli.work.RetryLock;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.component.exchange.RepositoryConstants;
 import cerb.backup.operation.observer.Observer;
@@ -25,6 +26,7 @@ public final class BackupWork implements Work {
         this.helpdesk = helpdesk;
     }
 
+    /** The arguments: {@code parts} and {@code tags}, each a list; {@link RetryLock} reads its own. */
     @Override
     public Outcome run(ObjectNode arguments, Observer display) {
         return helpdesk.engine().observers().whileTelling(display, () -> outcome(arguments));
@@ -34,6 +36,7 @@ public final class BackupWork implements Work {
         List<String> parts = Texts.texts(arguments, "parts");
         boolean storageOnly = parts.equals(List.of("storage"));
         Map<String, Object> headers = Map.of(
+                RepositoryConstants.RETRY_LOCK, RetryLock.of(arguments, helpdesk.engine().options().retryLock()),
                 RepositoryConstants.TAGS, String.join(",", Texts.texts(arguments, "tags")), RepositoryConstants.PARTS, String.join(",", parts));
         Object body = helpdesk.routes().call(storageOnly ? "storage-update" : "database-dump", headers);
         if (body instanceof RecoveryPointResult result) {

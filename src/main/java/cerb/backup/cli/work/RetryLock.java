@@ -11,7 +11,7 @@ public final class RetryLock {
     private static final String OPTION = "--retry-lock";
     private static final String ARGUMENT = "retry_lock";
 
-    @Option(names = OPTION, paramLabel = "DURATION", description = "How long to wait where another program's lock is in the way, such as 10m; else forget waits as long as repository.retry-lock says, prune 10m, repair index and key 30s, and others not at all.")
+    @Option(names = OPTION, paramLabel = "DURATION", description = "How long to wait where another program's lock is in the way, such as 10m; else backup and forget wait as long as repository.retry-lock says, prune 10m, repair index and key 30s, and others not at all.")
     private String text;
 
     /** What was said; zero where nothing was. Throws FailureException where that is no length of time. */

@@ -52,6 +52,9 @@ public final class RepositoryConstants {
     @Metadata(label = "producer begin", description = "Further tags of the snapshot, separated by commas; none of the program's own", javaType = "String")
     public static final String TAGS = "CamelRepositoryTags";
 
+    @Metadata(label = "producer begin update", description = "How long to wait for another program's exclusive lock, instead of what repository.retry-lock says; of an update only where its body is no batch", javaType = "java.time.Duration")
+    public static final String RETRY_LOCK = "CamelRepositoryRetryLock";
+
     @Metadata(label = "producer begin commit", description = "Asked of the routes cross-check-rows and cross-check-table: the table whose rows are wanted", javaType = "String")
     public static final String TABLE = "CamelRepositoryTable";
 

@@ -13,6 +13,7 @@ import cerb.backup.operation.report.Operation;
 import cerb.backup.operation.report.Reason;
 import cerb.backup.storage.watch.DirtyBatch;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,7 +66,7 @@ final class RepositoryProducer extends DefaultProducer {
         }
         Message message = exchange.getMessage();
         engine().recoveryPoint().ask(new RoutedRows(endpoint.getCamelContext()));
-        Run run = engine().recoveryPoint().begin(parts(message), words(message, RepositoryConstants.TAGS));
+        Run run = engine().recoveryPoint().begin(parts(message), words(message, RepositoryConstants.TAGS), patience(message));
         exchange.setProperty(RepositoryConstants.RUN, run);
         // A stop skips the route's commit and abandon; the run would keep removals out for ever.
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -86,6 +87,10 @@ final class RepositoryProducer extends DefaultProducer {
             }
         }
         return parts;
+    }
+
+    private Duration patience(Message message) {
+        return message.getHeader(RepositoryConstants.RETRY_LOCK, engine().options().retryLock(), Duration.class);
     }
 
     private static List<String> words(Message message, String header) {
@@ -151,7 +156,7 @@ final class RepositoryProducer extends DefaultProducer {
         if (message.getBody() instanceof DirtyBatch batch) {
             checkpoint(exchange, batch);
         } else {
-            try (Run run = engine().recoveryPoint().begin(Set.of(Part.STORAGE), words(message, RepositoryConstants.TAGS))) {
+            try (Run run = engine().recoveryPoint().begin(Set.of(Part.STORAGE), words(message, RepositoryConstants.TAGS), patience(message))) {
                 answer(message, Optional.of(run.commit()));
             }
         }
