@@ -100,6 +100,25 @@ class DrillRouteTest {
         }
     }
 
+    /** What is kept at the sinks alone is read from there. */
+    @ParameterizedTest
+    @EnumSource(names = "MARIADB")
+    void rehearsesFromALocalRepositoryThatIsACache(Oracles.Flavour flavour) throws Exception {
+        try (Routes routes = start(prepare(flavour).set("repository.keep", "metadata"))) {
+            routes.call("database-dump", Map.of());
+            for (int wait = 0; wait < 300 && engine.files().away().isEmpty(); wait++) {
+                Thread.sleep(100);
+            }
+            long away = engine.files().away().totalBytes();
+            assertThat(away).as("dropped").isPositive();
+            DrillResult result = drill(routes, Map.of(RepositoryConstants.FROM, "local"));
+            assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(result.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).startsWith("the LOCAL repository is restored from"));
+            assertThat(engine.files().away().totalBytes()).as("a cache stays one").isEqualTo(away);
+            assertThat(drill(routes, Map.of(RepositoryConstants.FROM, "local")).outcome()).as("its sinks are not closed").isEqualTo(Outcome.PASSED);
+        }
+    }
+
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

@@ -2,9 +2,10 @@ package cerb.backup.component.repository;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.local.FetchedFiles;
-import cerb.backup.backend.local.LocalBackend;
 import cerb.backup.component.sink.ReadAhead;
-import cerb.backup.operation.EngineOptions;
+import cerb.backup.crypto.Password;
+import cerb.backup.operation.Engine;
+import cerb.backup.operation.cache.ReadThroughRepository;
 import cerb.backup.operation.drill.DrillOptions;
 import cerb.backup.repository.Repository;
 import cerb.backup.repository.RepositoryOptions;
@@ -34,12 +35,17 @@ final class DrillSource {
         return options;
     }
 
-    /** Opens it; what is fetched is kept in a directory beside the drill's. */
+    /** Opens it; what is fetched from a sink that is restored from is kept in a directory beside the drill's. */
     Repository open(Path fetched) {
-        EngineOptions options = component.engine().options();
-        Backend files = from.equals(DrillOptions.LOCAL) ? new LocalBackend(options.repositoryDirectory()) : sink(fetched);
+        Engine engine = component.engine();
+        Password password = engine.options().repositoryPassword();
+        RepositoryOptions options = RepositoryOptions.defaults().withLimits(engine.options().repository().limits());
+        if (from.equals(DrillOptions.LOCAL)) {
+            return ReadThroughRepository.open(engine.options().repositoryDirectory(), engine.files().sinks().lent(), password, options);
+        }
+        Backend files = sink(fetched);
         try {
-            return Repository.open(files, options.repositoryPassword(), RepositoryOptions.defaults().withLimits(options.repository().limits()));
+            return Repository.open(files, password, options);
         } catch (RuntimeException e) {
             files.close();
             throw e;

@@ -16,15 +16,20 @@ public final class ReadThroughRepository {
     /**
      * Opens it. What a sink has again that none had before is relied on again; that none has a pack any more is only noted by who stores.
      *
-     * @param sinks closed with the repository
+     * @param sinks closed with the repository, or where it cannot be opened
      * @throws cerb.backup.repository.shared.RepositoryException if it cannot be opened
      */
     public static Repository open(Path directory, Sinks sinks, Password password, RepositoryOptions options) {
         ReadThroughBackend files = new ReadThroughBackend(new LocalBackend(directory), AwayPacks.read(directory), ReadThroughBackend.Use.READ);
         files.readFrom(sinks);
-        Repository repository = Repository.open(files, password, options);
-        files.tell(new Returns(repository));
-        return repository;
+        try {
+            Repository repository = Repository.open(files, password, options);
+            files.tell(new Returns(repository));
+            return repository;
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
+        }
     }
 
     private record Returns(Repository repository) implements Losses {

@@ -15,6 +15,22 @@ public interface Sinks extends AutoCloseable {
     @Override
     default void close() { }
 
+    /** The same for somebody else, whose close gives nothing back. */
+    default Sinks lent() {
+        Sinks owned = this;
+        return new Sinks() {
+            @Override
+            public List<Backend> all() {
+                return owned.all();
+            }
+
+            @Override
+            public boolean areComplete() {
+                return owned.areComplete();
+            }
+        };
+    }
+
     /** These, and no others. */
     static Sinks of(List<Backend> all) {
         return new Sinks() {

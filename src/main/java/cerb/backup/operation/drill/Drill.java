@@ -64,7 +64,7 @@ public final class Drill {
             TargetPaths.demandEmpty(storage);
         }
         if (log.source().equals(DrillOptions.LOCAL)) {
-            log.add(Finding.note("drill", "there is no sink, so the LOCAL repository is restored from: that proves nothing for the day this machine is lost"));
+            log.add(Finding.note("drill", (options.sinks().isEmpty() ? "there is no sink, so the" : "the") + " LOCAL repository is restored from: that proves nothing for the day this machine is lost"));
         }
         scratch.begin(given == null ? new Marker(null, null, false, text(storage, scratch))
                 : new Marker(given.schema().withSchema("").toString(), given.schema().schema(), options.server().schema().isEmpty(), text(storage, scratch)));
