@@ -30,14 +30,27 @@ final class RestoreText {
         this.console = console;
     }
 
-    /** What a snapshot would bring back, and what it would replace at the schema {@code target}; both null where none is named. */
-    void plan(RestorePlan plan, Replaced replaced, DatabaseAddress target, boolean overwrite) {
-        if (console.json()) {
-            ObjectNode json = json(plan);
-            json.set("target", replaced == null ? null : json(replaced));
-            console.result(json);
-            return;
+    /**
+     * What a snapshot would bring back, and what it would replace at the schema {@code target}; both null where none is named. In JSON it is {@link #planned} later, with what else
+     * is found.
+     */
+    ObjectNode plan(RestorePlan plan, Replaced replaced, DatabaseAddress target, boolean overwrite) {
+        ObjectNode json = json(plan);
+        json.set("target", replaced == null ? null : json(replaced));
+        if (!console.json()) {
+            lines(plan, replaced, target, overwrite);
         }
+        return json;
+    }
+
+    /** The JSON of a plan, where that is wanted. */
+    void planned(ObjectNode json) {
+        if (console.json()) {
+            console.result(json);
+        }
+    }
+
+    private void lines(RestorePlan plan, Replaced replaced, DatabaseAddress target, boolean overwrite) {
         console.line("snapshot " + plan.snapshot().shortName() + " of " + HumanTime.seconds(plan.time()));
         if (plan.helpdesk() != null) {
             console.line("helpdesk  " + plan.helpdesk());

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "restore", mixinStandardHelpOptions = true,
         description = "Restore a snapshot. Without a target it writes nothing and prints what the snapshot holds, and the commands that restore it.",
         footer = {"", "JSON without a target: id, short_id, time, helpdesk (the Cerb it is of, or null), database (or null: name, captured_at, bytes, tables, rows), storage (or null: captured_at, files, bytes), extra (files, paths[], the first hundred), commands[],",
-            "target (or null: objects{kind: number}, rows, unfinished), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), foreseen (with a database: notices[], unmade{view: reason}), database (tables{name: rows}, warnings[], without_rows[], unmade{view: reason}, neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), extra (as storage), incomplete, findings[]."})
+            "target (or null: objects{kind: number}, rows, unfinished), foreseen (notices[], unmade{view: reason}), findings[]. With one: id, short_id, time, helpdesk, replaced (with --overwrite, as target), foreseen (with a database: notices[], unmade{view: reason}), database (tables{name: rows}, warnings[], without_rows[], unmade{view: reason}, neutralised: null or release, changes[table, rows, effect], warnings[], notes[]), storage (files, bytes, unchanged: files that were there with the same content), extra (as storage), incomplete, findings[]."})
 public final class RestoreVerb implements Callable<Integer> {
     private static final String MAIL_WARNING =
             "A restored helpdesk that runs /cron fetches and deletes mail from the real mailboxes: restore it with --neutralise for a rehearsal, else keep its cron off until it is to take over.";
@@ -137,14 +137,21 @@ public final class RestoreVerb implements Callable<Integer> {
             FileTargets files = new FileTargets(storageTo == null ? null : fileOptions(storageTo, wanted, source), extraTo == null ? null : fileOptions(extraTo, List.of(), source).scattered());
             if (dryRun || address == null && storageTo == null && extraTo == null) {
                 RestorePlan plan = restore.plan(snapshot, wanted).with(found);
-                new RestoreText(console).plan(plan, address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
-                if (address != null) {
-                    new RestoreText(console).foreseen(Json.object(), restore.examine(snapshot, address, options));
-                }
-                files.examined(restore, snapshot);
+                plan(new RestoreText(console), plan, restore, snapshot, address, options, files);
                 return exit(plan.findings().stream().anyMatch(Finding::marksIncomplete));
             }
             return restore(console, restore, choice, found, address, options, files);
+        }
+    }
+
+    /** Prints the plan, also where a target would be refused. */
+    private void plan(RestoreText text, RestorePlan plan, Restore restore, StoredSnapshot snapshot, DatabaseAddress address, DatabaseOptions options, FileTargets files) {
+        ObjectNode json = text.plan(plan, address == null ? null : restore.replaced(snapshot, address, options), address, overwrite);
+        try {
+            text.foreseen(json, address == null ? Foreseen.NOTHING : restore.examine(snapshot, address, options));
+            files.examined(restore, snapshot);
+        } finally {
+            text.planned(json);
         }
     }
 

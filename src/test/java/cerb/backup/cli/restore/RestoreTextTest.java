@@ -46,7 +46,12 @@ class RestoreTextTest {
 
     @Test
     void planInJsonHasTheNumbers() {
-        text(true).plan(PLAN, replaced(null), TARGET, false);
+        RestoreText text = text(true);
+        ObjectNode planned = text.plan(PLAN, replaced(null), TARGET, false);
+        text.foreseen(planned, new Foreseen(true, List.of("not all could be tried"), Map.of()));
+        assertThat(out.toString()).isEmpty();
+        text.planned(planned);
+        assertThat(Json.read(out.toString()).path("foreseen").path("notices")).hasToString("[\"not all could be tried\"]");
         ObjectNode target = (ObjectNode) Json.read(out.toString()).path("target");
         assertThat(target).hasToString("{\"objects\":{\"table\":2,\"trigger\":1},\"rows\":7,\"unfinished\":null}");
     }
