@@ -2,6 +2,7 @@ package cerb.backup.operation;
 
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.chunker.GearChunker;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.StorageCapture.State;
@@ -204,8 +205,8 @@ public final class RecoveryPoint {
         }
         Optional<BaseSnapshot> newest = BaseSnapshot.newest(ours, unit.index(), helpdesk, damaged);
         if (newest.isEmpty() && !ours.isEmpty() && mayBeRepaired(unit.index())) {
-            throw new OperationException("nothing is stored, because none of the " + ours.size() + " snapshots of " + helpdesk
-                    + " can be read, of which the newest is " + ours.get(ours.size() - 1).id().shortName(), "Run check. If the index was lost, run repair index.");
+            throw new OperationException("nothing is stored, because no snapshot of " + helpdesk + " can be read: " + Plurals.are(ours.size(), "snapshot")
+                    + " there, the newest " + ours.get(ours.size() - 1).id().shortName(), "Run check. If the index was lost, run repair index.");
         }
         return newest;
     }

@@ -4,6 +4,7 @@ import cerb.backup.backend.local.FileError;
 import cerb.backup.cerb.CerbStorage;
 import cerb.backup.cerb.ObjectTable;
 import cerb.backup.chunker.Chunker;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.Id;
 import cerb.backup.format.Timestamps;
 import cerb.backup.format.tree.Node;
@@ -115,7 +116,7 @@ final class StorageCapture {
             result = update.update(known == null ? null : known.tree(), checkpoint, needed, policy);
         }
         if (result.counts().filesAgain() > 0) {
-            findings.add(Finding.note("storage", result.counts().filesAgain() + " files that had not changed were stored again, because the repository had lost their content"));
+            findings.add(Finding.note("storage", Plurals.does(result.counts().filesAgain(), "unchanged file", "was", "were") + " stored again, because the repository had lost the content"));
         }
         State state = state(known, result, at, findings.incomplete(), losses);
         guard.afterWalk(earlier, needed.root() ? new SourceGuard.Sighting(result.device(), result.counts().filesSeen()) : sighting(state.part));

@@ -86,7 +86,7 @@ final class LostPacksTest {
         try (Engine engine = helpdesk.engine()) {
             RecoveryPointResult result = helpdesk.recoveryPoint(engine, 1, 2);
             assertThat(result.findings()).extracting(Finding::message).containsOnlyOnce(
-                    FILES + " files that had not changed were stored again, because the repository had lost their content");
+                    FILES + " unchanged files were stored again, because the repository had lost the content");
             assertThat(helpdesk.recoveryPoint(engine, 1, 2).findings()).isEmpty();
         }
         assertWholeAgain();
@@ -173,7 +173,7 @@ final class LostPacksTest {
         }
         try (Engine engine = helpdesk.engine()) {
             assertThatThrownBy(() -> helpdesk.recoveryPoint(engine, 1, 2)).isInstanceOf(OperationException.class)
-                    .hasMessageContaining("none of the 1 snapshots");
+                    .hasMessageContaining("no snapshot of cerb can be read: 1 snapshot is there");
         }
     }
 
@@ -187,7 +187,7 @@ final class LostPacksTest {
             assertThat(engine.recoveryPoint().checkpoint(dirty("version.php"))).isEmpty();
             assertThat(check(engine, CheckOptions.everything()).damaged()).isTrue();
             assertThat(engine.recoveryPoint().checkpoint(dirty("version.php"))).hasValueSatisfying(result ->
-                    assertThat(result.findings()).anyMatch(finding -> finding.message().endsWith("were stored again, because the repository had lost their content")));
+                    assertThat(result.findings()).anyMatch(finding -> finding.message().endsWith("were stored again, because the repository had lost the content")));
             assertThat(engine.recoveryPoint().checkpoint(dirty("version.php"))).as("all is mended").isEmpty();
         }
         // nobody needs it any longer

@@ -72,7 +72,7 @@ final class LostRepositoryTest {
             Path index = helpdesk.repository.resolve("index");
             Files.move(index, root.resolve("index"));
             assertThatThrownBy(() -> engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isInstanceOf(OperationException.class)
-                    .hasMessageContaining("none of the 1 snapshots of cerb can be read");
+                    .hasMessageContaining("no snapshot of cerb can be read: 1 snapshot is there");
             assertThat(engine.repository().snapshots()).hasSize(1);
             Files.move(root.resolve("index"), index);
             assertThat(engine.recoveryPoint().checkpoint(DirtyBatch.everything())).isEmpty();

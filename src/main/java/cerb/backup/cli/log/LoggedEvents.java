@@ -1,5 +1,6 @@
 package cerb.backup.cli.log;
 
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.operation.observer.Observer;
@@ -29,7 +30,7 @@ public final class LoggedEvents implements Observer {
 
     @Override
     public void committed(RecoveryPointResult result) {
-        String said = result.kind().tag().replace('-', ' ') + ' ' + result.snapshot().shortName() + " written in " + HumanTime.of(result.took()) + ": " + result.files() + " files, "
+        String said = result.kind().tag().replace('-', ' ') + ' ' + result.snapshot().shortName() + " written in " + HumanTime.of(result.took()) + ": " + Counted.of(result.files(), "file") + ", "
                 + HumanSize.of(result.bytes()) + ", " + HumanSize.of(result.addedBytes()) + " of it new";
         if (result.incomplete()) {
             LOG.warn("{}; it is incomplete", said);

@@ -1,6 +1,7 @@
 package cerb.backup.cli.repository;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.From;
@@ -56,7 +57,7 @@ public final class DiffVerb implements Callable<Integer> {
                 print(console, summary);
             }
             if (summary.missingBlobs() > 0) {
-                console.warn(summary.missingBlobs() + " blobs of what differs are in no index, and not counted. Run check.");
+                console.warn(Counted.of(summary.missingBlobs(), "blob") + " of what differs in no index, and not counted. Run check.");
             }
         }
         return 0;

@@ -1,6 +1,7 @@
 package cerb.backup.cli.repository;
 
 import cerb.backup.cli.output.Console;
+import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
@@ -81,7 +82,7 @@ public final class FindVerb implements Callable<Integer> {
                 searched.forEach(snapshot -> output.names(snapshot, search, filter));
             }
             if (output.isEmpty()) {
-                console.note("nothing was found in " + searched.size() + " snapshots");
+                console.note("nothing was found in " + Counted.of(searched.size(), "snapshot"));
             }
         }
         damage.forEach(problem -> console.warn(Printable.of(problem)));

@@ -12,6 +12,7 @@ import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.PacksAway;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.stats.Stats;
 import cerb.backup.operation.query.stats.StatsMode;
@@ -61,7 +62,7 @@ public final class StatsVerb implements Callable<Integer> {
             IndexedRepository index = source.repository().index();
             Sums sums = new Stats(index, (path, problem) -> damage.add(path + " is not counted: " + problem.getMessage())).run(snapshots, counted);
             if (sums.missing() > 0) {
-                damage.add(sums.missing() + " blobs are in no index, and not counted. Run check.");
+                damage.add(Plurals.are(sums.missing(), "blob") + " in no index, and not counted. Run check.");
             }
             ObjectNode json = json(counted, snapshots.size(), sums);
             ObjectNode repository = json.putObject("repository");
@@ -125,7 +126,7 @@ public final class StatsVerb implements Callable<Integer> {
     private static void print(Console console, JsonNode json) {
         console.line(Counted.of(json.path("snapshots_count").asLong(), "snapshot") + ", counted as " + json.path("mode").asText() + ": " + HumanSize.of(json.path("total_size").asLong())
                 + (json.path("total_file_count").asLong() > 0 ? ", " + Counted.of(json.path("total_file_count").asLong(), "file") : "")
-                + (json.path("total_blob_count").asLong() > 0 ? ", " + json.path("total_blob_count").asLong() + " blobs" : ""));
+                + (json.path("total_blob_count").asLong() > 0 ? ", " + Counted.of(json.path("total_blob_count").asLong(), "blob") : ""));
         JsonNode all = json.path("repository");
         console.line(Counted.of(all.path("packs").asLong(), "pack") + " with " + all.path("data_blobs").asLong() + " data and " + all.path("tree_blobs").asLong() + " tree blobs, named by "
                 + Counted.of(all.path("index_files").asLong(), "index file") + PacksAway.words(all));

@@ -170,7 +170,7 @@ final class RestoreText {
         ObjectNode unmade = database.putObject("unmade");
         report.unmade().forEach(unmade::put);
         long empty = report.rows().values().stream().filter(rows -> rows == 0).count();
-        line("restored " + Counted.of(report.rows().size(), "table") + ", " + (empty == 0 ? "" : empty + " of them without rows, ") + report.rows().values().stream().mapToLong(Long::longValue).sum() + " rows, to " + target);
+        line("restored " + Counted.of(report.rows().size(), "table") + ", " + (empty == 0 ? "" : empty + " of them without rows, ") + Counted.of(report.rows().values().stream().mapToLong(Long::longValue).sum(), "row") + ", to " + target);
         if (report.neutralised() != null) {
             neutralised(report.neutralised());
         }

@@ -114,7 +114,7 @@ final class StatusScreen {
     private String asNoted(JsonNode sink) {
         String held = sink.path("caught_up").isTextual() ? "held everything at " + time(sink.path("caught_up")) : "has not held everything yet";
         long files = sink.path("written_since_files").asLong();
-        String lacks = files == 0 ? "" : ", may lack " + files + " files, " + HumanSize.of(sink.path("written_since_bytes").asLong());
+        String lacks = files == 0 ? "" : ", may lack " + Counted.of(files, "file") + ", " + HumanSize.of(sink.path("written_since_bytes").asLong());
         return held + lacks + (sink.path("failed").isTextual() ? ", failed when last tried at " + time(sink.path("failed")) : "");
     }
 

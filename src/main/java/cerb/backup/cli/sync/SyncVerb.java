@@ -62,7 +62,7 @@ public final class SyncVerb implements Callable<Integer> {
 
     private static String unexplained(JsonNode sink) {
         int files = sink.path("unexplained").asInt();
-        return files == 0 ? "" : "; " + files + " FILES THERE are not here and were not removed by us: see status, or snapshots --from " + Printable.of(sink.path("name").asText());
+        return files == 0 ? "" : "; " + (files == 1 ? "1 FILE THERE is" : files + " FILES THERE are") + " neither here nor removed by us: see status, or snapshots --from " + Printable.of(sink.path("name").asText());
     }
 
     private static String amount(JsonNode sink, String what) {

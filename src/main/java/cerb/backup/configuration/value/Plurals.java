@@ -12,6 +12,11 @@ public final class Plurals {
 
     /** {@code 1 file is}, {@code 2 files are}. */
     public static String are(long count, String noun) {
-        return words(count, noun) + (count == 1 ? " is" : " are");
+        return does(count, noun, "is", "are");
+    }
+
+    /** {@code 1 file waits}, {@code 2 files wait}: with the verb for one, or that for several. */
+    public static String does(long count, String noun, String one, String several) {
+        return words(count, noun) + ' ' + (count == 1 ? one : several);
     }
 }

@@ -1,5 +1,6 @@
 package cerb.backup.observe.problem;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.configuration.value.Schedule;
 import cerb.backup.observe.Ledger;
 import cerb.backup.observe.Problem;
@@ -215,7 +216,7 @@ public final class Problems {
 
     private static Optional<Problem> sinkHoldsMore(String name, SinkLedger.Unexplained found) {
         return Optional.ofNullable(found).map(more -> new Problem(Kind.SINK_HOLDS_MORE, name,
-                "Sink " + name + " holds " + more.files() + " files that are not here, " + more.snapshots() + " of them snapshots, and this program removed none of them.", "",
+                "Sink " + name + " holds " + Plurals.words(more.files(), "file") + " neither here nor removed by this program, snapshots among them: " + more.snapshots() + ".", "",
                 "If restic removed them here, have it forget and prune them there, too. If not, this repository has lost them or is an older copy of itself: look with cerb-backup snapshots --from "
                         + name + "; an empty repository.directory gets all of them by cerb-backup init --from " + name + ".", more.since()));
     }

@@ -1,5 +1,6 @@
 package cerb.backup.observe.problem;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.observe.Problem;
 import cerb.backup.observe.Problem.Kind;
 import cerb.backup.observe.SinkLedger;
@@ -36,7 +37,7 @@ record SinkAge(String name, SinkLedger sink, Limits.SinkLimit limit) {
         return sink.backlog().oldest().map(oldest -> {
             Instant confirmed = sink.confirmed().last();
             Instant since = confirmed == null || oldest.isAfter(confirmed) ? oldest : confirmed;
-            return problem(sink.backlog().files() + " files wait for sink " + name + ", which has confirmed none since " + Problems.words(since) + ".", since.plus(limit.delay()));
+            return problem(Plurals.does(sink.backlog().files(), "file", "waits", "wait") + " for sink " + name + ", which has confirmed none since " + Problems.words(since) + ".", since.plus(limit.delay()));
         });
     }
 

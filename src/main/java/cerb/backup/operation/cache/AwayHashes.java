@@ -3,6 +3,7 @@ package cerb.backup.operation.cache;
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Handle;
+import cerb.backup.configuration.value.Plurals;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class AwayHashes {
                 left.stream().filter(pack -> pack.name().equals(said.get(pack))).forEach(pack -> sound.put(pack, pack.name()));
                 left.removeAll(sound.keySet());
             } catch (BackendException e) {
-                LOG.warn("{} packs are fetched, because their hashes cannot be asked for: {}", left.size(), e.getMessage());
+                LOG.warn("{} fetched, because no hash can be asked for: {}", Plurals.are(left.size(), "pack"), e.getMessage());
             }
         }
         return sound;

@@ -3,6 +3,7 @@ package cerb.backup.operation.cache;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.local.FileError;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -158,7 +159,7 @@ public final class AwayPacks {
         List<Kept> elsewhere = packs.values().stream().filter(pack -> !pack.sinks.isEmpty() && !pack.isAtOneOf(sinks)).toList();
         if (!elsewhere.isEmpty()) {
             String places = elsewhere.stream().flatMap(pack -> pack.sinks.stream()).distinct().sorted().collect(Collectors.joining(" and "));
-            throw new OperationException(elsewhere.size() + " packs of " + file.getParent() + " are kept at " + places + " alone, and sinks names "
+            throw new OperationException(Plurals.are(elsewhere.size(), "pack") + " kept at " + places + " alone, of " + file.getParent() + ", and sinks names "
                     + (sinks.isEmpty() ? "none" : "only " + String.join(", ", sinks)), "Put it back into sinks; another takes its place when it has caught up with everything beside it. "
                     + lostForGood());
         }

@@ -10,6 +10,7 @@ import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
 import cerb.backup.backend.PermanentException;
 import cerb.backup.backend.local.FetchedFiles;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.Id;
 import cerb.backup.operation.report.OperationException;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
     public static ReadThroughBackend open(Backend local, Path directory, boolean isCache) {
         AwayPacks away = AwayPacks.open(directory);
         if (!isCache && !away.isEmpty()) {
-            LOG.warn("{} packs of {} are kept at the sinks alone. Each comes back when it is read, all of them with: cerb-backup check --read-data", away.all().size(), directory);
+            LOG.warn("{} kept at the sinks alone, of {}. What is read comes back, everything with: cerb-backup check --read-data", Plurals.are(away.all().size(), "pack"), directory);
         }
         return new ReadThroughBackend(local, away, isCache ? Use.CACHE : Use.FILLED);
     }
@@ -273,7 +274,7 @@ public final class ReadThroughBackend extends ForwardingBackend {
                 sink.size(Handle.CONFIG);
             }
         } catch (NotFoundException e) {
-            throw new OperationException("nothing is sent to " + sink.location() + ": " + only + " packs are kept there alone, and what is there now has no config, so it is empty, or another place than it was",
+            throw new OperationException("nothing is sent to " + sink.location() + ": " + Plurals.are(only, "pack") + " kept there alone, and what is there now has no config, so it is empty, or another place than it was",
                     "Mount its disk, or correct the settings sink." + name + ".*. " + away.lostForGood(), e);
         }
     }

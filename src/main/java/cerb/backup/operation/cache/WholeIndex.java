@@ -1,6 +1,7 @@
 package cerb.backup.operation.cache;
 
 import cerb.backup.backend.Handle;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.Id;
 import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.OperationException;
@@ -32,8 +33,8 @@ public final class WholeIndex {
         Set<Handle> unnamed = unnamed();
         Optional<Handle> one = unnamed.stream().findFirst();
         if (one.isPresent()) {
-            throw new OperationException("the index in " + repository.backend().location() + " does not name " + unnamed.size()
-                    + " packs any more that are kept at the sinks alone, such as " + one.get().path() + ": another program has emptied it, as \"restic repair index\" does."
+            throw new OperationException("the index in " + repository.backend().location() + " does not name " + Plurals.words(unnamed.size(), "pack")
+                    + " any more, of those kept at the sinks alone, such as " + one.get().path() + ": another program has emptied it, as \"restic repair index\" does."
                     + " Nothing is stored, pruned or sent to a sink like that, and no sink has lost anything",
                     "Run cerb-backup repair index, which brings the index back from a sink.");
         }

@@ -4,6 +4,7 @@ import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.NotFoundException;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
 import cerb.backup.operation.observer.StageTimer;
@@ -116,7 +117,7 @@ final class DataCheck {
             }
         });
         if (!whole.isEmpty()) {
-            findings.add(Finding.note("packs", whole.size() + " packs have the SHA-256 of their names, as computed where they are kept; they were not fetched"));
+            findings.add(Finding.note("packs", Plurals.does(whole.size(), "pack", "was", "were") + " not fetched: the SHA-256 that was computed at the place is that of the name"));
         }
         return whole;
     }

@@ -1,5 +1,6 @@
 package cerb.backup.operation.check;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.Id;
 import cerb.backup.format.PackedBlob;
 import cerb.backup.operation.report.Finding;
@@ -37,10 +38,10 @@ final class IndexCheck {
             return;
         }
         if (damaged.isSomethingUnindexed()) {
-            findings.add(Finding.damage("packs", sizes.size() + " packs are in no index, and what snapshots need is in no index either: an index file was lost",
+            findings.add(Finding.damage("packs", Plurals.are(sizes.size(), "pack") + " in no index, and what snapshots need is in no index either: an index file was lost",
                     "Run repair index; do not prune before."));
         } else {
-            findings.add(Finding.note("packs", sizes.size() + " packs are in no index: they belong to a backup that is under way, or were left by one that was cut off;"
+            findings.add(Finding.note("packs", Plurals.are(sizes.size(), "pack") + " in no index: of a backup that is under way, or left by one that was cut off;"
                     + " a prune removes the latter"));
         }
     }

@@ -1,6 +1,7 @@
 package cerb.backup.operation.crosscheck;
 
 import cerb.backup.cerb.ObjectTable;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.Id;
 import cerb.backup.format.tree.Node;
 import cerb.backup.operation.crosscheck.hashes.ContentHashes;
@@ -170,13 +171,13 @@ public final class Comparison {
             findings.add(Finding.incomplete("cross-check", lost + " of " + result.compared() + " rows refer to an object that is missing or wrong", WARNED));
         }
         tally.engines().forEach((engine, count) -> {
-            String what = engine + ": " + count.objects() + " objects of " + count.bytes() + " bytes";
+            String what = engine + ": " + Plurals.words(count.objects(), "object") + " of " + Plurals.words(count.bytes(), "byte");
             Samples.add(tally.samples.elsewhere(), what);
-            findings.add(new Finding(Finding.Severity.NOTE, "elsewhere", what + " are not on this host, and not in the recovery point",
+            findings.add(new Finding(Finding.Severity.NOTE, "elsewhere", what + ", not on this host, and not in the recovery point",
                     "Back them up where they are, or move them to the disk engine in Cerb's setup."));
         });
         if (result.unhashed() > 0) {
-            findings.add(Finding.note("cross-check", "the SHA-1 of " + result.unhashed() + " files was not compared yet; the next recovery points go on with it"));
+            findings.add(Finding.note("cross-check", "the SHA-1 of " + Plurals.words(result.unhashed(), "file") + " was not compared yet; the next recovery points go on with it"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package cerb.backup.operation.export;
 
 import cerb.backup.backend.local.FileError;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.crypto.Password;
 import cerb.backup.operation.check.Check;
 import cerb.backup.operation.check.CheckOptions;
@@ -137,7 +138,7 @@ public final class VerifyExport {
 
     private VolumeState lost(String name, SortedMap<String, String> files) {
         List<String> packs = files.keySet().stream().filter(path -> path.startsWith("data/")).toList();
-        findings.add(Finding.damage(name, "is not there; it held " + packs.size() + " packs", "Look for the disc. What only it held is named below."));
+        findings.add(Finding.damage(name, "is not there; it held " + Plurals.words(packs.size(), "pack"), "Look for the disc. What only it held is named below."));
         return new VolumeState(name, true, files.size(), 0, List.of(), packs);
     }
 

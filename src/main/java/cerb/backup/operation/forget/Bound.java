@@ -1,5 +1,6 @@
 package cerb.backup.operation.forget;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.compose.Tags;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Findings;
@@ -34,7 +35,7 @@ final class Bound {
                 .filter(stored -> plan.keeps(stored) && plan.reasons(stored).stream().noneMatch(Reason::isFirm))
                 .sorted(Comparator.comparing((StoredSnapshot stored) -> rank(stored, plan.reasons(stored))).thenComparing(RetentionPolicy.NEWEST_FIRST.reversed()))
                 .limit(tooMany).toList();
-        going.forEach(stored -> plan.remove(stored, "more than " + most + " snapshots"));
+        going.forEach(stored -> plan.remove(stored, "more than " + Plurals.words(most, "snapshot")));
         tell(going, tooMany - going.size());
     }
 
@@ -52,12 +53,12 @@ final class Bound {
     private void tell(List<StoredSnapshot> going, int stillTooMany) {
         if (!going.isEmpty()) {
             long points = going.stream().filter(stored -> stored.snapshot().tags().contains(Tags.RECOVERY_POINT)).count();
-            findings.add(Finding.note("retention.most-snapshots=" + most, going.size() + " snapshots go that the policy keeps, " + points
-                    + " of them recovery points, from " + going.stream().map(stored -> stored.snapshot().time()).min(Instant::compareTo).orElseThrow()
+            findings.add(Finding.note("retention.most-snapshots=" + most, Plurals.does(going.size(), "snapshot", "goes", "go") + " that the policy keeps, recovery points among them: " + points
+                    + ", from " + going.stream().map(stored -> stored.snapshot().time()).min(Instant::compareTo).orElseThrow()
                     + " on. Keep less by retention.keep-within and retention.keep-*, or allow more"));
         }
         if (stillTooMany > 0) {
-            findings.add(Finding.note("retention.most-snapshots=" + most, stillTooMany + " snapshots more than that stay, because each is kept by a tag,"
+            findings.add(Finding.note("retention.most-snapshots=" + most, Plurals.does(stillTooMany, "snapshot", "stays", "stay") + " beyond that, because each that is left is kept by a tag,"
                     + " or is the newest of its kind. Forget those by their ids that need not stay, which takes --unsafe-allow pinned; restic tag would leave them at the sinks"));
         }
     }

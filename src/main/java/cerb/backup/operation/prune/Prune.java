@@ -1,5 +1,6 @@
 package cerb.backup.operation.prune;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.Id;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.gate.ExclusiveWork;
@@ -134,7 +135,7 @@ public final class Prune {
         PrunePlan merging = prepared.plan.merging();
         if (!merging.isEmpty()) {
             long merged = sweep(merging, prepared, options).indexes();
-            findings.add(Finding.note("prune", "has merged " + merged + " index files, as what they name stays"));
+            findings.add(Finding.note("prune", "has merged " + Plurals.words(merged, "index file") + ", since what was named there stays"));
         }
     }
 

@@ -143,7 +143,7 @@ public final class Snapshots {
         }
         List<Finding> findings = lacks.get().listed().stream().map(Lacks.Lack::finding).collect(Collectors.toCollection(ArrayList::new));
         if (lacks.get().more() > 0) {
-            findings.add(Finding.incomplete(subject, "lacks " + lacks.get().more() + " things more, which are not listed in it", ""));
+            findings.add(Finding.incomplete(subject, "lacks " + Plurals.words(lacks.get().more(), "thing") + " more, not listed in it", ""));
         }
         return findings;
     }

@@ -130,7 +130,7 @@ class SyncWorkTest {
         assertThat(sink.path("unexplained").asInt()).isEqualTo(2);
         Settings settings = settings("one");
         assertThat(new Problems(ledger, Limits.of(settings), Clock.systemUTC()).list()).filteredOn(problem -> problem.kind() == Problem.Kind.SINK_HOLDS_MORE).singleElement()
-                .satisfies(problem -> assertThat(problem.text()).contains("Sink one holds 2 files that are not here, 1 of them snapshots", "older copy of itself", "init --from one"));
+                .satisfies(problem -> assertThat(problem.text()).contains("Sink one holds 2 files neither here nor removed by this program, snapshots among them: 1.", "older copy of itself", "init --from one"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package cerb.backup.configuration.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,5 +12,11 @@ final class PluralsTest {
     void oneIsNoneOfMany(long count, String noun, String words) {
         assertThat(Plurals.are(count, noun)).isEqualTo(words);
         assertThat(words).startsWith(Plurals.words(count, noun) + " ");
+    }
+
+    @Test
+    void hasTheVerbThatFits() {
+        assertThat(Plurals.does(1, "file", "waits", "wait")).isEqualTo("1 file waits");
+        assertThat(Plurals.does(2, "file", "waits", "wait")).isEqualTo("2 files wait");
     }
 }

@@ -75,8 +75,8 @@ class AwayPacksTest {
         assertThat(away.all()).isEqualTo(packs(0, 4));
         away.demandHeldBy(List.of("two", "one"));
         assertThatThrownBy(() -> away.demandHeldBy(List.of("two", "three"))).isInstanceOf(OperationException.class)
-                .hasMessageContaining("1 packs of " + directory + " are kept at one alone, and sinks names only two, three");
-        assertThatThrownBy(() -> away.demandHeldBy(List.of())).hasMessageContaining("3 packs").hasMessageContaining("one and two alone, and sinks names none");
+                .hasMessageContaining("1 pack is kept at one alone, of " + directory + ", and sinks names only two, three");
+        assertThatThrownBy(() -> away.demandHeldBy(List.of())).hasMessageContaining("3 packs are kept at one and two alone").hasMessageContaining("sinks names none");
         assertThat(away.countOnlyAt("one", List.of("one", "two"))).isEqualTo(1);
         assertThat(away.countOnlyAt("one", List.of("one"))).isEqualTo(2);
         assertThat(away.notNotedAt(Set.of("one", "two"))).containsOnly(handle(0), handle(1), handle(3));

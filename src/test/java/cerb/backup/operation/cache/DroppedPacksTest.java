@@ -12,6 +12,7 @@ import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
 import cerb.backup.backend.TransientException;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.format.BlobHandle;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
@@ -150,7 +151,7 @@ class DroppedPacksTest {
         scene.mirror();
         scene.hashing.get("two").hashing(true);
         damage(packOf(scene.sink("one"), 1));
-        assertThat(scene.check(CheckOptions.everything()).findings()).extracting(Finding::message).anyMatch(message -> message.startsWith(scene.away() + " packs have the SHA-256"));
+        assertThat(scene.check(CheckOptions.everything()).findings()).extracting(Finding::message).anyMatch(message -> message.startsWith(Plurals.words(scene.away(), "pack")) && message.contains("not fetched"));
         assertThat(scene.findings).extracting(Finding::severity).as("that of the other is not even fetched").doesNotContain(Severity.DAMAGE);
         damage(packOf(scene.sink("two"), 1));
         assertThat(scene.check(CheckOptions.everything()).damaged()).isTrue();
@@ -165,7 +166,7 @@ class DroppedPacksTest {
         Id pack = scene.engine.repository().index().locate(BlobHandle.data(Id.hash(content(1, SIZE)))).orElseThrow().pack();
         scene.engine.repository().index().trust().distrust(pack);
         CheckResult result = scene.check(CheckOptions.everything());
-        assertThat(result.findings()).extracting(Finding::message).noneMatch(message -> message.startsWith(scene.away() + " packs have the SHA-256"));
+        assertThat(result.findings()).extracting(Finding::message).noneMatch(message -> message.startsWith(Plurals.words(scene.away(), "pack")) && message.contains("not fetched"));
         assertThat(result.packsRead()).isEqualTo(result.packs());
         assertThat(result.damaged()).as("it is sound").isFalse();
         assertThat(scene.engine.repository().index().trust().distrusted()).isEmpty();

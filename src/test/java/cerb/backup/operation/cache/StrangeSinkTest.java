@@ -59,7 +59,7 @@ class StrangeSinkTest {
         Files.createDirectories(scene.sink("one"));
         assertNothingIsLost();
         assertThatThrownBy(() -> scene.restore(last)).isInstanceOf(TransientException.class).hasMessageContaining("has no config");
-        assertThatThrownBy(() -> scene.mirrors.get("one").next()).isInstanceOf(OperationException.class).hasMessageContaining("packs are kept there alone");
+        assertThatThrownBy(() -> scene.mirrors.get("one").next()).isInstanceOf(OperationException.class).hasMessageContaining("kept there alone");
         assertThat(scene.sink("one")).isEmptyDirectory();
         Files.delete(scene.sink("one"));
         Files.move(kept, scene.sink("one"));

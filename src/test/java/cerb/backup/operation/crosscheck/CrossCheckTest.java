@@ -86,7 +86,7 @@ final class CrossCheckTest {
             RecoveryPointResult whole = scene.backUp(engine);
             assertThat(incomplete(whole)).isEmpty();
             assertThat(whole.findings()).anySatisfy(finding -> assertThat(finding.message())
-                    .contains("attachments in devblocks.storage.engine.s3: 1 objects of 500 bytes", "not in the recovery point"));
+                    .contains("attachments in devblocks.storage.engine.s3: 1 object of 500 bytes", "not in the recovery point"));
             assertThat(last().present().objects()).isEqualTo(18);
             assertThat(last().compared()).isEqualTo(18);
             assertThat(last().elsewhere()).isEqualTo(new Count(1, 500));

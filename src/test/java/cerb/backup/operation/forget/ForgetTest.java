@@ -173,7 +173,7 @@ final class ForgetTest {
         Id checkpoint = scene.checkpoint(ago(1, 0), "incomplete");
         ForgetResult result = scene.forget(ForgetOptions.by(new Retention(new RetentionPolicy(Map.of(Bucket.LAST, 1), Map.of(), List.of()), 1)));
         assertThat(scene.present()).containsExactly(point, checkpoint);
-        assertThat(result.findings()).hasSize(1).allSatisfy(finding -> assertThat(finding.message()).contains("1 snapshots more", "--unsafe-allow pinned"));
+        assertThat(result.findings()).hasSize(1).allSatisfy(finding -> assertThat(finding.message()).contains("1 snapshot stays beyond that", "--unsafe-allow pinned"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cerb.backup.operation.doctor.database;
 
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.hotcopy.HotCopy;
@@ -35,7 +36,7 @@ public final class HotCopyExamination implements Examination {
     @Override
     public List<Diagnosis> examine() {
         LockEstimate estimate = HotCopy.estimate(address, selection, options);
-        String found = "the files of " + estimate.tables().size() + " tables, " + (estimate.bytes() >> 20) + " MiB, can be copied; writers wait for about " + estimate.millis()
+        String found = "the files of " + Plurals.words(estimate.tables().size(), "table") + ", " + (estimate.bytes() >> 20) + " MiB, can be copied; writers wait for about " + estimate.millis()
                 + " ms meanwhile, up to " + (estimate.dirty() >> 20) + " MiB of changes being written before, if a disk copies " + (estimate.speed() >> 20) + " MiB/s";
         return List.of(estimate.exceeds(options.maxLock()) ? Diagnosis.warning(subject(), found + ", and hotcopy.max-lock allows " + options.maxLock().toMillis() + " ms",
                 "A copy that would take longer is refused, and one that does is given up.", "Set hotcopy.max-lock=" + (estimate.millis() / 1000 + 1) * 2 + "s, or dump.method=sql, which holds up nobody for long.")

@@ -2,6 +2,7 @@ package cerb.backup.operation.doctor.machine;
 
 import cerb.backup.backend.Backend;
 import cerb.backup.backend.FileType;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class SinkExamination implements Examination {
     }
 
     private Diagnosis grown(int snapshots) {
-        return Diagnosis.warning(subject(), "it holds " + snapshots + " snapshots; with sink." + sink + ".delete=false none ever goes",
+        return Diagnosis.warning(subject(), "it holds " + Plurals.words(snapshots, "snapshot") + "; with sink." + sink + ".delete=false none ever goes",
                 "A restore from there reads all of them first, each listing takes memory, and their data costs room.",
                 "Let restic forget old ones there: restic forget --keep-within 1y --prune, from another machine, with credentials that may delete. What is still here is sent again.");
     }

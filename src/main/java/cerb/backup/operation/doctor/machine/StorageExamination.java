@@ -2,6 +2,7 @@ package cerb.backup.operation.doctor.machine;
 
 import cerb.backup.cerb.CerbStorage;
 import cerb.backup.cerb.Finding;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.doctor.Diagnosis;
 import cerb.backup.operation.doctor.Examination;
 import cerb.backup.operation.doctor.estimate.StorageSize;
@@ -49,7 +50,7 @@ public final class StorageExamination implements Examination {
                     "They are missing in every recovery point.", readable(directory)));
         }
         if (found.isEmpty()) {
-            found.add(Diagnosis.ok(subject(), directory + " has " + size.files() + " files in " + size.directories() + " directories" + (size.whole() ? "" : " at least") + ", all readable"));
+            found.add(Diagnosis.ok(subject(), directory + " has " + Plurals.words(size.files(), "file") + " in " + Plurals.words(size.directories(), "directory") + (size.whole() ? "" : " at least") + ", all readable"));
         }
         found.addAll(remarks);
         found.add(watches());
@@ -89,7 +90,7 @@ public final class StorageExamination implements Examination {
             return Diagnosis.note(name, "this system does not say how many directories can be watched", "Changes in those that cannot are found by the walk alone.", "Set storage.reconcile as short as they must be found.");
         }
         long most = most();
-        String found = "the system allows " + most + " watches a user, and there are " + size.directories() + " directories" + (size.whole() ? "" : " at least");
+        String found = "the system allows " + most + " watches a user, and there " + (size.directories() == 1 ? "is " : "are ") + Plurals.words(size.directories(), "directory") + (size.whole() ? "" : " at least");
         // Other programs of the same user watch as well.
         return size.directories() * 2 <= most && size.whole() || size.directories() * 4 <= most ? Diagnosis.ok(name, found)
                 : Diagnosis.warning(name, found, "Changes in directories that cannot be watched are found by the hourly walk alone.",

@@ -31,7 +31,7 @@ class StorageExaminationTest {
 
     @Test
     void fewDirectoriesCanBeWatched() throws Exception {
-        assertThat(watches(1, true)).isEqualTo(Diagnosis.ok("watches", "the system allows " + most + " watches a user, and there are 1 directories"));
+        assertThat(watches(1, true)).isEqualTo(Diagnosis.ok("watches", "the system allows " + most + " watches a user, and there is 1 directory"));
     }
 
     @Test
