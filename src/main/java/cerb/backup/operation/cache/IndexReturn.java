@@ -1,6 +1,7 @@
 package cerb.backup.operation.cache;
 
 import cerb.backup.backend.Backend;
+import cerb.backup.backend.BackendException;
 import cerb.backup.backend.Content;
 import cerb.backup.backend.FileType;
 import cerb.backup.backend.Handle;
@@ -33,24 +34,37 @@ public final class IndexReturn {
     }
 
     /**
-     * Goes from sink to sink until the index names all packs that are away, and returns how many index files have come back.
+     * Goes from sink to sink until the index names all packs that are away, and returns how many index files have come back. A sink that is away is made up for by another.
      *
-     * @throws cerb.backup.backend.BackendException if a sink cannot be asked, or is another place than it was
+     * @throws BackendException if a sink cannot be asked, or is another place than it was, and the others were not enough
      */
     public int run() {
+        BackendException failure = null;
         int returned = 0;
         for (Backend sink : index.unnamed().isEmpty() ? List.<Backend>of() : sinks.all()) {
-            SinkCopies.demandOurs(sink, repository.backend());
-            for (Handle file : missingHere(sink)) {
-                byte[] sealed = UnpackedFiles.loadVerified(sink, file, LONGEST);
-                repository.backend().save(file, Content.of(sealed));
-                returned++;
+            try {
+                returned += returnFrom(sink);
+            } catch (BackendException e) {
+                failure = failure == null ? e : failure;
             }
             if (index.unnamed().isEmpty()) {
-                break;
+                return returned;
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
         return returned;
+    }
+
+    private int returnFrom(Backend sink) {
+        SinkCopies.demandOurs(sink, repository.backend());
+        List<Handle> missing = missingHere(sink);
+        for (Handle file : missing) {
+            byte[] sealed = UnpackedFiles.loadVerified(sink, file, LONGEST);
+            repository.backend().save(file, Content.of(sealed));
+        }
+        return missing.size();
     }
 
     private List<Handle> missingHere(Backend sink) {

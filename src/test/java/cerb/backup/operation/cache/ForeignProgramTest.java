@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles;
 import cerb.backup.Oracles.ResticVersion;
+import cerb.backup.backend.FaultyBackend.Fault;
 import cerb.backup.backend.TransientException;
 import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
@@ -76,6 +77,25 @@ class ForeignProgramTest {
         Files.delete(scene.sink("one").resolve("config"));
         Files.write(scene.sink("one").resolve("config"), new byte[100]);
         assertThatThrownBy(() -> scene.engine.returnIndex(Duration.ZERO)).isInstanceOf(TransientException.class).hasMessageContaining("the repository there is another");
+    }
+
+    /** As an unmounted disk, or a store that is lost for good. */
+    @Test
+    void indexComesBackFromTheSinkThatIsThere() throws IOException {
+        scene.close();
+        scene = new CacheScene(Files.createDirectory(root.resolve("more")), "one", "two");
+        scene.helpdesk.attach(1, 30);
+        scene.checkpoint();
+        scene.helpdesk.write("mail/first", content(1, 300_000));
+        Id last = scene.checkpoint();
+        scene.mirror();
+        restic(ResticVersion.NEWER, "repair", "index");
+        Files.move(scene.sink("one").resolve("config"), root.resolve("config"));
+        scene.sinks.get("two").breakCall(0, Fault.TRANSIENT, true);
+        assertThatThrownBy(() -> scene.engine.returnIndex(Duration.ZERO)).isInstanceOf(TransientException.class);
+        scene.sinks.get("two").heal();
+        assertThat(scene.engine.returnIndex(Duration.ZERO)).isPositive();
+        scene.assertRestores(last);
     }
 
     /** There nothing is missing, so the new index names what the old one did. */
