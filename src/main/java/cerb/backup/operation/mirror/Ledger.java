@@ -24,8 +24,9 @@ import java.util.Set;
 final class Ledger {
     /** {@code found} by a listing, so that it may have been written at any time before. */
     private record Waiting(long size, Instant since, long order, boolean found) {
-        boolean isWrittenAfter(Instant moment) {
-            return !found && since.isAfter(moment);
+        /** False where nobody can say: what was written later than {@code now} was so by a clock that has been set back since. */
+        boolean isWrittenAfter(Instant moment, Instant now) {
+            return !found && since.isAfter(moment) && !since.isAfter(now);
         }
     }
 
@@ -226,9 +227,10 @@ final class Ledger {
 
     /** Whether something waits that is worth a round: more than packs whose index and snapshot are likely to follow at once. */
     synchronized boolean isRipe(Duration settle) {
-        Instant young = clock.instant().minus(settle);
+        Instant now = clock.instant();
+        Instant young = now.minus(settle);
         return waiting.entrySet().stream().filter(entry -> !isSetAside(entry.getKey()))
-                .anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().isWrittenAfter(young));
+                .anyMatch(entry -> entry.getKey().type() != FileType.DATA || !entry.getValue().isWrittenAfter(young, now));
     }
 
     /** What the sink lacks at this moment and can be sent. */
@@ -300,6 +302,7 @@ final class Ledger {
 
     /** Whether the sink is known to hold all that was written up to a moment. */
     synchronized boolean holds(Instant moment) {
-        return listed && waiting.values().stream().allMatch(file -> file.isWrittenAfter(moment));
+        Instant now = clock.instant();
+        return listed && waiting.values().stream().allMatch(file -> file.isWrittenAfter(moment, now));
     }
 }
