@@ -89,16 +89,22 @@ final class Passes {
     }
 
     private boolean isOver(Instant last) {
-        return last.equals(Instant.MIN) || !clock.instant().isBefore(last.plus(options.verify()));
+        return last.equals(Instant.MIN) || !isAwaited(last.plus(options.verify()), options.verify().plus(LOOK));
+    }
+
+    /** Whether a moment is to come that was no more than {@code most} away: by a clock that was set back since, it might not come for a year. */
+    private boolean isAwaited(Instant moment, Duration most) {
+        Instant now = clock.instant();
+        return now.isBefore(moment) && !moment.isAfter(now.plus(most));
     }
 
     /** Whether the sink holds what an order lets go by now. While a run is under way a pass would have to list everything before each slice: what is due waits for the run's end. */
     boolean isRemovalDue() {
         Instant now = clock.instant();
-        if (!options.delete() || ledger.isOpen() || now.isBefore(removeAgain)) {
+        if (!options.delete() || ledger.isOpen() || isAwaited(removeAgain, options.verify())) {
             return false;
         }
-        if (!orderDue && !now.isBefore(lookAgain)) {
+        if (!orderDue && !isAwaited(lookAgain, LOOK)) {
             lookAgain = now.plus(LOOK);
             orderDue = new Removals(journal.read(), ledger).areDue(now, options.removalDelay());
         }
@@ -212,7 +218,7 @@ final class Passes {
             return;
         }
         try (lock) {
-            if (well && !ending && options.delete() && !clock.instant().isBefore(removeAgain)) {
+            if (well && !ending && options.delete() && !isAwaited(removeAgain, options.verify())) {
                 remove(lock);
             }
         }

@@ -40,4 +40,31 @@ final class ClockSetBackTest {
         scene.drain();
         assertThat(scene.mirror.holds(scene.now)).isTrue();
     }
+
+    @Test
+    void sinkIsLookedAtAsOftenAsElse() {
+        List<Handle> files = scene.checkpoint(1);
+        scene.drain();
+        setBack();
+        scene.far.remove(files.get(0));
+        scene.sent.clear();
+        scene.drain();
+        assertThat(scene.sent).containsExactly(files.get(0));
+        scene.assertEqual();
+        scene.far.remove(files.get(0));
+        scene.drain();
+        assertThat(scene.sent).as("not at each turn").hasSize(1);
+    }
+
+    /** A step of the clock's care is none. */
+    @Test
+    void aMomentIsNoReasonToLookAgain() {
+        List<Handle> files = scene.checkpoint(1);
+        scene.drain();
+        scene.sent.clear();
+        scene.far.remove(files.get(0));
+        scene.now = scene.now.minusSeconds(1);
+        scene.drain();
+        assertThat(scene.sent).isEmpty();
+    }
 }
