@@ -65,8 +65,14 @@ public final class Mirrors implements AutoCloseable {
         Path directory = engine.options().repositoryDirectory();
         var local = new LocalSide(repository.backend(), new RemovalJournal(directory), engine.gate()::isEmpty, new MarksFile(directory).hashedAt(options.sink()),
                 new RewrittenSnapshots(repository, engine.clock())::order);
-        return new Mirror(local, sink, new DemandingLock(SinkLock.of(repository.locksAt(sink)), () -> demandSound(sink, options.sink())), options,
+        var lock = new DistinctLock(SinkLock.of(repository.locksAt(sink)), () -> demandSound(sink, options.sink()), sink.location(), repository.backend(), () -> before(options.sink()));
+        return new Mirror(local, sink, lock, options,
                 new Told(repository, engine.observers().all(), options.sink(), engine::dropping), engine.clock());
+    }
+
+    /** Those that were begun before that of a sink. */
+    private List<Mirror> before(String sink) {
+        return mirrors.stream().takeWhile(mirror -> !mirror.sink().equals(sink)).toList();
     }
 
     /** An index that another program has emptied must not get to a sink; nor must a repository begin anew where packs are that are nowhere else. */
@@ -204,20 +210,6 @@ public final class Mirrors implements AutoCloseable {
                 repository.index().trust().distrust(Id.parse(file.name()));
             }
             observer.found(finding);
-        }
-    }
-
-    /** Gives the lock at a sink, which a pass begins with, only after a demand was met. */
-    private record DemandingLock(SinkLock lock, Runnable demand) implements SinkLock {
-        @Override
-        public Held acquire() {
-            demand.run();
-            return lock.acquire();
-        }
-
-        @Override
-        public void close() {
-            lock.close();
         }
     }
 }

@@ -1,5 +1,9 @@
 package cerb.backup.operation.mirror;
 
+import cerb.backup.backend.Backend;
+import cerb.backup.backend.FileType;
+import cerb.backup.backend.Handle;
+import cerb.backup.backend.NotFoundException;
 import cerb.backup.repository.lock.LockMode;
 import cerb.backup.repository.lock.Locks;
 import cerb.backup.repository.lock.RepositoryLock;
@@ -34,6 +38,16 @@ public interface SinkLock extends AutoCloseable {
                     }
 
                     @Override
+                    public boolean isAt(Backend place) {
+                        try {
+                            place.size(new Handle(FileType.LOCK, lock.id().toString()));
+                            return true;
+                        } catch (NotFoundException e) {
+                            return false;
+                        }
+                    }
+
+                    @Override
                     public void close() {
                         lock.close();
                     }
@@ -51,6 +65,15 @@ public interface SinkLock extends AutoCloseable {
     interface Held extends AutoCloseable {
         /** Whether it is still held without a break. */
         boolean isHeld();
+
+        /**
+         * Whether its file is at another place, too: then that is the sink itself, by another name.
+         *
+         * @throws cerb.backup.backend.BackendException if that cannot be asked
+         */
+        default boolean isAt(Backend place) {
+            return false;
+        }
 
         @Override
         void close();

@@ -68,6 +68,28 @@ class StrangeSinkTest {
         scene.assertRestores(last);
     }
 
+    /** By a link, a mount or a server on this machine: what it drops as held there is dropped there, too. */
+    @Test
+    void repositoryItselfIsNoSecondCopy() throws IOException {
+        Files.createSymbolicLink(root.resolve("sink-one"), Files.createDirectories(root.resolve("repository")));
+        Id last = twoCheckpoints("one");
+        assertThatThrownBy(() -> scene.mirrors.get("one").next()).isInstanceOf(OperationException.class).hasMessageContaining("the directory of the repository itself");
+        assertThat(scene.away()).isZero();
+        assertThat(root.resolve("repository/locks")).as("the lock is given back").isEmptyDirectory();
+        scene.assertRestores(last);
+    }
+
+    @Test
+    void twoSinksInOnePlaceAreOneCopy() throws IOException {
+        Files.createSymbolicLink(root.resolve("sink-two"), Files.createDirectories(root.resolve("sink-one")));
+        twoCheckpoints("one", "two");
+        scene.mirror("one");
+        assertThatThrownBy(() -> scene.mirrors.get("two").next()).isInstanceOf(OperationException.class).hasMessageContaining("the place of sink one");
+        scene.mirror("one");
+        assertThat(scene.mirrors.get("one").backlog().isEmpty()).isTrue();
+        assertThat(scene.away()).as("each is wanted at two places").isZero();
+    }
+
     @Test
     void anotherRepositoryProvesNothing() throws IOException {
         twoCheckpoints("one");
