@@ -42,7 +42,7 @@ final class SinkListing {
      *
      * @param missing how many files that the sink had confirmed are no longer there
      * @param damaged files whose bytes there are not those of their names
-     * @param resent  how many of these are sent again, because they are sound here
+     * @param resent  how many of these are sent again, because they are not known to be damaged here
      * @param unhashed why the sink has not said which are damaged, though it can; null if it has
      */
     record Found(int missing, List<Handle> damaged, int resent, String unhashed) { }
@@ -72,7 +72,7 @@ final class SinkListing {
             LOG.warn("files at {} could not be hashed there: {}", sink.location(), e.getMessage());
             unhashed = share.isEmpty() ? null : e.getMessage();
         }
-        List<Handle> resent = damaged.stream().filter(file -> isSoundHere(file, before.get(file))).toList();
+        List<Handle> resent = damaged.stream().filter(file -> maySend(file, before.get(file))).toList();
         resent.forEach(ledger::wrong);
         ledger.listed(mark, there, list(local));
         right.forEach(ledger::prove);
@@ -92,9 +92,12 @@ final class SinkListing {
         return right;
     }
 
-    private boolean isSoundHere(Handle file, long size) {
+    /** Whether it is sound here, or may be: what cannot be read now waits until it can. */
+    private boolean maySend(Handle file, long size) {
         try (InputStream content = new StoredFile(local, file, size).open()) {
             content.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (UnreadableFileException e) {
             return true;
         } catch (IOException e) {
             LOG.warn("{} is damaged at {} and cannot be sent again: {}", file.path(), sink.location(), e.getMessage());

@@ -69,6 +69,22 @@ class RottenFilesTest {
         scene.assertEqual();
     }
 
+    /** It is kept at two sinks alone, of which the other does not answer. */
+    @Test
+    void whatHasRottedAtASinkIsSentAgainOnceItCanBeReadHere() {
+        Handle rotten = rotAtTheSink();
+        scene.hashing.hashing(true);
+        scene.unreadable.add(rotten);
+        scene.gaps = true;
+        letDaysPass(30);
+        assertThat(scene.mirror.isConfirmed(rotten)).isFalse();
+        assertThat(scene.mirror.backlog().files()).isEqualTo(1);
+        scene.unreadable.clear();
+        scene.now = scene.now.plus(Duration.ofHours(1));
+        scene.drain();
+        scene.assertEqual();
+    }
+
     @Test
     void sinkThatDoesNotHashIsNotTakenForDamaged() {
         rotAtTheSink();
