@@ -156,6 +156,7 @@ public final class Mirrors implements AutoCloseable {
      * a quarter: a sink may come back.
      */
     public void dropOldOrders() {
+        engine.wholeIndex().forgetRemoved();
         Instant old = engine.clock().instant().minus(mirrors.isEmpty() ? KEPT_WITHOUT_SINKS : KEPT);
         new RemovalJournal(engine.options().repositoryDirectory())
                 .drop(removal -> removal.at().isBefore(old) && mirrors.stream().allMatch(mirror -> mirror.hasCarriedOut(removal)));

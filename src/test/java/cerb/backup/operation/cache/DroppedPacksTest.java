@@ -18,6 +18,7 @@ import cerb.backup.format.Id;
 import cerb.backup.operation.HelpdeskFixture;
 import cerb.backup.operation.check.CheckOptions;
 import cerb.backup.operation.observer.CheckResult;
+import cerb.backup.operation.removal.RemovalJournal;
 import cerb.backup.operation.report.Finding;
 import cerb.backup.operation.report.Finding.Severity;
 import java.io.IOException;
@@ -301,5 +302,26 @@ class DroppedPacksTest {
         scene.restart();
         scene.sinks.get("one").breakCall(0, Fault.TRANSIENT, true);
         scene.assertRestores(last);
+    }
+
+    /** The order explains it, and is dropped after a month. */
+    @Test
+    void areNotAwayForEverWhereAPowerCutHasUndoneTheNoteOfTheirRemoval() throws IOException {
+        scene = new CacheScene(root, "one");
+        scene.helpdesk.write("mail/first", content(1, SIZE));
+        Id first = scene.checkpoint();
+        scene.helpdesk.write("mail/first", content(2, SIZE));
+        scene.checkpoint();
+        scene.mirror();
+        byte[] before = Files.readAllBytes(marker());
+        scene.forget(first);
+        assertThat(scene.prune().packsRemoved()).isPositive();
+        scene.engine.close();
+        Files.write(marker(), before);
+        scene.open();
+        scene.engine.mirrors().dropOldOrders();
+        Files.delete(scene.helpdesk.repository.resolve(RemovalJournal.NAME));
+        scene.helpdesk.write("mail/third", content(3, SIZE));
+        scene.assertRestores(scene.checkpoint());
     }
 }
