@@ -5,21 +5,25 @@ import cerb.backup.mysql.ErrorCode;
 import cerb.backup.mysql.Session;
 
 /** The server's binlog, as far as a session writes to it. */
-final class Binlog {
-    private Binlog() {
-    }
+enum Binlog {
+    /** There is none. */
+    ABSENT,
+    /** The session writes nothing to it any longer. */
+    LEFT,
+    /** The session writes to it, since the account may not leave it. */
+    KEPT;
 
-    /** Keeps what the session does from now on out of the binlog, so that no replica does it too. False where there is a binlog, and the account may not. */
-    static boolean leave(Session session) {
+    /** Keeps what the session does from now on out of the binlog, so that no replica does it too, where that may be. */
+    static Binlog leave(Session session) {
         if (session.value("SELECT @@log_bin").orElse("0").equals("0")) {
-            return true;
+            return ABSENT;
         }
         try {
             session.execute("SET SESSION sql_log_bin=0");
-            return true;
+            return LEFT;
         } catch (DatabaseException e) {
             if (e.errorCode() == ErrorCode.ER_SPECIFIC_ACCESS_DENIED_ERROR) {
-                return false;
+                return KEPT;
             }
             throw e;
         }

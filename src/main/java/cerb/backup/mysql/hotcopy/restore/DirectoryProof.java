@@ -47,7 +47,7 @@ final class DirectoryProof {
 
     /** A replica of MySQL has another id in its directory, so the directory is known for another's already. */
     private void demandUnlogged(Session session) {
-        if (!Binlog.leave(session) && session.server().isMariaDb()) {
+        if (Binlog.leave(session) == Binlog.KEPT && session.server().isMariaDb()) {
             throw new UnfitServerException("whether " + directory + " is the directory of the server at " + target + ", and not that of a replica, cannot be told: the account may not keep "
                 + "what would prove it out of the binlog", "Restore as an account that has BINLOG ADMIN ON *.*, or choose a recovery point taken with dump.method=sql. Nothing has been changed.");
         }

@@ -29,12 +29,13 @@ final class Followers {
 
     /** What whoever restores has to know of the server's replicas, a sentence at most. */
     List<String> notices() {
-        if (session.value("SELECT @@log_bin").orElse("0").equals("0")) {
+        Binlog binlog = Binlog.leave(session);
+        if (binlog == Binlog.ABSENT) {
             return List.of();
         }
         long replicas = session.rows("SHOW PROCESSLIST").stream().filter(row -> row.get(4) != null && row.get(4).startsWith("Binlog Dump")).count();
         String who = replicas == 0 ? "a replica of this server, if it has one, and whoever replays its binlog, gets" : replicas == 1 ? "the replica of this server gets" : "the " + replicas + " replicas of this server get";
-        String then = Binlog.leave(session) ? "" : ", and stops at the statements that take the files in, since the account may not keep these out of the binlog";
+        String then = binlog == Binlog.LEFT ? "" : ", and stops at the statements that take the files in, since the account may not keep these out of the binlog";
         return List.of(who + " the restored tables without rows, because files are in no binlog" + then + ": set replicas up anew from this server afterwards, or restore a recovery point taken with dump.method=sql");
     }
 }
