@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cerb.backup.Oracles.Flavour;
+import cerb.backup.OwnMysql;
 import cerb.backup.demo.EmbeddedDatabase;
 import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
@@ -13,6 +14,8 @@ import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.script.LoadOptions;
 import cerb.backup.mysql.load.script.LoadOptions.Neutralising;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +23,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,10 @@ class FollowersTest {
 
     private static Session session(EmbeddedDatabase server) {
         return new Connections(address(server, "")).open();
+    }
+
+    private static HotRestore restore(DatabaseAddress target, DumpedFiles copied, Path directory) {
+        return HotRestore.into(target, new LoadOptions(2, false, Set.of(), copied.expectedRows()), directory);
     }
 
     private DumpedFiles copied() throws Exception {
@@ -107,6 +115,42 @@ class FollowersTest {
             assertThatThrownBy(() -> notices(restore, copied)).hasMessageContaining("node of a cluster");
             assertThatThrownBy(() -> run(restore, copied)).hasMessageContaining("node of a cluster");
             assertThat(session.rows("SHOW DATABASES LIKE 'restored'")).isEmpty();
+        }
+    }
+
+    /** A group that was lost is begun anew from one that was restored alone. */
+    @Test
+    void aMemberOfAReplicationGroupIsRefusedUntilItHasLeft(@TempDir Path directory) throws Exception {
+        DumpedFiles copied;
+        try (HotScene scene = new HotScene(Flavour.MYSQL, staging)) {
+            scene.original().execute("CREATE TABLE i (id INT PRIMARY KEY)", "INSERT INTO i VALUES (1)");
+            copied = scene.copy();
+        }
+        try (OwnMysql member = OwnMysql.start(directory, "--server-id=1", "--gtid-mode=ON", "--enforce-gtid-consistency=ON", "--plugin-load-add=group_replication.so",
+                "--loose-group-replication-group-name=" + UUID.randomUUID(), "--loose-group-replication-local-address=127.0.0.1:" + freePort(),
+                "--loose-group-replication-bootstrap-group=ON", "--loose-group-replication-start-on-boot=OFF")) {
+            DatabaseAddress server = DatabaseAddress.of("127.0.0.1", member.port(), "root", () -> "");
+            HotRestore restore = restore(server.withSchema("restored"), copied, directory.resolve("data"));
+            HotRestore blind = restore(DatabaseAddress.of("127.0.0.1", member.port(), "blind", () -> "").withSchema("restored"), copied, directory.resolve("data"));
+            try (Session session = new Connections(server).open()) {
+                session.execute("CREATE USER blind@'127.0.0.1'");
+                session.execute("GRANT ALL ON restored.* TO blind@'127.0.0.1'");
+                session.execute("START GROUP_REPLICATION");
+                assertThatThrownBy(() -> notices(restore, copied)).hasMessageContaining("it is a member of a replication group");
+                assertThatThrownBy(() -> run(restore, copied)).hasMessageContaining("it is a member of a replication group");
+                assertThatThrownBy(() -> run(blind, copied)).hasMessageContaining("it may be a member of a replication group");
+                assertThat(session.rows("SHOW DATABASES LIKE 'restored'")).isEmpty();
+                session.execute("STOP GROUP_REPLICATION");
+                session.execute("SET GLOBAL super_read_only=OFF");
+                session.execute("SET GLOBAL read_only=OFF");
+                assertThat(run(restore, copied)).isEqualTo(Map.of("i", 1L));
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
         }
     }
 }
