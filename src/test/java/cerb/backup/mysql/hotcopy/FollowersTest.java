@@ -10,7 +10,9 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.DumpedFiles;
+import cerb.backup.mysql.dump.TableSelection;
 import cerb.backup.mysql.dump.report.DumpReport;
+import cerb.backup.mysql.dump.report.Reset;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
 import cerb.backup.mysql.load.script.LoadOptions;
 import cerb.backup.mysql.load.script.LoadOptions.Neutralising;
@@ -50,13 +52,15 @@ class FollowersTest {
         try (HotScene scene = new HotScene(Flavour.MARIADB, staging)) {
             scene.original().execute("CREATE TABLE i (id INT PRIMARY KEY, t TEXT, FULLTEXT (t))", "INSERT INTO i VALUES (1, 'x'), (2, 'y')",
                     "CREATE TABLE p (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2", "INSERT INTO p VALUES (1), (2)", "CREATE TABLE m (id INT) ENGINE=MyISAM", "INSERT INTO m VALUES (1)",
-                    "CREATE VIEW v AS SELECT id FROM i");
-            return scene.copy();
+                    "CREATE VIEW v AS SELECT id FROM i", "CREATE TABLE r (id INT PRIMARY KEY, at INT)", "INSERT INTO r VALUES (1, 9), (2, 9)", "CREATE TABLE index_of_r (id INT)");
+            TableSelection selection = new TableSelection(TableSelection.ALL.include(), null, Set.of("index_of_r"));
+            return scene.copy(scene.address(), scene.selection().withSelection(selection).withResets(List.of(new Reset("index_of_r"::equals, "r", "UPDATE `r` SET `at`=0 WHERE id=1"))));
         }
     }
 
     private static HotRestore restore(EmbeddedDatabase server, DumpedFiles copied, Neutralising neutralising) {
-        return HotRestore.into(address(server, "restored"), new LoadOptions(2, false, Set.of(), copied.expectedRows()).neutralisedBy(neutralising), server.dataDirectory());
+        return HotRestore.into(address(server, "restored"), new LoadOptions(2, false, Set.of(), copied.expectedRows()).neutralisedBy(neutralising).withResets(List.of("UPDATE r SET at=0 WHERE id=2")),
+                server.dataDirectory());
     }
 
     private static List<String> notices(HotRestore restore, DumpedFiles copied) {
@@ -90,12 +94,13 @@ class FollowersTest {
             atSource.execute("CREATE DATABASE other");
             follow(atSource, atReplica);
             assertThat(notices(restore, copied)).singleElement().asString().startsWith("the replica of this server gets the restored tables without rows").doesNotContain("stops");
-            assertThat(run(restore, copied)).isEqualTo(Map.of("i", 2L, "p", 2L, "m", 1L));
+            assertThat(run(restore, copied)).isEqualTo(Map.of("i", 2L, "p", 2L, "m", 1L, "r", 2L));
             assertThat(atSource.rows("SELECT t FROM restored.i ORDER BY id")).containsExactly(List.of("changed"), List.of("y"));
+            assertThat(atSource.rows("SELECT at FROM restored.r")).as("reset by the dump, and by the restore").containsExactly(List.of("0"), List.of("0"));
             atSource.execute("CREATE TABLE other.t (id INT)");
             follow(atSource, atReplica);
             assertThat(atReplica.rows("SHOW TABLES FROM restored")).isEqualTo(atSource.rows("SHOW TABLES FROM restored"));
-            assertThat(atReplica.rows("SELECT id FROM restored.i UNION ALL SELECT id FROM restored.p UNION ALL SELECT id FROM restored.m")).isEmpty();
+            assertThat(atReplica.rows("SELECT id FROM restored.i UNION ALL SELECT id FROM restored.p UNION ALL SELECT id FROM restored.m UNION ALL SELECT id FROM restored.r")).isEmpty();
         }
     }
 

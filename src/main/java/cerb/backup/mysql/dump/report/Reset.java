@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  *
  * @param leftOut which tables make it needed where they are left out, or dumped without their rows
  * @param table   what it changes; without that table, or its rows, there is nothing to change
- * @param sql     the statement, without delimiter
+ * @param sql     the statement, an UPDATE without delimiter
  */
 public record Reset(Predicate<String> leftOut, String table, String sql) {
     /** Refuses null. */

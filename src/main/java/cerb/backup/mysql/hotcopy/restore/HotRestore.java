@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
 /** Restores a hot copy into a schema of any name, on a server whose data directory is on this machine. Used once, by one thread. */
 public final class HotRestore {
     private static final List<String> SCRIPTS = List.of("schema.sql", "post.sql");
+    private static final Predicate<String> CHANGES_ROWS = sql -> sql.startsWith("UPDATE ");
 
     private final DatabaseAddress target;
     private final LoadOptions options;
@@ -134,8 +136,8 @@ public final class HotRestore {
                 rows.putAll(importTables(source, copy, made, placed, true));
                 neutralise(source);
             }
-            options.resets().forEach(session::execute);
-            script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()), options::made));
+            reset(source);
+            script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()).and(CHANGES_ROWS.negate()), options::made));
             options.withoutRows().forEach(table -> rows.put(table, 0L));
             marker.drop(session);
             return new LoadReport(rows, 0, Stream.concat(scripts.orphans().stream(), scripts.strays().stream()).toList(), scripts.unmade());
@@ -152,6 +154,15 @@ public final class HotRestore {
             }
         }
         return verify(made.stream().filter(table -> isActing(table) == acting).toList());
+    }
+
+    /** What changes because rows were left out of the copy, or are here. */
+    private void reset(LoadSource source) {
+        try (Session session = unlogged(source)) {
+            ScriptLoader scripts = new ScriptLoader(session, source);
+            script(source, "post.sql").forEach(path -> scripts.load(path, ScriptLoader.making(options.tables()).and(CHANGES_ROWS)));
+            options.resets().forEach(session::execute);
+        }
     }
 
     private void neutralise(LoadSource source) {
