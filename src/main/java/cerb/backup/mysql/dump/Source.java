@@ -70,8 +70,8 @@ public final class Source implements AutoCloseable {
 
     /** A schema that is being restored lacks rows, and nothing else tells that. */
     private Optional<String> halfLoaded() {
-        return Marker.find(session, session.schema()).map(marker -> "the schema holds " + marker + ", and lacks what that has not loaded yet. Finish that restore, which goes on by the same command; "
-                + "or where it is given up for good, drop the table " + Identifier.quote(Marker.TABLE));
+        return Marker.find(session, session.schema()).map(marker -> "the schema holds " + marker + ", and lacks what that has not loaded yet. Finish that restore by the same command"
+                + (marker.goesOn() ? "" : ", with --overwrite") + "; or where it is given up for good, drop the table " + Identifier.quote(Marker.TABLE));
     }
 
     private void checkPrivileges(Privileges privileges) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cerb.backup.Oracles.Flavour;
 import cerb.backup.mysql.DatabaseException;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
 import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
@@ -42,6 +43,8 @@ class AbortedHotRestoreTest {
             DumpedFiles copied = scene.copy();
             assertThatThrownBy(() -> restore(scene, copied, target, false, Map.of("m", 3L))).hasMessageContaining("2 rows instead of 3");
             assertThat(target.value(MARKER)).contains("An unfinished restore of files of " + copied.identity());
+            assertThat(DumpedFiles.of(target.address(), DumpOptions.defaults()).report().omissions()).singleElement().asString()
+                    .contains("the unfinished restore of files of").contains("by the same command, with --overwrite;");
             assertThatThrownBy(() -> restore(scene, copied, target, false, Map.of())).hasMessageContaining("the unfinished restore of files of")
                     .satisfies(e -> assertThat(((DatabaseException) e).remedy()).doesNotContain("go on with"));
             assertThatThrownBy(() -> restore(scene, copied, target, true, Map.of(), "i")).as("one table would make the rest pass for whole").hasMessageContaining("the unfinished restore of");
