@@ -52,7 +52,7 @@ public final class Dump implements RunningDump {
         List<Session> sessions = point.sessions();
         int readers = Math.min(1 + options.parallelism(), sessions.size());
         this.plan = new DumpPlan(source.schema(), options, listener, sessions.get(0), new SessionPool(sessions.subList(1, readers)),
-            sessions.subList(readers, sessions.size()).stream().map(session -> new SequelQueue(session, point.watch())).toList(), tallies);
+            sessions.subList(readers, sessions.size()).stream().map(session -> new SequelQueue(session, point.watch())).toList(), point.watch(), tallies);
         SchemaSql sql = source.sql();
         plan.first("schema.sql", sql::tables);
         plan.last("post.sql", () -> sql.programs(source.session()));

@@ -9,6 +9,7 @@ import cerb.backup.mysql.chunk.Range;
 import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.dump.report.PreviousChunk;
 import cerb.backup.mysql.lock.PointInTime;
+import cerb.backup.mysql.lock.ReaderWatch;
 import cerb.backup.mysql.rows.PartTally;
 import cerb.backup.mysql.rows.RangeReader;
 import cerb.backup.mysql.rows.SequelQueue;
@@ -40,12 +41,14 @@ final class DumpPlan implements Iterator<PlannedPart> {
     private final SessionPool pool;
     private final Deque<TableTally> tables;
     private final List<SequelQueue> sequels;
+    private final ReaderWatch watch;
     private int nextQueue;
     private final Deque<PlannedPart> ready = new ArrayDeque<>();
     private final Deque<PlannedPart> last = new ArrayDeque<>();
     private PlannedPart reserved;
 
-    DumpPlan(String schema, DumpOptions options, DumpListener listener, Session planner, SessionPool pool, List<SequelQueue> sequels, List<TableTally> tables) {
+    /** {@code watch} is used where there are no {@code sequels}, and one session reads what they would have read. */
+    DumpPlan(String schema, DumpOptions options, DumpListener listener, Session planner, SessionPool pool, List<SequelQueue> sequels, ReaderWatch watch, List<TableTally> tables) {
         this.directory = Identifier.fileName(schema);
         this.options = options;
         this.listener = listener;
@@ -53,11 +56,13 @@ final class DumpPlan implements Iterator<PlannedPart> {
         this.pool = pool;
         this.tables = new ArrayDeque<>(tables);
         this.sequels = List.copyOf(sequels);
+        this.watch = watch;
     }
 
     /** Fails those who wait for their turn. Thread-safe. */
     void abandon() {
         sequels.forEach(SequelQueue::abandon);
+        watch.close();
     }
 
     /** True for a table that is read as one result in several parts. */
@@ -131,9 +136,10 @@ final class DumpPlan implements Iterator<PlannedPart> {
             sequels.get(nextQueue++ % sequels.size()).add(tally);
             return;
         }
+        ReaderWatch watched = needsSequels(table) && table.isTransactional() ? watch : null;
         for (Range range : ranges(table)) {
             DumpPart part = part(tally, range.suffix(), range.expectedBytes());
-            ready.add(new PlannedPart(part, new RangeReader(part.path(), tally, range, pool, tell(part), () -> listener.rows(part, table))::open));
+            ready.add(new PlannedPart(part, new RangeReader(part.path(), tally, range, pool, watched, tell(part), () -> listener.rows(part, table))::open));
         }
         tally.lastHandedOut();
     }

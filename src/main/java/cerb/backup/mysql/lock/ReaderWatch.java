@@ -82,6 +82,11 @@ public final class ReaderWatch implements AutoCloseable {
         }
     }
 
+    /** Whether a session was cut off. */
+    public boolean gaveUp() {
+        return gaveUp;
+    }
+
     private void ask(String name, int its) {
         if (!waits.compareAndSet(false, true)) {
             return;
