@@ -1,6 +1,7 @@
 package cerb.backup.mysql.hotcopy;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Mebibytes;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.dump.DumpListener;
 import cerb.backup.mysql.dump.LockWords;
@@ -59,7 +60,7 @@ final class LockedCopy {
         LockEstimate estimate = portions().max(Comparator.comparingLong(Portion::bytes)).filter(largest -> largest.bytes() >= LEAST_SAMPLE).map(largest -> assumed.at(speed(largest))).orElse(assumed);
         listener.blocks(estimate.tables(), estimate.bytes(), estimate.millis());
         if (estimate.exceeds(longest())) {
-            throw new DatabaseException("a hot copy would hold up writers of " + tables.size() + " tables, " + StagingRoom.mebibytes(estimate.bytes()) + " and up to " + StagingRoom.mebibytes(estimate.dirty()) + " that the server writes before, for about " + estimate.millis()
+            throw new DatabaseException("a hot copy would hold up writers of " + tables.size() + " tables, " + Mebibytes.of(estimate.bytes()) + " and up to " + Mebibytes.of(estimate.dirty()) + " that the server writes before, for about " + estimate.millis()
                 + " ms, longer than the " + longest().toMillis() + " ms of hotcopy.max-lock", "Raise hotcopy.max-lock, or set dump.method=sql, which holds up nobody for long.");
         }
     }

@@ -1,6 +1,7 @@
 package cerb.backup.mysql.hotcopy;
 
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Mebibytes;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class StagingRoom {
         try {
             FileStore disk = Files.getFileStore(place);
             long free = disk.getUsableSpace();
-            String takes = "copying the files takes " + mebibytes(bytes) + " beside the repository for a while, and " + options.staging() + " has " + mebibytes(free) + " free";
+            String takes = "copying the files takes " + Mebibytes.of(bytes) + " beside the repository for a while, and " + options.staging() + " has " + Mebibytes.of(free) + " free";
             if (free < bytes + ROOM_LEFT) {
                 throw new DatabaseException(takes, "Name a directory with more room in hotcopy.directory, or set dump.method=sql.");
             }
@@ -27,7 +28,7 @@ final class StagingRoom {
             if (floor != null && isSame(place, existing(floor.repository()))) {
                 long keeps = floor.floor().applyAsLong(disk.getTotalSpace());
                 if (free - bytes - floor.stored(bytes) < keeps) {
-                    throw new DatabaseException(takes + ", on the disk of the repository: there repository.minimum-free keeps " + mebibytes(keeps) + ", and about " + mebibytes(floor.stored(bytes))
+                    throw new DatabaseException(takes + ", on the disk of the repository: there repository.minimum-free keeps " + Mebibytes.of(keeps) + ", and about " + Mebibytes.of(floor.stored(bytes))
                         + " would be stored of the copy", "Name a directory on another disk in hotcopy.directory, free space, lower repository.minimum-free, or set dump.method=sql.");
                 }
             }
@@ -46,9 +47,5 @@ final class StagingRoom {
 
     private static boolean isSame(Path one, Path other) throws IOException {
         return Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"));
-    }
-
-    static String mebibytes(long bytes) {
-        return (bytes + (1 << 20) - 1 >> 20) + " MiB";
     }
 }

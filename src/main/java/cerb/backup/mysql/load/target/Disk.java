@@ -2,6 +2,7 @@ package cerb.backup.mysql.load.target;
 
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.DatabaseException;
+import cerb.backup.mysql.Mebibytes;
 import cerb.backup.mysql.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,12 +53,8 @@ final class Disk {
             return;
         }
         if (bytes > free && bytes - free > freed) {
-            throw new DatabaseException("loading into " + address + " refused: it takes " + mebibytes(bytes) + " at least, and the disk of the server's data directory, "
-                    + directory + ", has " + mebibytes(free) + " free", "Free space there, restore single tables with --table, or restore to another server. Nothing has been changed in the database.");
+            throw new DatabaseException("loading into " + address + " refused: it takes " + Mebibytes.of(bytes) + " at least, and the disk of the server's data directory, "
+                    + directory + ", has " + Mebibytes.of(free) + " free", "Free space there, restore single tables with --table, or restore to another server. Nothing has been changed in the database.");
         }
-    }
-
-    private static String mebibytes(long bytes) {
-        return (bytes >> 20) + " MiB";
     }
 }
