@@ -93,13 +93,20 @@ final class LockedCopy {
     private static void demandOwn(TableFiles table, TableFacts facts, Instant locked) {
         if (table.engine() == CopyEngine.INNODB) {
             table.rows().forEach(rows -> TablespaceDescription.of(table.second(rows), locked).demandUsable(table.table()));
-        } else {
-            long found = table.rows().stream().mapToLong(DataDirectory::length).sum();
-            if (found != facts.dataBytes(table.table())) {
-                throw DataDirectory.unreachable(table.rows().get(0), "is not the server's: it has " + found + " bytes, and the server's file of table "
-                    + table.table().name() + " has " + facts.dataBytes(table.table()));
-            }
+            return;
         }
+        long found = table.rows().stream().mapToLong(DataDirectory::length).sum();
+        if (found != facts.dataBytes(table.table())) {
+            throw foreign(table, "has " + found + " bytes", "has " + facts.dataBytes(table.table()));
+        }
+        Instant written = table.rows().stream().map(DataDirectory::writtenAt).max(Comparator.naturalOrder()).orElseThrow();
+        facts.writtenAt(table.table()).filter(told -> !told.equals(written)).ifPresent(told -> {
+            throw foreign(table, "was written last at " + written, "at " + told);
+        });
+    }
+
+    private static DatabaseException foreign(TableFiles table, String found, String told) {
+        return DataDirectory.unreachable(table.rows().get(0), "is not the server's: it " + found + ", and the server's file of table " + table.table().name() + " " + told);
     }
 
     /** Rows of tables that a snapshot does not hold: their engines know the number without counting. */

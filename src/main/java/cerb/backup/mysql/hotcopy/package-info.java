@@ -18,7 +18,7 @@
  *
  * <p>What the server says is not enough to find its files: it may run in a container, or on another host whose paths look alike. So a data directory is
  * believed only when, under the lock, FOR EXPORT has just written a {@code .cfg} beside each InnoDB file, and files of other engines have exactly the length
- * that the server tells; with MySQL the directory's server id is compared as well.
+ * and the time stamp that the server tells; with MySQL the directory's server id is compared as well.
  *
  * <p>Not copied, and refused by name (tried on MariaDB 10.11 and 11.4 and MySQL 9.7): transactional Aria tables, whose header lags behind their log;
  * encrypted tables, whose files need keys that are not ours to keep; tables with a directory of their own or in a shared tablespace; tables that keep the

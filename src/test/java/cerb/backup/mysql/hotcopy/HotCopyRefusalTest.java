@@ -19,6 +19,7 @@ import cerb.backup.mysql.dump.Writers;
 import cerb.backup.mysql.dump.report.DumpPart;
 import cerb.backup.mysql.hotcopy.files.DataDirectory;
 import cerb.backup.mysql.hotcopy.files.ServerTraits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -180,13 +182,8 @@ class HotCopyRefusalTest {
             try (HotScene scene = new HotScene(flavour, staging)) {
                 TestSchema schema = scene.original();
                 schema.execute("CREATE TABLE t (id INT PRIMARY KEY) ENGINE=" + engine);
-                Path other = Files.createDirectories(staging.resolve(engine));
-                Path lookalike = Files.createDirectories(other.resolve(schema.name()));
-                try (var files = Files.list(scene.options().dataDirectory().resolve(schema.name()))) {
-                    for (Path file : files.toList()) {
-                        Files.copy(file, lookalike.resolve(file.getFileName().toString()));
-                    }
-                }
+                Path other = staging.resolve(engine);
+                Path lookalike = lookalike(scene, other);
                 if (!schema.isMariaDb()) {
                     assertThatThrownBy(scene.withDataDirectory(other)::copy).hasMessageContaining("auto.cnf");
                     Files.copy(schema.dataDirectory().resolve("auto.cnf"), other.resolve("auto.cnf"));
@@ -198,6 +195,33 @@ class HotCopyRefusalTest {
                 assertThatThrownBy(scene.withDataDirectory(other)::copy).hasMessageContaining("cannot be reached").hasMessageContaining("server");
             }
         }
+    }
+
+    /** As a replica's, which are as long. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, MyISAM", "MARIADB, Aria TRANSACTIONAL=0", "MARIADB_DEBIAN, MyISAM", "MARIADB_DEBIAN, Aria TRANSACTIONAL=0", "MYSQL, MyISAM"})
+    void doesNotBelieveFilesThatWereWrittenAtAnotherTime(Flavour flavour, String engine) throws Exception {
+        try (HotScene scene = new HotScene(flavour, staging)) {
+            scene.original().execute("CREATE TABLE t (id INT PRIMARY KEY) ENGINE=" + engine, "INSERT INTO t VALUES (1)", "FLUSH TABLES");
+            Path other = staging.resolve("other");
+            Path lookalike = lookalike(scene, other);
+            if (flavour == Flavour.MYSQL) {
+                Files.copy(scene.options().dataDirectory().resolve("auto.cnf"), other.resolve("auto.cnf"));
+            }
+            Path rows = lookalike.resolve(engine.equals("MyISAM") ? "t.MYD" : "t.MAD");
+            Files.setLastModifiedTime(rows, FileTime.from(Instant.now().minusSeconds(3600)));
+            assertThatThrownBy(scene.withDataDirectory(other)::copy).hasMessageContaining(rows + " is not the server's: it was written last at");
+        }
+    }
+
+    private static Path lookalike(HotScene scene, Path other) throws IOException {
+        Path lookalike = Files.createDirectories(other.resolve(scene.original().name()));
+        try (var files = Files.list(scene.options().dataDirectory().resolve(scene.original().name()))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, lookalike.resolve(file.getFileName().toString()));
+            }
+        }
+        return lookalike;
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,6 +104,15 @@ public final class DataDirectory {
     public static long length(Path file) {
         try {
             return Files.size(file);
+        } catch (IOException e) {
+            throw unreachable(file, "cannot be read: " + e);
+        }
+    }
+
+    /** When a file was written last, to the second. */
+    public static Instant writtenAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (IOException e) {
             throw unreachable(file, "cannot be read: " + e);
         }
