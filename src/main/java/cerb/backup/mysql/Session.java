@@ -35,7 +35,7 @@ public final class Session implements AutoCloseable {
 
     private static void use(Connection connection, String schema) throws SQLException {
         // Not in the URL, where a schema's name could add properties of its own.
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = plain(connection.createStatement())) {
             statement.execute("USE " + Identifier.quote(schema));
         }
     }
@@ -74,7 +74,7 @@ public final class Session implements AutoCloseable {
 
     /** Executes a statement whose result does not matter. */
     public void execute(String sql) {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = plain(connection.createStatement())) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw DatabaseException.of(tried(sql), e);
@@ -92,7 +92,7 @@ public final class Session implements AutoCloseable {
     }
 
     private <T> List<List<T>> rows(String sql, Getter<T> getter) {
-        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+        try (Statement statement = plain(connection.createStatement()); ResultSet result = statement.executeQuery(sql)) {
             List<List<T>> rows = new ArrayList<>();
             int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
@@ -119,7 +119,7 @@ public final class Session implements AutoCloseable {
 
     /** The first row by the columns' names, whose case does not matter; empty if there is none. */
     public Map<String, String> row(String sql) {
-        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+        try (Statement statement = plain(connection.createStatement()); ResultSet result = statement.executeQuery(sql)) {
             Map<String, String> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             if (result.next()) {
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
@@ -134,10 +134,16 @@ public final class Session implements AutoCloseable {
 
     /** Runs a query whose rows are fetched one by one, however many there are. Nothing else can run on this session until the result is closed. */
     public ResultSet stream(String sql) throws SQLException {
-        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        Statement statement = plain(connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY));
         statement.setFetchSize(Integer.MIN_VALUE);
         statement.closeOnCompletion();
         return statement.executeQuery(sql);
+    }
+
+    /** A brace in a name or a remark is no escape of JDBC's. */
+    private static Statement plain(Statement statement) throws SQLException {
+        statement.setEscapeProcessing(false);
+        return statement;
     }
 
     /** The JDBC connection, for statements in bulk. */

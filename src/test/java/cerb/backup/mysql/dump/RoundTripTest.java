@@ -47,6 +47,15 @@ class RoundTripTest {
                 "INSERT INTO dates VALUES ('2020-02-31', '2021-04-31 10:11:12.5'), ('0000-00-00', '2020-00-10')");
     }
 
+    /** As JDBC writes dates and calls. */
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnumSource
+    void bracesComeBack(Flavour flavour) throws Exception {
+        roundTrip(flavour, "CREATE TABLE `{d x}` (`{fn` INT PRIMARY KEY, `{ts }` INT COMMENT '{t}')", "INSERT INTO `{d x}` VALUES (1, 2)",
+                "CREATE PROCEDURE p() BEGIN /* {date} */ SELECT `{fn` FROM `{d x}`; -- it's {t\n END");
+    }
+
     private static void roundTrip(Flavour flavour, String... statements) throws Exception {
         try (TestSchema original = TestSchema.on(flavour); TestSchema copy = original.sibling()) {
             original.execute(statements);
