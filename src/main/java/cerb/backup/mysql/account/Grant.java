@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record Grant(String privileges, String kind, String schema, String object, String grantee, boolean grantable) {
     private static final String NAME = "(?:`(?:[^`]|``)*`|\\*)";
-    private static final Pattern LINE = Pattern.compile("GRANT ((?:`(?:[^`]|``)*`|[^`])+?) ON (PROCEDURE |FUNCTION |PACKAGE BODY |PACKAGE |)(" + NAME
+    private static final Pattern LINE = Pattern.compile("GRANT ((?:`(?:[^`]|``)*`|[^`])+?) ON (LIBRARY |PROCEDURE |FUNCTION |PACKAGE BODY |PACKAGE |)(" + NAME
             + ")\\.(" + NAME + ") TO (" + NAME + "(?:@" + NAME + ")?|PUBLIC)(.*)", Pattern.DOTALL);
     private static final Set<String> ADMINISTRATIVE = Set.of("ALL PRIVILEGES", "SUPER", "CREATE USER");
     private static final Set<String> OF_A_SCHEMA = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "REFERENCES", "INDEX", "ALTER",

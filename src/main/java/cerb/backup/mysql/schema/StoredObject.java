@@ -3,11 +3,11 @@ package cerb.backup.mysql.schema;
 import java.util.Locale;
 
 /**
- * A view, trigger, routine or event.
+ * A view, library, trigger, routine or event.
  *
  * @param kind         what it is
  * @param name         its name
- * @param ddl          its CREATE statement; null for a routine whose body the account may not see
+ * @param ddl          its CREATE statement; null for a routine or library whose body the account may not see
  * @param sqlMode      the {@code sql_mode} it was made with; null for a view
  * @param charset      the client's character set it was made with
  * @param collation    the connection's collation it was made with
@@ -20,6 +20,8 @@ public record StoredObject(Kind kind, String name, String ddl, String sqlMode, S
         String timeZone, String made) {
     /** In the order in which they are made. */
     public enum Kind {
+        /** What routines in another language than SQL use (MySQL). */
+        LIBRARY,
         /** A stored function. */
         FUNCTION,
         /** A stored procedure. */

@@ -8,6 +8,7 @@ import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.script.LoadOptions;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,20 @@ class RoundTripTest {
     void bracesComeBack(Flavour flavour) throws Exception {
         roundTrip(flavour, "CREATE TABLE `{d x}` (`{fn` INT PRIMARY KEY, `{ts }` INT COMMENT '{t}')", "INSERT INTO `{d x}` VALUES (1, 2)",
                 "CREATE PROCEDURE p() BEGIN /* {date} */ SELECT `{fn` FROM `{d x}`; -- it's {t\n END");
+    }
+
+    /** Libraries, duality views and materialized ones. The server stores programs in a language that it cannot run. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatOnlyNewMySqlKnowsComesBack() throws Exception {
+        roundTrip(Flavour.MYSQL, "CREATE LIBRARY `l; it's` COMMENT 'it''s; 日' LANGUAGE JAVASCRIPT AS $$ export function f(n) { return \"it's\"; } // ;\n$$",
+                "CREATE LIBRARY bytes LANGUAGE WASM AS X'0061736D01000000'",
+                "CREATE FUNCTION js(n INT) RETURNS INT DETERMINISTIC LANGUAGE JAVASCRIPT USING (`l; it's` AS l, bytes AS b) AS $$ return `${l.f(n)}`; $$",
+                "CREATE TABLE orders (id INT PRIMARY KEY, v INT)", "CREATE TABLE items (id INT PRIMARY KEY, order_id INT, FOREIGN KEY (order_id) REFERENCES orders (id))",
+                "INSERT INTO orders VALUES (1, 2)", "INSERT INTO items VALUES (7, 1)",
+                "CREATE JSON RELATIONAL DUALITY VIEW a_documents AS SELECT JSON_DUALITY_OBJECT('_id': id, 'v': v,"
+                + " 'items': (SELECT JSON_ARRAYAGG(JSON_DUALITY_OBJECT('id': id, 'order': order_id)) FROM items WHERE items.order_id = orders.id)) FROM orders",
+                "CREATE MATERIALIZED VIEW kept AS SELECT id, v FROM orders", "CREATE VIEW a_first AS SELECT v FROM kept");
     }
 
     private static void roundTrip(Flavour flavour, String... statements) throws Exception {

@@ -6,6 +6,7 @@ import cerb.backup.mysql.Connections;
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
 import cerb.backup.mysql.TestSchema;
+import cerb.backup.mysql.schema.read.Libraries;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +65,9 @@ public final class SchemaComparison {
         for (String kind : List.of("PACKAGE", "PACKAGE BODY", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT")) {
             comparePrograms(original, copy, kind);
         }
+        List<String> libraries = Libraries.in(original.name, original.text);
+        assertThat(Libraries.in(copy.name, copy.text)).isEqualTo(libraries);
+        libraries.stream().map(library -> "LIBRARY " + Identifier.quote(library)).forEach(library -> assertThat(definition(copy, library)).isEqualTo(definition(original, library)));
         assertThat(schema(copy)).isEqualTo(schema(original));
     }
 

@@ -78,6 +78,9 @@ class AcrossServersTest {
         "CREATE TABLE o (a INT, KEY k (a, (a + 1))) | table `o`: functional index", "CREATE TABLE o (a INT, CHECK (a > 0) NOT ENFORCED) | table `o`: check constraint that is not enforced",
         "CREATE TABLE o (g POINT SRID 4326) | table `o`: column of one spatial reference system", "CREATE TABLE o (v VECTOR(3)) | table `o`: vector",
         "CREATE TABLE o (t TEXT, FULLTEXT (t) WITH PARSER ngram) | table `o`: full-text parser `ngram`", "CREATE TABLE o (a INT) AUTOEXTEND_SIZE=4M | table `o`: attribute that only MySQL knows",
+        "CREATE LIBRARY o LANGUAGE JAVASCRIPT AS 'x' | library `o`: library",
+        "CREATE TABLE t (id INT PRIMARY KEY); CREATE JSON RELATIONAL DUALITY VIEW o AS SELECT JSON_DUALITY_OBJECT('_id': id) FROM t | view `o`: JSON duality view",
+        "CREATE TABLE t (id INT PRIMARY KEY); CREATE MATERIALIZED VIEW o AS SELECT id FROM t | view `o`: materialized view",
         "SET sql_mode='TIME_TRUNCATE_FRACTIONAL'; CREATE PROCEDURE o() SELECT 1 | procedure `o`: was made in a session that this server does not know", "CREATE EVENT o ON SCHEDULE EVERY 1 DAY DISABLE ON REPLICA DO SELECT 1 | event `o`: event that is disabled on replicas"})
     void whatMariaDbLacksIsRefused(String statements, String reason) throws Exception {
         refused(Flavour.MYSQL, Flavour.MARIADB, statements, reason);

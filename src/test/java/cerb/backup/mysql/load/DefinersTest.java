@@ -12,6 +12,7 @@ import cerb.backup.mysql.TestSchema;
 import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
 import cerb.backup.mysql.load.script.LoadOptions;
+import cerb.backup.mysql.load.text.Definer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,13 @@ class DefinersTest {
             assertThat(copy.rows("SELECT DEFINER FROM information_schema.VIEWS WHERE TABLE_SCHEMA=DATABASE() UNION SELECT DEFINER FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA=DATABASE()"
                     + " UNION SELECT DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA=DATABASE()")).isEqualTo(List.of(List.of(user(copy) + "@127.0.0.1")));
         }
+    }
+
+    @Test
+    void aMaterializedViewIsFreedOfItsDefinerToo() {
+        String printed = "CREATE ALGORITHM=UNDEFINED MATERIALIZED /*(BY ENGINE=UNKNOWN)*/ DEFINER=`a`@`%` SQL SECURITY DEFINER VIEW `v` AS select 1 AS `1`";
+        assertThat(Definer.of(printed)).map(Definer::toString).contains("`a`@`%`");
+        assertThat(Definer.removed(printed)).isEqualTo(printed.replace("DEFINER=`a`@`%` ", ""));
     }
 
     @ParameterizedTest

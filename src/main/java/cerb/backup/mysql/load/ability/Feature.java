@@ -36,6 +36,9 @@ record Feature(String name, Pattern words, boolean whole) {
         feature("encryption", "/\\*!80016 DEFAULT ENCRYPTION"),
         feature("functional index", "(?m)^ +(?:UNIQUE )?KEY `` \\((?:``[^,\\n]*,)*\\("),
         feature("vector", "(?m)^ +`` vector\\b"),
+        feature("JSON duality view", "^CREATE [^(]*\\bJSON RELATIONAL DUALITY VIEW"),
+        feature("materialized view", "^CREATE [^(]*\\bMATERIALIZED /"),
+        object("library", "LIBRARY"),
         object("event that is disabled on replicas", "EVENT .*? DISABLE ON REPLICA"));
 
     private static Feature feature(String name, String words) {

@@ -2,6 +2,7 @@ package cerb.backup.mysql.load.target;
 
 import cerb.backup.mysql.Identifier;
 import cerb.backup.mysql.Session;
+import cerb.backup.mysql.schema.read.Libraries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,7 @@ public record Contents(List<Thing> objects, boolean foldsCase) {
         session.rows("SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA=" + name).forEach(row -> objects.add(program(row.get(0), row.get(1))));
         session.rows("SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=" + name).forEach(row -> objects.add(program("trigger", row.get(0))));
         session.rows("SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA=" + name).forEach(row -> objects.add(program("event", row.get(0))));
+        Libraries.in(schema, session).forEach(library -> objects.add(program("library", library)));
         return new Contents(objects, !session.value("SELECT @@lower_case_table_names").orElse("0").equals("0"));
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 public record Code(String object, String text) {
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*+'|`(?:[^`]|``)*+`", Pattern.DOTALL);
     /** Who made it, and how a view is worked out, stand before what it is. In the mode ANSI_QUOTES names are in double quotes. */
-    private static final Pattern OBJECT = Pattern.compile("CREATE (?:OR REPLACE |(?:ALGORITHM|DEFINER)=(?:`[^`]*`|\"[^\"]*\"|[^ `\"])+ |SQL SECURITY \\w+ |AGGREGATE )*"
-            + "(TABLE|SEQUENCE|FUNCTION|PROCEDURE|PACKAGE BODY|PACKAGE|VIEW|EVENT|TRIGGER)\\s+(?:`((?:[^`]|``)*+)`|\"((?:[^\"]|\"\")*+)\"|([^\\s(]+))",
+    private static final Pattern OBJECT = Pattern.compile("CREATE (?:OR REPLACE |(?:ALGORITHM|DEFINER)=(?:`[^`]*`|\"[^\"]*\"|[^ `\"])+ |SQL SECURITY \\w+ |AGGREGATE |JSON RELATIONAL DUALITY |MATERIALIZED (?:/\\*.*?\\*/ )?)*"
+            + "(TABLE|SEQUENCE|LIBRARY|FUNCTION|PROCEDURE|PACKAGE BODY|PACKAGE|VIEW|EVENT|TRIGGER)\\s+(?:`((?:[^`]|``)*+)`|\"((?:[^\"]|\"\")*+)\"|([^\\s(]+))",
             Pattern.CASE_INSENSITIVE);
 
     /** Whose rows a trigger acts upon: the table's name is the last group that is there. */
@@ -57,7 +57,7 @@ public record Code(String object, String text) {
 
     /** True if it is the words of whoever made it, remarks included, and not those of the server. */
     public boolean isProgram() {
-        return Stream.of("procedure", "function", "package", "package body", "trigger", "event").anyMatch(this::makes);
+        return Stream.of("library", "procedure", "function", "package", "package body", "trigger", "event").anyMatch(this::makes);
     }
 
     /** Whether it makes an object of a kind, such as {@code table}. */

@@ -14,7 +14,7 @@ public record Definer(String user, String host) {
     private static final String NAME = "(`(?:[^`]|``)*+`|\"(?:[^\"]|\"\")*+\"|'(?:[^'\\\\]|\\\\.|'')*+'|[^ @`\"']+)";
 
     /** In the mode ANSI_QUOTES names are in double quotes. */
-    private static final Pattern CLAUSE = Pattern.compile("CREATE (?:OR REPLACE |ALGORITHM=\\w+ )*(DEFINER=" + NAME + "(?:@" + NAME + "?)? )", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern CLAUSE = Pattern.compile("CREATE (?:OR REPLACE |ALGORITHM=\\w+ |MATERIALIZED (?:/\\*.*?\\*/ )?)*(DEFINER=" + NAME + "(?:@" + NAME + "?)? )", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** The definer that a statement names; empty where it names none. */
     public static Optional<Definer> of(String sql) {

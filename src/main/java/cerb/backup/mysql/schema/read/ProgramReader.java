@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads triggers, routines and events of the session's schema, each with the session settings it was made in. */
+/** Reads libraries, triggers, routines and events of the session's schema, each with the session settings it was made in. */
 final class ProgramReader {
+    private static final String LIBRARIES = "\n    USING (";
+
     private final Session session;
 
     ProgramReader(Session session) {
@@ -18,6 +20,7 @@ final class ProgramReader {
 
     List<StoredObject> read(Predicate<String> includedTable) {
         List<StoredObject> programs = new ArrayList<>();
+        Libraries.in(session.schema(), session).forEach(name -> programs.add(library(name)));
         for (List<String> row : session.rows("SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA=DATABASE() ORDER BY ROUTINE_TYPE, ROUTINE_NAME")) {
             Kind kind = Kind.valueOf(row.get(0).replace(' ', '_'));
             programs.add(routine(kind, row.get(1)));
@@ -39,9 +42,22 @@ final class ProgramReader {
         return programs;
     }
 
+    /** The server keeps no client's settings with it. */
+    private StoredObject library(String name) {
+        List<String> made = create(Kind.LIBRARY, name);
+        return new StoredObject(Kind.LIBRARY, name, made.get(2), made.get(1), "utf8mb4", "utf8mb4_bin", session.value("SELECT @@collation_database").orElseThrow(), null, null);
+    }
+
     private StoredObject routine(Kind kind, String name) {
         List<String> made = create(kind, name);
-        return new StoredObject(kind, name, made.get(2), made.get(1), made.get(3), made.get(4), made.get(5), null, null);
+        return new StoredObject(kind, name, ofSameLibraries(made.get(2)), made.get(1), made.get(3), made.get(4), made.get(5), null, null);
+    }
+
+    /** A routine in another language names its libraries with their schema, before its body. */
+    private String ofSameLibraries(String ddl) {
+        int libraries = ddl == null ? -1 : ddl.indexOf(LIBRARIES);
+        int body = libraries < 0 ? -1 : ddl.indexOf("\nAS $", libraries);
+        return body < 0 ? ddl : PrintedSql.withoutQualifier(ddl.substring(0, body), session.schema()) + ddl.substring(body);
     }
 
     private List<String> create(Kind kind, String name) {

@@ -39,12 +39,12 @@ public final class SchemaSql {
             + view.columns().stream().map(column -> "1 AS " + Identifier.quote(column)).collect(Collectors.joining(", "));
     }
 
-    /** {@code post.sql}: what changes because rows were left out, before there is a trigger that hears of it; the sequences' values, routines, views in the order of their dependencies, triggers, events. */
+    /** {@code post.sql}: what changes because rows were left out, before there is a trigger that hears of it; the sequences' values, libraries, routines, views in the order of their dependencies, triggers, events. */
     public byte[] programs(Session session) {
         SqlScript script = new SqlScript();
         resets.forEach(script::statement);
         schema.sequences().forEach(sequence -> script.statement(nextValue(sequence, session)));
-        programs(script, StoredObject.Kind.FUNCTION, StoredObject.Kind.PROCEDURE, StoredObject.Kind.PACKAGE, StoredObject.Kind.PACKAGE_BODY);
+        programs(script, StoredObject.Kind.LIBRARY, StoredObject.Kind.FUNCTION, StoredObject.Kind.PROCEDURE, StoredObject.Kind.PACKAGE, StoredObject.Kind.PACKAGE_BODY);
         ViewOrder.sort(schema.views()).forEach(view -> view(script, view));
         programs(script, StoredObject.Kind.TRIGGER, StoredObject.Kind.EVENT);
         return script.bytes();
