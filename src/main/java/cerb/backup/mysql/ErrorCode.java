@@ -61,6 +61,8 @@ public final class ErrorCode {
     public static final int ER_SECURE_TRANSPORT_REQUIRED = 3159;
     /** The session was killed, as MySQL says it. */
     public static final int ER_SESSION_WAS_KILLED = 3169;
+    /** MySQL: CREATE DATABASE where there is a directory of that name. */
+    public static final int ER_SCHEMA_DIR_EXISTS = 3678;
     /** A MyISAM index is damaged; a storage engine's number, as the next three are. */
     public static final int HA_ERR_CRASHED = 126;
     /** A MyISAM table's rows are damaged. */

@@ -53,6 +53,7 @@ final class ServerErrors {
             case ErrorCode.ER_NET_PACKET_TOO_LARGE -> "Raise max_allowed_packet of the server: one row is larger than it.";
             case ErrorCode.ER_LOCK_WAIT_TIMEOUT -> "Another session holds a table, as LOCK TABLES or ALTER TABLE do: look for it with SHOW FULL PROCESSLIST, and move the dump to a quieter time or raise dump.lock-timeout.";
             case ErrorCode.HA_ERR_CRASHED_ON_USAGE, ErrorCode.HA_ERR_CRASHED_ON_REPAIR, ErrorCode.HA_ERR_CRASHED, ErrorCode.HA_ERR_WRONG_IN_RECORD -> "Repair the table (REPAIR TABLE), or leave it out with database.exclude.";
+            case ErrorCode.ER_SCHEMA_DIR_EXISTS -> "Look at that directory of the server's data, which a restore of copied files that was killed may have left, and move it away; then restore again.";
             case 0 -> "Check that the server runs, and database.host, database.port and database.socket.";
             default -> "Look the server's error number " + cause.getErrorCode() + " up, put its cause right, and try again.";
         };

@@ -10,12 +10,15 @@ import cerb.backup.mysql.dump.DumpOptions;
 import cerb.backup.mysql.dump.DumpedFiles;
 import cerb.backup.mysql.dump.report.DumpReport;
 import cerb.backup.mysql.hotcopy.restore.HotRestore;
+import cerb.backup.mysql.load.Load;
 import cerb.backup.mysql.load.LoadReport;
 import cerb.backup.mysql.load.script.LoadOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,41 @@ class AbortedHotRestoreTest {
             LoadReport report = restore(scene, copied, target, false, copied.expectedRows());
             assertThat(report.warnings()).singleElement().asString().contains("half restored when it was copied");
             assertThat(target.rows("SHOW TABLES")).containsExactly(List.of("t"));
+        }
+    }
+
+    /** Killed between discarding, placing and importing. */
+    @ParameterizedTest
+    @EnumSource
+    void itsFilesAreInNobodysWay(Flavour flavour) throws Exception {
+        try (HotScene scene = new HotScene(flavour, staging); TestSchema target = scene.original().sibling()) {
+            scene.original().execute("CREATE TABLE i (id INT)", "INSERT INTO i VALUES (1)", "CREATE TABLE j (id INT)", "INSERT INTO j VALUES (1), (2)");
+            DumpedFiles copied = scene.copy();
+            for (String[] tables : new String[][] {{}, {"i"}}) {
+                restore(scene, copied, target, true, copied.expectedRows());
+                Path directory = scene.options().dataDirectory().resolve(target.name());
+                byte[] placed = Files.readAllBytes(directory.resolve("i.ibd"));
+                target.execute("ALTER TABLE i DISCARD TABLESPACE", "ALTER TABLE j DISCARD TABLESPACE");
+                Files.write(directory.resolve("i.ibd"), placed);
+                Files.write(directory.resolve("i.cfg"), placed);
+                assertThat(restore(scene, copied, target, true, copied.expectedRows(), tables).rows()).containsEntry("i", 1L);
+                assertThat(target.rows("SELECT id FROM i")).containsExactly(List.of("1"));
+            }
+        }
+    }
+
+    @Test
+    void aDirectoryThatTheServerDoesNotKnowIsNamed() throws Exception {
+        try (HotScene scene = new HotScene(Flavour.MYSQL, staging); TestSchema target = scene.original().sibling()) {
+            scene.original().execute("CREATE TABLE i (id INT)");
+            Path directory = Files.createDirectory(scene.options().dataDirectory().resolve(target.name()));
+            DumpedFiles dumped = DumpedFiles.of(scene.address(), DumpOptions.defaults());
+            try {
+                assertThatThrownBy(() -> Load.into(target.address(), LoadOptions.defaults()).run(dumped)).hasMessageContaining("already exists")
+                        .satisfies(e -> assertThat(((DatabaseException) e).remedy()).contains("move it away"));
+            } finally {
+                Files.delete(directory);
+            }
         }
     }
 }

@@ -27,7 +27,6 @@ import cerb.backup.mysql.schema.Table;
 import cerb.backup.mysql.schema.read.SchemaReader;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,12 +81,12 @@ public final class HotRestore {
             traits.demandTakes(files, flavour, version);
             DataDirectory directory = directory(server, traits);
             Foreseen foreseen = foresee(schema, source);
+            List<String> placed = new PlacedFiles(source).pathsOf(tables, files.lowerCaseTableNames() != 0);
             if (schema.drops()) {
-                List<String> wanted = new ArrayList<>(new PlacedFiles(source).pathsOf(tables, files.lowerCaseTableNames() != 0));
-                SCRIPTS.forEach(name -> wanted.addAll(script(source, name)));
-                source.readThrough(wanted, target);
+                source.readThrough(Stream.concat(placed.stream(), SCRIPTS.stream().flatMap(name -> script(source, name).stream())).toList(), target);
             }
-            Marker marker = prepare(server, schema, directory, source);
+            List<String> names = placed.stream().map(path -> path.substring(path.lastIndexOf('/') + 1)).toList();
+            Marker marker = prepare(server, schema, directory, source, new Leftovers(server, directory, target.schema(), names)::remove);
             Path place = directory.schema(target.schema());
             return restore(source, files, tables, marker, (made, facts) -> FileFinder.of(made, traits, facts, place)).with(foreseen.notices()).with(halfRestored(files));
         }
@@ -236,9 +235,9 @@ public final class HotRestore {
     }
 
     /** Makes the schema; where its directory is not seen from here, nothing stays of it. */
-    private Marker prepare(Session session, Target schema, DataDirectory directory, LoadSource source) {
+    private Marker prepare(Session session, Target schema, DataDirectory directory, LoadSource source, Runnable dropped) {
         boolean present = demandSeen(session, directory);
-        Marker marker = schema.prepare(identity(source), bytes(source), listener::begun);
+        Marker marker = schema.prepare(identity(source), bytes(source), listener::begun, dropped);
         try {
             directory.schema(target.schema());
             return marker;

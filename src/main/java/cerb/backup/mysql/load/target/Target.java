@@ -76,15 +76,16 @@ public final class Target implements AutoCloseable {
      * Begins a restore: makes or empties the schema, and marks it. Throws if it holds something and may not be overwritten, or there is no room for {@code bytes}.
      *
      * @param identity as in {@link Outline}
+     * @param dropped  called when the server has dropped what was in the way, before anything is made
      */
-    public Marker prepare(String identity, long bytes, Claim claim) {
+    public Marker prepare(String identity, long bytes, Claim claim, Runnable dropped) {
         Optional<Marker> marker = Marker.find(session, address.schema());
         Contents inTheWay = demand(identity, bytes, marker);
         // One that somebody else makes meanwhile fails this, and is not claimed.
-        make();
+        make(dropped);
         claim.begun(false);
         if (!inTheWay.isEmpty()) {
-            empty(inTheWay);
+            empty(inTheWay, dropped);
         }
         if (!tables.isEmpty()) {
             marker.ifPresent(found -> found.drop(session));
@@ -122,7 +123,7 @@ public final class Target implements AutoCloseable {
             unfinished.tidy(contents());
             return new Begun(marker.get(), contents(), true);
         }
-        return new Begun(prepare(outline.identity(), outline.bytes(), claim), contents().only(thing -> false), false);
+        return new Begun(prepare(outline.identity(), outline.bytes(), claim, () -> { }), contents().only(thing -> false), false);
     }
 
     /** Throws as {@link #begin} does; changes nothing. */
@@ -198,20 +199,22 @@ public final class Target implements AutoCloseable {
         return new DatabaseException("loading into " + address + " refused: " + why, remedy + " Nothing has been changed in the database.");
     }
 
-    private void make() {
+    private void make(Runnable dropped) {
         // An account that may do everything in the schema may still not make one.
         if (session.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=" + Identifier.literal(address.schema())).isEmpty()) {
+            dropped.run();
             session.execute("CREATE DATABASE " + Identifier.quote(address.schema()));
         }
     }
 
-    private void empty(Contents inTheWay) {
+    private void empty(Contents inTheWay, Runnable dropped) {
         if (tables.isEmpty()) {
             session.execute("DROP DATABASE " + Identifier.quote(address.schema()));
-            make();
+            make(dropped);
         } else {
             session.execute("SET SESSION foreign_key_checks=0");
             inTheWay.objects().forEach(this::drop);
+            dropped.run();
         }
     }
 
