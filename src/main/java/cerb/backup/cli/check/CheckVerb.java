@@ -2,7 +2,6 @@ package cerb.backup.cli.check;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.ProgressLine;
@@ -13,6 +12,7 @@ import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.RetryLock;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.marks.MarksFile;
 import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.observer.Observers;
@@ -78,7 +78,7 @@ public final class CheckVerb implements Callable<Integer> {
     }
 
     private static void print(Console console, JsonNode result) {
-        console.line(Counted.of(result.path("snapshots").asLong(), "snapshot") + ", " + Counted.of(result.path("trees").asLong(), "directory") + ", " + Counted.of(result.path("packs").asLong(), "pack") + ", "
+        console.line(Plurals.words(result.path("snapshots").asLong(), "snapshot") + ", " + Plurals.words(result.path("trees").asLong(), "directory") + ", " + Plurals.words(result.path("packs").asLong(), "pack") + ", "
                 + result.path("packs_read").asLong() + " of them read (" + HumanSize.of(result.path("bytes_read").asLong()) + ")");
         console.line(result.path("damaged").asBoolean() ? "DAMAGED: see the findings above" : "no errors were found");
     }

@@ -1,9 +1,9 @@
 package cerb.backup.cli.drill;
 
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Printable;
+import cerb.backup.configuration.value.Plurals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,13 +33,13 @@ public final class DrillText {
     static List<String> lines(JsonNode drill) {
         List<String> lines = new ArrayList<>();
         drill.path("steps").forEach(step -> lines.add(String.format(Locale.ROOT, "%-14s%10s", step.path("step").asText(), seconds(step.path("seconds")))));
-        lines.add("restored " + Counted.of(drill.path("files").asLong(), "file") + ", " + HumanSize.of(drill.path("file_bytes").asLong()) + ", and " + Counted.of(drill.path("rows").asLong(), "row"));
+        lines.add("restored " + Plurals.words(drill.path("files").asLong(), "file") + ", " + HumanSize.of(drill.path("file_bytes").asLong()) + ", and " + Plurals.words(drill.path("rows").asLong(), "row"));
         drill.path("proven").forEach(sentence -> lines.add("proven: " + Printable.of(sentence.asText())));
         drill.path("unproven").forEach(sentence -> lines.add("not compared: " + Printable.of(sentence.asText())));
         lines.add("drill " + drill.path("outcome").asText().toUpperCase(Locale.ROOT) + ": " + Printable.of(what(drill)) + (passed(drill)
                 ? "; a recovery would have taken " + seconds(drill.path("recovery_seconds"))
                 : drill.path("outcome").asText().equals("refused") ? "; that says nothing of the backup, see the findings above"
-                : "; " + Counted.of(drill.path("mismatches").asLong(), "thing") + " missing or not as before, see the findings above"));
+                : "; " + Plurals.words(drill.path("mismatches").asLong(), "thing") + " missing or not as before, see the findings above"));
         return lines;
     }
 

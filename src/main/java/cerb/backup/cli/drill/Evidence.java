@@ -1,12 +1,12 @@
 package cerb.backup.cli.drill;
 
 import cerb.backup.backend.local.FileError;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class Evidence {
         row(page, "recovery point", drill.path("snapshot").asText("none") + " of " + time(drill.path("point_time")));
         row(page, "dumped from", drill.path("dumped_from").asText("no database"));
         row(page, "restored into", drill.path("restored_into").asText("no database"));
-        row(page, "restored", Counted.of(drill.path("files").asLong(), "file") + ", " + HumanSize.of(drill.path("file_bytes").asLong()) + "; " + Counted.of(drill.path("rows").asLong(), "row") + " of "
+        row(page, "restored", Plurals.words(drill.path("files").asLong(), "file") + ", " + HumanSize.of(drill.path("file_bytes").asLong()) + "; " + Plurals.words(drill.path("rows").asLong(), "row") + " of "
                 + HumanSize.of(drill.path("row_bytes").asLong()) + " of SQL");
         row(page, "recovery time", DrillText.seconds(drill.path("recovery_seconds")) + ", without what only the proof takes");
         row(page, "missing or different", drill.path("mismatches").asText());

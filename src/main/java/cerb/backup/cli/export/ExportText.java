@@ -1,10 +1,10 @@
 package cerb.backup.cli.export;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.work.Texts;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.export.ExportResult;
 import cerb.backup.operation.export.VerifyResult;
 import cerb.backup.operation.export.VolumeState;
@@ -31,8 +31,8 @@ final class ExportText {
             console.result(json);
             return;
         }
-        console.line(result.added() == 0 ? "nothing is new: " + Counted.of(result.volumes().size(), "volume") + " in " + directory + " " + (result.volumes().size() == 1 ? "holds" : "hold") + " everything"
-                : "exported " + Counted.of(result.snapshots(), "snapshot") + ": " + Counted.of(result.added(), "new volume") + " of " + result.volumes().size() + " in " + directory + ", " + HumanSize.of(result.bytes()));
+        console.line(result.added() == 0 ? "nothing is new: " + Plurals.words(result.volumes().size(), "volume") + " in " + directory + " " + (result.volumes().size() == 1 ? "holds" : "hold") + " everything"
+                : "exported " + Plurals.words(result.snapshots(), "snapshot") + ": " + Plurals.words(result.added(), "new volume") + " of " + result.volumes().size() + " in " + directory + ", " + HumanSize.of(result.bytes()));
         console.note("Once they are on discs or drives, read them again: cerb-backup export --verify DIR, or sha256sum -c SHA256SUMS in each.");
     }
 
@@ -46,7 +46,7 @@ final class ExportText {
             console.result(json);
             return;
         }
-        result.volumes().forEach(volume -> console.line(volume.name() + "  " + (volume.lost() ? "LOST" : Counted.of(volume.files(), "file") + ", " + HumanSize.of(volume.bytes())
+        result.volumes().forEach(volume -> console.line(volume.name() + "  " + (volume.lost() ? "LOST" : Plurals.words(volume.files(), "file") + ", " + HumanSize.of(volume.bytes())
                 + (volume.damaged().isEmpty() ? "" : ", " + volume.damaged().size() + " DAMAGED") + (volume.missing().isEmpty() ? "" : ", " + volume.missing().size() + " MISSING"))));
         console.line(result.damaged() ? "DAMAGED: see the findings above" : "everything that " + result.snapshots() + " snapshots need is there and sound");
     }

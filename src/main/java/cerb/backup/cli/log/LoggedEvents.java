@@ -1,8 +1,8 @@
 package cerb.backup.cli.log;
 
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.observer.Part;
 import cerb.backup.operation.observer.RecoveryPointResult;
@@ -30,7 +30,7 @@ public final class LoggedEvents implements Observer {
 
     @Override
     public void committed(RecoveryPointResult result) {
-        String said = result.kind().tag().replace('-', ' ') + ' ' + result.snapshot().shortName() + " written in " + HumanTime.of(result.took()) + ": " + Counted.of(result.files(), "file") + ", "
+        String said = result.kind().tag().replace('-', ' ') + ' ' + result.snapshot().shortName() + " written in " + HumanTime.of(result.took()) + ": " + Plurals.words(result.files(), "file") + ", "
                 + HumanSize.of(result.bytes()) + ", " + HumanSize.of(result.addedBytes()) + " of it new";
         if (result.incomplete()) {
             LOG.warn("{}; it is incomplete", said);

@@ -2,7 +2,6 @@ package cerb.backup.cli.prune;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.RunningHelpdesk;
@@ -10,6 +9,7 @@ import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.RetryLock;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.observer.Observer;
 import cerb.backup.operation.observer.Observers;
@@ -58,11 +58,11 @@ public final class PruneVerb implements Callable<Integer> {
 
     private static void print(Console console, JsonNode result) {
         String would = result.path("dry_run").asBoolean() ? "would be " : "";
-        console.line(result.path("packs_removed").asLong() + " of " + Counted.of(result.path("packs").asLong(), "pack") + " " + would + "removed, "
+        console.line(result.path("packs_removed").asLong() + " of " + Plurals.words(result.path("packs").asLong(), "pack") + " " + would + "removed, "
                 + result.path("packs_repacked").asLong() + " of them copied in part (" + HumanSize.of(result.path("bytes_repacked").asLong()) + "); "
-                + Counted.of(result.path("indexes_rewritten").asLong(), "index file") + " " + would + "replaced");
+                + Plurals.words(result.path("indexes_rewritten").asLong(), "index file") + " " + would + "replaced");
         if (result.path("orphans_removed").asLong() + result.path("orphans_waiting").asLong() > 0) {
-            console.line(Counted.of(result.path("orphans_removed").asLong(), "pack") + " that no index names " + would + "removed, "
+            console.line(Plurals.words(result.path("orphans_removed").asLong(), "pack") + " that no index names " + would + "removed, "
                     + result.path("orphans_waiting").asLong() + " more are not old enough");
         }
         console.line(HumanSize.of(result.path("bytes_freed").asLong()) + " " + would + "freed, "

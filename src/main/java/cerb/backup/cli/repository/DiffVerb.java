@@ -1,13 +1,13 @@
 package cerb.backup.cli.repository;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.From;
 import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.diff.Change;
 import cerb.backup.operation.query.diff.Diff;
@@ -57,7 +57,7 @@ public final class DiffVerb implements Callable<Integer> {
                 print(console, summary);
             }
             if (summary.missingBlobs() > 0) {
-                console.warn(Counted.of(summary.missingBlobs(), "blob") + " of what differs in no index, and not counted. Run check.");
+                console.warn(Plurals.are(summary.missingBlobs(), "blob") + " in no index, of what differs, and not counted. Run check.");
             }
         }
         return 0;

@@ -1,7 +1,6 @@
 package cerb.backup.cli.repository;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.source.From;
@@ -9,6 +8,7 @@ import cerb.backup.cli.source.RepositorySource;
 import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.Times;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.query.Snapshots;
 import cerb.backup.operation.query.find.PathPattern;
 import cerb.backup.operation.query.find.Search;
@@ -82,7 +82,7 @@ public final class FindVerb implements Callable<Integer> {
                 searched.forEach(snapshot -> output.names(snapshot, search, filter));
             }
             if (output.isEmpty()) {
-                console.note("nothing was found in " + Counted.of(searched.size(), "snapshot"));
+                console.note("nothing was found in " + Plurals.words(searched.size(), "snapshot"));
             }
         }
         damage.forEach(problem -> console.warn(Printable.of(problem)));

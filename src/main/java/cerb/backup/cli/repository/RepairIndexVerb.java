@@ -2,13 +2,13 @@ package cerb.backup.cli.repository;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.cli.work.RetryLock;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.observer.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,11 +55,11 @@ final class RepairIndexVerb implements Callable<Integer> {
         long dropped = result.path("packs_dropped").asLong();
         long removed = result.path("indexes_removed").asLong();
         if (added + dropped + removed == 0) {
-            console.line("the index fits what is there, " + Counted.of(result.path("packs").asLong(), "pack") + ": nothing " + (would.isEmpty() ? "was" : "would be") + " changed");
+            console.line("the index fits what is there, " + Plurals.words(result.path("packs").asLong(), "pack") + ": nothing " + (would.isEmpty() ? "was" : "would be") + " changed");
             return;
         }
-        console.line(Counted.of(added, "pack") + " " + would + "added to the index by the header, " + dropped + " " + would + "named no longer; " + removed + " of "
-                + Counted.of(result.path("indexes").asLong(), "index file") + " " + would + "replaced");
+        console.line(Plurals.words(added, "pack") + " " + would + "added to the index by the header, " + dropped + " " + would + "named no longer; " + removed + " of "
+                + Plurals.words(result.path("indexes").asLong(), "index file") + " " + would + "replaced");
         console.note("Run cerb-backup check to see whether anything is still missing.");
     }
 }

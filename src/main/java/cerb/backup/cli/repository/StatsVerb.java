@@ -1,7 +1,6 @@
 package cerb.backup.cli.repository;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.Json;
@@ -124,12 +123,12 @@ public final class StatsVerb implements Callable<Integer> {
     }
 
     private static void print(Console console, JsonNode json) {
-        console.line(Counted.of(json.path("snapshots_count").asLong(), "snapshot") + ", counted as " + json.path("mode").asText() + ": " + HumanSize.of(json.path("total_size").asLong())
-                + (json.path("total_file_count").asLong() > 0 ? ", " + Counted.of(json.path("total_file_count").asLong(), "file") : "")
-                + (json.path("total_blob_count").asLong() > 0 ? ", " + Counted.of(json.path("total_blob_count").asLong(), "blob") : ""));
+        console.line(Plurals.words(json.path("snapshots_count").asLong(), "snapshot") + ", counted as " + json.path("mode").asText() + ": " + HumanSize.of(json.path("total_size").asLong())
+                + (json.path("total_file_count").asLong() > 0 ? ", " + Plurals.words(json.path("total_file_count").asLong(), "file") : "")
+                + (json.path("total_blob_count").asLong() > 0 ? ", " + Plurals.words(json.path("total_blob_count").asLong(), "blob") : ""));
         JsonNode all = json.path("repository");
-        console.line(Counted.of(all.path("packs").asLong(), "pack") + " with " + all.path("data_blobs").asLong() + " data and " + all.path("tree_blobs").asLong() + " tree blobs, named by "
-                + Counted.of(all.path("index_files").asLong(), "index file") + PacksAway.words(all));
+        console.line(Plurals.words(all.path("packs").asLong(), "pack") + " with " + all.path("data_blobs").asLong() + " data and " + all.path("tree_blobs").asLong() + " tree blobs, named by "
+                + Plurals.words(all.path("index_files").asLong(), "index file") + PacksAway.words(all));
         console.line(HumanSize.of(all.path("stored_bytes").asLong()) + " stored, " + HumanSize.of(all.path("raw_bytes").asLong()) + " before compression"
                 + times(all, "compression_ratio", ", compression") + times(all, "dedup_ratio", ", deduplication"));
     }

@@ -1,12 +1,12 @@
 package cerb.backup.cli.restore;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.work.Texts;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.mysql.DatabaseAddress;
 import cerb.backup.mysql.load.ability.Foreseen;
 import cerb.backup.mysql.load.target.Replaced;
@@ -55,9 +55,9 @@ final class RestoreText {
         if (plan.helpdesk() != null) {
             console.line("helpdesk  " + plan.helpdesk());
         }
-        console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + HumanTime.seconds(plan.databaseCapturedAt()) + ": " + Counted.of(plan.tables(), "table") + ", "
-                + Counted.of(plan.rows(), "row") + ", " + HumanSize.of(plan.databaseBytes())));
-        console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + HumanTime.seconds(plan.storageCapturedAt()) + ": " + Counted.of(plan.files(), "file") + ", " + HumanSize.of(plan.bytes())));
+        console.line("database  " + (plan.databaseName() == null ? "none" : Printable.of(plan.databaseName()) + " as of " + HumanTime.seconds(plan.databaseCapturedAt()) + ": " + Plurals.words(plan.tables(), "table") + ", "
+                + Plurals.words(plan.rows(), "row") + ", " + HumanSize.of(plan.databaseBytes())));
+        console.line("storage   " + (plan.storageCapturedAt() == null ? "none" : "as of " + HumanTime.seconds(plan.storageCapturedAt()) + ": " + Plurals.words(plan.files(), "file") + ", " + HumanSize.of(plan.bytes())));
         console.line("extra     " + Printable.of(plan.extra().describe()));
         if (replaced != null) {
             console.line("target    " + words(replaced, target) + (replaced.contents().isEmpty() || overwrite ? "" : ": refused without --overwrite"
@@ -139,8 +139,8 @@ final class RestoreText {
         json.withArray("findings").addAll(result == null ? Json.array() : findings(result.findings()));
         if (result != null) {
             warn(result.findings());
-            line("restored " + Counted.of(result.files(), "file") + ", " + HumanSize.of(result.bytes()) + ", to " + target
-                    + (result.unchanged() == 0 ? "" : "; " + Counted.of(result.unchanged(), "file") + " already there with the same content"));
+            line("restored " + Plurals.words(result.files(), "file") + ", " + HumanSize.of(result.bytes()) + ", to " + target
+                    + (result.unchanged() == 0 ? "" : "; " + Plurals.words(result.unchanged(), "file") + " already there with the same content"));
         }
     }
 
@@ -170,7 +170,7 @@ final class RestoreText {
         ObjectNode unmade = database.putObject("unmade");
         report.unmade().forEach(unmade::put);
         long empty = report.rows().values().stream().filter(rows -> rows == 0).count();
-        line("restored " + Counted.of(report.rows().size(), "table") + ", " + (empty == 0 ? "" : empty + " of them without rows, ") + Counted.of(report.rows().values().stream().mapToLong(Long::longValue).sum(), "row") + ", to " + target);
+        line("restored " + Plurals.words(report.rows().size(), "table") + ", " + (empty == 0 ? "" : empty + " of them without rows, ") + Plurals.words(report.rows().values().stream().mapToLong(Long::longValue).sum(), "row") + ", to " + target);
         if (report.neutralised() != null) {
             neutralised(report.neutralised());
         }
@@ -178,7 +178,7 @@ final class RestoreText {
 
     private void neutralised(Neutralised neutralised) {
         line("neutralised a database of " + neutralised.release() + ":");
-        neutralised.changes().stream().filter(change -> change.rows() > 0).forEach(change -> line("  " + change.table() + ": " + change.effect() + ", " + Counted.of(change.rows(), "row")));
+        neutralised.changes().stream().filter(change -> change.rows() > 0).forEach(change -> line("  " + change.table() + ": " + change.effect() + ", " + Plurals.words(change.rows(), "row")));
         neutralised.warnings().forEach(warning -> console.warn(Printable.of(warning)));
     }
 

@@ -1,12 +1,12 @@
 package cerb.backup.cli.status;
 
 import cerb.backup.cli.drill.DrillText;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Printable;
 import cerb.backup.cli.work.DatabaseText;
 import cerb.backup.cli.work.PacksAway;
+import cerb.backup.configuration.value.Plurals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class StatusScreen {
     List<String> lines(JsonNode status) {
         List<String> lines = new ArrayList<>(List.of(Printable.of(status.path("summary").asText()), ""));
         lines.add(line("helpdesk", status.path("helpdesk").asText() + ", " + daemon(status)));
-        lines.add(line("repository", status.path("repository").asText() + ", " + Counted.of(status.path("snapshots").asInt(), "snapshot") + PacksAway.words(status)));
+        lines.add(line("repository", status.path("repository").asText() + ", " + Plurals.words(status.path("snapshots").asInt(), "snapshot") + PacksAway.words(status)));
         lines.add(line("restorable", range(status.path("restorable"))));
         lines.add(line("recovery point", point(status.path("recovery_point"))));
         lines.add(line("checkpoint", point(status.path("checkpoint"))));
@@ -89,7 +89,7 @@ final class StatusScreen {
     }
 
     private String range(JsonNode range) {
-        return range.isObject() ? Counted.of(range.path("points").asInt(), "recovery point") + ", " + time(range.path("from")) + " to " + time(range.path("to")) : "nothing yet";
+        return range.isObject() ? Plurals.words(range.path("points").asInt(), "recovery point") + ", " + time(range.path("from")) + " to " + time(range.path("to")) : "nothing yet";
     }
 
     private String point(JsonNode point) {
@@ -104,7 +104,7 @@ final class StatusScreen {
             return sink.has("caught_up") ? asNoted(sink) : "not heard of yet";
         }
         long files = sink.path("backlog_files").asLong();
-        String some = Counted.of(files, "file") + ", " + HumanSize.of(sink.path("backlog_bytes").asLong()) + " to send";
+        String some = Plurals.words(files, "file") + ", " + HumanSize.of(sink.path("backlog_bytes").asLong()) + " to send";
         String backlog = !sink.path("listed").asBoolean() ? "yet to be looked at" + (files == 0 ? "" : ", " + some) : files == 0 ? "nothing to send" : some;
         String oldest = sink.path("backlog_oldest").isTextual() ? ", the oldest since " + time(sink.path("backlog_oldest")) : "";
         return backlog + oldest + (sink.path("caught_up").isTextual() ? ", held everything at " + time(sink.path("caught_up")) : "");
@@ -114,7 +114,7 @@ final class StatusScreen {
     private String asNoted(JsonNode sink) {
         String held = sink.path("caught_up").isTextual() ? "held everything at " + time(sink.path("caught_up")) : "has not held everything yet";
         long files = sink.path("written_since_files").asLong();
-        String lacks = files == 0 ? "" : ", may lack " + Counted.of(files, "file") + ", " + HumanSize.of(sink.path("written_since_bytes").asLong());
+        String lacks = files == 0 ? "" : ", may lack " + Plurals.words(files, "file") + ", " + HumanSize.of(sink.path("written_since_bytes").asLong());
         return held + lacks + (sink.path("failed").isTextual() ? ", failed when last tried at " + time(sink.path("failed")) : "");
     }
 

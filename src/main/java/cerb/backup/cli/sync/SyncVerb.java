@@ -2,7 +2,6 @@ package cerb.backup.cli.sync;
 
 import cerb.backup.cli.daemon.Outcome;
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
 import cerb.backup.cli.output.HumanTime;
 import cerb.backup.cli.output.Json;
@@ -11,6 +10,7 @@ import cerb.backup.cli.source.RunningHelpdesk;
 import cerb.backup.cli.work.Asking;
 import cerb.backup.cli.work.CommonOptions;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.observer.Observers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,7 +66,7 @@ public final class SyncVerb implements Callable<Integer> {
     }
 
     private static String amount(JsonNode sink, String what) {
-        return Counted.of(sink.path(what + "_files").asLong(), "file") + ", " + HumanSize.of(sink.path(what + "_bytes").asLong());
+        return Plurals.words(sink.path(what + "_files").asLong(), "file") + ", " + HumanSize.of(sink.path(what + "_bytes").asLong());
     }
 
     private static String local(String time) {

@@ -1,7 +1,6 @@
 package cerb.backup.cli.verb;
 
 import cerb.backup.cli.output.Console;
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.ExitCode;
 import cerb.backup.cli.output.FailureException;
 import cerb.backup.cli.output.HumanSize;
@@ -15,6 +14,7 @@ import cerb.backup.cli.work.RetryLock;
 import cerb.backup.cli.work.Texts;
 import cerb.backup.configuration.Keys;
 import cerb.backup.configuration.Settings;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.Engine;
 import cerb.backup.operation.EngineOptions;
 import cerb.backup.operation.copy.TakeUp;
@@ -81,7 +81,7 @@ final class InitVerb implements Callable<Integer> {
         if (console.json()) {
             console.result(json(result, directory));
         } else {
-            console.line("took up repository " + result.repository().shortName() + " with " + Counted.of(result.snapshots(), "snapshot") + " in " + directory + ": copied " + Counted.of(result.files(), "file") + ", "
+            console.line("took up repository " + result.repository().shortName() + " with " + Plurals.words(result.snapshots(), "snapshot") + " in " + directory + ": copied " + Plurals.words(result.files(), "file") + ", "
                     + HumanSize.of(result.bytes()) + "; " + result.present() + " were here"
                     + (result.left() > 0 ? "; " + result.left() + " packs of data stay at the sink alone" : ""));
         }

@@ -1,7 +1,7 @@
 package cerb.backup.cli.work;
 
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.Json;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.manifest.DatabasePart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -52,6 +52,6 @@ public final class DatabaseText {
         List<String> locks = new ArrayList<>();
         database.path("locks").forEach(lock -> locks.add(lock.path("lock").asText() + " " + lock.path("held_ms").asLong() + " ms"
                 + (lock.path("attempts").asInt() > 1 ? " (" + lock.path("attempts").asInt() + " attempts, the longest " + lock.path("longest_ms").asLong() + " ms)" : "")));
-        return (tables == 0 ? "no tables" : Counted.of(tables, "table") + ": " + String.join(", ", counts)) + (locks.isEmpty() ? "; no lock needed" : "; locked " + String.join(", ", locks));
+        return (tables == 0 ? "no tables" : Plurals.words(tables, "table") + ": " + String.join(", ", counts)) + (locks.isEmpty() ? "; no lock needed" : "; locked " + String.join(", ", locks));
     }
 }

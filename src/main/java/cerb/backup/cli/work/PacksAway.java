@@ -1,7 +1,7 @@
 package cerb.backup.cli.work;
 
-import cerb.backup.cli.output.Counted;
 import cerb.backup.cli.output.HumanSize;
+import cerb.backup.configuration.value.Plurals;
 import cerb.backup.operation.cache.AwayPacks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +20,6 @@ public final class PacksAway {
     /** The words for people, after a comma; empty where everything is here. */
     public static String words(JsonNode result) {
         long packs = result.path("packs_away").asLong();
-        return packs == 0 ? "" : ", " + Counted.of(packs, "pack") + " (" + HumanSize.of(result.path("bytes_away").asLong()) + ") kept at the sinks alone";
+        return packs == 0 ? "" : ", " + Plurals.words(packs, "pack") + " (" + HumanSize.of(result.path("bytes_away").asLong()) + ") kept at the sinks alone";
     }
 }
