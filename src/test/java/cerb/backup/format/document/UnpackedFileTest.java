@@ -102,4 +102,13 @@ class UnpackedFileTest {
             assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("limit");
         }
     }
+
+    @Test
+    void aZeroCountsAsAnyByteDoes() throws IOException {
+        try (InputStream in = UnpackedFile.open(new byte[] {'{', 0, 0}, 2)) {
+            assertThat(in.read()).isEqualTo('{');
+            assertThat(in.read()).isZero();
+            assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("limit");
+        }
+    }
 }
