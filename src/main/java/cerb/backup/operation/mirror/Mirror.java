@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -43,6 +44,8 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
     private final Trouble trouble;
     /** Held while a pass begins or ends, which talks to the sink. */
     private final ReentrantLock turning = new ReentrantLock();
+    /** Confirmed files of which the listener has not been told yet. */
+    private final AtomicInteger untold = new AtomicInteger();
 
     // the following are guarded by this
     private Round round;
@@ -213,9 +216,14 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
             if (round == null || !round.answered(file.round(), file.handle())) {
                 return;
             }
+            untold.incrementAndGet();
             ledger.confirm(file.handle(), file.size());
         }
-        listener.confirmed(file.size(), Duration.between(file.offered(), clock.instant()));
+        try {
+            listener.confirmed(file.size(), Duration.between(file.offered(), clock.instant()));
+        } finally {
+            untold.decrementAndGet();
+        }
         listener.backlog(ledger.backlog());
     }
 
@@ -269,9 +277,9 @@ public final class Mirror implements RepositoryListener, AutoCloseable {
         return ledger.backlog();
     }
 
-    /** Whether the sink is known to hold every file written up to a moment. */
+    /** Whether the sink is known to hold every file written up to a moment; by then the listener has been told of each that was sent. */
     public boolean holds(Instant moment) {
-        return ledger.holds(moment);
+        return ledger.holds(moment) && untold.get() == 0;
     }
 
     /** Whether the sink has confirmed a file. */

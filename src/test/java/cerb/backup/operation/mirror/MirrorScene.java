@@ -66,6 +66,8 @@ final class MirrorScene {
     boolean quiet = true;
     /** Whether the far side may lack what is damaged here. */
     boolean gaps;
+    /** Whether all was held while the listener was told of a file. */
+    boolean heldWhenTold;
     boolean foreignLock;
     boolean lockLost;
     int locksHeld;
@@ -84,6 +86,11 @@ final class MirrorScene {
     void restart() {
         var clock = new ClockOf(() -> now);
         var listener = new MirrorListener() {
+            @Override
+            public void confirmed(long bytes, Duration took) {
+                heldWhenTold |= mirror.holds(now);
+            }
+
             @Override
             public void failed(String reason) {
                 failures.add(reason);

@@ -40,6 +40,7 @@ class MirrorTest {
         assertThat(scene.sent.subList(0, 2)).extracting(Handle::type).containsExactlyInAnyOrder(FileType.CONFIG, FileType.KEY);
         assertThat(scene.mirror.backlog().isEmpty()).isTrue();
         assertThat(scene.mirror.holds(scene.now)).isTrue();
+        assertThat(scene.heldWhenTold).as("who waits until all is held finds it counted").isFalse();
         assertThat(scene.locksHeld).isZero();
     }
 
