@@ -184,8 +184,8 @@ class RoutesReloadTest {
         await(() -> said("fragile").equals("before"));
         broken = true;
         Files.writeString(own.resolve("fragile.camel.yaml"), "- route: {id: fragile, from: {uri: 'direct:fragile', steps: [{to: {uri: 'fragile:b'}}, {setBody: {constant: after}}]}}");
-        await(() -> routes.stopped().containsKey("fragile"));
-        assertThat(routes.stopped()).containsEntry("fragile", "the far side is away");
+        // While one takes the other's place it is a stopped one for a moment, too.
+        await(() -> "the far side is away".equals(routes.stopped().get("fragile")));
         assertThat(ids()).isEqualTo(ids);
         assertThat(log.list).anyMatch(event -> event.getLevel() == Level.ERROR && event.getFormattedMessage().contains("fragile cannot run again as it did before"));
         broken = false;

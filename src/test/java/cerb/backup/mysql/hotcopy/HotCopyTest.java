@@ -80,7 +80,7 @@ class HotCopyTest {
         try (HotScene scene = new HotScene(flavour, staging); TestSchema copy = scene.original().sibling()) {
             scene.original().execute(FormsOfTables.manyKeys("many_keys"), FormsOfTables.twoThousandRows("many_keys"));
             long whole = bytes(scene.copy(), "many_keys.MYI");
-            DumpedFiles copied = scene.with(Duration.ofSeconds(10), false).copy();
+            DumpedFiles copied = scene.with(HotScene.LONGEST, false).copy();
             assertThat(bytes(copied, "many_keys.MYI")).isBetween(2049L, whole / 4);
             scene.restore(copied, copy);
             SchemaComparison.assertEqual(scene.original(), copy);

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 
 /** A schema on a test server together with that server's data directory, copied and restored. */
 final class HotScene implements AutoCloseable {
+    /** Nobody waits for the locks: a disk that is busy with other tests makes no difference. */
+    static final Duration LONGEST = Duration.ofMinutes(1);
+
     private final TestSchema original;
     private final Path staging;
     private HotCopyOptions options;
@@ -29,7 +32,7 @@ final class HotScene implements AutoCloseable {
     HotScene(Flavour flavour, Path staging) throws Exception {
         this.original = TestSchema.on(flavour);
         this.staging = staging;
-        this.options = new HotCopyOptions(Duration.ofSeconds(10), true, original.dataDirectory(), staging);
+        this.options = new HotCopyOptions(LONGEST, true, original.dataDirectory(), staging);
     }
 
     TestSchema original() {

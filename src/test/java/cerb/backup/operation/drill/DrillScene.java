@@ -120,7 +120,7 @@ final class DrillScene implements AutoCloseable {
 
     /** Takes one of copies of the server's own files. */
     void backUpHot(Path staging) throws IOException {
-        backUp(run -> HotCopy.open(live(), DumpOptions.defaults(), new HotCopyOptions(Duration.ofSeconds(10), true, null, staging), DumpListener.NONE));
+        backUp(run -> HotCopy.open(live(), DumpOptions.defaults(), new HotCopyOptions(Duration.ofMinutes(1), true, null, staging), DumpListener.NONE));
     }
 
     private void backUp(Function<Run, RunningDump> opener) throws IOException {
